@@ -1,0 +1,73 @@
+/** Why this file exists: what is asked of the simulation and what it answers, for every face alike. */
+import type { Outcome, Trace } from '../trace/trace';
+
+/** Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's text. */
+export type Start =
+  | { readonly kind: 'file' }
+  /** `args` are JavaScript expressions, one a parameter; absent: made from the parameters' types. */
+  | { readonly kind: 'function'; readonly offset: number; readonly args?: readonly string[] }
+  /** `values` gives the expressions for parameters of the function around the selection, by name. */
+  | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly values?: Readonly<Record<string, string>> };
+
+export interface Limits {
+  /** Statements, calls and loop turns, recorded or not. */
+  readonly steps: number;
+  /** Wall-clock milliseconds. */
+  readonly wallMs: number;
+  /** Bytes of the sandbox's heap. */
+  readonly memory: number;
+  /** Events recorded. */
+  readonly events: number;
+  /** Turns of the event loop. */
+  readonly turns: number;
+}
+
+export const defaultLimits: Limits = { steps: 50_000_000, wallMs: 10_000, memory: 256 * 1024 * 1024, events: 1_000_000, turns: 200_000 };
+
+/** Answers the text of a file, or undefined when there is none. Paths are absolute, with forward slashes. */
+export type ReadText = (path: string) => string | undefined;
+
+export interface SimulationRequest {
+  /** Absolute path of the entry, with forward slashes. */
+  readonly entry: string;
+  readonly start: Start;
+  readonly host: 'node' | 'browser';
+  readonly limits: Limits;
+  /** False leaves the trace out: only what the program prints is wanted. */
+  readonly record: boolean;
+}
+
+export interface Race {
+  readonly line: number;
+  readonly note: string;
+}
+
+export interface SimulationResult {
+  readonly kind: 'simulated';
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  readonly outcome: Outcome['kind'];
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly races: readonly Race[];
+  readonly trace?: Trace;
+}
+
+/** Nothing was run: the text does not parse, an import cannot be found, the selection is empty … `message` is one line that says what to do. */
+export interface SimulationRefused {
+  readonly kind: 'refused';
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type SimulationReply = SimulationResult | SimulationRefused;
+
+/** A value that was made up for a parameter, to be shown and edited before playing. `expression` is JavaScript. */
+export interface MadeUpValue {
+  readonly name: string;
+  readonly type: string;
+  readonly expression: string;
+}

@@ -1,0 +1,122 @@
+/**
+ * The Trace: what happened when a program was simulated, as facts in order. It is the joint of the house: the simulation writes it,
+ * the player, the command line and exported pages read it. Nothing is inferred later; what a screen needs stands here.
+ *
+ * A step is an index into `events`; the state of step n is the fold of events 0…n. Times are virtual milliseconds since the program
+ * started (fractions allowed) and never decrease. Ranges are UTF-16 offsets into the user's own text.
+ */
+import type { TextRange } from '../base/text';
+
+export const traceFormat = 'loopscope-trace';
+export const traceVersion = 1;
+
+/** Index into `Trace.sites`. */
+export type SiteId = number;
+/** Ids are unique within a trace and their kind, counted from 1 in order of creation. */
+export type FrameId = number;
+export type PromiseId = number;
+export type TaskId = number;
+/** Virtual milliseconds since the program started. */
+export type VirtualMs = number;
+
+export interface Trace {
+  readonly format: typeof traceFormat;
+  readonly version: typeof traceVersion;
+  /** The host that is modelled, e.g. `{ kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' }`. */
+  readonly host: { readonly kind: 'node' | 'browser'; readonly model: string };
+  /** `files[0]` is the entry; paths are relative to the project, with forward slashes. */
+  readonly files: readonly TraceFile[];
+  readonly sites: readonly Site[];
+  readonly events: readonly TraceEvent[];
+  /** Places where real hosts may go either way, or where something is only modelled. */
+  readonly notes: readonly TraceNote[];
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  /** Cost in steps of the budget: statements, calls and loop turns, recorded or not. */
+  readonly steps: number;
+  readonly virtualMs: VirtualMs;
+}
+
+export interface TraceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A place in the user's text that events refer to. */
+export interface Site extends TextRange {
+  readonly file: number;
+  readonly kind: 'module' | 'function' | 'statement' | 'await' | 'yield' | 'expression';
+  /** Of a function: its name as V8 would show it, '' when anonymous. */
+  readonly name?: string;
+  /** Of a function: what its body is. */
+  readonly color?: FrameColor;
+}
+
+export type FrameColor = 'sync' | 'async' | 'generator' | 'async-generator';
+
+export type Outcome =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'uncaught'; readonly message: string; readonly site?: SiteId }
+  | { readonly kind: 'budget-spent'; readonly budget: 'steps' | 'time' | 'memory' | 'events' | 'turns'; readonly message: string }
+  | { readonly kind: 'unsupported'; readonly message: string; readonly site?: SiteId };
+
+export interface TraceNote {
+  readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
+  readonly site: SiteId;
+  readonly message: string;
+}
+
+/** Queues of the loop that hold tasks. A microtask of a promise reaction is a job. */
+export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates';
+
+/** Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')` runs. */
+export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
+
+/** What is put into a queue, in the field's words. */
+export type TaskOrigin =
+  | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'internal';
+
+export type PromiseOrigin =
+  | 'constructor' | 'async-function' | 'async-generator' | 'then' | 'catch' | 'finally' | 'resolve' | 'reject'
+  | 'all' | 'allSettled' | 'any' | 'race' | 'try' | 'withResolvers' | 'await' | 'module' | 'internal';
+
+interface Happened {
+  readonly at: VirtualMs;
+}
+
+export type TraceEvent =
+  /** The running line: the statement at `site` begins, in the frame on top of the stack. */
+  | (Happened & { readonly kind: 'statement-reached'; readonly site: SiteId; readonly frame: FrameId })
+  /** `label` is how people read the call: `load(2)`. `caller` is where the call stands, when known. */
+  | (Happened & { readonly kind: 'frame-pushed'; readonly frame: FrameId; readonly site: SiteId; readonly label: string; readonly promise?: PromiseId })
+  | (Happened & { readonly kind: 'frame-popped'; readonly frame: FrameId; readonly how: 'returned' | 'threw'; readonly value: string })
+  /** The frame leaves the stack and parks. `promise` is what an await waits for. */
+  | (Happened & { readonly kind: 'frame-suspended'; readonly frame: FrameId; readonly site: SiteId; readonly on: 'await' | 'yield'; readonly promise?: PromiseId; readonly value: string })
+  /** The frame is back on top of the stack, with a value, an error or a demand to return. */
+  | (Happened & { readonly kind: 'frame-resumed'; readonly frame: FrameId; readonly site: SiteId; readonly how: 'next' | 'throw' | 'return'; readonly value: string })
+  /** `parent` is the promise a `then` was called on, `frame` the function whose result it is. */
+  | (Happened & { readonly kind: 'promise-created'; readonly promise: PromiseId; readonly origin: PromiseOrigin; readonly site?: SiteId; readonly parent?: PromiseId; readonly frame?: FrameId; readonly label: string })
+  /** Resolved with another promise or thenable: its fate is now tied to `target`'s (absent for a foreign thenable). */
+  | (Happened & { readonly kind: 'promise-followed'; readonly promise: PromiseId; readonly target?: PromiseId })
+  | (Happened & { readonly kind: 'promise-settled'; readonly promise: PromiseId; readonly state: 'fulfilled' | 'rejected'; readonly value: string })
+  /** Somebody waits for it now: a suspended frame, or the promise that a `then` made. */
+  | (Happened & { readonly kind: 'promise-awaited'; readonly promise: PromiseId; readonly frame?: FrameId; readonly derived?: PromiseId })
+  | (Happened & { readonly kind: 'rejection-unhandled'; readonly promise: PromiseId; readonly value: string })
+  | (Happened & { readonly kind: 'rejection-handled'; readonly promise: PromiseId })
+  /** `site` is the callback's own text; `by` the frame that queued it, `during` the task that was running, `due` when a timer is to fire. */
+  | (Happened & { readonly kind: 'task-queued'; readonly task: TaskId; readonly queue: QueueName; readonly origin: TaskOrigin; readonly label: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId; readonly promise?: PromiseId; readonly frame?: FrameId; readonly due?: VirtualMs; readonly refed?: boolean })
+  /** It leaves its queue and its callback begins on an empty stack. */
+  | (Happened & { readonly kind: 'task-started'; readonly task: TaskId })
+  | (Happened & { readonly kind: 'task-finished'; readonly task: TaskId })
+  | (Happened & { readonly kind: 'task-cancelled'; readonly task: TaskId })
+  /** Turn 0 is the main script; turns of the loop count from 1. */
+  | (Happened & { readonly kind: 'phase-entered'; readonly phase: Phase; readonly turn: number })
+  /** Nothing to do: the loop slept until `at`. */
+  | (Happened & { readonly kind: 'clock-advanced'; readonly from: VirtualMs })
+  | (Happened & { readonly kind: 'console-printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly site?: SiteId; readonly frame?: FrameId })
+  /** A hot loop or a hot function: this many turns or calls ran without being recorded. */
+  | (Happened & { readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number })
+  | (Happened & { readonly kind: 'program-ended'; readonly exitCode: number });
+
+export type TraceEventKind = TraceEvent['kind'];
