@@ -1,0 +1,52 @@
+/** Why this file exists: a finding is the one document that rules write and every face (server, command line) reads. */
+import type { TextRange } from '../base/text';
+
+/** From the quietest to the loudest; `off` exists only as a setting. */
+export const severities = ['hint', 'info', 'warning', 'error'] as const;
+export type Severity = (typeof severities)[number];
+
+export const ruleIds = ['floating-promise', 'blocking-call-in-async', 'transitive-blocking-call'] as const;
+export type RuleId = (typeof ruleIds)[number];
+
+/** What a person set for each rule; a rule that is absent keeps the severity it chose itself. */
+export type RuleSettings = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+
+/** A place in some file, with what it shows. Paths are absolute, with forward slashes; offsets are UTF-16. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** Replaces the text of `range` by `newText`; an empty range inserts. */
+export interface FileEdit {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** A change that is safe to apply and leaves the code compiling. Edits of one file never overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly FileEdit[];
+  /** The one that an editor applies when asked to fix without choosing. */
+  readonly preferred?: boolean;
+}
+
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly file: string;
+  /** The expression at fault. */
+  readonly range: TextRange;
+  /** One sentence: what happens and why. */
+  readonly message: string;
+  /** The chain of evidence, in the order in which it is called. */
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+}
+
+/** True when `severity` is at least as loud as `floor`. */
+export function atLeast(severity: Severity, floor: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(floor);
+}
