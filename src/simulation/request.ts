@@ -1,7 +1,9 @@
 /** Why this file exists: what is asked of the simulation and what it answers, for every face alike. */
 import type { Outcome, Trace } from '../trace/trace';
 
-/** Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's text. */
+/**
+ * Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's text.
+ */
 export type Start =
   | { readonly kind: 'file' }
   /** `args` are JavaScript expressions, one a parameter; absent: made from the parameters' types. */
@@ -22,7 +24,13 @@ export interface Limits {
   readonly turns: number;
 }
 
-export const defaultLimits: Limits = { steps: 50_000_000, wallMs: 10_000, memory: 256 * 1024 * 1024, events: 1_000_000, turns: 200_000 };
+export const defaultLimits: Limits = {
+  steps: 50_000_000,
+  wallMs: 10_000,
+  memory: 256 * 1024 * 1024,
+  events: 1_000_000,
+  turns: 200_000,
+};
 
 /** Answers the text of a file, or undefined when there is none. Paths are absolute, with forward slashes. */
 export type ReadText = (path: string) => string | undefined;
@@ -54,7 +62,10 @@ export interface SimulationResult {
   readonly trace?: Trace;
 }
 
-/** Nothing was run: the text does not parse, an import cannot be found, the selection is empty … `message` is one line that says what to do. */
+/**
+ * Nothing was run: the text does not parse, an import cannot be found, the selection is empty … `message` is one line
+ * that says what to do.
+ */
 export interface SimulationRefused {
   readonly kind: 'refused';
   readonly message: string;

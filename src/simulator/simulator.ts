@@ -1,6 +1,6 @@
 /**
- * Why this folder exists: the simulation runs in a worker thread that can be killed. The server and the command line both start it here;
- * the thread itself (worker.ts) is the only place where the simulation meets files.
+ * Why this folder exists: the simulation runs in a worker thread that can be killed. The server and the command line
+ * both start it here; the thread itself (worker.ts) is the only place where the simulation meets files.
  */
 import type { MadeUpValue, SimulationReply, SimulationRequest, Start } from '../simulation/request';
 

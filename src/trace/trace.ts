@@ -1,9 +1,10 @@
 /**
- * The Trace: what happened when a program was simulated, as facts in order. It is the joint of the house: the simulation writes it,
- * the player, the command line and exported pages read it. Nothing is inferred later; what a screen needs stands here.
+ * The Trace: what happened when a program was simulated, as facts in order. It is the joint of the house: the
+ * simulation writes it, the player, the command line and exported pages read it. Nothing is inferred later; what a
+ * screen needs stands here.
  *
- * A step is an index into `events`; the state of step n is the fold of events 0…n. Times are virtual milliseconds since the program
- * started (fractions allowed) and never decrease. Ranges are UTF-16 offsets into the user's own text.
+ * A step is an index into `events`; the state of step n is the fold of events 0…n. Times are virtual milliseconds since
+ * the program started (fractions allowed) and never decrease. Ranges are UTF-16 offsets into the user's own text.
  */
 import type { TextRange } from '../base/text';
 
@@ -69,7 +70,9 @@ export interface TraceNote {
 /** Queues of the loop that hold tasks. A microtask of a promise reaction is a job. */
 export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates';
 
-/** Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')` runs. */
+/**
+ * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')` runs.
+ */
 export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
 
 /** What is put into a queue, in the field's words. */
@@ -104,7 +107,10 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'promise-awaited'; readonly promise: PromiseId; readonly frame?: FrameId; readonly derived?: PromiseId })
   | (Happened & { readonly kind: 'rejection-unhandled'; readonly promise: PromiseId; readonly value: string })
   | (Happened & { readonly kind: 'rejection-handled'; readonly promise: PromiseId })
-  /** `site` is the callback's own text; `by` the frame that queued it, `during` the task that was running, `due` when a timer is to fire. */
+  /**
+   * `site` is the callback's own text; `by` the frame that queued it, `during` the task that was running, `due` when a
+   * timer is to fire.
+   */
   | (Happened & { readonly kind: 'task-queued'; readonly task: TaskId; readonly queue: QueueName; readonly origin: TaskOrigin; readonly label: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId; readonly promise?: PromiseId; readonly frame?: FrameId; readonly due?: VirtualMs; readonly refed?: boolean })
   /** It leaves its queue and its callback begins on an empty stack. */
   | (Happened & { readonly kind: 'task-started'; readonly task: TaskId })
