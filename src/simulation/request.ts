@@ -2,7 +2,8 @@
 import type { Outcome, Trace } from '../trace/trace';
 
 /**
- * Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's text.
+ * Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's
+ * text.
  */
 export type Start =
   | { readonly kind: 'file' }

@@ -71,7 +71,8 @@ export interface TraceNote {
 export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates';
 
 /**
- * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')` runs.
+ * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')`
+ * runs.
  */
 export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
 
