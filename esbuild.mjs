@@ -19,11 +19,9 @@ const dist = path.join(root, 'dist');
 
 /**
  * TypeScript (9 MB) is one file beside the bundles, not a part of each. The import becomes a small module that requires it, so that
- * `await import('typescript')` loads it only when it is reached. `from` is the folder that the bundle is written to.
+ * `await import('typescript')` loads it only when it is reached.
  */
-export function typescriptBeside(from = dist) {
-  const relative = path.relative(from, path.join(dist, 'typescript/typescript.js')).replaceAll(path.sep, '/');
-  const file = relative.startsWith('.') ? relative : `./${relative}`;
+function typescriptBeside(file) {
   return {
     name: 'typescript-beside',
     setup(build) {
@@ -34,13 +32,13 @@ export function typescriptBeside(from = dist) {
   };
 }
 
-/** Options for a bundle that Node 20 runs. */
-export function nodeOptions(from = dist) {
+/** Options for a bundle that Node 20 runs; `typescript` is where it finds TypeScript, relative to itself or absolute. */
+export function nodeOptions(typescript = './typescript/typescript.js') {
   return {
     bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'preact',
     external: ['vscode', 'typescript-native', 'typescript-native/*'],
-    mainFields: ['module', 'main'], // the languageserver packages' CommonJS entries require at run time what cannot be bundled
-    plugins: [typescriptBeside(from)],
+    mainFields: ['module', 'main'], // prefer what can be bundled to CommonJS that requires at run time
+    plugins: [typescriptBeside(typescript)],
   };
 }
 
@@ -100,8 +98,8 @@ async function copyTypescript() {
 /** Where a snapshot of the guest's engine can be made ahead of time, it is: `build-snapshot.ts` is run with dist/ as its argument. */
 async function buildSnapshot() {
   if (!fs.existsSync(path.join(root, snapshot))) return;
-  const outfile = path.join(dist, 'build/build-snapshot.js');
-  await esbuild.build({ ...nodeOptions(path.dirname(outfile)), absWorkingDir: root, entryPoints: [snapshot], outfile });
+  const outfile = path.join(dist, 'build-snapshot.js');
+  await esbuild.build({ ...nodeOptions(), absWorkingDir: root, entryPoints: [snapshot], outfile });
   execFileSync(process.execPath, [outfile, dist], { stdio: 'inherit' });
 }
 
