@@ -1,0 +1,77 @@
+/**
+ * Why this file exists: what the editor and the language server say to each other beyond the language server protocol.
+ * Both sides import it; it holds types and method names only.
+ */
+import type { Position, Range } from 'vscode-languageserver-types';
+import type { MadeUpValue } from '../simulation/request';
+import type { Trace } from '../trace/trace';
+
+/**
+ * Simulates from a place in a document: `SimulateParams` → `SimulateReply`. Cancelling the request ends the
+ * simulation.
+ */
+export const simulateMethod = 'loopscope/simulate';
+/** The made-up values that a start would be given: `StartParams` → `ParametersReply`. */
+export const parametersMethod = 'loopscope/parameters';
+/** How the server is: no parameters → `StatusReply`. */
+export const statusMethod = 'loopscope/status';
+
+/** The language server's own commands, run by the editor. */
+export const visualizeCommand = 'loopscope.visualize';
+
+/** Where to begin, as the reader pointed, in the editor's positions (from 0). */
+export type StartAt =
+  | { readonly kind: 'file' }
+  /** The function around the cursor; where there is none, the file. */
+  | { readonly kind: 'cursor'; readonly position: Position }
+  /** The function whose text begins there. */
+  | { readonly kind: 'function'; readonly position: Position }
+  | { readonly kind: 'selection'; readonly range: Range };
+
+export interface StartParams {
+  readonly uri: string;
+  readonly at: StartAt;
+}
+
+export interface SimulateParams extends StartParams {
+  /** The document's version when the reader asked; an older text is refused. */
+  readonly version?: number;
+  /** Expressions that the reader put in place of made-up values, by parameter name. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export type SimulateReply = Simulated | Refused;
+
+export interface Simulated {
+  readonly kind: 'simulated';
+  /** What is played, as people would call it: `load(2)`, `lines 3–7 of a.ts`. */
+  readonly title: string;
+  /** The document's version that was simulated. */
+  readonly version: number;
+  readonly trace: Trace;
+  readonly parameters: readonly MadeUpValue[];
+  /** The uri of each of the trace's files, in their order. */
+  readonly uris: readonly string[];
+  /** Wall-clock milliseconds that the simulation took in the server. */
+  readonly wallMs: number;
+}
+
+/** Nothing was played; `message` is one sentence that says why and what to do. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly message: string;
+  /** Where, when the reason has a place. */
+  readonly uri?: string;
+  readonly range?: Range;
+}
+
+export type ParametersReply = { readonly kind: 'parameters'; readonly parameters: readonly MadeUpValue[] } | Refused;
+
+export interface StatusReply {
+  readonly pid: number;
+  readonly version: string;
+  /** Open documents that are analysed. */
+  readonly documents: number;
+  /** Projects that are loaded: tsconfig paths, and `inferred` for loose files. */
+  readonly projects: readonly string[];
+}

@@ -1,0 +1,184 @@
+/** Why this file exists: wires a connection to the server's parts; every request is caught here, at the edge. */
+import {
+  CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotification, LSPErrorCodes, ResponseError,
+  TextDocumentSyncKind,
+  type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
+} from 'vscode-languageserver/node';
+import { Cancelled, ProjectError } from '../analysis/project-options';
+import type { Simulator } from '../simulator/simulator';
+import { Analyses } from './analyses';
+import { AnalysisClient } from './analysis-client';
+import { codeActionsOf } from './code-actions';
+import { codeLensesOf } from './code-lenses';
+import { Diagnostics } from './diagnostics';
+import { Documents } from './documents';
+import { hoverAt } from './hover';
+import { reasonOf, type Log } from './log';
+import { pathOfUri } from './paths';
+import {
+  parametersMethod, simulateMethod, statusMethod, type ParametersReply, type Refused, type SimulateParams,
+  type SimulateReply, type StartParams, type StatusReply,
+} from './protocol';
+import { SettingsCache } from './settings';
+import { parameters, simulate } from './simulate';
+import { textsOf } from './texts';
+import { filesChanged, watchFiles } from './watched-files';
+
+export interface Services {
+  /** The bundle that runs the analysis thread. */
+  readonly analysisScript: string;
+  readonly simulator: Simulator;
+  readonly version: string;
+}
+
+interface Parts {
+  readonly connection: Connection;
+  readonly services: Services;
+  readonly log: Log;
+  readonly documents: Documents;
+  readonly settings: SettingsCache;
+  readonly client: AnalysisClient;
+  readonly analyses: Analyses;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Serves a connection until it is closed. */
+export function serve(connection: Connection, services: Services): void {
+  const parts = partsOf(connection, services);
+  followEditor(parts);
+  answerLanguageRequests(parts);
+  answerOwnRequests(parts);
+  parts.documents.listen(connection);
+  connection.listen();
+}
+
+function partsOf(connection: Connection, services: Services): Parts {
+  const log = connection.console;
+  const documents = new Documents();
+  const settings = new SettingsCache(connection);
+  const client = new AnalysisClient(services.analysisScript, (message) => { log.warn(message); });
+  const analyses = new Analyses(documents, client, settings);
+  followTexts(documents, client);
+  const diagnostics = new Diagnostics({ connection, documents, analyses, settings, texts: textsOf(documents), log });
+  return { connection, services, log, documents, settings, client, analyses, diagnostics };
+}
+
+function followTexts(documents: Documents, client: AnalysisClient): void {
+  documents.onEvent((event) => {
+    if (event.kind === 'closed') client.setText(event.path, undefined);
+    else client.setText(event.document.path, event.document.snapshot().getText());
+  });
+}
+
+/** Start, settings, folders and files: what the editor tells. */
+function followEditor(parts: Parts): void {
+  const { connection, settings, client, diagnostics } = parts;
+  let can: InitializeParams['capabilities'] = {};
+  connection.onInitialize((params) => {
+    can = params.capabilities;
+    client.setRoots(rootsOf(params));
+    if (can.workspace?.configuration === true) settings.enableAsking();
+    return initializeResult(parts.services.version);
+  });
+  connection.onInitialized(() => {
+    void registerAtRun(parts, can).catch((error: unknown) => { parts.log.error(`Registering failed: ${reasonOf(error)}`); });
+  });
+  connection.onDidChangeConfiguration(() => {
+    settings.forget();
+    diagnostics.refreshOthers();
+    if (can.workspace?.codeLens?.refreshSupport !== true) return;
+    void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => { filesChanged(changes, parts); });
+  connection.onShutdown(async () => { await Promise.all([client.dispose(), parts.services.simulator.dispose()]); });
+}
+
+async function registerAtRun({ connection, client, diagnostics }: Parts, can: InitializeParams['capabilities']): Promise<void> {
+  if (can.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'loopscope' });
+  }
+  if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) await watchFiles(connection);
+  if (can.workspace?.workspaceFolders !== true) return;
+  connection.workspace.onDidChangeWorkspaceFolders(() => {
+    void connection.workspace.getWorkspaceFolders().then((folders) => {
+      client.setRoots((folders ?? []).map(({ uri }) => pathOfFolder(uri)));
+      diagnostics.refreshOthers();
+    });
+  });
+}
+
+function rootsOf({ workspaceFolders }: InitializeParams): string[] {
+  return (workspaceFolders ?? []).map(({ uri }) => pathOfFolder(uri));
+}
+
+function pathOfFolder(uri: string): string {
+  return pathOfUri(uri.endsWith('/') ? uri.slice(0, -1) : uri, 'folder');
+}
+
+function initializeResult(version: string): InitializeResult {
+  return {
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+    serverInfo: { name: 'Loopscope', version },
+  };
+}
+
+function answerLanguageRequests(parts: Parts): void {
+  const { connection, documents, settings, analyses, client } = parts;
+  const texts = textsOf(documents);
+  connection.onHover(({ textDocument, position }, token) => guarded(parts, 'The hover', token, undefined, async (signal) => {
+    const open = documents.get(textDocument.uri);
+    return open && (await settings.of(open.uri)).hover ? await hoverAt(open, position, client, signal) : undefined;
+  }));
+  connection.onCodeLens(({ textDocument: { uri } }, token) => guarded(parts, 'The lenses', token, [], async () => {
+    if (!documents.get(uri) || !(await settings.of(uri)).codeLens) return [];
+    const { analysis, document } = await analyses.of(uri, 2);
+    return codeLensesOf(analysis.model, document);
+  }));
+  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) => guarded(parts, 'The quick fixes', token, [], async () => {
+    if (!documents.get(uri) || !(await settings.of(uri)).enable) return [];
+    return await codeActionsOf(await analyses.of(uri, 0), range, context, { documents, texts });
+  }));
+}
+
+function answerOwnRequests(parts: Parts): void {
+  const { connection, documents, client, services: { version, simulator } } = parts;
+  const needs = { ...parts, simulator };
+  connection.onRequest(simulateMethod, (params: SimulateParams, token: CancellationToken) => {
+    return guarded<SimulateReply>(parts, 'The simulation', token, ours, (signal) => simulate(params, needs, signal));
+  });
+  connection.onRequest(parametersMethod, (params: StartParams, token: CancellationToken) => {
+    return guarded<ParametersReply>(parts, 'Making up values', token, ours, () => parameters(params, needs));
+  });
+  connection.onRequest(statusMethod, (token: CancellationToken) => {
+    const alone: StatusReply = { pid: process.pid, version, documents: documents.all().length, projects: [] };
+    return guarded(parts, 'The status', token, alone, async (signal) => ({
+      ...alone, projects: await client.ask({ kind: 'projects' }, 0, signal),
+    }));
+  });
+}
+
+const ours: Refused = { kind: 'refused', message: 'Loopscope failed here, and that is its own fault; its output channel says more.' };
+
+/** Answers a request: a cancelled one with LSP's code for it, one that fails with `fallback` and a line in the log. */
+async function guarded<T>(
+  { log }: Parts, what: string, token: CancellationToken, fallback: T, work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | ResponseError> {
+  const stop = new AbortController();
+  const registration = token.onCancellationRequested(() => { stop.abort(new Cancelled()); });
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted || error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    if (error instanceof ProjectError) log.info(`${what}: ${error.message}`);
+    else log.error(`${what} failed: ${reasonOf(error)}`);
+    return fallback;
+  } finally {
+    registration.dispose();
+  }
+}
