@@ -1,0 +1,160 @@
+/** Why this file exists: the summary of a file is built here in three strokes: walk, ask once, decide. */
+import ts from 'typescript';
+import { blockingApi } from '../known-apis/blocking';
+import { workerOnlyNames } from '../known-apis/workers';
+import { calleeName, rangeOf } from '../syntax';
+import { type CallTarget, type FileAnswers, type TypeEngine, unknownFacts } from '../types/questions';
+import { collectQuestions, handedOverNames, operandOf } from './collect-questions';
+import { colorOf } from './color';
+import { discardedBy } from './discarded';
+import type { AwaitSite, Color } from './flow-model';
+import { functionKind, functionName } from './names';
+import { callbackTimeOf, runsOf } from './runs';
+import { type AwaitNode, collectSites, type FunctionSites } from './sites';
+import { startUpFunctions } from './start-up';
+import { type DirectBlocking, type Edge, type FileSummary, type FunctionId, functionId, type FunctionSummary, type ResolvedCall, type Run } from './summary';
+
+/** Summarizes a file of an engine; undefined when the engine has no such file. */
+export function summarize(engine: TypeEngine, file: string): FileSummary | undefined {
+  const source = engine.sourceFile(file);
+  if (source === undefined) return undefined;
+  const sites = collectSites(source);
+  const answers = engine.ask(file, collectQuestions(sites));
+  const context: Context = {
+    file,
+    answers,
+    runs: runsOf(file, sites, answers),
+    startUp: startUpFunctions(source, sites),
+    nested: nestedFunctions(sites),
+    workerOnly: isWorkerOnly(source),
+  };
+  const summaries = new Map<FunctionSites, FunctionSummary>();
+  // Outer functions come first in the list, inner ones must be known to their hosts: two passes, the second from the inside out.
+  for (const each of [...sites].reverse()) summaries.set(each, summarizeFunction(each, context, summaries));
+  const functions = sites.map((each) => summaries.get(each)).filter((each) => each !== undefined);
+  return { file, engine, source, functions, byId: new Map(functions.map((each) => [each.id, each])), answers, workerOnly: context.workerOnly };
+}
+
+interface Context {
+  readonly file: string;
+  readonly answers: FileAnswers;
+  readonly runs: ReadonlyMap<FunctionId, Run>;
+  readonly startUp: ReadonlySet<FunctionSites>;
+  readonly nested: ReadonlyMap<FunctionSites, readonly FunctionSites[]>;
+  readonly workerOnly: boolean;
+}
+
+function summarizeFunction(sites: FunctionSites, context: Context, inner: ReadonlyMap<FunctionSites, FunctionSummary>): FunctionSummary {
+  const { node } = sites;
+  const { file, answers } = context;
+  const nested = context.nested.get(sites) ?? [];
+  const inlined = nested.filter((each) => each.parent === sites).flatMap((each) => inner.get(each) ?? []).filter((each) => each.run.kind === 'inline');
+  const id = functionId(file, ts.isSourceFile(node) ? 0 : node.getStart());
+  const calls = sites.calls.map((call): ResolvedCall => ({
+    ...call,
+    callee: calleeOf(call.node),
+    targets: answers.callees.get(call.node) ?? [],
+    result: answers.types.get(call.node) ?? unknownFacts,
+  }));
+  const run = context.runs.get(id) ?? { kind: 'called' };
+  return {
+    id,
+    file,
+    sites,
+    kind: functionKind(node),
+    ...functionName(node),
+    range: ts.isSourceFile(node) ? { start: 0, end: node.end } : rangeOf(node),
+    color: shownColor(colorOf(sites, nested, answers), sites, run, context),
+    implicit: ts.isClassLike(node),
+    run,
+    startUp: context.startUp.has(sites),
+    awaits: sites.awaits.map(awaitSite),
+    calls,
+    edges: [...calls.flatMap((call) => edgesOf(call, answers)), ...accessEdges(sites, answers), ...inlined.flatMap((each) => each.edges.map((edge) => inside(edge, each)))],
+    blocking: [...calls.flatMap(blockingOf), ...inlined.flatMap((each) => each.blocking.map((each2) => inside(each2, each)))],
+    discarded: sites.statements.map((statement) => discardedBy(statement, answers)).filter((each) => each !== undefined),
+  };
+}
+
+/** What happens in an inline callback happens as often as its taker calls it. */
+function inside<S extends { readonly inLoop: boolean }>(site: S, callback: FunctionSummary): S {
+  const repeated = callback.sites.use.kind === 'argument' && /\.(map|forEach|filter|reduce|some|every|flatMap|find)$/.test(calleeOf(callback.sites.use.call));
+  return repeated && !site.inLoop ? { ...site, inLoop: true } : site;
+}
+
+function shownColor(color: Color, sites: FunctionSites, run: Run, { workerOnly }: Context): Color {
+  const startsWorker = ts.isSourceFile(sites.node) || (run.kind === 'callback' && run.by === 'event');
+  return workerOnly && color === 'sync' && startsWorker ? 'worker' : color;
+}
+
+function calleeOf(node: ts.Node): string {
+  if (ts.isNewExpression(node)) return `new ${calleeName(node.expression)}`;
+  if (ts.isTaggedTemplateExpression(node)) return calleeName(node.tag);
+  return ts.isCallExpression(node) || ts.isExpressionWithTypeArguments(node) ? calleeName(node.expression) : '';
+}
+
+function awaitSite(node: AwaitNode): AwaitSite {
+  const operand = rangeOf(operandOf(node));
+  if (ts.isAwaitExpression(node)) return { kind: 'await', range: rangeOf(node), operand };
+  const start = node.getStart();
+  if (ts.isForOfStatement(node)) return { kind: 'for-await', range: node.awaitModifier === undefined ? { start, end: start + 3 } : rangeOf(node.awaitModifier), operand };
+  return { kind: 'await-using', range: { start, end: start + 'await'.length }, operand };
+}
+
+function edgesOf(call: ResolvedCall, answers: FileAnswers): readonly Edge[] {
+  const edges = call.targets.flatMap((target) => edgeTo(target, call.node, call.callee, call.inLoop));
+  // A function handed over by name to something that calls it now runs here as well.
+  const handed = callbackTimeOf(call.targets)?.time === 'now' ? handedOverNames(call.node) : [];
+  return [...edges, ...handed.flatMap((name) => (answers.values.get(name) ?? []).flatMap((target) => edgeTo(target, name, calleeName(name), true)))];
+}
+
+function accessEdges(sites: FunctionSites, answers: FileAnswers): readonly Edge[] {
+  return sites.accesses.flatMap(({ node, inLoop }) => (answers.accesses.get(node) ?? []).flatMap((target) => edgeTo(target, node, calleeName(node), inLoop)));
+}
+
+function edgeTo(target: CallTarget, node: ts.Node, callee: string, inLoop: boolean): readonly Edge[] {
+  if (target.kind !== 'source') return [];
+  return [{ range: rangeOf(node), callee, target: { file: target.file, id: functionId(target.file, target.start) }, inLoop, node }];
+}
+
+function blockingOf(call: ResolvedCall): readonly DirectBlocking[] {
+  for (const target of call.targets) {
+    const api = target.kind === 'library' ? blockingApi(target.module, target.name) : undefined;
+    if (api === undefined || api.reported === false || !formApplies(api.form, call)) continue;
+    return [{ range: rangeOf(call.node), callee: call.callee, api, inLoop: call.inLoop, node: call.node }];
+  }
+  return [];
+}
+
+/** `callback-omitted` blocks only without a callback; what already returns a promise does not block. */
+function formApplies(form: string, call: ResolvedCall): boolean {
+  if (call.result.promise === 'yes') return false;
+  if (form !== 'callback-omitted') return true;
+  const last = ts.isCallExpression(call.node) ? call.node.arguments.at(-1) : undefined;
+  return last === undefined || !(ts.isArrowFunction(last) || ts.isFunctionExpression(last) || ts.isIdentifier(last) && /^(cb|callback|done|next)$/.test(last.text));
+}
+
+function nestedFunctions(sites: readonly FunctionSites[]): ReadonlyMap<FunctionSites, readonly FunctionSites[]> {
+  const nested = new Map<FunctionSites, FunctionSites[]>();
+  for (const each of sites) {
+    for (let outer = each.parent; outer !== undefined; outer = outer.parent) {
+      const list = nested.get(outer);
+      if (list === undefined) nested.set(outer, [each]);
+      else list.push(each);
+    }
+  }
+  return nested;
+}
+
+/** The file takes its work from `parentPort` or `workerData`, which exist only in a worker. */
+function isWorkerOnly(source: ts.SourceFile): boolean {
+  return source.statements.some((statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
+    if (!/^(node:)?worker_threads$/.test(statement.moduleSpecifier.text)) return false;
+    const bindings = statement.importClause?.namedBindings;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) return false;
+    const names = bindings.elements.map((element) => (element.propertyName ?? element.name).text);
+    return names.some((name) => workerOnlyNames.has(name)) && !names.includes('isMainThread');
+  });
+}
+

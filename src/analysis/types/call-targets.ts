@@ -1,0 +1,140 @@
+/** Why this file exists: from a call to the functions that may run, across aliases, files, constructors and accessors, with TypeScript 6's checker. */
+import ts from 'typescript';
+import { skipOuter } from '../syntax';
+import { identityByImport, libraryIdentity } from './library-identity';
+import type { AccessNode, CalleeNode, CallTarget } from './questions';
+
+const maxAliases = 6;
+
+/** Answers which functions run at calls and property accesses of one program. */
+export class CallTargets {
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  ofCallee(node: CalleeNode): readonly CallTarget[] {
+    const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+    if (callee.kind === ts.SyntaxKind.SuperKeyword) return this.ofSuper(node);
+    if (callee.kind === ts.SyntaxKind.ImportKeyword) return [{ kind: 'library', module: 'global', name: 'import' }];
+    const targets = this.ofValue(callee);
+    if (targets.length > 0 || ts.isExpressionWithTypeArguments(node)) return targets;
+    return this.bySignature(node, callee);
+  }
+
+  /** The functions that an expression stands for: itself, or what its name was declared as. */
+  ofValue(expression: ts.Expression, depth = 0): readonly CallTarget[] {
+    const value = skipOuter(expression);
+    if (isFunctionOrClass(value)) return [sourceTarget(value)];
+    if (depth > maxAliases) return [];
+    const name = nameNode(value);
+    const symbol = name === undefined ? undefined : this.checker.getSymbolAtLocation(name);
+    const targets = symbol === undefined ? [] : this.ofSymbol(symbol, depth);
+    if (targets.length > 0) return targets;
+    const identity = identityByImport(value, (id) => this.checker.getSymbolAtLocation(id));
+    return identity === undefined ? [] : [identity];
+  }
+
+  /** The getters or setters that run; empty for plain properties. */
+  ofAccess(node: AccessNode): readonly CallTarget[] {
+    const name = nameNode(node);
+    const symbol = name === undefined ? undefined : this.checker.getSymbolAtLocation(name);
+    if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Accessor) === 0) return [];
+    const written = isWritten(node);
+    const accessors = (symbol.declarations ?? []).filter(written ? ts.isSetAccessor : ts.isGetAccessor);
+    return accessors.flatMap((declaration) => this.ofDeclaration(declaration, 0));
+  }
+
+  private ofSymbol(symbol: ts.Symbol, depth: number): readonly CallTarget[] {
+    const target = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
+    const found = (target.declarations ?? []).flatMap((declaration) => this.ofDeclaration(declaration, depth));
+    // Overloads and merged declarations of one library function are one target.
+    const seen = new Set<string>();
+    return found.filter((each) => {
+      const key = each.kind === 'source' ? `${each.file}#${String(each.start)}` : `${each.module} ${each.name}`;
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  private ofDeclaration(node: ts.Declaration, depth: number): readonly CallTarget[] {
+    const file = node.getSourceFile();
+    if (file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+      const identity = libraryIdentity(node);
+      return identity === undefined ? [] : [identity];
+    }
+    if (ts.isClassLike(node)) return [sourceTarget(constructorOf(node) ?? node)];
+    if (ts.isFunctionLike(node)) return 'body' in node && node.body !== undefined ? [sourceTarget(node)] : [];
+    if (ts.isVariableDeclaration(node)) return isConst(node) ? this.ofInitializer(node.initializer, depth) : [];
+    if (ts.isPropertyAssignment(node)) return this.ofInitializer(node.initializer, depth);
+    if (ts.isPropertyDeclaration(node)) return isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
+    if (ts.isExportAssignment(node)) return this.ofInitializer(node.expression, depth);
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const value = this.checker.getShorthandAssignmentValueSymbol(node);
+      return value === undefined ? [] : this.ofSymbol(value, depth + 1);
+    }
+    if (ts.isBindingElement(node)) return this.ofBindingElement(node, depth);
+    if (ts.isBinaryExpression(node)) return this.ofInitializer(node.right, depth);
+    if (ts.isPropertyAccessExpression(node) && ts.isBinaryExpression(node.parent)) return this.ofInitializer(node.parent.right, depth);
+    return [];
+  }
+
+  private ofInitializer(expression: ts.Expression | undefined, depth: number): readonly CallTarget[] {
+    return expression === undefined ? [] : this.ofValue(expression, depth + 1);
+  }
+
+  private ofBindingElement(node: ts.BindingElement, depth: number): readonly CallTarget[] {
+    const name = node.propertyName ?? node.name;
+    if (!ts.isIdentifier(name) || !ts.isObjectBindingPattern(node.parent) || !ts.isVariableDeclaration(node.parent.parent)) return [];
+    const property = this.checker.getTypeAtLocation(node.parent).getProperty(name.text);
+    // The property may be declared by the pattern itself when the initializer is `any`.
+    if (property === undefined || property.declarations?.includes(node) === true) return [];
+    return this.ofSymbol(property, depth + 1);
+  }
+
+  private ofSuper(node: CalleeNode): readonly CallTarget[] {
+    const owner = ts.findAncestor(node, ts.isClassLike);
+    const heritage = owner?.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    return heritage === undefined ? [] : this.ofValue(heritage.expression);
+  }
+
+  /** A call of something that has no name of its own, such as `make()()`: its type's signature may still be a function of ours. */
+  private bySignature(node: Exclude<CalleeNode, ts.ExpressionWithTypeArguments>, callee: ts.Expression): readonly CallTarget[] {
+    if (nameNode(skipOuter(callee)) !== undefined) return [];
+    const declaration = this.checker.getResolvedSignature(node)?.declaration;
+    if (declaration === undefined || ts.isJSDocSignature(declaration)) return [];
+    return this.ofDeclaration(declaration, 0);
+  }
+}
+
+/** The constructor with a body, if the class writes one. */
+export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
+  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+}
+
+function isFunctionOrClass(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression | ts.ClassExpression {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node);
+}
+
+function sourceTarget(node: ts.Node): CallTarget {
+  const target = ts.isClassExpression(node) ? (constructorOf(node) ?? node) : node;
+  const file = target.getSourceFile();
+  return { kind: 'source', file: file.fileName, start: target.getStart(file) };
+}
+
+function nameNode(node: ts.Node): ts.Node | undefined {
+  if (ts.isIdentifier(node)) return node;
+  if (ts.isPropertyAccessExpression(node)) return node.name;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) return node.argumentExpression;
+  return undefined;
+}
+
+function isConst(node: ts.VariableDeclaration): boolean {
+  return (ts.getCombinedNodeFlags(node) & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+}
+
+function isReadonlyOrFunction(node: ts.PropertyDeclaration): boolean {
+  const readonly = (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0;
+  return readonly || (node.initializer !== undefined && isFunctionOrClass(node.initializer));
+}
+
+function isWritten(node: AccessNode): boolean {
+  const parent = node.parent;
+  return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}

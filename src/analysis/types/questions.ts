@@ -1,0 +1,83 @@
+/**
+ * Why this file exists: the one small set of questions that the analysis asks a type checker. A walk over a file collects them, one batch
+ * answers them, and only then is anything decided, so that a checker in another process costs one round trip a file.
+ * The syntax tree is always the one of the `typescript` package; only the answers come from the engine.
+ */
+import type ts from 'typescript';
+
+/** `unknown` where a type is `any` or did not resolve: rules then stay quiet. */
+export type Tristate = 'yes' | 'no' | 'unknown';
+
+export interface TypeFacts {
+  /** A `Promise` of the standard library, a subclass of it, or a union that holds one. */
+  readonly promise: Tristate;
+  /** Has a callable `then`. */
+  readonly thenable: Tristate;
+  /** An array or tuple that holds promises. */
+  readonly promiseArray: Tristate;
+  /** A union of a promise and something else besides null and undefined. */
+  readonly mixed: boolean;
+  readonly callable: Tristate;
+}
+
+/** A function (or class) with a body in one of the project's own files: `start` is the offset of its first token. */
+export interface SourceTarget {
+  readonly kind: 'source';
+  readonly file: string;
+  readonly start: number;
+}
+
+/** A function of a library: `node:fs` and `readFileSync`, `global` and `Array.map`, `express` and `Router.get`. */
+export interface LibraryTarget {
+  readonly kind: 'library';
+  readonly module: string;
+  readonly name: string;
+}
+
+export type CallTarget = SourceTarget | LibraryTarget;
+
+export type CalleeNode = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.ExpressionWithTypeArguments;
+export type AccessNode = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+export interface FileQuestions {
+  /** What type has this expression? */
+  readonly types: readonly ts.Expression[];
+  /** What does calling this function return? */
+  readonly returns: readonly ts.SignatureDeclaration[];
+  /** Which functions may run here? */
+  readonly callees: readonly CalleeNode[];
+  /** Which function value is this (a function handed over by name)? */
+  readonly values: readonly ts.Expression[];
+  /** Does reading or writing this property run an accessor? */
+  readonly accesses: readonly AccessNode[];
+}
+
+/** Every node that was asked has an answer, unless the engine knows nothing about it. */
+export interface FileAnswers {
+  readonly types: ReadonlyMap<ts.Node, TypeFacts>;
+  readonly returns: ReadonlyMap<ts.Node, TypeFacts>;
+  /** Empty: not resolved. */
+  readonly callees: ReadonlyMap<ts.Node, readonly CallTarget[]>;
+  readonly values: ReadonlyMap<ts.Node, readonly CallTarget[]>;
+  /** Only those that run an accessor. */
+  readonly accesses: ReadonlyMap<ts.Node, readonly CallTarget[]>;
+}
+
+/** Answers for the files of one tsconfig (or of none). Paths are absolute, with forward slashes. */
+export interface TypeEngine {
+  readonly id: 'typescript-6' | 'typescript-7';
+  /** The project's own files, without declaration files. */
+  files(): readonly string[];
+  update(file: string, text: string | undefined): void;
+  /** Adds a file that no tsconfig names. */
+  add(file: string): void;
+  /** Undefined when the file cannot be read or is not part of the project. */
+  sourceFile(file: string): ts.SourceFile | undefined;
+  syntaxProblems(file: string): readonly ts.Diagnostic[];
+  /** The project's own files that this one imports, for knowing what an edit touches. */
+  imports(file: string): readonly string[];
+  ask(file: string, questions: FileQuestions): FileAnswers;
+  dispose(): void;
+}
+
+export const unknownFacts: TypeFacts = { promise: 'unknown', thenable: 'unknown', promiseArray: 'unknown', mixed: false, callable: 'unknown' };

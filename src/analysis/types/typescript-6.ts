@@ -1,0 +1,150 @@
+/** Why this file exists: the questions answered by TypeScript 6 in this process, kept up to date edit by edit by its language service. */
+import ts from 'typescript';
+import { CallTargets } from './call-targets';
+import type { ConfigFile } from './config';
+import type { CallTarget, FileAnswers, FileQuestions, TypeEngine } from './questions';
+import { TypeFactsReader } from './type-facts';
+
+interface Text {
+  readonly version: number;
+  /** Undefined: as on disk. */
+  readonly snapshot: ts.IScriptSnapshot | undefined;
+}
+
+interface Readers {
+  readonly program: ts.Program;
+  readonly facts: TypeFactsReader;
+  readonly targets: CallTargets;
+}
+
+const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+
+/** Opens the files of a tsconfig (or of the inferred project that `config` describes). */
+export function openTypeScript6(config: ConfigFile): TypeEngine {
+  return new TypeScript6(config);
+}
+
+class TypeScript6 implements TypeEngine {
+  readonly id = 'typescript-6';
+  private readonly texts = new Map<string, Text>();
+  private readonly roots: Set<string>;
+  private readonly service: ts.LanguageService;
+  private edits = 0;
+  private readers: Readers | undefined;
+
+  constructor(private readonly config: ConfigFile) {
+    this.roots = new Set(config.fileNames);
+    this.service = ts.createLanguageService(this.host(), registry);
+  }
+
+  files(): readonly string[] {
+    return [...this.roots].filter((file) => !/\.d\.[mc]?ts$/.test(file));
+  }
+
+  update(file: string, text: string | undefined): void {
+    this.edits += 1;
+    this.texts.set(file, { version: this.edits, snapshot: text === undefined ? undefined : ts.ScriptSnapshot.fromString(text) });
+    this.readers = undefined;
+  }
+
+  add(file: string): void {
+    if (this.roots.has(file)) return;
+    this.roots.add(file);
+    this.edits += 1;
+    this.readers = undefined;
+  }
+
+  sourceFile(file: string): ts.SourceFile | undefined {
+    return this.current().program.getSourceFile(file);
+  }
+
+  syntaxProblems(file: string): readonly ts.Diagnostic[] {
+    const source = this.sourceFile(file);
+    return source === undefined ? [] : this.current().program.getSyntacticDiagnostics(source);
+  }
+
+  imports(file: string): readonly string[] {
+    const { program } = this.current();
+    const checker = program.getTypeChecker();
+    // Language services parse with `setParentNodes`; the list of module specifiers is internal but for this walk.
+    const found = new Set<string>();
+    for (const specifier of moduleSpecifiers(program.getSourceFile(file))) {
+      const declaration = checker.getSymbolAtLocation(specifier)?.valueDeclaration;
+      if (declaration !== undefined && ts.isSourceFile(declaration) && !declaration.isDeclarationFile) found.add(declaration.fileName);
+    }
+    return [...found];
+  }
+
+  ask(file: string, questions: FileQuestions): FileAnswers {
+    const { program, facts, targets } = this.current();
+    const checker = program.getTypeChecker();
+    return {
+      types: answers(questions.types, (node) => facts.of(checker.getTypeAtLocation(node))),
+      returns: answers(questions.returns, (node) => {
+        const signature = checker.getSignatureFromDeclaration(node);
+        return signature === undefined ? undefined : facts.of(checker.getReturnTypeOfSignature(signature));
+      }),
+      callees: answers(questions.callees, (node) => targets.ofCallee(node)),
+      values: answers(questions.values, (node) => targets.ofValue(node)),
+      accesses: answers(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
+    };
+  }
+
+  dispose(): void {
+    this.service.dispose();
+    this.readers = undefined;
+  }
+
+  private current(): Readers {
+    if (this.readers === undefined) {
+      const program = this.service.getProgram();
+      if (program === undefined) throw new Error('TypeScript answered no program.');
+      const checker = program.getTypeChecker();
+      this.readers = { program, facts: new TypeFactsReader(program, checker), targets: new CallTargets(checker) };
+    }
+    return this.readers;
+  }
+
+  private host(): ts.LanguageServiceHost {
+    const { sys } = ts;
+    return {
+      getCompilationSettings: () => this.config.options,
+      getProjectVersion: () => String(this.edits),
+      getScriptFileNames: () => [...this.roots],
+      getScriptVersion: (file) => String(this.texts.get(file)?.version ?? 0),
+      getScriptSnapshot: (file) => this.texts.get(file)?.snapshot ?? diskSnapshot(file),
+      getCurrentDirectory: () => this.config.directory,
+      getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+      fileExists: (file) => this.texts.get(file)?.snapshot !== undefined || sys.fileExists(file),
+      readFile: (file, encoding) => sys.readFile(file, encoding),
+      directoryExists: (directory) => sys.directoryExists(directory),
+      getDirectories: (directory) => sys.getDirectories(directory),
+      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
+      ...(sys.realpath === undefined ? {} : { realpath: sys.realpath }),
+    };
+  }
+}
+
+function diskSnapshot(file: string): ts.IScriptSnapshot | undefined {
+  const text = ts.sys.readFile(file);
+  return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+}
+
+function moduleSpecifiers(file: ts.SourceFile | undefined): readonly ts.StringLiteralLike[] {
+  if (file === undefined) return [];
+  // `imports` is the compiler's own list of a file's specifiers, among them `import()` and `require`; it is internal but stable since 2015.
+  return (file as ts.SourceFile & { readonly imports?: readonly ts.StringLiteralLike[] }).imports ?? [];
+}
+
+function answers<N extends ts.Node, A>(nodes: readonly N[], answer: (node: N) => A | undefined): ReadonlyMap<ts.Node, A> {
+  const map = new Map<ts.Node, A>();
+  for (const node of nodes) {
+    const found = answer(node);
+    if (found !== undefined) map.set(node, found);
+  }
+  return map;
+}
+
+function nonEmpty(targets: readonly CallTarget[]): readonly CallTarget[] | undefined {
+  return targets.length > 0 ? targets : undefined;
+}
