@@ -1,0 +1,83 @@
+/** Why this file exists: what rendering remembers: names given, helpers used, and what is in scope at this point. */
+import type { Color } from '../program';
+
+export type Helper = 'sleep' | 'delay' | 'attempt' | 'tag' | 'iterate' | 'shared' | 'Subclass';
+
+export interface Palette {
+  readonly delays: readonly number[];
+  /** False where an immediate beside a short timer would be a race in real Node. */
+  readonly immediates: boolean;
+}
+
+/** How to call a function that was declared above. */
+export interface Callable {
+  readonly color: Color;
+  readonly call: (argument: string) => string;
+}
+
+/** One for each program; it lives as long as the rendering. */
+export interface Writer {
+  readonly palette: Palette;
+  readonly module: boolean;
+  readonly helpers: Set<Helper>;
+  /** How often each construct was written. */
+  readonly counts: Map<string, number>;
+  ids: number;
+}
+
+export interface Handle {
+  readonly name: string;
+  readonly clear: 'clearTimeout' | 'clearImmediate';
+}
+
+/** What may be written here. The lists belong to one block and are copied for blocks inside it. */
+export interface Scope {
+  readonly values: string[];
+  readonly promises: string[];
+  readonly handles: Handle[];
+  readonly functions: readonly Callable[];
+  readonly awaits: boolean;
+  readonly yields: 'no' | 'sync' | 'async';
+  /** 'wrapped': a sync function that must answer with a promise. */
+  readonly returns: 'no' | 'any' | 'wrapped';
+  readonly loops: boolean;
+  /** Whether what is thrown here ends in a promise, not in the host. */
+  readonly throws: boolean;
+}
+
+export function nested(scope: Scope, changes: Partial<Scope> = {}): Scope {
+  const { values, promises, handles } = scope;
+  return { ...scope, values: [...values], promises: [...promises], handles: [...handles], ...changes };
+}
+
+export function fresh(writer: Writer, prefix: string): string {
+  writer.ids += 1;
+  return `${prefix}${writer.ids}`;
+}
+
+/** A new label, as a string literal. */
+export function label(writer: Writer): string {
+  return `'${fresh(writer, 'L')}'`;
+}
+
+export function use(writer: Writer, helper: Helper): string {
+  writer.helpers.add(helper);
+  return helper;
+}
+
+export function count(writer: Writer, construct: string): void {
+  writer.counts.set(construct, (writer.counts.get(construct) ?? 0) + 1);
+}
+
+export function delayOf(writer: Writer, pick: number): number {
+  return pickFrom(writer.palette.delays, pick) ?? 0;
+}
+
+/** The element that a number points at, wrapped around. */
+export function pickFrom<T>(list: readonly T[], pick: number): T | undefined {
+  return list[pick % Math.max(list.length, 1)];
+}
+
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
