@@ -1,0 +1,132 @@
+/**
+ * `npm test`: every check there is, in stages. `npm test -- unit lint` runs only those, `npm test -- test/unit/x.test.ts` only that
+ * file, and what else is given goes to mocha (`npm test -- unit --grep timers`). A stage that fails does not hide the next one.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from '../esbuild.mjs';
+import { packageExtension } from '../scripts/package.mjs';
+import { bundleTests } from './bundle.mjs';
+import { needChromium } from './host/chromium.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+const isHost = file => /^test\/(integration|ui)\//.test(file);
+const isApi = file => file.startsWith('test/integration/api/');
+/** What each stage needs first and does; a stage answers its counts, or throws and counts as one failure. */
+const stages = {
+  build: { needs: [], run: () => build().then(() => none) },
+  lint: { needs: [], run: () => check('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']) },
+  types: { needs: [], run: () => check('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
+  unit: { needs: ['build'], run: () => mocha('unit', file => !isHost(file), 20_000, { MOCHA_DOTS: '1' }) },
+  package: { needs: [], run: () => Promise.resolve(packageExtension()).then(() => none) },
+  integration: { needs: ['package'], run: integration },
+  ui: { needs: ['build'], run: () => withChromium(() => mocha('ui', file => file.startsWith('test/ui/'), 60_000)) },
+};
+
+const given = process.argv.slice(2);
+const chosen = given.filter(word => word in stages);
+const onlyFiles = given.filter(word => /\.test\.tsx?$/.test(word)).map(word => path.relative(root, path.resolve(word)).replaceAll(path.sep, '/'));
+const forMocha = given.filter(word => !(word in stages) && !/\.test\.tsx?$/.test(word));
+const none = { passed: 0, failed: 0 };
+
+/** Test files, all or those given on the command line. */
+function testFiles(wanted) {
+  const found = fs.readdirSync('test', { recursive: true, encoding: 'utf8' }).map(name => `test/${name.replaceAll(path.sep, '/')}`);
+  const all = found.filter(name => /\.test\.tsx?$/.test(name) && !/^test\/(fixtures|host\/node_modules|output)\//.test(name)).sort();
+  return all.filter(name => wanted(name) && (onlyFiles.length === 0 || onlyFiles.includes(name)));
+}
+
+/** Runs a script of ours or a tool's to its end; kills it after a quarter of an hour. */
+function node(args, env = {}) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    const timer = setTimeout(() => { console.log('No end after 15 minutes: stopped.'); child.kill('SIGKILL'); }, 900_000);
+    child.once('exit', code => { clearTimeout(timer); resolve(code ?? 1); });
+  });
+}
+
+async function check(tool, args) {
+  return await node([tool, ...args]) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Runs mocha on bundles. Its reporter writes the counts at the end; without them it crashed. */
+async function mocha(stage, wanted, timeout, env = {}) {
+  const files = testFiles(wanted);
+  if (files.length === 0) return none;
+  const bundles = await bundleTests(files);
+  const counts = countsFile(stage);
+  const code = await node(['--enable-source-maps', 'node_modules/mocha/bin/mocha.js', '--no-config', '--reporter', 'test/reporter.mjs',
+    '--timeout', String(timeout), ...forMocha, ...bundles], { ...env, MOCHA_COUNTS: counts });
+  return readCounts(counts, code);
+}
+
+function countsFile(stage) {
+  const file = path.join(root, `dist/test/${stage}-${process.pid}.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.rmSync(file, { force: true });
+  return file;
+}
+
+function readCounts(file, code) {
+  if (!fs.existsSync(file)) throw new Error(`mocha ended with exit code ${code} before its tests did`);
+  const { passed, failed, pending } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  fs.rmSync(file);
+  if (pending > 0) console.log(`${pending} tests are switched off`);
+  return { passed, failed: failed || (code === 0 ? 0 : 1) };
+}
+
+async function withChromium(run) {
+  console.log(`Chromium: ${needChromium()}`);
+  return run();
+}
+
+/** Tests inside the extension host first, then those that use the workbench as a person does. */
+async function integration() {
+  needChromium();
+  const api = await inExtensionHost();
+  const workbench = await withChromium(() => mocha('integration', file => file.startsWith('test/integration/') && !isApi(file), 120_000));
+  return { passed: api.passed + workbench.passed, failed: api.failed + workbench.failed };
+}
+
+async function inExtensionHost() {
+  const files = testFiles(isApi);
+  if (files.length === 0) return none;
+  const { runInExtensionHost } = await import('./host/api.mjs');
+  await bundleTests(['test/host/api-entry.ts']);
+  const counts = countsFile('api');
+  const error = await runInExtensionHost(await bundleTests(files), counts).then(() => undefined, thrown => thrown);
+  if (error) console.error(error.message);
+  return fs.existsSync(counts) ? readCounts(counts, error ? 1 : 0) : { passed: 0, failed: 1 };
+}
+
+/** Without a choice all stages; with one those and what they need; files alone choose their stages. */
+function plan() {
+  const ofFiles = onlyFiles.map(file => (file.startsWith('test/ui/') ? 'ui' : isHost(file) ? 'integration' : 'unit'));
+  const asked = [...chosen, ...(chosen.length > 0 ? [] : ofFiles)];
+  if (asked.length === 0) return Object.keys(stages);
+  const wanted = new Set(asked.flatMap(stage => [...stages[stage].needs, stage]));
+  return Object.keys(stages).filter(stage => wanted.has(stage));
+}
+
+const total = { passed: 0, failed: 0 };
+for (const stage of plan()) {
+  console.log(`\n── ${stage} ──`);
+  const started = performance.now();
+  let counts;
+  try {
+    counts = await stages[stage].run();
+  } catch (error) {
+    if (!error.errors) console.error(error.message);
+    counts = { passed: 0, failed: 1 };
+  }
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`── ${stage}: ${counts.failed > 0 ? 'FAILED' : 'ok'}, ${counts.passed} passed, ${counts.failed} failed, ${seconds} s ──`);
+}
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
