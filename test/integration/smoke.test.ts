@@ -1,4 +1,4 @@
-/** Why this file exists: the packaged .vsix installs into a real VS Code, and opening a TypeScript file activates it. */
+/** Why this file exists: the packaged .vsix installs into a real VS Code; opening a TypeScript file activates it. */
 import assert from 'node:assert/strict';
 import { startWorkbench } from '../host/workbench';
 import type { Workbench } from '../host/workbench';
