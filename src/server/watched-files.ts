@@ -5,11 +5,15 @@ import type { Diagnostics } from './diagnostics';
 import type { Documents } from './documents';
 import { baseName, pathOfUri } from './paths';
 
-const globs = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', '**/{tsconfig*.json,jsconfig*.json,package.json,package-lock.json}'];
+const globs = [
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  '**/{tsconfig*.json,jsconfig*.json,package.json,package-lock.json}',
+];
 
 /** Asks the editor to say when files of interest change. */
 export async function watchFiles(connection: Connection): Promise<void> {
-  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
+  const watchers = globs.map((globPattern) => ({ globPattern }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
 export interface WatchNeeds {
