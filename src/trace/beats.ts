@@ -1,0 +1,96 @@
+/**
+ * Why this file exists: a trace has many small events; a learner counts a few of them as one step. A beat is such a
+ * step: a stretch of events at whose end the player stops, named after its most telling event, the lead.
+ */
+import type { Trace, TraceEvent, TraceEventKind } from './trace';
+
+export interface Beat {
+  /** Steps of the first and the last event; the player shows the state after the last. */
+  readonly first: number;
+  readonly last: number;
+  readonly lead: number;
+}
+
+/**
+ * What the reader asked to see counts more than what it brings about. 0 never stops by itself: it is told with the
+ * event that comes next.
+ */
+const weight: Readonly<Record<TraceEventKind, number>> = {
+  'program-ended': 9, 'rejection-unhandled': 9, 'rejection-handled': 5, 'console-printed': 8,
+  'frame-suspended': 8, 'frame-resumed': 8, 'frame-popped': 6, 'frame-pushed': 7,
+  'task-queued': 5, 'task-started': 6, 'task-cancelled': 5, 'task-finished': 0,
+  'promise-created': 0, 'promise-settled': 5, 'promise-followed': 4, 'promise-awaited': 4,
+  'statement-reached': 3, 'turns-skipped': 6, 'clock-advanced': 6, 'phase-entered': 0,
+};
+
+/** What a `then` chain, an await or a settling brings with it, and what is told together with it. */
+const settling: readonly TraceEventKind[] = ['promise-settled', 'promise-followed', 'task-queued', 'promise-awaited', 'promise-created'];
+
+/** What is told together with the first weighty event of a beat. */
+const trailers: Readonly<Partial<Record<TraceEventKind, readonly TraceEventKind[]>>> = {
+  'statement-reached': [...settling, 'console-printed', 'task-cancelled'],
+  'frame-pushed': ['promise-created', 'statement-reached'],
+  'frame-popped': [...settling, 'task-finished'],
+  'frame-suspended': ['promise-awaited', 'task-queued', 'task-finished'],
+  'task-started': ['frame-pushed', 'frame-resumed', 'statement-reached', 'promise-created'],
+  'promise-settled': [...settling, 'task-finished'],
+  'promise-followed': [...settling, 'task-finished'],
+  'promise-awaited': settling,
+  'task-queued': ['promise-awaited', 'task-finished'],
+  'console-printed': ['task-finished'],
+};
+
+/** Queued by the machinery of promises, not by a call that stands in the program. */
+const quietOrigins: ReadonlySet<string> = new Set(['await', 'then', 'thenable', 'async-generator', 'module', 'internal']);
+
+/** Whether `next` is told together with the beat that `head` began. */
+function belongs(head: TraceEvent, next: TraceEvent): boolean {
+  if (trailers[head.kind]?.includes(next.kind) !== true) return false;
+  return next.kind !== 'task-queued' || quietOrigins.has(next.origin) || head.kind === 'statement-reached';
+}
+
+/** The beats of a trace, in order; together they cover every event. */
+export function beatsOf(trace: Trace): readonly Beat[] {
+  const beats: Beat[] = [];
+  const { events } = trace;
+  for (let first = 0; first < events.length;) {
+    const beat = beatFrom(events, first);
+    beats.push(beat);
+    first = beat.last + 1;
+  }
+  return beats;
+}
+
+function beatFrom(events: readonly TraceEvent[], first: number): Beat {
+  let last = first;
+  while (weightAt(events, last) === 0 && last + 1 < events.length) last += 1;
+  const head = events[last];
+  let lead = last;
+  for (let next = last + 1; next < events.length; next++) {
+    const event = events[next];
+    if (head === undefined || event === undefined || !belongs(head, event)) break;
+    last = next;
+    if (weightAt(events, next) > weightAt(events, lead)) lead = next;
+  }
+  return { first, last, lead };
+}
+
+function weightAt(events: readonly TraceEvent[], step: number): number {
+  const event = events[step];
+  return event === undefined ? 0 : weight[event.kind];
+}
+
+/** The index of the beat that holds a step, by binary search; −1 for the moment before the first event. */
+export function beatAt(beats: readonly Beat[], step: number): number {
+  let low = 0;
+  let high = beats.length - 1;
+  let found = -1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if ((beats[middle]?.first ?? 0) <= step) {
+      found = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+}

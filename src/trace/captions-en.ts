@@ -1,0 +1,145 @@
+/**
+ * Why this file exists: the captions in English, one sentence a fact in each depth. Text in backticks is code. Another
+ * language is another table of the same type.
+ */
+import type { Caption, CaptionTable } from './caption';
+import type { Fact } from './facts';
+import type { TaskOrigin } from './trace';
+
+type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
+
+export const captionsInEnglish: CaptionTable = {
+  'nothing-yet': () => say('Nothing has run yet.', 'Step forward, press play, or click a line to run to it.', 'Nothing of your code runs on your machine: it was simulated, and this is the recording.'),
+  statement: fact => say(`Line ${String(fact.line)} runs${fact.inside === undefined ? '' : ` in ${code(fact.inside)}`}: ${code(fact.text)}`,
+    'JavaScript runs one statement after the other; nothing else runs in between.', 'Run to completion: only the frame on top of the stack runs, until it returns or suspends.'),
+  'module-begun': fact => say(`The main script ${code(fact.label)} begins.`, 'The whole file runs first, from top to bottom. No callback runs before it is done.',
+    'The module body is the first frame on the stack; queues are looked at when the stack is empty.'),
+  called,
+  'callback-called': fact => say(`${callback(fact.origin)} runs: ${code(fact.label)}.`, whyNow(fact.origin),
+    `It was queued ${fact.queuedBy === undefined ? '' : `by ${code(fact.queuedBy)} `}at ${ms(fact.queuedAt ?? 0)} and starts on an empty stack.`),
+  returned,
+  'await-suspended': fact => say(
+    `${code(fact.label)} is suspended at line ${String(fact.line)}: it waits for ${code(fact.awaited)}.`,
+    `${fact.already ? '`await` always suspends, even when the value is already there.' : '`await` blocks nobody: the function leaves the stack and keeps its variables.'} ${fact.to === undefined ? 'The stack is empty now, so the queues get their turn.' : `${capital(fact.to)} goes on.`}`,
+    fact.already ? 'The promise is settled, so the continuation goes straight into the microtask queue.' : 'PerformPromiseThen registers the continuation; it becomes a microtask when the promise settles.'),
+  'yield-suspended': fact => say(`${code(fact.label)} hands out ${code(fact.value)} and stops at line ${String(fact.line)}.`,
+    `A generator keeps its place and its variables until \`next()\` is called again.${fact.to === undefined ? '' : ` ${capital(fact.to)} goes on.`}`,
+    'GeneratorYield: the frame leaves the stack without any queue; its caller gets `{ value, done: false }`.'),
+  resumed,
+  queued,
+  'task-begun': fact => say(`${callback(fact.origin)} starts${fact.label === '' ? '' : `: ${code(fact.label)}`}.`, whyNow(fact.origin),
+    fact.late >= 1 ? `It was due at ${ms(fact.due)} and is ${ms(fact.late)} late: the stack was busy.` : `Turn ${String(fact.turn)} of the loop; the stack is empty.`),
+  cancelled: fact => say(`${code(fact.label)} is taken out of its queue.`, 'What is cancelled before it starts never runs.', `${fact.origin === 'setImmediate' ? '`clearImmediate`' : '`clearTimeout`'} removes it; the loop no longer stays alive for it.`),
+  settled: fact => say(`The promise ${code(fact.label)} is ${fact.state}${valueOf(fact)}.`, fact.waiters.length === 0 ? noReader(fact.state) : `${list(fact.waiters)} ${fact.waiters.length === 1 ? 'waits' : 'wait'} for it, and will go on as ${fact.waiters.length === 1 ? 'a microtask' : 'microtasks'}.`,
+    'A promise settles once. Settling runs no callback; it only puts jobs into the microtask queue.'),
+  followed: fact => say(`${code(fact.label)} now follows ${fact.target === undefined ? 'a thenable' : code(fact.target)}.`, 'A promise that is resolved with another promise takes over its fate.',
+    'The other promise’s `then` is called in a microtask of its own; that costs two further turns of the queue.'),
+  chained: fact => say(`${code(fact.by)} waits for ${code(fact.label)}.`, fact.already ? 'The promise is settled, yet the callback still waits for its turn as a microtask.' : '`then` runs nothing now: it registers a callback and returns a new promise.',
+    fact.already ? 'PerformPromiseThen on a settled promise queues the reaction job at once.' : 'PerformPromiseThen adds a reaction; settling the promise will queue it.'),
+  unhandled: fact => say(`Lost: ${code(fact.label)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`} was rejected with ${code(fact.value)}, and nobody handles it.`,
+    'A rejected promise needs an `await` in a `try`, or a `catch`, before ticks and microtasks are done.', 'processTicksAndRejections: Node emits `unhandledRejection`; with no listener it prints the error and ends with code 1.'),
+  'handled-late': fact => say(`${code(fact.label)} gets its handler after all.`, 'The handler came after Node had reported the rejection.', 'Node emits `rejectionHandled`.'),
+  printed: fact => say(`${fact.inside === undefined ? 'The main script' : code(fact.inside)} prints ${code(fact.text === '' ? '(an empty line)' : fact.text)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`}.`,
+    fact.stream === 'stderr' ? 'It goes to standard error.' : 'The order of the printed lines is the order in which code ran.', 'Printing is synchronous here: the line is out before the next statement runs.'),
+  skipped: fact => say(`${fact.count.toLocaleString('en')} more rounds of line ${String(fact.line)} ran; they are counted, not shown.`, 'A long loop is shown by its first and last rounds.', 'The result is exact: only the recording is thinned.'),
+  slept: fact => say(`Nothing to do: the loop sleeps ${ms(fact.to - fact.from)}, until ${ms(fact.to)}.`, `No code runs and no CPU is used${fact.next === undefined ? '.' : `; next is ${code(fact.next)}.`}`,
+    'In the poll phase libuv waits in the kernel for the next timer or event.'),
+  phase: fact => say(`The loop is in its phase ${code(fact.phase)}, turn ${String(fact.turn)}.`, 'Each turn goes through the phases in the same order: timers, poll, check, close.', 'After each callback: all ticks, then all microtasks.'),
+  ended,
+};
+
+function say(headline: string, rule: string, mechanics: string): Caption {
+  return { headline, rule, mechanics };
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', 'ˋ')}\``;
+}
+
+/** At most two decimals: 12 ms, 0.25 ms. */
+function ms(time: number): string {
+  return `${String(Math.round(time * 100) / 100)} ms`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function list(names: readonly string[]): string {
+  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${String(names.length - 2)} more`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+function noReader(state: 'fulfilled' | 'rejected'): string {
+  return state === 'rejected' ? 'Nobody waits for it so far: the error may get lost.' : 'Nobody waits for it so far; the value is kept for whoever asks later.';
+}
+
+function valueOf(fact: { readonly value: string }): string {
+  return fact.value === 'undefined' || fact.value === '' ? '' : ` with ${code(fact.value)}`;
+}
+
+function callback(origin: TaskOrigin): string {
+  switch (origin) {
+    case 'nextTick': return 'A tick';
+    case 'setTimeout': return 'A timer’s callback';
+    case 'setInterval': return 'An interval’s callback';
+    case 'setImmediate': return 'An immediate';
+    case 'then': return 'A `then` callback';
+    case 'await': return 'The continuation of an `await`';
+    case 'thenable': return 'The `then` of a thenable';
+    case 'queueMicrotask': return 'A microtask';
+    case 'signal': return 'An event’s listener';
+    case 'async-generator': case 'module': case 'internal': return 'A job';
+  }
+}
+
+function whyNow(origin: TaskOrigin): string {
+  switch (origin) {
+    case 'nextTick': return 'The stack is empty: all ticks run now, before any microtask.';
+    case 'setTimeout': case 'setInterval': return 'Its time has come and the stack is empty. One timer’s callback, then all ticks and microtasks, then the next timer.';
+    case 'setImmediate': return 'Immediates run in the check phase, after the loop has looked for I/O.';
+    case 'signal': return 'The stack is empty and the event has happened.';
+    default: return 'The stack is empty and there are no ticks: all microtasks run now, before any timer.';
+  }
+}
+
+function called(fact: FactOf<'called'>): Caption {
+  const headline = `${fact.by === undefined ? 'The main script' : code(fact.by)} calls ${code(fact.label)}.`;
+  switch (fact.color) {
+    case 'async': return say(headline, 'An async function starts at once, inside the call, and runs until its first `await`.', 'Its promise exists already; the caller gets it at the first `await` or at the end.');
+    case 'generator': return say(headline, 'A generator runs only while somebody calls `next()`.', 'Its frame is put on the stack by `next()`, not by the call that made it.');
+    case 'async-generator': return say(headline, 'An async generator runs only while somebody waits for its next value.', 'Requests wait in the generator’s own queue.');
+    case 'sync': return say(headline, 'A call puts a frame on the stack; the caller waits until it returns.', 'No queue takes part in an ordinary call.');
+  }
+}
+
+function returned(fact: FactOf<'returned'>): Caption {
+  const onward = fact.to === undefined ? 'The stack is empty: ticks and microtasks are next.' : `${capital(fact.to)} goes on.`;
+  if (fact.color === 'module') return say(fact.threw ? `The main script ends with the error ${code(fact.value)}.` : 'The main script is done.', onward, 'From here on code runs only as callbacks of the event loop.');
+  const headline = fact.threw ? `${code(fact.label)} throws ${code(fact.value)}.` : `${code(fact.label)} returns${fact.value === 'undefined' || fact.value === '' ? '' : ` ${code(fact.value)}`}.`;
+  if (fact.settled === undefined) return say(headline, fact.threw && fact.to !== undefined ? `The error travels to the caller: ${fact.to}.` : onward, 'Its frame leaves the stack.');
+  const told = fact.settled.waiters.length === 0 ? noReader(fact.settled.state) : `${list(fact.settled.waiters)} can go on, as a microtask.`;
+  return say(headline, `Its promise is ${fact.settled.state}. ${told}`, 'Whoever awaits it is not resumed here, inside the return: a job is put into the microtask queue.');
+}
+
+function resumed(fact: FactOf<'resumed'>): Caption {
+  if (fact.after === 'yield') return say(`${code(fact.label)} goes on after its \`yield\` at line ${String(fact.line)}.`, `\`next()\` carried ${code(fact.value)} into it.`, 'GeneratorResume: the parked frame is put back on the stack, with its variables.');
+  if (fact.how === 'throw') return say(`${code(fact.label)} is back at line ${String(fact.line)}, and the \`await\` throws ${code(fact.value)}.`, 'A rejected promise becomes an exception at the `await`; `try` catches it.', 'The reaction job resumes the frame with a throw completion.');
+  return say(`${code(fact.label)} is back on the stack at line ${String(fact.line)}${valueOf(fact)}.`, 'What it waited for is there, the stack was empty, and its turn among the microtasks has come.', 'The reaction job resumes the parked frame with the promise’s value.');
+}
+
+function queued(fact: FactOf<'queued'>): Caption {
+  const name = code(fact.label);
+  const ahead = fact.ahead === 0 ? '' : ` ${String(fact.ahead)} ${fact.ahead === 1 ? 'stands' : 'stand'} before it.`;
+  switch (fact.queue) {
+    case 'timers': return say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
+    case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
+    case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
+    case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
+  }
+}
+
+function ended(fact: FactOf<'ended'>): Caption {
+  const left = fact.suspended.length === 0 ? 'Nothing is left that could run.' : `${list(fact.suspended)} ${fact.suspended.length === 1 ? 'is' : 'are'} still suspended and will never go on.`;
+  return say(`The program ends with exit code ${String(fact.exitCode)}.`, left, 'A pending promise does not keep Node alive; timers, immediates and I/O do.');
+}

@@ -1,0 +1,173 @@
+/**
+ * Why this file exists: what a step is about, as data, so that any language can tell it. Values and labels are the
+ * program's own text.
+ */
+import { unreachable } from '../base/invariant';
+import { firstValues, getId } from './id-map';
+import { stackFrames, timersByDue } from './loop-state';
+import type { LoopState, PromiseNode } from './loop-state';
+import type { TraceIndex } from './trace-index';
+import type { FrameColor, Outcome, Phase, QueueName, SiteId, TaskOrigin, TraceEvent, TraceEventKind } from './trace';
+
+type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
+
+/** Lines count from 1; times are virtual milliseconds. */
+export type Fact =
+  | { readonly kind: 'nothing-yet' }
+  | { readonly kind: 'statement'; readonly line: number; readonly text: string; readonly inside: string | undefined }
+  | { readonly kind: 'module-begun'; readonly label: string }
+  | { readonly kind: 'called'; readonly label: string; readonly color: FrameColor; readonly by: string | undefined; readonly line: number }
+  | { readonly kind: 'callback-called'; readonly label: string; readonly origin: TaskOrigin; readonly line: number; readonly queuedBy: string | undefined; readonly queuedAt: number | undefined }
+  | { readonly kind: 'returned'; readonly label: string; readonly color: FrameColor | 'module'; readonly value: string; readonly threw: boolean; readonly to: string | undefined; readonly settled: Settled | undefined }
+  | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly to: string | undefined }
+  | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: string | undefined }
+  | { readonly kind: 'resumed'; readonly label: string; readonly line: number; readonly value: string; readonly how: 'next' | 'throw' | 'return'; readonly after: 'await' | 'yield' }
+  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly stackBusy: boolean }
+  | { readonly kind: 'task-begun'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly late: number; readonly due: number; readonly turn: number }
+  | { readonly kind: 'cancelled'; readonly label: string; readonly origin: TaskOrigin }
+  | ({ readonly kind: 'settled' } & Settled)
+  | { readonly kind: 'followed'; readonly label: string; readonly target: string | undefined }
+  | { readonly kind: 'chained'; readonly label: string; readonly already: boolean; readonly by: string }
+  | { readonly kind: 'unhandled'; readonly label: string; readonly value: string; readonly line: number | undefined }
+  | { readonly kind: 'handled-late'; readonly label: string }
+  | { readonly kind: 'printed'; readonly text: string; readonly stream: 'stdout' | 'stderr'; readonly inside: string | undefined; readonly line: number | undefined }
+  | { readonly kind: 'skipped'; readonly count: number; readonly line: number }
+  | { readonly kind: 'slept'; readonly from: number; readonly to: number; readonly next: string | undefined }
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly turn: number }
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly outcome: Outcome['kind']; readonly suspended: readonly string[] };
+
+/** A promise that has got its fate, and who is told. */
+export interface Settled {
+  readonly label: string;
+  readonly state: 'fulfilled' | 'rejected';
+  readonly value: string;
+  readonly waiters: readonly string[];
+}
+
+/** What the event at `step` is about. `before` is the state just before it. */
+export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent): Fact {
+  switch (event.kind) {
+    case 'statement-reached': return { kind: 'statement', line: lineOf(index, event.site), text: index.snippet(event.site), inside: frameLabel(index, event.frame) };
+    case 'frame-pushed': return called(index, before, event);
+    case 'frame-popped': return returned(index, before, event);
+    case 'frame-suspended': return suspended(index, before, event);
+    case 'frame-resumed': return resumed(index, before, event);
+    case 'promise-created': return { kind: 'statement', line: lineOf(index, event.site), text: event.label, inside: before.stack?.frame.label };
+    case 'promise-followed': return { kind: 'followed', label: promiseLabel(index, event.promise), target: event.target === undefined ? undefined : promiseLabel(index, event.target) };
+    case 'promise-settled': return { kind: 'settled', ...settledOf(index, before, event) };
+    case 'promise-awaited': return chained(index, before, event);
+    case 'rejection-unhandled': return unhandled(index, event);
+    case 'rejection-handled': return { kind: 'handled-late', label: promiseLabel(index, event.promise) };
+    case 'task-queued': return queued(before, event);
+    case 'task-started': return begun(index, before, event);
+    case 'task-finished': return { kind: 'phase', phase: before.phase ?? 'main', turn: before.turn };
+    case 'task-cancelled': return { kind: 'cancelled', label: index.task(event.task)?.label ?? '', origin: index.task(event.task)?.origin ?? 'setTimeout' };
+    case 'phase-entered': return { kind: 'phase', phase: event.phase, turn: event.turn };
+    case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(before, event.at) };
+    case 'console-printed': return printed(index, before, event);
+    case 'turns-skipped': return { kind: 'skipped', count: event.count, line: lineOf(index, event.site) };
+    case 'program-ended': return ended(before, event);
+    default: return unreachable(event);
+  }
+}
+
+function lineOf(index: TraceIndex, site: SiteId | undefined): number {
+  return index.place(site)?.start.line ?? 0;
+}
+
+function frameLabel(index: TraceIndex, frame: number | undefined): string | undefined {
+  const pushed = index.frame(frame);
+  return pushed === undefined || index.trace.sites[pushed.site]?.kind === 'module' ? undefined : pushed.label;
+}
+
+function promiseLabel(index: TraceIndex, promise: number | undefined): string {
+  const created = index.promise(promise);
+  return created === undefined || created.label === '' ? 'the promise' : created.label;
+}
+
+/** The frame below the one that leaves: who goes on. Undefined when the stack is empty then. */
+function goesOn(before: LoopState): string | undefined {
+  const below = before.stack?.below?.frame;
+  return below === undefined ? undefined : below.color === 'module' ? 'the main script' : `\`${below.label}\``;
+}
+
+function called(index: TraceIndex, before: LoopState, event: EventOf<'frame-pushed'>): Fact {
+  const site = index.trace.sites[event.site];
+  if (site?.kind === 'module') return { kind: 'module-begun', label: event.label };
+  const task = before.stack === undefined ? before.task : undefined;
+  const line = lineOf(index, event.site);
+  if (task !== undefined) return { kind: 'callback-called', label: event.label, origin: task.origin, line, queuedBy: frameLabel(index, task.by), queuedAt: task.queuedAt };
+  return { kind: 'called', label: event.label, color: site?.color ?? 'sync', by: before.stack?.frame.color === 'module' ? undefined : before.stack?.frame.label, line };
+}
+
+function returned(index: TraceIndex, before: LoopState, event: EventOf<'frame-popped'>): Fact {
+  const frame = before.stack?.frame;
+  const node = frame?.promise === undefined ? undefined : getId(before.promises, frame.promise);
+  return {
+    kind: 'returned', label: frame?.label ?? frameLabel(index, event.frame) ?? '', color: frame?.color ?? 'sync', value: event.value, threw: event.how === 'threw', to: goesOn(before),
+    settled: node === undefined ? undefined : { label: node.label, state: event.how === 'threw' ? 'rejected' : 'fulfilled', value: event.value, waiters: waitersOf(index, node) },
+  };
+}
+
+function waitersOf(index: TraceIndex, node: PromiseNode): readonly string[] {
+  const frames = node.waitingFrames.map(frame => `\`${index.frame(frame)?.label ?? ''}\``);
+  return [...frames, ...node.waitingPromises.map(promise => `\`${promiseLabel(index, promise)}\``)];
+}
+
+function suspended(index: TraceIndex, before: LoopState, event: EventOf<'frame-suspended'>): Fact {
+  const label = index.frame(event.frame)?.label ?? '';
+  const line = lineOf(index, event.site);
+  if (event.on === 'yield') return { kind: 'yield-suspended', label, line, value: event.value, to: goesOn(before) };
+  const node = event.promise === undefined ? undefined : getId(before.promises, event.promise);
+  const awaited = node === undefined || node.label === '' ? event.value : node.label;
+  return { kind: 'await-suspended', label, line, awaited, already: node?.state !== 'pending', to: goesOn(before) };
+}
+
+function resumed(index: TraceIndex, before: LoopState, event: EventOf<'frame-resumed'>): Fact {
+  const parked = getId(before.suspended, event.frame);
+  return { kind: 'resumed', label: index.frame(event.frame)?.label ?? '', line: lineOf(index, event.site), value: event.value, how: event.how, after: parked?.on ?? 'await' };
+}
+
+function settledOf(index: TraceIndex, before: LoopState, event: EventOf<'promise-settled'>): Settled {
+  const node = getId(before.promises, event.promise);
+  const waiters = node === undefined ? [] : waitersOf(index, node);
+  return { label: promiseLabel(index, event.promise), state: event.state, value: event.value, waiters };
+}
+
+function chained(index: TraceIndex, before: LoopState, event: EventOf<'promise-awaited'>): Fact {
+  const node = getId(before.promises, event.promise);
+  const by = event.frame === undefined ? promiseLabel(index, event.derived) : index.frame(event.frame)?.label ?? '';
+  return { kind: 'chained', label: promiseLabel(index, event.promise), already: node !== undefined && node.state !== 'pending', by };
+}
+
+function unhandled(index: TraceIndex, event: EventOf<'rejection-unhandled'>): Fact {
+  const site = index.promise(event.promise)?.site;
+  return { kind: 'unhandled', label: promiseLabel(index, event.promise), value: event.value, line: site === undefined ? undefined : lineOf(index, site) };
+}
+
+function queued(before: LoopState, event: EventOf<'task-queued'>): Fact {
+  const due = event.due ?? event.at;
+  return {
+    kind: 'queued', origin: event.origin, queue: event.queue, label: event.label, ahead: before.queues[event.queue].size, delay: due - event.at, due, stackBusy: before.stack !== undefined,
+  };
+}
+
+function begun(index: TraceIndex, before: LoopState, event: EventOf<'task-started'>): Fact {
+  const task = index.task(event.task);
+  const due = task?.due ?? event.at;
+  return { kind: 'task-begun', origin: task?.origin ?? 'internal', queue: task?.queue ?? 'microtasks', label: task?.label ?? '', late: event.at - due, due, turn: before.turn };
+}
+
+function nextTimer(before: LoopState, at: number): string | undefined {
+  return timersByDue(before).find(task => (task.due ?? Infinity) <= at)?.label;
+}
+
+function printed(index: TraceIndex, before: LoopState, event: EventOf<'console-printed'>): Fact {
+  const frame = event.frame ?? stackFrames(before, 1)[0]?.frame;
+  return { kind: 'printed', text: event.text.replace(/\n$/, ''), stream: event.stream, inside: frameLabel(index, frame), line: event.site === undefined ? undefined : lineOf(index, event.site) };
+}
+
+function ended(before: LoopState, event: EventOf<'program-ended'>): Fact {
+  const suspended = firstValues(before.suspended, 5).filter(frame => frame.on === 'await').map(frame => `\`${frame.label}\``);
+  return { kind: 'ended', exitCode: event.exitCode, outcome: before.trace.outcome.kind, suspended };
+}

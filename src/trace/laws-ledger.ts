@@ -1,0 +1,181 @@
+/**
+ * Why this file exists: the books that `laws.ts` keeps while it reads a trace, and the check of one event against
+ * them.
+ */
+import { unreachable } from '../base/invariant';
+import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
+
+type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
+
+interface Ledger {
+  readonly trace: Trace;
+  at: number;
+  turn: number;
+  readonly stack: FrameId[];
+  readonly frames: Map<FrameId, 'on-stack' | 'suspended' | 'gone'>;
+  readonly tasks: Map<TaskId, { readonly queued: EventOf<'task-queued'>; state: 'queued' | 'running' | 'finished' | 'cancelled' }>;
+  /** Ticks, microtasks and immediates as they were queued; the ones that were cancelled are passed over. */
+  readonly lines: Record<QueueName, { readonly ids: TaskId[]; next: number }>;
+  task: TaskId | undefined;
+  readonly promises: Map<PromiseId, 'pending' | 'settled'>;
+}
+
+export function newLedger(trace: Trace): Ledger {
+  return {
+    trace, at: 0, turn: 0, stack: [], frames: new Map(), tasks: new Map(), task: undefined, promises: new Map(),
+    lines: { ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine() },
+  };
+}
+
+function newLine(): { readonly ids: TaskId[]; next: number } {
+  return { ids: [], next: 0 };
+}
+
+/** Enters an event and tells the laws it breaks. */
+export function checkEvent(ledger: Ledger, event: TraceEvent): readonly string[] {
+  const broken = checkReferences(ledger, event);
+  if (event.at < ledger.at) broken.push(`time runs back from ${String(ledger.at)} to ${String(event.at)}`);
+  ledger.at = Math.max(ledger.at, event.at);
+  broken.push(...checkKind(ledger, event));
+  return broken;
+}
+
+function checkReferences(ledger: Ledger, event: TraceEvent): string[] {
+  const broken: string[] = [];
+  if ('site' in event && ledger.trace.sites[event.site] === undefined) broken.push(`there is no site ${String(event.site)}`);
+  const creates = event.kind === 'promise-created' || event.kind === 'frame-pushed';
+  if ('promise' in event && !creates && !ledger.promises.has(event.promise)) {
+    broken.push(`promise ${String(event.promise)} was never created`);
+  }
+  if ('frame' in event && !creates && !ledger.frames.has(event.frame)) broken.push(`frame ${String(event.frame)} was never pushed`);
+  return broken;
+}
+
+function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
+  switch (event.kind) {
+    case 'statement-reached': return onTop(ledger, event.frame);
+    case 'frame-pushed': return pushFrame(ledger, event.frame);
+    case 'frame-popped': return leaveStack(ledger, event.frame, 'gone');
+    case 'frame-suspended': return leaveStack(ledger, event.frame, 'suspended');
+    case 'frame-resumed': return resumeFrame(ledger, event.frame);
+    case 'promise-created': return createPromise(ledger, event.promise);
+    case 'promise-followed': return pending(ledger, event.promise);
+    case 'promise-settled': return settlePromise(ledger, event.promise);
+    case 'promise-awaited': return event.frame === undefined && event.derived === undefined ? ['nobody is named who waits'] : [];
+    case 'rejection-unhandled': return ledger.promises.get(event.promise) === 'pending' ? ['the promise is not even settled'] : [];
+    case 'rejection-handled': return [];
+    case 'task-queued': return queueTask(ledger, event);
+    case 'task-started': return startTask(ledger, event.task);
+    case 'task-finished': return finishTask(ledger, event.task);
+    case 'task-cancelled': return cancelTask(ledger, event.task);
+    case 'phase-entered': return enterPhase(ledger, event);
+    case 'clock-advanced': return event.from > event.at ? ['the clock advances backwards'] : emptyStack(ledger);
+    case 'console-printed':
+    case 'turns-skipped':
+    case 'program-ended': return [];
+    default: return unreachable(event);
+  }
+}
+
+function onTop(ledger: Ledger, frame: FrameId): string[] {
+  return ledger.stack.at(-1) === frame ? [] : [`frame ${String(frame)} is not on top of the stack`];
+}
+
+function emptyStack(ledger: Ledger): string[] {
+  return ledger.stack.length === 0 ? [] : [`the stack is not empty: frame ${String(ledger.stack.at(-1))} is on it`];
+}
+
+function pushFrame(ledger: Ledger, frame: FrameId): string[] {
+  const broken = ledger.frames.has(frame) ? [`frame ${String(frame)} is pushed a second time`] : [];
+  ledger.frames.set(frame, 'on-stack');
+  ledger.stack.push(frame);
+  return broken;
+}
+
+function leaveStack(ledger: Ledger, frame: FrameId, to: 'gone' | 'suspended'): string[] {
+  const broken = onTop(ledger, frame);
+  const depth = ledger.stack.lastIndexOf(frame);
+  if (depth >= 0) ledger.stack.splice(depth, 1);
+  ledger.frames.set(frame, to);
+  return broken;
+}
+
+function resumeFrame(ledger: Ledger, frame: FrameId): string[] {
+  const broken = ledger.frames.get(frame) === 'suspended' ? [] : [`frame ${String(frame)} is not suspended`];
+  ledger.frames.set(frame, 'on-stack');
+  ledger.stack.push(frame);
+  return broken;
+}
+
+function createPromise(ledger: Ledger, promise: PromiseId): string[] {
+  const broken = ledger.promises.has(promise) ? [`promise ${String(promise)} is created a second time`] : [];
+  ledger.promises.set(promise, 'pending');
+  return broken;
+}
+
+function pending(ledger: Ledger, promise: PromiseId): string[] {
+  return ledger.promises.get(promise) === 'settled' ? [`promise ${String(promise)} is settled already`] : [];
+}
+
+function settlePromise(ledger: Ledger, promise: PromiseId): string[] {
+  const broken = pending(ledger, promise);
+  ledger.promises.set(promise, 'settled');
+  return broken;
+}
+
+function queueTask(ledger: Ledger, event: EventOf<'task-queued'>): string[] {
+  const known = ledger.tasks.get(event.task);
+  const again = known !== undefined && !(event.origin === 'setInterval' && known.state !== 'queued'); // an interval may queue itself again
+  const broken = again ? [`task ${String(event.task)} is queued a second time`] : [];
+  if (event.queue === 'timers' && event.due === undefined) broken.push('a timer without a due time');
+  ledger.tasks.set(event.task, { queued: event, state: 'queued' });
+  ledger.lines[event.queue].ids.push(event.task);
+  return broken;
+}
+
+function startTask(ledger: Ledger, id: TaskId): string[] {
+  const broken = emptyStack(ledger);
+  if (ledger.task !== undefined) broken.push(`task ${String(ledger.task)} has not finished`);
+  ledger.task = id;
+  const task = ledger.tasks.get(id);
+  if (task === undefined) return [...broken, `task ${String(id)} was never queued`];
+  if (task.state !== 'queued') broken.push(`task ${String(id)} is ${task.state} already`);
+  task.state = 'running';
+  if (task.queued.due !== undefined && task.queued.due > ledger.at) broken.push(`the timer is due at ${String(task.queued.due)} only`);
+  if (task.queued.queue !== 'timers') broken.push(...inOrder(ledger, task.queued.queue, id));
+  return broken;
+}
+
+/** First in, first out; what was cancelled is passed over. */
+function inOrder(ledger: Ledger, queue: QueueName, id: TaskId): string[] {
+  const line = ledger.lines[queue];
+  while (ledger.tasks.get(line.ids[line.next] ?? id)?.state === 'cancelled') line.next += 1;
+  const first = line.ids[line.next];
+  if (first !== id) return [`task ${String(first)} stands before task ${String(id)} in ${queue}`];
+  line.next += 1;
+  return [];
+}
+
+function finishTask(ledger: Ledger, id: TaskId): string[] {
+  const broken = emptyStack(ledger);
+  if (ledger.task !== id) broken.push(`task ${String(id)} is not the one that runs`);
+  ledger.task = undefined;
+  const task = ledger.tasks.get(id);
+  if (task !== undefined) task.state = 'finished';
+  return broken;
+}
+
+function cancelTask(ledger: Ledger, id: TaskId): string[] {
+  const task = ledger.tasks.get(id);
+  if (task === undefined) return [`task ${String(id)} was never queued`];
+  const broken = task.state === 'queued' || task.queued.origin === 'setInterval' ? [] : [`task ${String(id)} is ${task.state} already`];
+  task.state = 'cancelled';
+  return broken;
+}
+
+function enterPhase(ledger: Ledger, event: EventOf<'phase-entered'>): string[] {
+  const broken = event.turn < ledger.turn ? [`turn ${String(event.turn)} comes after turn ${String(ledger.turn)}`] : [];
+  if (ledger.task !== undefined) broken.push(`task ${String(ledger.task)} has not finished`);
+  ledger.turn = Math.max(ledger.turn, event.turn);
+  return broken;
+}

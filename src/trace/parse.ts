@@ -1,0 +1,105 @@
+/**
+ * Why this file exists: a trace may come from a file that somebody edited or that another version wrote. Here unknown
+ * JSON becomes a Trace or one clear line.
+ */
+import { eventFields, siteKinds } from './event-fields';
+import type { FieldType } from './event-fields';
+import { traceFormat, traceVersion } from './trace';
+import type { Trace } from './trace';
+
+export type ParsedTrace = { readonly kind: 'parsed'; readonly trace: Trace } | { readonly kind: 'refused'; readonly message: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a trace from text. */
+export function parseTraceText(text: string): ParsedTrace {
+  try {
+    return parseTrace(JSON.parse(text));
+  } catch {
+    return refused('This is not JSON.');
+  }
+}
+
+/** Checks that a value is a trace of this version, down to the fields of each event. */
+export function parseTrace(value: unknown): ParsedTrace {
+  const problem = problemOf(value);
+  // Every field has been looked at; the type says no more than that.
+  return problem === undefined ? { kind: 'parsed', trace: value as Trace } : refused(problem);
+}
+
+function refused(message: string): ParsedTrace {
+  return { kind: 'refused', message };
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemOf(value: unknown): string | undefined {
+  if (!isRecord(value) || value['format'] !== traceFormat) return `This is not a Loopscope trace: "format" is not "${traceFormat}".`;
+  if (value['version'] !== traceVersion) return `This trace has version ${JSON.stringify(value['version'])}; this Loopscope reads version ${String(traceVersion)}.`;
+  const host = value['host'];
+  if (!isRecord(host) || (host['kind'] !== 'node' && host['kind'] !== 'browser') || typeof host['model'] !== 'string') return wrong('host', 'a kind (node or browser) and a model');
+  const outcome = value['outcome'];
+  if (!isRecord(outcome) || !['completed', 'uncaught', 'budget-spent', 'unsupported'].includes(String(outcome['kind']))) return wrong('outcome', 'an outcome');
+  if (outcome['kind'] !== 'completed' && typeof outcome['message'] !== 'string') return wrong('outcome.message', 'text');
+  for (const name of ['exitCode', 'steps', 'virtualMs']) if (typeof value[name] !== 'number') return wrong(name, 'a number');
+  return listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);
+}
+
+function wrong(path: string, wanted: string): string {
+  return `The trace is damaged: "${path}" is not ${wanted}.`;
+}
+
+type Check = (entry: Fields, path: string) => string | undefined;
+
+function listProblem(trace: Fields, name: string, problem: Check): string | undefined {
+  const list = trace[name];
+  if (!Array.isArray(list)) return wrong(name, 'a list');
+  for (const [index, entry] of list.entries() as IterableIterator<[number, unknown]>) {
+    const path = `${name}[${String(index)}]`;
+    const found = isRecord(entry) ? problem(entry, path) : wrong(path, 'an object');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function fileProblem(file: Fields, path: string): string | undefined {
+  return typeof file['path'] === 'string' && typeof file['text'] === 'string' ? undefined : wrong(path, 'a path and a text');
+}
+
+function siteProblem(site: Fields, path: string): string | undefined {
+  for (const name of ['file', 'start', 'end']) if (!Number.isInteger(site[name])) return wrong(`${path}.${name}`, 'a whole number');
+  return siteKinds.includes(String(site['kind'])) ? undefined : wrong(`${path}.kind`, `one of ${siteKinds.join(', ')}`);
+}
+
+function noteProblem(note: Fields, path: string): string | undefined {
+  return typeof note['kind'] === 'string' && typeof note['site'] === 'number' && typeof note['message'] === 'string' ? undefined : wrong(path, 'a note');
+}
+
+function eventProblem(event: Fields, path: string): string | undefined {
+  const kind = event['kind'];
+  const fields = typeof kind === 'string' && Object.hasOwn(eventFields, kind) ? eventFields[kind as keyof typeof eventFields] : undefined; // hasOwn has just been asked
+  if (fields === undefined) return `The trace is damaged: "${path}.kind" is ${JSON.stringify(kind)}, which is no event of version ${String(traceVersion)}.`;
+  if (typeof event['at'] !== 'number') return wrong(`${path}.at`, 'a time');
+  for (const [name, type] of Object.entries(fields)) {
+    if (!fits(event[name], type)) return wrong(`${path}.${name}`, typeof type === 'string' ? wordFor(type) : `one of ${type.join(', ')}`);
+  }
+  return undefined;
+}
+
+function fits(value: unknown, type: FieldType): boolean {
+  if (typeof type !== 'string') return typeof value === 'string' && type.includes(value);
+  switch (type) {
+    case 'id': return Number.isInteger(value) && Number(value) >= 0;
+    case 'id?': return value === undefined || fits(value, 'id');
+    case 'number': return typeof value === 'number';
+    case 'number?': return value === undefined || typeof value === 'number';
+    case 'text': return typeof value === 'string';
+    case 'boolean?': return value === undefined || typeof value === 'boolean';
+  }
+}
+
+function wordFor(type: Exclude<FieldType, readonly string[]>): string {
+  return { id: 'a whole number', 'id?': 'a whole number', number: 'a number', 'number?': 'a number', text: 'text', 'boolean?': 'true or false' }[type];
+}
