@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../esbuild.mjs';
-import { packageExtension } from '../scripts/package.mjs';
+import { packageExtension, vsixFile } from '../scripts/package.mjs';
 import { bundleTests } from './bundle.mjs';
 import { needChromium } from './host/chromium.mjs';
 
@@ -33,11 +33,18 @@ const onlyFiles = given.filter(word => /\.test\.tsx?$/.test(word)).map(word => p
 const forMocha = given.filter(word => !(word in stages) && !/\.test\.tsx?$/.test(word));
 const none = { passed: 0, failed: 0 };
 
+/** Every file below a folder, sorted; what tests read or write is no test. */
+function below(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(entry => {
+    const name = `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [name];
+    return ['node_modules', 'fixtures', 'output'].includes(entry.name) ? [] : below(name);
+  });
+}
+
 /** Test files, all or those given on the command line. */
 function testFiles(wanted) {
-  const found = fs.readdirSync('test', { recursive: true, encoding: 'utf8' }).map(name => `test/${name.replaceAll(path.sep, '/')}`);
-  const all = found.filter(name => /\.test\.tsx?$/.test(name) && !/^test\/(fixtures|host\/node_modules|output)\//.test(name)).sort();
-  return all.filter(name => wanted(name) && (onlyFiles.length === 0 || onlyFiles.includes(name)));
+  return below('test').filter(name => /\.test\.tsx?$/.test(name)).filter(name => wanted(name) && (onlyFiles.length === 0 || onlyFiles.includes(name)));
 }
 
 /** Runs a script of ours or a tool's to its end; kills it after a quarter of an hour. */
@@ -86,6 +93,7 @@ async function withChromium(run) {
 
 /** Tests inside the extension host first, then those that use the workbench as a person does. */
 async function integration() {
+  if (!fs.existsSync(vsixFile)) throw new Error('There is no .vsix to install (see the stage "package")');
   needChromium();
   const api = await inExtensionHost();
   const workbench = await withChromium(() => mocha('integration', file => file.startsWith('test/integration/') && !isApi(file), 120_000));
