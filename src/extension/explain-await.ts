@@ -1,4 +1,7 @@
-/** Why this file exists: **Explain this await** opens the hover without the pointer, at the await nearest to the cursor. */
+/**
+ * Why this file exists: **Explain this await** opens the hover without the pointer, at the await nearest to the
+ * cursor.
+ */
 import * as vscode from 'vscode';
 
 /** Moves the cursor to the first `await` of its line, unless it stands on one, and shows the hover there. */

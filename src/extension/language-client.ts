@@ -1,5 +1,5 @@
 /** Why this file exists: starts the language server as a process of its own and keeps it alive. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type CloseHandlerResult,
   type ErrorHandler,

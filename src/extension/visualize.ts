@@ -1,4 +1,7 @@
-/** Why this file exists: **Visualize event loop**, from the command to the first frame; one run at a time, the newest wins. */
+/**
+ * Why this file exists: **Visualize event loop**, from the command to the first frame; one run at a time, the newest
+ * wins.
+ */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {

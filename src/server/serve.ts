@@ -170,9 +170,14 @@ async function guarded<T>(
   { log }: Parts, what: string, token: CancellationToken, fallback: T, work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | ResponseError> {
   const stop = new AbortController();
+  const cancelled = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => { reject(new Cancelled()); });
+  });
   const registration = token.onCancellationRequested(() => { stop.abort(new Cancelled()); });
+  // A token that was cancelled before its request was read never tells.
+  if (token.isCancellationRequested) stop.abort(new Cancelled());
   try {
-    return await work(stop.signal);
+    return await Promise.race([cancelled, work(stop.signal)]);
   } catch (error) {
     if (stop.signal.aborted || error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
     if (error instanceof ProjectError) log.info(`${what}: ${error.message}`);

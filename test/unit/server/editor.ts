@@ -1,4 +1,7 @@
-/** Why this file exists: server tests speak to the real process over stdio, as an editor would, on a folder of their own. */
+/**
+ * Why this file exists: server tests speak to the real process over stdio, as an editor would, on a folder of their
+ * own.
+ */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
