@@ -32,7 +32,8 @@ export function summarize(engine: TypeEngine, file: string): FileSummary | undef
   // Outer functions come first in the list, inner ones must be known to their hosts: two passes, the second from the inside out.
   for (const each of [...sites].reverse()) summaries.set(each, summarizeFunction(each, context, summaries));
   const functions = sites.map((each) => summaries.get(each)).filter((each) => each !== undefined);
-  return { file, engine, source, functions, byId: new Map(functions.map((each) => [each.id, each])), answers, workerOnly: context.workerOnly };
+  const byId = new Map(functions.map((each) => [each.id, each]));
+  return { file, engine, source, functions, byId, answers, workerOnly: context.workerOnly, isScript: !ts.isExternalModule(source) };
 }
 
 interface Context {

@@ -82,4 +82,6 @@ export interface FileSummary {
   readonly answers: FileAnswers;
   /** The whole file runs in a worker, where blocking stops nobody else. */
   readonly workerOnly: boolean;
+  /** Not a module: its names are global, and so is what an edit of it may touch. */
+  readonly isScript: boolean;
 }

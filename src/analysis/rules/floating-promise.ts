@@ -1,0 +1,38 @@
+/** Why this file exists: a promise that a statement drops is awaited by nobody; its rejection is unhandled and ends the process. */
+import type { Finding } from '../finding';
+import type { Discarded } from '../flow-model/discarded';
+import type { FunctionSummary } from '../flow-model/summary';
+import { calleeName, rangeOf } from '../syntax';
+import { floatingFixes } from './fixes/await-promise';
+import type { Rule, RuleContext } from './rule';
+
+export const floatingPromise: Rule = {
+  id: 'floating-promise',
+  check: (context) => context.summary.functions.flatMap((fn) => fn.discarded.flatMap((each) => finding(each, fn, context) ?? [])),
+};
+
+function finding(discarded: Discarded, fn: FunctionSummary, context: RuleContext): Finding | undefined {
+  if (isTrackedByRunner(discarded, fn)) return undefined;
+  return {
+    rule: 'floating-promise',
+    severity: 'error',
+    file: context.summary.file,
+    range: rangeOf(discarded.node),
+    message: message(discarded),
+    related: [],
+    fixes: floatingFixes(discarded, fn, context.summary),
+  };
+}
+
+function message({ node, reason }: Discarded): string {
+  const name = calleeName(node);
+  if (reason === 'promise-array') return `Nothing waits for the promises of \`${name}\`: a rejection among them is unhandled, and the next line runs before they settle.`;
+  if (reason === 'no-function-handler') return `The rejection handler of \`${name}\` is not a function, so a rejection stays unhandled.`;
+  return `Nothing waits for the promise of \`${name}\`: its rejection is unhandled, and the next line runs before it settles.`;
+}
+
+/** The test runner of Node keeps the promises of its own `test()` and `describe()`. */
+function isTrackedByRunner(discarded: Discarded, fn: FunctionSummary): boolean {
+  const call = fn.calls.find((each) => each.node === discarded.node);
+  return call !== undefined && call.targets.length > 0 && call.targets.every((target) => target.kind === 'library' && target.module === 'node:test');
+}

@@ -1,0 +1,47 @@
+/** Why this file exists: a helper, getter or constructor that blocks somewhere below stops the loop just the same, invisibly at the call. */
+import type { Finding } from '../finding';
+import type { BlockingEffect } from '../flow-model/flow-model';
+import type { Edge, FunctionSummary } from '../flow-model/summary';
+import { measuredPhrase } from '../known-apis/blocking';
+import { type Place, placeOf, severityOf } from './place';
+import type { Rule, RuleContext } from './rule';
+
+export const transitiveBlockingCall: Rule = {
+  id: 'transitive-blocking-call',
+  check: (context) =>
+    context.summary.functions.flatMap((fn) => {
+      const place = placeOf(fn, context.summary);
+      return place === undefined ? [] : fn.edges.flatMap((edge) => finding(edge, place, fn, context) ?? []);
+    }),
+};
+
+function finding(edge: Edge, place: Place, fn: FunctionSummary, { summary, effects }: RuleContext): Finding | undefined {
+  const effect = effects.through(edge, summary);
+  if (effect === undefined) return undefined;
+  const severity = severityOf(effect.tier, edge.inLoop, place);
+  if (severity === undefined) return undefined;
+  const names = effect.chain.map((link) => link.callee);
+  return {
+    rule: 'transitive-blocking-call',
+    severity,
+    file: summary.file,
+    range: edge.range,
+    message: message(edge, effect, place, names),
+    related: [
+      { file: summary.file, range: fn.nameRange, message: `Runs on the event loop: ${place.text}.` },
+      ...effect.chain.map((link, index) => ({ file: link.file, range: link.range, message: step(names, index) })),
+    ],
+    fixes: [],
+  };
+}
+
+function step(names: readonly string[], index: number): string {
+  const name = names[index] ?? '';
+  return index === names.length - 1 ? `\`${name}\` blocks.` : `\`${name}\` goes on to \`${names[index + 1] ?? ''}\`.`;
+}
+
+function message(edge: Edge, effect: BlockingEffect, place: Place, names: readonly string[]): string {
+  const details = [`${effect.tier} cost`, measuredPhrase(effect.measured), edge.inLoop ? 'in a loop' : ''].filter((part) => part !== '');
+  const chain = names.map((name) => `\`${name}\``).join(' → ');
+  return `\`${edge.callee}\` blocks the event loop inside ${place.text}, through ${chain} (${details.join(', ')}).`;
+}

@@ -1,0 +1,140 @@
+/** Why this file exists: a folder holds several tsconfigs, and files outside of any; this finds the engine that knows a file. */
+import { ProjectError } from '../project-options';
+import { type ConfigFile, directoryExists, inferredConfig, isSourceFileName, nearestConfig, readConfig, readText, sourceFilesBelow } from './config';
+import type { TypeEngine } from './questions';
+import { openTypeScript6 } from './typescript-6';
+
+export interface WorkspaceOptions {
+  readonly root: string;
+  readonly tsconfig?: string | undefined;
+  readonly files?: readonly string[] | undefined;
+}
+
+/** The engines of a folder, opened as files are asked for. */
+export class Workspace {
+  private readonly engines = new Map<string, TypeEngine | ProjectError>();
+  private readonly owners = new Map<string, TypeEngine>();
+  private readonly overlay = new Map<string, string>();
+  private inferred: TypeEngine | undefined;
+
+  constructor(private readonly options: WorkspaceOptions) {
+    // A tsconfig that was asked for by name must be right; one that was found may be broken, and its files are analysed all the same.
+    if (options.tsconfig !== undefined) {
+      const engine = this.open(options.tsconfig);
+      if (engine instanceof ProjectError) throw engine;
+    }
+  }
+
+  files(): readonly string[] {
+    const { files, tsconfig, root } = this.options;
+    if (files !== undefined) return files;
+    if (tsconfig === undefined) return sourceFilesBelow(root);
+    const engine = this.open(tsconfig);
+    return engine instanceof ProjectError ? [] : engine.files();
+  }
+
+  update(file: string, text: string | undefined): void {
+    if (text === undefined) this.overlay.delete(file);
+    else this.overlay.set(file, text);
+    for (const engine of this.opened()) engine.update(file, text);
+  }
+
+  /** `preferred` is asked first, so that one program answers for a file and what it calls. Throws `ProjectError` for a file that cannot be read. */
+  engineFor(file: string, preferred?: TypeEngine): TypeEngine {
+    if (preferred?.sourceFile(file) !== undefined) return preferred;
+    const known = this.owners.get(file);
+    if (known !== undefined) return known;
+    if (!this.overlay.has(file)) requireText(file);
+    const engine = this.owner(file);
+    this.owners.set(file, engine);
+    return engine;
+  }
+
+  /** True when some engine has read the file already. */
+  knows(file: string): boolean {
+    return this.opened().some((engine) => engine.sourceFile(file) !== undefined);
+  }
+
+  /** Forgets which tsconfig owns what: one of them changed. */
+  reload(): void {
+    this.dispose();
+    this.engines.clear();
+    this.owners.clear();
+    this.inferred = undefined;
+  }
+
+  dispose(): void {
+    for (const engine of this.opened()) engine.dispose();
+  }
+
+  private owner(file: string): TypeEngine {
+    const config = this.options.tsconfig ?? nearestConfig(file);
+    const engine = config === undefined ? undefined : this.ownerAmong(config, file, new Set());
+    if (engine !== undefined) return engine;
+    this.inferred ??= this.start(inferredConfig(this.options.root, []));
+    this.inferred.add(file);
+    return this.inferred;
+  }
+
+  /** The tsconfig itself, or one that it references, whichever has the file. */
+  private ownerAmong(path: string, file: string, seen: Set<string>): TypeEngine | undefined {
+    if (seen.has(path)) return undefined;
+    seen.add(path);
+    const config = this.read(path);
+    if (config === undefined) return undefined;
+    const lists = config.fileNames.includes(file);
+    if (!lists) {
+      for (const reference of config.references) {
+        const owner = this.ownerAmong(reference, file, seen);
+        if (owner !== undefined) return owner;
+      }
+    }
+    if (!lists && config.fileNames.length === 0) return undefined;
+    const engine = this.open(path);
+    if (engine instanceof ProjectError) return undefined;
+    return lists || engine.sourceFile(file) !== undefined ? engine : undefined;
+  }
+
+  private read(path: string): ConfigFile | undefined {
+    try {
+      return readConfig(path);
+    } catch (error) {
+      if (error instanceof ProjectError) return undefined;
+      throw error;
+    }
+  }
+
+  private open(path: string): TypeEngine | ProjectError {
+    let engine = this.engines.get(path);
+    if (engine === undefined) {
+      try {
+        engine = this.start(readConfig(path));
+      } catch (error) {
+        if (!(error instanceof ProjectError)) throw error;
+        engine = error;
+      }
+      this.engines.set(path, engine);
+    }
+    return engine;
+  }
+
+  private start(config: ConfigFile): TypeEngine {
+    const engine = openTypeScript6(config);
+    for (const [file, text] of this.overlay) engine.update(file, text);
+    return engine;
+  }
+
+  private opened(): readonly TypeEngine[] {
+    const engines = [...this.engines.values()].flatMap((engine) => (engine instanceof ProjectError ? [] : [engine]));
+    return this.inferred === undefined ? engines : [...engines, this.inferred];
+  }
+}
+
+function requireText(file: string): void {
+  if (directoryExists(file)) throw new ProjectError(`${file} is a folder; name a file.`);
+  const text = readText(file);
+  if (text === undefined) throw new ProjectError(`Cannot read ${file}.`);
+  if (text.includes('\0')) throw new ProjectError(`${file} is a binary file; name a TypeScript or JavaScript file.`);
+  if (!isSourceFileName(file)) throw new ProjectError(`${file} is not TypeScript or JavaScript.`);
+}
+
