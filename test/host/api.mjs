@@ -20,6 +20,8 @@ function prepare(data, files, counts) {
   fs.mkdirSync(extension, { recursive: true });
   fs.writeFileSync(path.join(extension, 'package.json'), JSON.stringify({ name: 'nothing', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } }));
   fs.cpSync(path.join(root, 'examples'), folder, { recursive: true });
+  fs.mkdirSync(path.join(data, 'node_modules'));
+  fs.symlinkSync(path.join(root, 'node_modules/@types'), path.join(data, 'node_modules/@types'), 'junction'); // as above examples/
   const log = path.join(data, 'tests.log');
   const env = { LOOPSCOPE_TEST_FILES: JSON.stringify(files), LOOPSCOPE_TEST_LOG: log, MOCHA_COUNTS: counts };
   return { extension, folder, log, env, tests: path.join(root, 'dist/test/host/api-entry.js') };

@@ -60,12 +60,13 @@ export interface Workbench {
   commandTitles(typed: string): Promise<readonly string[]>;
   squiggles(): Promise<readonly Squiggle[]>;
   problems(): Promise<readonly Problem[]>;
-  /** The text of the hover at a place, opened by its command. */
+  /** The complete text of the hover at a place, opened by its command. */
   hover(line: number, column: number): Promise<string>;
   hoverElement(): Locator;
   /** The titles of the quick fixes at the cursor; the menu stays open for `applyFix`. */
   quickFixes(): Promise<readonly string[]>;
   applyFix(title: string): Promise<void>;
+  /** What is shown now, as the other readings: wait with `eventually`. */
   codeLenses(): Promise<readonly string[]>;
   clickCodeLens(title: string, nth?: number): Promise<void>;
   /** The document inside the visible webview. */
@@ -86,6 +87,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const data = temporaryFolder();
   const folder = path.join(data, 'workspace');
   fs.cpSync(path.join(root, options.folder ?? 'examples'), folder, { recursive: true });
+  linkTypes(data);
   const { settings = {}, trustAll = true } = options;
   const server = await startServer({ vsix, settings: { ...plainTyping, ...settings }, trustAll, data });
   try {
@@ -96,6 +98,12 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     await server.close();
     throw error;
   }
+}
+
+/** The copy finds the types of Node as the original does: in a node_modules above it. */
+function linkTypes(data: string): void {
+  fs.mkdirSync(path.join(data, 'node_modules'));
+  fs.symlinkSync(path.join(root, 'node_modules/@types'), path.join(data, 'node_modules/@types'), 'junction');
 }
 
 async function openPage(browser: Browser, address: string, viewport: { width: number; height: number }): Promise<Page> {
@@ -241,7 +249,12 @@ function actionsOf(page: Page, moveCursor: Workbench['moveCursor']): Actions {
       await fixes.first().waitFor();
       return fixes.allInnerTexts();
     },
-    applyFix: title => fixes.filter({ hasText: title }).first().click(),
+    applyFix: async title => {
+      const lines = page.locator('.editor-group-container.active .view-lines');
+      const before = await lines.innerText();
+      await fixes.filter({ hasText: title }).first().click();
+      await eventually(() => lines.innerText(), text => text !== before, `"${title}" to change the text`);
+    },
     clickCodeLens: async (title, nth = 0) => {
       await page.keyboard.press('Escape'); // a hover can cover it
       await page.mouse.move(5, 5);
@@ -253,10 +266,19 @@ function actionsOf(page: Page, moveCursor: Workbench['moveCursor']): Actions {
 /** A hover fills as its providers answer: its text when it has stood still for half a second. */
 async function settledText(hover: Locator): Promise<string> {
   let [text, since] = ['', Date.now()];
-  for (const end = Date.now() + patience; Date.now() < end && Date.now() - since < 500;) {
+  return eventually(async () => {
     const now = await hover.innerText();
-    if (now !== text || now.includes('Loading...')) [text, since] = [now, Date.now()];
+    if (now !== text || /Loading\.\.\.|Checking for quick fixes/.test(now)) [text, since] = [now, Date.now()];
+    return text;
+  }, () => Date.now() - since >= 500, 'the hover to be complete');
+}
+
+/** Reads again until it is as wanted; what is shown comes when it comes. Fails with the last reading. */
+export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean, what: string): Promise<T> {
+  for (const end = Date.now() + patience; ;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    if (Date.now() > end) throw new Error(`Waited ${patience} ms for ${what}; last: ${JSON.stringify(value)}`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  return text;
 }

@@ -16,6 +16,7 @@ describe('the installed extension', () => {
     await row.filter({ hasText: /Activation: \d+ms/ }).waitFor();
     await workbench.screenshot('running-extensions');
     assert.doesNotMatch(await row.innerText(), /uncaught error|not responding/i);
+    await workbench.press('Escape');
   });
 
   it('offers its commands in the palette', async () => {
