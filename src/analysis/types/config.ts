@@ -56,6 +56,21 @@ export function nearestConfig(file: string): string | undefined {
   return found.sort((a, b) => b.length - a.length)[0];
 }
 
+/** The files of a tsconfig and of those it references, without declaration files. Throws `ProjectError` when it cannot be used. */
+export function listedBy(path: string): readonly string[] {
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  const open = [path];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const config = readConfig(next);
+    for (const file of config.fileNames) if (isSourceFileName(file) && !/\.d\.[mc]?ts$/.test(file)) files.add(file);
+    open.push(...config.references);
+  }
+  return [...files].sort();
+}
+
 /** Every TypeScript and JavaScript file below a directory, dependencies and hidden folders left out. */
 export function sourceFilesBelow(directory: string): readonly string[] {
   const excluded = ['**/node_modules', '**/dist', '**/.*', '**/*.min.js', '**/*.d.ts', '**/*.d.mts', '**/*.d.cts'];

@@ -1,0 +1,54 @@
+/** Why this file exists: `loopscope colors` answers the colour of every function and the boundaries it crosses, for programs. */
+import type { FlowFunction } from '../analysis/flow-model/flow-model';
+import { openProject } from '../analysis/project';
+import { parse } from './arguments';
+import { absolute, filesNamed, shown } from './paths';
+import { Places } from './places';
+import { startProgress } from './progress';
+
+const help = `Usage: loopscope colors [PATH…] [-p TSCONFIG] --json
+
+Prints the colour of every function and its boundaries as JSON: sync, async, generator, async-generator, callback, worker or either.
+The module's own body is listed as <module>.
+
+  -p, --project TSCONFIG   the tsconfig to use for every file (else each file's nearest)
+  --json                   the only format, and the default
+  --help, --version
+`;
+
+export function colorsCommand(args: string[]): Promise<number> {
+  return Promise.resolve(runColors(args));
+}
+
+function runColors(args: string[]): number {
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: { project: { type: 'string', short: 'p' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const tsconfig = values.project === undefined ? undefined : absolute(values.project);
+  const files = filesNamed(positionals, tsconfig);
+  const project = openProject({ root: absolute('.'), files, ...(tsconfig === undefined ? {} : { tsconfig }) });
+  const places = new Places();
+  const progress = startProgress();
+  const functions = files.flatMap((file, index) => {
+    progress.step(index, files.length, file);
+    return project.analyse(file).model.functions.map((fn) => described(fn, places));
+  });
+  progress.end();
+  process.stdout.write(`${JSON.stringify({ functions }, undefined, 2)}\n`);
+  return 0;
+}
+
+function described(fn: FlowFunction, places: Places): object {
+  const { line, column } = places.of(fn.file, fn.nameRange);
+  const boundaries = fn.boundaries.map(({ range, kind, callee, calleeColor }) => {
+    const at = places.of(fn.file, range);
+    return { line: at.line, column: at.column, kind, callee, calleeColor };
+  });
+  return { file: shown(fn.file), line, column, name: fn.name, color: fn.color, boundaries };
+}
