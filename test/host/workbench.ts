@@ -14,8 +14,9 @@ const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../.
 const patience = 20_000;
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
 
-/** What is typed is what stands there. */
+/** What is typed is what stands there, and only `save` saves. */
 const plainTyping = {
+  'files.autoSave': 'off',
   'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never', 'editor.autoIndent': 'none',
   'editor.acceptSuggestionOnEnter': 'off', 'editor.acceptSuggestionOnCommitCharacter': false,
 };
