@@ -26,6 +26,9 @@ function end(code) {
   })();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { end(0); });
+// npm's shell may die of a signal without passing it on: then whoever started this is gone.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => { if (process.ppid !== parent) end(0); }, 300).unref();
 
 function removeLater(folder) {
   endings.push(() => { fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); });
