@@ -12,14 +12,13 @@ export class RunningLine implements vscode.Disposable {
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
 
-  /** Marks the line where `offset` stands, in every editor that shows the document, and brings it into view. */
-  show(uri: string, offset: number): void {
+  /** Marks a line (from 0) in every editor that shows the document, and brings it into view. */
+  show(uri: vscode.Uri, line: number): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document.uri.toString() !== uri) { editor.setDecorations(this.#decoration, []); continue; }
-      const position = editor.document.positionAt(offset);
-      const range = new vscode.Range(position, position);
-      editor.setDecorations(this.#decoration, [range]);
-      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      const isThere = editor.document.uri.toString() === uri.toString() && line < editor.document.lineCount;
+      const range = new vscode.Range(line, 0, line, 0);
+      editor.setDecorations(this.#decoration, isThere ? [range] : []);
+      if (isThere) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }
   }
 

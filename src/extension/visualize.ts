@@ -4,9 +4,8 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import {
-  simulateMethod, type Refused, type SimulateParams, type SimulateReply, type Simulated, type StartAt,
-} from '../server/protocol';
+import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
+import type { VisualizeTarget } from '../server/visualize-link';
 import type { PlayerPanel } from './player-panel';
 import { pointedAt } from './target';
 
@@ -16,18 +15,24 @@ interface Wanted {
   readonly at: StartAt;
 }
 
+/** Milliseconds that a server which died is given to come back. */
+const retryMs = 1500;
+const lastTarget = 'lastTarget';
 /** Milliseconds that a sentence stays in the status bar. */
 const sentenceMs = 6000;
 
 export class Visualizer implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #panel: PlayerPanel;
+  readonly #memory: vscode.Memento;
   #wanted: Wanted | undefined;
   #running: vscode.CancellationTokenSource | undefined;
 
-  constructor(client: LanguageClient, panel: PlayerPanel) {
+  /** `memory` keeps what was asked for last, for the panel that VS Code shows again after a reload. */
+  constructor(client: LanguageClient, panel: PlayerPanel, memory: vscode.Memento) {
     this.#client = client;
     this.#panel = panel;
+    this.#memory = memory;
   }
 
   /** Plays what the reader pointed at. */
@@ -40,6 +45,13 @@ export class Visualizer implements vscode.Disposable {
   /** Plays the same again, with other values for its parameters. */
   async again(values?: Readonly<Record<string, string>>): Promise<void> {
     if (this.#wanted) await this.#play(this.#wanted, values);
+  }
+
+  /** Plays what was played before VS Code was reloaded. */
+  async resume(): Promise<void> {
+    const last = this.#memory.get(lastTarget);
+    if (last !== undefined) await this.visualize(last);
+    else this.#panel.refuse({ kind: 'refused', message: 'Run Visualize event loop in a TypeScript or JavaScript file.' });
   }
 
   cancel(): void {
@@ -56,6 +68,8 @@ export class Visualizer implements vscode.Disposable {
     this.#running = running;
     this.#wanted = wanted;
     this.#panel.showBusy();
+    const target: VisualizeTarget = { uri: wanted.document.uri.toString(), at: wanted.at };
+    void this.#memory.update(lastTarget, target);
     const reply = await this.#simulated(wanted, values, running.token);
     if (this.#running !== running) return;
     this.#running = undefined;
@@ -68,18 +82,25 @@ export class Visualizer implements vscode.Disposable {
     else this.#panel.refuse(reply);
   }
 
-  /** A request that is lost with its server is asked once more when the next one runs. */
-  async #simulated({ document, at }: Wanted, values: SimulateParams['values'], token: vscode.CancellationToken): Promise<SimulateReply> {
-    const params: SimulateParams = { uri: document.uri.toString(), at, ...(values ? { values } : {}) };
+  async #simulated(
+    wanted: Wanted, values: SimulateParams['values'], token: vscode.CancellationToken,
+  ): Promise<SimulateReply> {
     const options = { location: vscode.ProgressLocation.Window, title: 'Loopscope is simulating' };
-    return await vscode.window.withProgress(options, async () => {
-      try {
-        return await this.#client.sendRequest<Simulated | Refused>(simulateMethod, params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return { kind: 'refused', message: 'Cancelled.' };
-        this.#client.error('The simulation request failed', error, false);
-        return { kind: 'refused', message: 'The Loopscope server is starting again; run the command once more.' };
-      }
-    });
+    const uri = wanted.document.uri.toString();
+    const params: SimulateParams = { uri, at: wanted.at, ...(values ? { values } : {}) };
+    return await vscode.window.withProgress(options, () => this.#ask(params, token, 1));
+  }
+
+  /** A request that is lost with its server is asked again of the next one. */
+  async #ask(params: SimulateParams, token: vscode.CancellationToken, retries: number): Promise<SimulateReply> {
+    try {
+      return await this.#client.sendRequest<SimulateReply>(simulateMethod, params, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return { kind: 'refused', message: 'Cancelled.' };
+      this.#client.warn('A simulation was lost', error, false);
+      if (retries === 0) return { kind: 'refused', message: 'The Loopscope server is not running; restart it with "Loopscope: Restart the language server".' };
+      await new Promise((resolve) => { setTimeout(resolve, retryMs); });
+      return await this.#ask(params, token, retries - 1);
+    }
   }
 }
