@@ -1,4 +1,4 @@
-/** Why this file exists: fast-check's recipes for random programs. The first choice of each is what failures shrink to. */
+/** Why this file exists: fast-check's recipes for random programs. Failures shrink to the first choice of each. */
 import fc from 'fast-check';
 import { awaitForms } from './program';
 import type {
@@ -47,7 +47,7 @@ const value: fc.Arbitrary<Value> = weighted<Value>(
 
 const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
   operand: fc.oneof(
-    { maxDepth: 6, depthIdentifier: 'program', withCrossShrink: true },
+    { maxDepth: 6, depthIdentifier: 'program', depthSize: 'large', withCrossShrink: true },
     { weight: 2, arbitrary: fc.record({ kind: is('value'), value }) },
     { weight: 3, arbitrary: fc.record({ kind: is('promise'), promise: tie('promised') }) },
   ),
@@ -57,14 +57,14 @@ const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
     with: tie('operand'),
   }),
   promised: fc.oneof(
-    { maxDepth: 6, depthIdentifier: 'program', withCrossShrink: true },
+    { maxDepth: 6, depthIdentifier: 'program', depthSize: 'large', withCrossShrink: true },
     { weight: 4, arbitrary: fc.record({ kind: is('resolve'), with: fc.record({ kind: is('value'), value }) }) },
     { weight: 2, arbitrary: fc.record({ kind: is('resolve'), with: tie('operand') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('reject'), with: value }) },
     { weight: 2, arbitrary: fc.record({ kind: is('sleep'), delay: pick, with: value, library: fc.boolean() }) },
     { weight: 3, arbitrary: fc.record({ kind: is('construct'), settlings: few(tie('settling'), 1, 3) }) },
     { weight: 3, arbitrary: fc.record({ kind: is('thenable'), shape: often('object', 'getter', 'class', 'function', 'throwing-getter'), settlings: few(tie('settling'), 1, 3) }) },
-    { weight: 5, arbitrary: fc.record({ kind: is('call'), pick, argument: tie('operand') }) },
+    { weight: 8, arbitrary: fc.record({ kind: is('call'), pick, argument: tie('operand') }) },
     { weight: 2, arbitrary: fc.record({ kind: is('immediately-called'), body: tie('block'), result: tie('operand'), arrow: fc.boolean() }) },
     { weight: 5, arbitrary: fc.record({ kind: is('chain'), head: tie('promised'), links: few(tie('link'), 1, 3) }) },
     { weight: 3, arbitrary: fc.record({ kind: is('combine'), method: fc.constantFrom('all', 'allSettled', 'any', 'race'), items: few(tie('operand'), 0, 3), from: often('array', 'set', 'generator') }) },
@@ -72,7 +72,7 @@ const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
     { weight: 1, arbitrary: fc.record({ kind: is('exotic'), shape: fc.constantFrom('subclass', 'subclass-resolve', 'own-then', 'self-resolved', 'constructor-changed'), with: value }) },
   ),
   handler: fc.oneof(
-    { maxDepth: 6, depthIdentifier: 'program', withCrossShrink: true },
+    { maxDepth: 6, depthIdentifier: 'program', depthSize: 'large', withCrossShrink: true },
     { weight: 3, arbitrary: fc.record({ kind: is('pass-on') }) },
     { weight: 4, arbitrary: fc.record({ kind: is('return'), with: tie('operand') }) },
     { weight: 2, arbitrary: fc.record({ kind: is('throw'), with: value }) },
@@ -88,7 +88,7 @@ const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
   ),
   request: fc.record({ kind: often<Request['kind']>('next', 'throw', 'return'), with: tie('operand') }),
   source: fc.oneof(
-    { maxDepth: 6, depthIdentifier: 'program', withCrossShrink: true },
+    { maxDepth: 6, depthIdentifier: 'program', depthSize: 'large', withCrossShrink: true },
     { weight: 2, arbitrary: fc.record({ kind: is('iterator'), async: fc.boolean(), count: fc.nat({ max: 3 }) }) },
     { weight: 3, arbitrary: fc.record({ kind: is('array'), items: few(tie('operand'), 0, 3) }) },
     { weight: 2, arbitrary: fc.record({ kind: is('generator'), pick }) },
@@ -96,7 +96,7 @@ const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
   ),
   block: few(tie('statement'), 1, 3),
   statement: fc.oneof(
-    { maxDepth: 5, depthIdentifier: 'program', withCrossShrink: true },
+    { maxDepth: 5, depthIdentifier: 'program', depthSize: 'large', withCrossShrink: true },
     { weight: 5, arbitrary: fc.record({ kind: is('log'), with: value }) },
     { weight: 2, arbitrary: fc.record({ kind: is('declare'), with: value }) },
     { weight: 7, arbitrary: fc.record({ kind: is('start'), promise: tie('promised'), care: fc.constantFrom('then-catch', 'then-catch', 'then-catch', 'catch', 'catch', 'catch', 'catch', 'none'), keep: fc.boolean() }) },
@@ -137,7 +137,7 @@ const functionNode: fc.Arbitrary<FunctionNode> = fc.record({
 
 /** Things that end or reshape a whole program: rare, and only at its top level. */
 const rareStatement: fc.Arbitrary<Statement> = weighted<Statement>(
-  [60, recipes.statement],
+  [150, recipes.statement],
   [1, fc.record({ kind: is('exit'), code: fc.integer({ min: 2, max: 5 }), how: fc.constantFrom('exitCode', 'exit') })],
   [1, fc.record({ kind: is('start'), promise: fc.record({ kind: is('pending') }), care: is('catch'), keep: fc.boolean() })],
   [1, fc.record({ kind: is('await'), form: is('statement'), with: fc.record({ kind: is('promise'), promise: fc.record({ kind: is('pending') }) }), other: fc.record({ kind: is('value'), value }), guarded: fc.boolean() })],
@@ -149,5 +149,5 @@ export const programs: fc.Arbitrary<Program> = fc.record({
   palette: fc.nat({ max: 15 }),
   hooks: fc.subarray<Program['hooks'][number]>(['exit', 'beforeExit', 'unhandledRejection', 'uncaughtException', 'rejectionHandled'], { minLength: 0, maxLength: 2 }).chain((hooks) => often<Program['hooks']>([], hooks)),
   functions: few(functionNode, 0, 4),
-  body: few(rareStatement, 2, 5),
+  body: few(rareStatement, 3, 7),
 });

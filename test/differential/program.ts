@@ -1,7 +1,7 @@
 /**
- * Why this file exists: the shape of a random asynchronous program before it becomes text. Nodes say what is done and refer
- * to variables and functions by a number that is wrapped around what is in scope: every value of these types is a valid
- * program, however it is shrunk.
+ * Why this file exists: the shape of a random asynchronous program before it becomes text. Nodes say what is done and
+ * refer to variables and functions by a number that is wrapped around what is in scope: every value of these types is
+ * a valid program, however it is shrunk.
  */
 
 export interface Program {

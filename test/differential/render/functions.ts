@@ -67,10 +67,10 @@ function functionText(writer: Writer, node: FunctionNode, name: string, paramete
   return `const ${name} = ${async}function${star} ${rest};`;
 }
 
-/** An async method is overridden by one that awaits `super` and reads `this` afterwards, also from an arrow function. */
+/** An async method is overridden by one that awaits `super` and reads `this` afterwards, also from an arrow. */
 function renderSubclass(writer: Writer, node: FunctionNode, name: string): string {
   if (node.color !== 'async') return `const ${name} = new C${name}();`;
-  const lines = [`const value = await super.m(a);`, `log(${label(writer)}, this.tag);`, `return (async () => [this.tag, value])();`];
+  const lines = ['const value = await super.m(a);', `log(${label(writer)}, this.tag);`, `return (async () => [this.tag, value])();`];
   const method = `override async m(a: any): Promise<any> {\n${indent(lines.join('\n'))}\n}`;
   return `const ${name} = new (class extends C${name} {\n${indent(method)}\n})();`;
 }

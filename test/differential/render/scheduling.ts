@@ -36,9 +36,19 @@ export function renderInterval(writer: Writer, scope: Scope, statement: Node<'in
 
 export function renderCancel(writer: Writer, scope: Scope, statement: Node<'cancel'>): string {
   const handle = pickFrom(scope.handles, statement.pick);
-  if (handle === undefined) return `log(${label(writer)});`;
+  if (handle === undefined) return renderLateCancel(writer, statement.pick);
   count(writer, handle.clear);
   return `${handle.clear}(${handle.name});`;
+}
+
+function renderLateCancel(writer: Writer, pick: number): string {
+  const name = fresh(writer, 't');
+  const immediate = writer.palette.immediates && pick % 2 === 1;
+  const clear = immediate ? 'clearImmediate' : 'clearTimeout';
+  count(writer, clear);
+  const run = `() => log(${label(writer)})`;
+  const start = immediate ? `setImmediate(${run})` : `setTimeout(${run}, ${delayOf(writer, pick)})`;
+  return `const ${name} = ${start};\nqueueMicrotask(() => ${clear}(${name}));`;
 }
 
 /** From inside a timer's callback an immediate always comes before a new timer; from the main script it is a race. */
@@ -46,7 +56,7 @@ export function renderPhases(writer: Writer, statement: Node<'phases'>): string 
   const [timer, immediate, tick, microtask] = [label(writer), label(writer), label(writer), label(writer)];
   const lines = [
     `setTimeout(() => log(${timer}), ${Math.max(delayOf(writer, statement.delay), 1)});`,
-    `setImmediate(() => log(${immediate}));`,
+    ...(writer.palette.immediates ? [`setImmediate(() => log(${immediate}));`] : []),
     `process.nextTick(() => log(${tick}));`,
     `queueMicrotask(() => log(${microtask}));`,
   ];

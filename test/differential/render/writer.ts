@@ -4,8 +4,9 @@ import type { Color } from '../program';
 export type Helper = 'sleep' | 'delay' | 'attempt' | 'tag' | 'iterate' | 'shared' | 'Subclass';
 
 export interface Palette {
-  readonly delays: readonly number[];
-  /** False where an immediate beside a short timer would be a race in real Node. */
+  /** Lengths of timers; 'apart' gives each place in the text a length of its own. */
+  readonly delays: readonly number[] | 'apart';
+  /** Immediates beside timers that fall due together would be a race in real Node. */
   readonly immediates: boolean;
 }
 
@@ -23,6 +24,7 @@ export interface Writer {
   /** How often each construct was written. */
   readonly counts: Map<string, number>;
   ids: number;
+  timers: number;
 }
 
 export interface Handle {
@@ -69,8 +71,11 @@ export function count(writer: Writer, construct: string): void {
   writer.counts.set(construct, (writer.counts.get(construct) ?? 0) + 1);
 }
 
+/** Sums of up to four lengths that are 'apart' differ by 6 ms or are equal: 30 is 6 more than 24, the step. */
 export function delayOf(writer: Writer, pick: number): number {
-  return pickFrom(writer.palette.delays, pick) ?? 0;
+  writer.timers += 1;
+  const { delays } = writer.palette;
+  return delays === 'apart' ? 30 + 24 * (writer.timers % 10) : (pickFrom(delays, pick) ?? 0);
 }
 
 /** The element that a number points at, wrapped around. */

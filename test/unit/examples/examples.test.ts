@@ -1,0 +1,46 @@
+/** Why this file exists: the examples are what people see first; each must print what real Node prints. */
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { runInNode } from '../../differential/oracle';
+import { simulateFiles } from '../../differential/simulation';
+import type { Simulated } from '../../differential/simulation';
+
+const folder = path.resolve('examples');
+const files = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => path.join(folder, name));
+
+/** The examples are modules by their syntax: an import or an export at the start of a line. */
+function isModule(text: string): boolean {
+  return /^(import|export)\b/m.test(text);
+}
+
+describe('the examples', () => {
+  const simulated = new Map<string, Simulated>();
+
+  before(async function () {
+    this.timeout(60_000);
+    const answers = await simulateFiles(files);
+    for (const [index, answer] of answers.entries()) simulated.set(files[index] ?? '', answer);
+  });
+
+  it('are ten, in order', () => {
+    assert.deepEqual(files.map((file) => path.basename(file).slice(0, 3)), Array.from({ length: 10 }, (_, i) => `${String(i + 1).padStart(2, '0')}-`));
+  });
+
+  for (const file of files) {
+    it(`${path.basename(file)} prints what Node prints`, async () => {
+      const text = readFileSync(file, 'utf8');
+      const { stdout, exitCode } = await runInNode({ text, module: isModule(text) });
+      assert.notEqual(stdout, '');
+      const answer = simulated.get(file);
+      assert.deepEqual({ stdout: answer?.stdout, exitCode: answer?.exitCode }, { stdout, exitCode });
+      assert.equal(answer?.outcome, 'completed');
+    });
+
+    it(`${path.basename(file)} has 15 to 45 lines and begins with its question`, () => {
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      assert.ok(lines.length >= 15 && lines.length <= 45, `${lines.length} lines`);
+      assert.match(lines[0] ?? '', /^\/\/ Predict: /);
+    });
+  }
+});
