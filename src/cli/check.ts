@@ -28,11 +28,7 @@ Exit code: 0 clean, 1 findings at or above warning (or a file that does not pars
 
 const formats = { pretty, json, sarif, github } as const;
 
-export function checkCommand(args: string[]): Promise<number> {
-  return Promise.resolve(runCheck(args));
-}
-
-function runCheck(args: string[]): number {
+export function checkCommand(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,

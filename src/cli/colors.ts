@@ -16,11 +16,7 @@ The module's own body is listed as <module>.
   --help, --version
 `;
 
-export function colorsCommand(args: string[]): Promise<number> {
-  return Promise.resolve(runColors(args));
-}
-
-function runColors(args: string[]): number {
+export function colorsCommand(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,

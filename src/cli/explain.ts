@@ -17,11 +17,7 @@ Explains the await, call or function name that stands there, as Markdown. Lines 
 Exit code: 0 explained, 1 nothing there to explain, 2 misuse.
 `;
 
-export function explainCommand(args: string[]): Promise<number> {
-  return Promise.resolve(runExplain(args));
-}
-
-function runExplain(args: string[]): number {
+export function explainCommand(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,

@@ -3,7 +3,7 @@ import { ProjectError } from '../analysis/project-options';
 import { UsageError } from './usage-error';
 import { version } from '../../package.json';
 
-type Command = (args: string[]) => Promise<number>;
+type Command = (args: string[]) => number | Promise<number>;
 
 /** Loaded when used: `run` needs no type checker, `check` no sandbox. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

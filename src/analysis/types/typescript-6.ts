@@ -139,10 +139,25 @@ function moduleSpecifiers(file: ts.SourceFile | undefined): readonly ts.StringLi
 function answers<N extends ts.Node, A>(nodes: readonly N[], answer: (node: N) => A | undefined): ReadonlyMap<ts.Node, A> {
   const map = new Map<ts.Node, A>();
   for (const node of nodes) {
-    const found = answer(node);
+    const found = guarded(() => answer(node));
     if (found !== undefined) map.set(node, found);
   }
   return map;
+}
+
+/**
+ * TypeScript overflows the stack on some types, mostly while it words an error that we do not want; asked again, it often knows. What it
+ * cannot answer stays unknown, and the rest of the file is answered all the same.
+ */
+function guarded<A>(answer: () => A | undefined): A | undefined {
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      return answer();
+    } catch {
+      // Asked again above, or unknown.
+    }
+  }
+  return undefined;
 }
 
 function nonEmpty(targets: readonly CallTarget[]): readonly CallTarget[] | undefined {

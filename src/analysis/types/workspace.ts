@@ -68,9 +68,14 @@ export class Workspace {
   }
 
   private owner(file: string): TypeEngine {
+    const asked = this.options.tsconfig === undefined ? undefined : this.open(this.options.tsconfig);
     const config = this.options.tsconfig ?? nearestConfig(file);
     const engine = config === undefined ? undefined : this.ownerAmong(config, file, new Set());
     if (engine !== undefined) return engine;
+    if (asked !== undefined && !(asked instanceof ProjectError)) {
+      asked.add(file);
+      return asked;
+    }
     this.inferred ??= this.start(inferredConfig(this.options.root, []));
     this.inferred.add(file);
     return this.inferred;

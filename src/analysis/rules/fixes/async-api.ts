@@ -25,7 +25,7 @@ export function asyncApiFixes(site: DirectBlocking, summary: FileSummary): reado
   const wrap = isOperandOfAccess(call) ? '(' : '';
   const edits: FileEdit[] = [...renamed.edits, { file: summary.file, range: { start: call.getStart(), end: callee.end }, newText: `${wrap}await ${renamed.text}` }];
   if (wrap !== '') edits.push(insert(summary.file, call.end, ')'));
-  return [{ title: `Use await ${renamed.text} from node:fs/promises`, edits, preferred: true }];
+  return [{ title: `Use await ${renamed.text}`, edits, preferred: true }];
 }
 
 /** A file descriptor and `throwIfNoEntry` exist only in the synchronous forms. */
