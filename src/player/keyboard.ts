@@ -1,0 +1,33 @@
+/** Why this file exists: every control has a key, and keys never fight with a field that the reader types into. */
+import { controls, perform } from './controls';
+import type { ControlName } from './controls';
+import type { Player } from './player-state';
+
+const byKey = new Map<string, ControlName>();
+for (const [name, control] of Object.entries(controls)) for (const key of control.keys) byKey.set(key, name as ControlName); // the table's own keys
+
+/** Keys that a focused element uses itself. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === 'range') return /^(Arrow|Home|End|Page)/.test(key);
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLButtonElement && (key === ' ' || key === 'Enter');
+}
+
+function keyOf(event: KeyboardEvent): string {
+  const shifted = event.shiftKey && (event.key.startsWith('Arrow') || /^[A-Z]$/.test(event.key));
+  return shifted ? `Shift+${event.key}` : event.key;
+}
+
+/** Listens on the whole page; answers a function that stops listening. */
+export function listenToKeys(player: Player): () => void {
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target, event.key)) return;
+    const name = byKey.get(keyOf(event));
+    if (name === undefined || (player.help.value && name !== 'help')) return;
+    event.preventDefault();
+    perform(player, name);
+  }
+  document.addEventListener('keydown', onKey);
+  return () => document.removeEventListener('keydown', onKey);
+}

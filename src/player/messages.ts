@@ -1,0 +1,58 @@
+/** Why this file exists: what the player and the editor that hosts it say to each other. Both sides import it; nothing else of each other. */
+import type { Trace } from '../trace/trace';
+
+/** A value that was made up for a parameter. `expression` is JavaScript; the reader may change it. */
+export interface ParameterValue {
+  readonly name: string;
+  readonly type: string;
+  readonly expression: string;
+}
+
+export type HostMessage =
+  /** A new recording: the player shows its first step. `title` is what is played: `load(2)`, `lines 3–7 of a.ts`. */
+  | { readonly kind: 'trace'; readonly trace: Trace; readonly title: string; readonly parameters?: readonly ParameterValue[] }
+  /** The simulation is at work; what was shown stays until a trace or an error comes. */
+  | { readonly kind: 'busy'; readonly message: string }
+  /** Nothing could be played; `message` is one sentence that says why and what to do. */
+  | { readonly kind: 'error'; readonly message: string; readonly file?: string; readonly line?: number }
+  /** The editor's cursor: the player goes to the next step on that line. Lines count from 1. */
+  | { readonly kind: 'reveal-line'; readonly file: string; readonly line: number }
+  /** Values made from the parameters' types, shown and edited before playing. */
+  | { readonly kind: 'parameters'; readonly title: string; readonly parameters: readonly ParameterValue[] };
+
+/** A stretch of a file, lines and columns from 1, the end exclusive. */
+export interface PlaceInFile {
+  /** As in the trace's `files`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface LabelledPlace extends PlaceInFile {
+  readonly label: string;
+}
+
+export type PlayerMessage =
+  | { readonly kind: 'ready' }
+  /** Where the player stands, so that the editor can show it. `running` is absent while the stack is empty. */
+  | {
+    readonly kind: 'step'; readonly step: number; readonly running?: PlaceInFile;
+    /** Frames on the stack from the top down, and the suspended ones, each where it stands. */
+    readonly stack: readonly LabelledPlace[]; readonly suspended: readonly LabelledPlace[];
+  }
+  | { readonly kind: 'open-location'; readonly file: string; readonly line: number; readonly column: number }
+  /** Play (again) with these expressions, by parameter name. */
+  | { readonly kind: 'rerun'; readonly values: Readonly<Record<string, string>> }
+  /** Write the animation as a page of its own. */
+  | { readonly kind: 'save' }
+  /** Stop the simulation that is at work. */
+  | { readonly kind: 'cancel' };
+
+const hostKinds: ReadonlySet<string> = new Set(['trace', 'busy', 'error', 'reveal-line', 'parameters'] satisfies HostMessage['kind'][]);
+
+/** Tells a message of the host from other things that windows are sent. The trace in it is checked by `parseTrace`. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return typeof value === 'object' && value !== null && 'kind' in value && hostKinds.has(String(value.kind));
+}

@@ -1,0 +1,90 @@
+/**
+ * Why this file exists: the two pages that hold the player: one file that plays offline, and the editor's webview. Both forbid by their
+ * Content-Security-Policy whatever they do not bring themselves.
+ */
+import type { Trace } from '../trace/trace';
+
+/** Id of the element that holds the trace of an exported page. */
+export const traceElementId = 'loopscope-trace';
+
+export interface PageParts {
+  readonly trace: Trace;
+  /** The text of dist/player.js and dist/player.css. */
+  readonly script: string;
+  readonly style: string;
+  readonly title: string;
+}
+
+/** One self-contained page: it loads nothing from outside, and nothing in the trace can become markup or script. */
+export function renderPage({ trace, script, style, title }: PageParts): string {
+  const nonce = newNonce();
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style nonce="${nonce}">${escapeStyle(style)}</style>
+</head>
+<body data-standalone>
+<div id="player"></div>
+<noscript>This animation needs JavaScript.</noscript>
+<script type="application/json" id="${traceElementId}" data-title="${escapeHtml(title)}">${escapeJson(trace)}</script>
+<script nonce="${nonce}">${escapeScript(script)}</script>
+</body>
+</html>
+`;
+}
+
+export interface WebviewParts {
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  /** `webview.cspSource`. */
+  readonly cspSource: string;
+  readonly nonce: string;
+}
+
+/** The page of the editor's webview; traces come as messages. */
+export function webviewHtml({ scriptUri, styleUri, cspSource, nonce }: WebviewParts): string {
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; img-src ${cspSource} data:; font-src ${cspSource}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Loopscope</title>
+<link rel="stylesheet" href="${escapeHtml(styleUri)}">
+</head>
+<body>
+<div id="player"></div>
+<script nonce="${nonce}" src="${escapeHtml(scriptUri)}"></script>
+</body>
+</html>
+`;
+}
+
+function newNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, character => entities[character] ?? character);
+}
+
+/** JSON has `<` only inside strings; written as an escape it cannot end the element. */
+function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** In our own bundle `</script` and `<!--` stand only inside strings and regular expressions, where the backslash changes nothing. */
+function escapeScript(script: string): string {
+  return script.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
+}
+
+function escapeStyle(style: string): string {
+  return style.replace(/<\/(style)/gi, '<\\/$1');
+}

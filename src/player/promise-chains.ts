@@ -1,0 +1,70 @@
+/**
+ * Why this file exists: promises are shown as chains, from the one that is waited for to those who wait. Which promises matter at a moment,
+ * and who hangs on whom, is worked out here, away from drawing.
+ */
+import { firstValues, getId, lastValues } from '../trace/id-map';
+import type { LoopState, PromiseNode } from '../trace/loop-state';
+import { stackFrames } from '../trace/loop-state';
+import type { FrameId, PromiseId } from '../trace/trace';
+
+/** A promise and those who wait for it; `via` says how the fate travels there. */
+export interface PromiseChain {
+  readonly node: PromiseNode;
+  readonly next: readonly PromiseChain[];
+  /** Suspended functions that wait for it and return no promise of their own: the main script. */
+  readonly waitingScripts: readonly FrameId[];
+  /** Nobody has ever asked for its fate. */
+  readonly unread: boolean;
+}
+
+const limit = 24;
+
+/** The chains of a moment, oldest first; `more` promises are left out. */
+export function promiseChains(state: LoopState): { readonly chains: readonly PromiseChain[]; readonly more: number } {
+  const shown = shownPromises(state);
+  const successors = new Map<PromiseId, PromiseId[]>([...shown.values()].map(node => [node.promise, successorsOf(state, node, shown)]));
+  const inner = new Set([...successors].flatMap(([from, to]) => to.filter(id => id !== from)));
+  const visited = new Set<PromiseId>();
+  const roots = [...shown.values()].filter(node => !inner.has(node.promise));
+  // In a cycle every promise waits for another; then each starts a chain of its own, unless it was drawn before.
+  const starts = roots.length > 0 ? roots : [...shown.values()];
+  const chains = starts.flatMap(node => visited.has(node.promise) ? [] : [chainFrom(state, node, shown, successors, visited)]);
+  return { chains, more: Math.max(state.open.size - limit, 0) };
+}
+
+function shownPromises(state: LoopState): ReadonlyMap<PromiseId, PromiseNode> {
+  const ids = new Set([
+    ...firstValues(state.lost, 4), ...lastValues(state.lost, 2), ...firstValues(state.open, limit),
+    ...lastValues(state.open, 4), ...lastValues(state.unread, 6),
+  ]);
+  const nodes = [...ids].sort((a, b) => a - b).flatMap(id => getId(state.promises, id) ?? []);
+  return new Map(nodes.filter(node => isTelling(node)).map(node => [node.promise, node]));
+}
+
+/** Left out: what the machinery makes for itself, and the ends of chains that went well. */
+function isTelling(node: PromiseNode): boolean {
+  if (node.lost) return true;
+  if (node.origin === 'internal' || node.origin === 'await') return false;
+  const isEnd = node.state === 'fulfilled' && !node.awaitedEver;
+  return !(isEnd && (node.origin === 'then' || node.origin === 'catch' || node.origin === 'finally'));
+}
+
+function successorsOf(state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>): PromiseId[] {
+  const frames = node.waitingFrames.flatMap(frame => getId(state.suspended, frame)?.promise ?? []);
+  const followers = [...shown.values()].filter(other => other.follows === node.promise).map(other => other.promise);
+  return [...new Set([...frames, ...node.waitingPromises, ...followers])].filter(id => shown.has(id));
+}
+
+function chainFrom(
+  state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>, successors: ReadonlyMap<PromiseId, readonly PromiseId[]>,
+  visited: Set<PromiseId>,
+): PromiseChain {
+  visited.add(node.promise);
+  const next = (successors.get(node.promise) ?? []).flatMap(id => {
+    const other = shown.get(id);
+    return other === undefined || visited.has(id) ? [] : [chainFrom(state, other, shown, successors, visited)];
+  });
+  const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
+  const inUse = stackFrames(state, 50).some(frame => frame.promise === node.promise);
+  return { node, next, waitingScripts, unread: !node.awaitedEver && node.follows === undefined && !inUse };
+}

@@ -1,0 +1,75 @@
+/** Why this file exists: where the loop stands: the phases of a turn as a ring, and between callbacks the ticks and microtasks. */
+import type { VNode } from 'preact';
+import type { LoopState } from '../../trace/loop-state';
+import type { Phase } from '../../trace/trace';
+import { Box } from './box';
+
+/** The phases of a turn that run callbacks, clockwise from the top; `angle` in degrees is where the arc begins, 0 is up. */
+const arcs: readonly { readonly phase: Phase; readonly angle: number; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' }[] = [
+  { phase: 'timers', angle: 6, x: 186, y: 34, anchor: 'start' },
+  { phase: 'poll', angle: 96, x: 186, y: 142, anchor: 'start' },
+  { phase: 'check', angle: 186, x: 74, y: 142, anchor: 'end' },
+  { phase: 'close', angle: 276, x: 74, y: 34, anchor: 'end' },
+];
+const [centreX, centreY, radius, sweep] = [130, 86, 62, 78];
+
+function pointAt(angle: number): string {
+  const radians = (angle * Math.PI) / 180;
+  return `${(centreX + radius * Math.sin(radians)).toFixed(1)} ${(centreY - radius * Math.cos(radians)).toFixed(1)}`;
+}
+
+type Station = 'callback' | 'ticks' | 'microtasks' | 'idle';
+
+/** What of the rhythm "one callback, all ticks, all microtasks" is going on. */
+function stationOf(state: LoopState): Station {
+  if (state.task?.queue === 'ticks') return 'ticks';
+  if (state.task?.queue === 'microtasks') return 'microtasks';
+  return state.task === undefined && state.stack === undefined ? 'idle' : 'callback';
+}
+
+const phaseWords: Readonly<Record<Phase, string>> = { main: 'main script', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit' };
+
+export function LoopRing({ state }: { readonly state: LoopState }): VNode {
+  const station = stationOf(state);
+  const phase = state.phase;
+  return (
+    <Box name="loop" title="The loop" corner={phase === undefined ? undefined : state.turn === 0 ? 'before turn 1' : `turn ${state.turn}`}>
+      <svg class="ring" viewBox="0 0 260 172" role="img" aria-label={`Phase: ${phase === undefined ? 'not begun' : phaseWords[phase]}`}>
+        {arcs.map(arc => (
+          <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
+            <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + sweep)}`} />
+            <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{arc.phase}</text>
+            {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + sweep / 2)} />}
+          </g>
+        ))}
+        <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${formatMs(state.at)}`}</text>
+        <text class="phase-text" x={centreX} y={centreY + 2} text-anchor="middle">{phase === undefined ? 'not begun' : phaseWords[phase]}</text>
+        <text class="station-text" x={centreX} y={centreY + 21} text-anchor="middle">{stationText(station)}</text>
+      </svg>
+      <ol class="phase-strip" aria-label="Phases">
+        {(['main', ...arcs.map(arc => arc.phase)] as const).map(name => (
+          <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{phaseWords[name]}</li>
+        ))}
+      </ol>
+      <ol class="rhythm" aria-label="After each callback">
+        <li class={station === 'callback' ? 'here' : ''}>one callback</li>
+        <li class={station === 'ticks' ? 'here' : ''}>all ticks</li>
+        <li class={station === 'microtasks' ? 'here' : ''}>all microtasks</li>
+      </ol>
+    </Box>
+  );
+}
+
+function dotAt(angle: number): { cx: string; cy: string } {
+  const [cx = '0', cy = '0'] = pointAt(angle).split(' ');
+  return { cx, cy };
+}
+
+function stationText(station: Station): string {
+  return { callback: 'a callback runs', ticks: 'a tick runs', microtasks: 'a microtask runs', idle: 'nothing runs' }[station];
+}
+
+/** Whole milliseconds, or two decimals below ten. */
+export function formatMs(at: number): string {
+  return `${at < 10 ? String(Math.round(at * 100) / 100) : String(Math.round(at))} ms`;
+}

@@ -1,0 +1,99 @@
+/** Why this file exists: what is to be said when there is nothing to play, when the run did not end well, and what it was given. */
+import { useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { goTo } from '../controls';
+import type { ParameterValue } from '../messages';
+import type { Player, Recording } from '../player-state';
+import { Icon } from './icon';
+
+export function NoticeBar({ player }: { readonly player: Player }): VNode | null {
+  const notice = player.notice.value;
+  if (notice === undefined) return null;
+  if (notice.kind === 'busy') {
+    return (
+      <p class="notice busy" role="status">
+        <span class="spinner" /><span>{notice.message}</span>
+        {player.tell !== undefined && <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'cancel' })}>Cancel</button>}
+      </p>
+    );
+  }
+  return (
+    <p class="notice error" role="alert">
+      <Icon name="warning" /><span>{notice.message}</span>
+      {notice.file !== undefined && <PlaceButton player={player} file={notice.file} line={notice.line ?? 1} />}
+    </p>
+  );
+}
+
+function PlaceButton({ player, file, line }: { readonly player: Player; readonly file: string; readonly line: number }): VNode {
+  const where = `${file}:${line}`;
+  if (player.tell === undefined) return <code>{where}</code>;
+  return <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'open-location', file, line, column: 1 })}>{where}</button>;
+}
+
+const outcomeTitles = { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', unsupported: 'Not modelled' } as const;
+
+/** How the run ended, when it did not end well, and what to know about the recording. */
+export function OutcomeBar({ recording, player }: { readonly recording: Recording; readonly player: Player }): VNode | null {
+  const { trace, index } = recording;
+  const { outcome } = trace;
+  if (trace.events.length === 0 && outcome.kind === 'completed') return <p class="notice" role="status">The program does nothing: there is nothing to play.</p>;
+  if (outcome.kind === 'completed') return null;
+  const place = 'site' in outcome ? index.place(outcome.site) : undefined;
+  return (
+    <p class="notice error" role="status">
+      <Icon name="warning" />
+      <span><b>{outcomeTitles[outcome.kind]}.</b> {outcome.message.split('\n')[0]}</span>
+      {place !== undefined && <PlaceButton player={player} file={trace.files[place.file]?.path ?? ''} line={place.start.line} />}
+      {trace.events.length > 0 && <button type="button" class="quiet" onClick={() => goTo(player, Infinity)}>go there</button>}
+    </p>
+  );
+}
+
+/** Places where real hosts may go either way, or where something is only modelled. */
+export function Notes({ recording }: { readonly recording: Recording }): VNode | null {
+  const { notes } = recording.trace;
+  if (notes.length === 0) return null;
+  return (
+    <details class="notes-bar">
+      <summary>{notes.length === 1 ? '1 note' : `${notes.length} notes`} on this run</summary>
+      <ul>{notes.map((note, n) => <li key={n}>line {recording.index.place(note.site)?.start.line ?? '?'}: {note.message}</li>)}</ul>
+    </details>
+  );
+}
+
+/** Values that were made up for parameters; the reader may change them and play again. */
+export function Parameters({ player }: { readonly player: Player }): VNode | null {
+  const parameters = player.parameters.value;
+  const [edited, edit] = useState<Readonly<Record<string, string>>>({});
+  if (parameters.length === 0 || player.tell === undefined) return null;
+  const values = Object.fromEntries(parameters.map(({ name, expression }) => [name, edited[name] ?? expression]));
+  function rerun(event: SubmitEvent): void {
+    event.preventDefault();
+    player.tell?.({ kind: 'rerun', values });
+  }
+  return (
+    <form class="parameters" onSubmit={rerun} aria-label="Values made from the types">
+      <span class="legend">Made-up values</span>
+      {parameters.map(parameter => (
+        <ParameterField key={parameter.name} parameter={parameter} value={values[parameter.name] ?? ''} onEdit={text => edit({ ...edited, [parameter.name]: text })} />
+      ))}
+      <button type="submit" class="button main">{player.recording.value === undefined ? 'Play' : 'Play again'}</button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly parameter: ParameterValue;
+  readonly value: string;
+  readonly onEdit: (text: string) => void;
+}
+
+function ParameterField({ parameter, value, onEdit }: FieldProps): VNode {
+  return (
+    <label>
+      <code>{parameter.name}</code><span class="type">: {parameter.type}</span>
+      <input type="text" value={value} spellcheck={false} onInput={event => onEdit(event.currentTarget.value)} />
+    </label>
+  );
+}

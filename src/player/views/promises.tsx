@@ -1,0 +1,59 @@
+/** Why this file exists: promises as chains: who waits for whom, what came of them, and which of them nobody will ever read. */
+import type { VNode } from 'preact';
+import type { PromiseNode } from '../../trace/loop-state';
+import { promiseChains } from '../promise-chains';
+import type { PromiseChain } from '../promise-chains';
+import type { Moment } from '../player-state';
+import { Box } from './box';
+import { Icon } from './icon';
+
+export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
+  const { chains, more } = promiseChains(moment.state);
+  return (
+    <Box name="promises" title="Promises" corner={moment.state.open.size > 0 ? `${moment.state.open.size} open` : undefined}
+      empty={chains.length === 0 ? 'none that matter now' : undefined}>
+      <ul class="chains">{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
+      {more > 0 && <p class="more">and {more.toLocaleString('en')} more</p>}
+    </Box>
+  );
+}
+
+function ChainItem({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
+  return (
+    <li class="chain">
+      <PromiseChip node={chain.node} moment={moment} />
+      <Ending chain={chain} />
+      {chain.next.length > 0 && (
+        <>
+          <Icon name="arrow" />
+          <span class="hidden">is awaited by</span>
+          <ul class="chains">{chain.next.map(next => <ChainItem key={next.node.promise} chain={next} moment={moment} />)}</ul>
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Where a chain stops: with a reader, with nobody, or falling out at the bottom. */
+function Ending({ chain }: { readonly chain: PromiseChain }): VNode | null {
+  if (chain.node.lost) return <span class="ending lost"><Icon name="failed" />nobody handles it</span>;
+  if (chain.waitingScripts.length > 0) return <span class="ending"><Icon name="arrow" />the main script waits</span>;
+  if (chain.unread && chain.next.length === 0) return <span class="ending">nobody waits for it</span>;
+  return null;
+}
+
+const stateIcons = { pending: 'waiting', fulfilled: 'done', rejected: 'failed' } as const;
+
+function PromiseChip({ node, moment }: { readonly node: PromiseNode; readonly moment: Moment }): VNode {
+  const line = moment.recording.index.place(node.site)?.start.line;
+  const value = node.state === 'pending' || node.value === undefined || node.value === 'undefined' ? undefined : node.value;
+  return (
+    <span class={`promise ${node.state}${node.lost ? ' lost' : ''}`} data-flip={`promise-${node.promise}`}
+      title={`${node.label}: ${node.state}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, line ${line}`}`}>
+      <Icon name={stateIcons[node.state]} />
+      <code class="label">{node.label === '' ? node.origin : node.label}</code>
+      <span class="hidden">{node.state}</span>
+      {value !== undefined && <code class="value">{value}</code>}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+/** Why this file exists: what each line of the source shows at a moment: running, called from, parked, lost, and a note in words. */
+import { firstValues, getId } from '../../trace/id-map';
+import { runningSite, stackFrames } from '../../trace/loop-state';
+import type { TextRange } from '../../base/text';
+import type { Moment } from '../player-state';
+
+export interface LineMark {
+  readonly running?: boolean;
+  readonly calling?: boolean;
+  readonly parked?: boolean;
+  readonly failed?: boolean;
+  readonly notes: readonly string[];
+  /** What of the line is running. */
+  readonly range?: TextRange;
+}
+
+const notesShown = 3;
+
+/** The marks of a file's lines, by line number. */
+export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, LineMark> {
+  const { state, recording: { index, trace } } = moment;
+  const marks = new Map<number, LineMark>();
+  function mark(site: number | undefined, change: Partial<LineMark>, note?: string): void {
+    const place = index.place(site);
+    if (place?.file !== file) return;
+    const known = marks.get(place.start.line) ?? { notes: [] };
+    const notes = note === undefined || note === '' || known.notes.includes(note) ? known.notes : [...known.notes, note];
+    marks.set(place.start.line, { ...known, ...change, notes: notes.slice(0, notesShown) });
+  }
+  for (const frame of stackFrames(state, 50).slice(1)) mark(frame.here, { calling: true });
+  for (const frame of firstValues(state.suspended, 200)) {
+    const awaited = index.promise(frame.awaited)?.label;
+    mark(frame.here, { parked: true }, frame.on === 'yield' ? `${frame.label} stopped here` : `${frame.label} waits here${awaited === undefined || awaited === '' ? '' : ` for ${awaited}`}`);
+  }
+  for (const id of firstValues(state.lost, 20)) mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
+  const site = runningSite(state);
+  const range = site === undefined ? undefined : trace.sites[site];
+  mark(site, { running: true, ...(range === undefined || range.kind === 'module' ? {} : { range }) }, runningNote(moment));
+  if (state.exitCode !== undefined && trace.outcome.kind !== 'completed' && 'site' in trace.outcome) mark(trace.outcome.site, { failed: true }, trace.outcome.message.split('\n')[0]);
+  return marks;
+}
+
+/** What the running line has just done. */
+function runningNote({ event }: Moment): string | undefined {
+  switch (event?.kind) {
+    case 'console-printed': return `prints ${event.text.replace(/\n$/, '')}`;
+    case 'frame-resumed': return event.value === 'undefined' ? undefined : `${event.how === 'throw' ? 'throws' : 'gets'} ${event.value}`;
+    case 'turns-skipped': return `${event.count.toLocaleString('en')} more rounds`;
+    default: return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+/** Why this file exists: the reader's own text, with the running line, the parked lines and what they have to say. */
+import { Fragment } from 'preact';
+import { memo } from 'preact/compat';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { lineStarts } from '../../base/text';
+import type { TextRange } from '../../base/text';
+import { runningSite } from '../../trace/loop-state';
+import { goToLine } from '../controls';
+import { highlightLines } from '../highlight';
+import type { StyledText } from '../highlight';
+import { linesThatRun } from '../navigation';
+import type { Moment, Player } from '../player-state';
+import { Icon } from './icon';
+import { lineMarks } from './source-marks';
+import type { LineMark } from './source-marks';
+
+export function SourceView({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
+  const { recording, state } = moment;
+  const [chosen, choose] = useState<number | undefined>(undefined);
+  const site = runningSite(state);
+  const running = site === undefined ? undefined : recording.trace.sites[site]?.file;
+  useEffect(() => choose(undefined), [state.step]);
+  const last = useRef(0);
+  const file = chosen ?? running ?? last.current;
+  last.current = file;
+  return (
+    <section class="source" aria-label="Source">
+      {recording.trace.files.length > 1 && (
+        <div class="tabs" role="group" aria-label="Files">
+          {recording.trace.files.map((entry, n) => (
+            <button key={entry.path} type="button" aria-pressed={n === file} onClick={() => choose(n)}>{entry.path}</button>
+          ))}
+        </div>
+      )}
+      <FileView moment={moment} player={player} file={file} />
+    </section>
+  );
+}
+
+function FileView({ moment, player, file }: { readonly moment: Moment; readonly player: Player; readonly file: number }): VNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { recording } = moment;
+  const text = recording.trace.files[file]?.text ?? '';
+  const lines = useMemo(() => highlightLines(text, lineStarts(text)), [text]);
+  const runs = useMemo(() => linesThatRun(recording, file), [recording, file]);
+  const marks = lineMarks(moment, file);
+  const here = [...marks].find(([, mark]) => mark.running)?.[0];
+  useLayoutEffect(() => keepInView(scroller.current, here), [here, file]);
+  return (
+    <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={recording.trace.files[file]?.path}>
+      {lines.map((pieces, n) => (
+        <Line key={n} number={n + 1} pieces={pieces} mark={marks.get(n + 1)} runs={runs.has(n + 1)} file={file} player={player} />
+      ))}
+    </div>
+  );
+}
+
+/** Scrolls the running line into the middle half of its view, without moving the page. */
+function keepInView(scroller: HTMLDivElement | null, line: number | undefined): void {
+  const element = line === undefined ? undefined : scroller?.children[line - 1];
+  if (scroller === null || !(element instanceof HTMLElement)) return;
+  const top = element.offsetTop - scroller.offsetTop;
+  const [from, to] = [scroller.scrollTop + scroller.clientHeight * 0.15, scroller.scrollTop + scroller.clientHeight * 0.8];
+  if (top < from || top > to) scroller.scrollTop = top - scroller.clientHeight * 0.4;
+}
+
+interface LineProps {
+  readonly number: number;
+  readonly pieces: readonly StyledText[];
+  readonly mark: LineMark | undefined;
+  readonly runs: boolean;
+  readonly file: number;
+  readonly player: Player;
+}
+
+const Line = memo(PlainLine, (a: LineProps, b: LineProps) => a.pieces === b.pieces && a.runs === b.runs && JSON.stringify(a.mark) === JSON.stringify(b.mark));
+
+function PlainLine({ number, pieces, mark, runs, file, player }: LineProps): VNode {
+  const go = (): void => goToLine(player, file, number);
+  return (
+    <div class={lineClass(mark, runs)} data-line={number} onClick={runs ? go : undefined}>
+      {runs
+        ? <button type="button" class="number" tabIndex={mark?.running === true ? 0 : -1} aria-label={`Run to line ${number}`} title="Run to this line">{number}</button>
+        : <span class="number">{number}</span>}
+      <code class="text">{pieces.map(piece => <Piece key={piece.start} piece={piece} range={mark?.range} />)}{pieces.length === 0 ? '\u00a0' : ''}</code>
+      {mark !== undefined && mark.notes.length > 0 && <Notes mark={mark} />}
+    </div>
+  );
+}
+
+function lineClass(mark: LineMark | undefined, runs: boolean): string {
+  const classes = ['line', runs && 'runs', mark?.running && 'running', mark?.calling && 'calling', mark?.parked && 'parked', mark?.failed && 'failed'];
+  return classes.filter(Boolean).join(' ');
+}
+
+function Notes({ mark }: { readonly mark: LineMark }): VNode {
+  return (
+    <span class="notes">
+      {mark.parked === true && <Icon name="suspended" />}
+      {mark.failed === true && <Icon name="failed" />}
+      {mark.notes.map((note, n) => <Fragment key={note}>{n > 0 && ' · '}{note}</Fragment>)}
+    </span>
+  );
+}
+
+/** A styled piece, cut where the running stretch begins and ends. */
+function Piece({ piece, range }: { readonly piece: StyledText; readonly range: TextRange | undefined }): VNode {
+  const end = piece.start + piece.text.length;
+  const from = Math.max(range?.start ?? end, piece.start);
+  const to = Math.min(range?.end ?? end, end);
+  if (from >= to) return <span class={piece.style}>{piece.text}</span>;
+  const [before, inside, after] = [piece.text.slice(0, from - piece.start), piece.text.slice(from - piece.start, to - piece.start), piece.text.slice(to - piece.start)];
+  return <span class={piece.style}>{before}<span class="current">{inside}</span>{after}</span>;
+}
