@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new PlayerPanel(context.extensionUri, {
     rerun: (values) => { run(visualizer.again(values)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },
-    closed: () => { visualizer.cancel(); },
+    cancel: () => { visualizer.cancel(); },
   });
   const visualizer = new Visualizer(server.client, panel, context.workspaceState);
   /** What fails in a command is written down whole and said in one sentence. */

@@ -17,7 +17,8 @@ const openContext = 'loopscope.playerOpen';
 export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
   save(): void;
-  closed(): void;
+  /** The simulation is no longer wanted: the reader said so, or closed the panel. */
+  cancel(): void;
 }
 
 /** What is on show. */
@@ -35,6 +36,8 @@ export class PlayerPanel implements vscode.Disposable {
   #waiting: HostMessage[] | undefined;
   #played: Played | undefined;
   #isStale = false;
+  /** The file that the last refusal names. */
+  #refusedAt: vscode.Uri | undefined;
 
   constructor(extensionUri: vscode.Uri, listener: PlayerListener) {
     this.#extensionUri = extensionUri;
@@ -69,8 +72,10 @@ export class PlayerPanel implements vscode.Disposable {
   /** Says calmly why nothing is played. */
   refuse({ message, uri, range }: Refused): void {
     this.#open();
-    const file = uri === undefined ? undefined : vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
-    this.#post({ kind: 'error', message, ...(file === undefined || !range ? {} : { file, line: range.start.line + 1 }) });
+    const where = uri === undefined ? undefined : vscode.Uri.parse(uri);
+    this.#refusedAt = where;
+    const place = where && range ? { file: vscode.workspace.asRelativePath(where), line: range.start.line + 1 } : {};
+    this.#post({ kind: 'error', message, ...place });
   }
 
   /** Takes over a panel that VS Code kept across a reload. */
@@ -118,7 +123,7 @@ export class PlayerPanel implements vscode.Disposable {
     this.#played = undefined;
     this.#runningLine.clear();
     void vscode.commands.executeCommand('setContext', openContext, false);
-    this.#listener.closed();
+    this.#listener.cancel();
   }
 
   #post(message: HostMessage): void {
@@ -133,6 +138,7 @@ export class PlayerPanel implements vscode.Disposable {
       case 'open-location': void this.#reveal(message); return;
       case 'rerun': this.#listener.rerun(message.values); return;
       case 'save': this.#listener.save(); return;
+      case 'cancel': this.#listener.cancel(); return;
     }
   }
 
@@ -151,7 +157,8 @@ export class PlayerPanel implements vscode.Disposable {
   }
 
   async #reveal({ file, line, column }: { file: string; line: number; column: number }): Promise<void> {
-    const uri = this.#uriOf(file);
+    const isRefused = this.#refusedAt !== undefined && vscode.workspace.asRelativePath(this.#refusedAt) === file;
+    const uri = isRefused ? this.#refusedAt : this.#uriOf(file);
     if (!uri) return;
     const position = new vscode.Position(line - 1, column - 1);
     const selection = new vscode.Range(position, position);
