@@ -1,4 +1,7 @@
-/** Why this file exists: what a face says when it opens a project, and what it gets back for a file; apart, so that it imports no checker. */
+/**
+ * Why this file exists: what a face says when it opens a project, and what it gets back for a file; apart, so that it
+ * imports no checker.
+ */
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import type { Finding, RuleSettings } from './finding';
 import type { FlowModel, SyntaxProblem } from './flow-model/flow-model';
@@ -8,7 +11,10 @@ export interface ProjectOptions {
   readonly root: string;
   /** Absolute path of the tsconfig to use for every file; absent: each file's nearest. */
   readonly tsconfig?: string;
-  /** The files that `files()` answers; absent: those of the tsconfigs, or every TypeScript and JavaScript file below `root`. */
+  /**
+   * The files that `files()` answers; absent: those of the tsconfigs, or every TypeScript and JavaScript file below
+   * `root`.
+   */
   readonly files?: readonly string[];
   readonly rules?: RuleSettings;
 }

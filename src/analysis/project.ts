@@ -1,6 +1,8 @@
 /**
- * Why this file exists: the analysis as every face uses it: open a folder, tell it edits, ask for a file. Summaries are kept; an edit
- * drops the summary of its file and of the files that import it, and every effect, which is recomputed from summaries alone.
+ * Why this file exists: the analysis as every face uses it: open a folder, tell it edits, ask for a file. Summaries are
+ * kept; an edit
+ * drops the summary of its file and of the files that import it, and every effect, which is recomputed from summaries
+ * alone.
  */
 import { buildModel } from './flow-model/build-model';
 import { Effects } from './flow-model/effects';
@@ -9,7 +11,14 @@ import { summarize } from './flow-model/summarize';
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import { explainAt } from './explain/explain-at';
 import type { RuleSettings } from './finding';
-import { type AnalyseOptions, Cancelled, type FileAnalysis, type Project, ProjectError, type ProjectOptions } from './project-options';
+import {
+  type AnalyseOptions,
+  Cancelled,
+  type FileAnalysis,
+  type Project,
+  ProjectError,
+  type ProjectOptions,
+} from './project-options';
 import { runRules } from './rules/all';
 import { syntaxProblems } from './types/syntax-problems';
 import type { TypeEngine } from './types/questions';

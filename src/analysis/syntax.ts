@@ -1,4 +1,6 @@
-/** Why this file exists: small questions about the shape of the text, which need no types and are asked in many places. */
+/**
+ * Why this file exists: small questions about the shape of the text, which need no types and are asked in many places.
+ */
 import ts from 'typescript';
 import type { TextRange } from '../base/text';
 
@@ -71,21 +73,35 @@ export type FunctionNode =
 
 export function isFunctionNode(node: ts.Node): node is Exclude<FunctionNode, ts.SourceFile | ts.ClassLikeDeclaration> {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassStaticBlockDeclaration(node)) return true;
-  const bodied = ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node);
+  const bodied =
+    ts.isFunctionDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isAccessor(node);
   return bodied && node.body !== undefined;
 }
 
 export function isAsyncFunction(node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)
+  );
 }
 
 export function isGeneratorFunction(node: ts.Node): boolean {
-  return (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) && node.asteriskToken !== undefined;
+  return (
+    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
+    node.asteriskToken !== undefined
+  );
 }
 
-/** The nearest function (or file) around a node; class field initializers belong to the class's constructor and answer the class. */
+/**
+ * The nearest function (or file) around a node; class field initializers belong to the class's constructor and answer
+ * the class.
+ */
 export function enclosingFunction(node: ts.Node): ts.Node {
   let current = node.parent;
-  while (!ts.isSourceFile(current) && !isFunctionNode(current) && !ts.isPropertyDeclaration(current)) current = current.parent;
+  while (!ts.isSourceFile(current) && !isFunctionNode(current) && !ts.isPropertyDeclaration(current))
+    current = current.parent;
   return current;
 }

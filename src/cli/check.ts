@@ -56,7 +56,11 @@ export function checkCommand(args: string[]): number {
   return exitCode(report, maxWarnings);
 }
 
-function check(files: readonly string[], tsconfig: string | undefined, rules: ReturnType<typeof ruleSettings>): CheckReport {
+function check(
+  files: readonly string[],
+  tsconfig: string | undefined,
+  rules: ReturnType<typeof ruleSettings>,
+): CheckReport {
   const start = performance.now();
   const places = new Places();
   const progress = startProgress();
@@ -70,7 +74,8 @@ function check(files: readonly string[], tsconfig: string | undefined, rules: Re
     findings.push(...analysis.findings);
     // The module's body is not a function to its reader.
     functions += analysis.model.functions.length - 1;
-    for (const { range, message } of analysis.syntaxProblems) syntaxErrors.push({ file, message, ...places.of(file, range) });
+    for (const { range, message } of analysis.syntaxProblems)
+      syntaxErrors.push({ file, message, ...places.of(file, range) });
   }
   progress.end();
   project.dispose();
@@ -89,7 +94,9 @@ function countNamed(text: string | undefined): number | undefined {
 }
 
 function exitCode(report: CheckReport, maxWarnings: number | undefined): number {
-  const count = (severity: Finding['severity']): number => report.findings.filter((each) => each.severity === severity).length;
+  function count(severity: Finding['severity']): number {
+    return report.findings.filter((each) => each.severity === severity).length;
+  }
   const tooMany = count('warning') > (maxWarnings ?? 0);
   return count('error') > 0 || tooMany || report.syntaxErrors.length > 0 ? 1 : 0;
 }

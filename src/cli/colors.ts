@@ -1,4 +1,7 @@
-/** Why this file exists: `loopscope colors` answers the colour of every function and the boundaries it crosses, for programs. */
+/**
+ * Why this file exists: `loopscope colors` answers the colour of every function and the boundaries it crosses, for
+ * programs.
+ */
 import type { FlowFunction } from '../analysis/flow-model/flow-model';
 import { openProject } from '../analysis/project';
 import { parse } from './arguments';
@@ -20,7 +23,11 @@ export function colorsCommand(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,
-    options: { project: { type: 'string', short: 'p' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      project: { type: 'string', short: 'p' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) {
     process.stdout.write(help);

@@ -21,16 +21,22 @@ export function explainCommand(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,
-    options: { project: { type: 'string', short: 'p' }, picture: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      project: { type: 'string', short: 'p' },
+      picture: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) {
     process.stdout.write(help);
     return 0;
   }
   const [place, ...others] = positionals;
-  if (place === undefined || others.length > 0) throw new UsageError('Name one place: loopscope explain FILE:LINE:COL.');
+  if (place === undefined || others.length > 0)
+    throw new UsageError('Name one place: loopscope explain FILE:LINE:COL.');
   const match = /^(.+):(\d+):(\d+)$/.exec(place);
-  if (match === null) throw new UsageError(`"${place}" is not a place; write it as FILE:LINE:COL, such as src/app.ts:12:5.`);
+  if (match === null)
+    throw new UsageError(`"${place}" is not a place; write it as FILE:LINE:COL, such as src/app.ts:12:5.`);
   const [, name = '', line = '', column = ''] = match;
   const file = absolute(name);
   if (!existsSync(file)) throw new UsageError(`Cannot find ${name}.`);
@@ -42,7 +48,9 @@ export function explainCommand(args: string[]): number {
   if (offset === undefined) throw new UsageError(`${name} has no line ${line}, column ${column}.`);
   const explanation = project.explain(file, offset, { picture: values.picture });
   if (explanation === undefined) {
-    process.stderr.write(`loopscope: nothing to explain at ${place}; point at an await, a call or a function's name.\n`);
+    process.stderr.write(
+      `loopscope: nothing to explain at ${place}; point at an await, a call or a function's name.\n`,
+    );
     return 1;
   }
   process.stdout.write(`${explanation.markdown}\n`);

@@ -31,9 +31,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv;
   if (name === '--version' || name === '-v' || args.includes('--version')) return print(`${version}\n`);
   if (name === '--help' || name === '-h' || name === 'help') return print(help);
-  if (name === undefined) throw new UsageError('Name a command: check, colors, explain, run or trace (loopscope --help says more).');
+  if (name === undefined)
+    throw new UsageError('Name a command: check, colors, explain, run or trace (loopscope --help says more).');
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`);
+  if (load === undefined)
+    throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`);
   return (await load())(args);
 }
 

@@ -1,4 +1,7 @@
-/** Why this file exists: what a person names on the command line becomes absolute paths, and absolute paths become what they would name. */
+/**
+ * Why this file exists: what a person names on the command line becomes absolute paths, and absolute paths become what
+ * they would name.
+ */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isSourceFileName, listedBy, sourceFilesBelow } from '../analysis/types/config';

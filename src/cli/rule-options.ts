@@ -1,4 +1,7 @@
-/** Why this file exists: `--rule ID=SEVERITY` becomes settings, or a line that says which rules and severities there are. */
+/**
+ * Why this file exists: `--rule ID=SEVERITY` becomes settings, or a line that says which rules and severities there
+ * are.
+ */
 import { type RuleId, ruleIds, type RuleSettings, severities, type Severity } from '../analysis/finding';
 import { UsageError } from './usage-error';
 
@@ -11,7 +14,8 @@ export function ruleSettings(options: readonly string[]): RuleSettings {
     const rule = ruleIds.find((id) => id === name);
     if (rule === undefined) throw new UsageError(`There is no rule "${name}". Rules: ${ruleIds.join(', ')}.`);
     const severity = (['off', ...severities] as const).find((each) => each === value);
-    if (severity === undefined) throw new UsageError(`--rule ${name} needs one of off, ${severities.join(', ')}: --rule ${name}=warning.`);
+    if (severity === undefined)
+      throw new UsageError(`--rule ${name} needs one of off, ${severities.join(', ')}: --rule ${name}=warning.`);
     settings[rule] = severity;
   }
   return settings;

@@ -1,6 +1,123 @@
-/** Why this file exists: `loopscope run` simulates a program and prints what it prints. */
+/** Why this file exists: `loopscope run` simulates programs and prints what they print. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { entryStart } from './entry';
+import { defaultLimits, type Limits, type SimulationReply, type SimulationRequest, type SimulationResult } from '../simulation/request';
+import { createSimulator } from '../simulator/create-simulator';
+import type { Simulator } from '../simulator/simulator';
+import { parse } from './arguments';
 import { UsageError } from './usage-error';
 
-export function runCommand(_args: string[]): Promise<number> {
-  return Promise.reject(new UsageError('This build cannot simulate yet.'));
+const help = `loopscope run FILE… [OPTIONS]
+
+Simulates each file, sealed off and on virtual time, and prints what real Node would print.
+
+  --entry NAME      start with this function, instead of the whole file
+  --host node       the host to simulate
+  --max-steps N     statements, calls and loop turns before it is stopped (${defaultLimits.steps})
+  --timeout MS      wall-clock milliseconds before it is stopped (${defaultLimits.wallMs})
+  --json            one line of JSON a file
+
+Exit code: the program's own; 1 for an uncaught error, 124 when its budget is spent, 125 when it uses something not modelled.
+`;
+
+interface Options {
+  readonly files: readonly string[];
+  readonly entry: string | undefined;
+  readonly host: 'node' | 'browser';
+  readonly limits: Limits;
+  readonly json: boolean;
+}
+
+/** The command. Answers the exit code. */
+export async function runCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parse({ args, allowPositionals: true, options: {
+    'entry': { type: 'string' }, 'host': { type: 'string' }, 'max-steps': { type: 'string' }, 'timeout': { type: 'string' }, 'json': { type: 'boolean' },
+    'help': { type: 'boolean', short: 'h' } } });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  if (positionals.length === 0) throw new UsageError('Name a file to simulate: loopscope run FILE');
+  return runFiles({
+    files: positionals.map(existingFile), entry: values.entry, host: hostOf(values.host),
+    limits: limitsOf(values['max-steps'], values.timeout), json: values.json === true,
+  });
+}
+
+/** A path as the simulation knows files: absolute, with forward slashes. */
+export function existingFile(path: string): string {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) throw new UsageError(`There is no file "${path}".`);
+  return absolute.replaceAll('\\', '/');
+}
+
+export function hostOf(name: string | undefined): 'node' | 'browser' {
+  if (name === undefined || name === 'node' || name === 'browser') return name ?? 'node';
+  throw new UsageError(`--host is node or browser, not "${name}".`);
+}
+
+export function limitsOf(maxSteps: string | undefined, timeout: string | undefined): Limits {
+  return {
+    ...defaultLimits, steps: positive('--max-steps', maxSteps) ?? defaultLimits.steps, wallMs: positive('--timeout', timeout) ?? defaultLimits.wallMs,
+  };
+}
+
+function positive(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new UsageError(`${name} takes a whole number above 0, not "${text}".`);
+  return value;
+}
+
+export function openSimulator(): Simulator {
+  return createSimulator(join(__dirname, 'simulator.js'));
+}
+
+async function runFiles(options: Options): Promise<number> {
+  const simulator = openSimulator();
+  let worst = 0;
+  try {
+    for (const [index, file] of options.files.entries()) {
+      const code = await runFile(simulator, file, options.files.length > 1 ? index : undefined, options);
+      worst = worst === 0 ? code : worst;
+    }
+    return worst;
+  } finally {
+    await simulator.dispose();
+  }
+}
+
+async function runFile(simulator: Simulator, file: string, _index: number | undefined, options: Options): Promise<number> {
+  const start = entryStart(file, options.entry);
+  const request: SimulationRequest = { entry: file, start, host: options.host, limits: options.limits, record: false };
+  const before = performance.now();
+  const reply = await simulator.simulate(request);
+  const wallMs = performance.now() - before;
+  if (reply.kind === 'refused') return refused(reply, file, options.json);
+  if (options.json) process.stdout.write(`${JSON.stringify(jsonLine(file, reply, wallMs))}\n`);
+  else {
+    process.stdout.write(reply.stdout);
+    process.stderr.write(reply.stderr);
+  }
+  return reply.exitCode;
+}
+
+function jsonLine(file: string, reply: SimulationResult, wallMs: number): object {
+  const { stdout, stderr, exitCode, outcome, steps, virtualMs, races } = reply;
+  return { file, stdout, stderr, exitCode, outcome, steps, virtualMs, wallMs: Math.round(wallMs * 10) / 10, racy: races };
+}
+
+const refusedExitCode = 2;
+
+/** A program that cannot be simulated at all is a person's mistake: one line, exit code 2. */
+export function refused(reply: Extract<SimulationReply, { kind: 'refused' }>, file: string, json: boolean): number {
+  const place = reply.line === undefined ? '' : `${reply.file ?? file}:${reply.line}:${reply.column ?? 1}: `;
+  const message = `${place}${reply.message}`;
+  if (json) {
+    process.stdout.write(`${JSON.stringify({
+      file, stdout: '', stderr: message, exitCode: refusedExitCode, outcome: 'unsupported', steps: 0, virtualMs: 0, wallMs: 0, racy: [],
+    })}\n`);
+  } else process.stderr.write(`loopscope: ${message}\n`);
+  return refusedExitCode;
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: what an `await` means where it stands, as facts: what is behind it, when it goes on, who may change what meanwhile. */
+/**
+ * Why this file exists: what an `await` means where it stands, as facts: what is behind it, when it goes on, who may
+ * change what meanwhile.
+ */
 import ts from 'typescript';
 import { awaitedBehind } from '../known-apis/awaited';
 import { operandOf } from '../flow-model/collect-questions';
@@ -30,7 +33,8 @@ function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: Fil
   const call = fn.calls.find((each) => each.node === operand);
   for (const target of call?.targets ?? []) {
     if (target.kind === 'source') return 'async-function';
-    if (/^Promise(Like)?\.(then|catch|finally)$/.test(target.name) && ts.isCallExpression(operand)) return behindChain(operand, fn, summary);
+    if (/^Promise(Like)?\.(then|catch|finally)$/.test(target.name) && ts.isCallExpression(operand))
+      return behindChain(operand, fn, summary);
     const what = awaitedBehind(target.module, target.name);
     if (what !== 'unknown') return what;
   }
@@ -39,12 +43,15 @@ function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: Fil
 
 /** The types were asked of the operand as written, parentheses and assertions included. */
 function operandOfOuter(operand: ts.Expression, summary: FileSummary): ts.Expression {
-  for (let node: ts.Node = operand; ts.isExpression(node); node = node.parent) if (summary.answers.types.has(node)) return node;
+  for (let node: ts.Node = operand; ts.isExpression(node); node = node.parent)
+    if (summary.answers.types.has(node)) return node;
   return operand;
 }
 
 function behindChain(call: ts.CallExpression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
-  return ts.isPropertyAccessExpression(call.expression) ? whatIsAwaited(skipOuter(call.expression.expression), fn, summary) : 'unknown';
+  return ts.isPropertyAccessExpression(call.expression)
+    ? whatIsAwaited(skipOuter(call.expression.expression), fn, summary)
+    : 'unknown';
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 10))`: what the executor starts. */
@@ -62,22 +69,28 @@ function behindExecutor(node: ts.NewExpression, fn: FunctionSummary, summary: Fi
 }
 
 /**
- * One for the job that resumes. A thenable that is not a native promise costs one more, in which its `then` is called. An async function
+ * One for the job that resumes. A thenable that is not a native promise costs one more, in which its `then` is called.
+ * An async function
  * that returns a promise without awaiting it costs two more before its own promise settles.
  */
 function turnsAtLeast(operand: ts.Expression, fn: FunctionSummary, summary: FileSummary): number {
   const facts = summary.answers.types.get(operandOfOuter(operand, summary)) ?? unknownFacts;
   if (facts.thenable === 'yes' && facts.promise === 'no') return 2;
   const target = fn.calls.find((each) => each.node === operand)?.targets.find((each) => each.kind === 'source');
-  const callee = target === undefined || target.file !== summary.file ? undefined : summary.functions.find((each) => each.range.start === target.start);
+  const callee =
+    target?.file === summary.file ? summary.functions.find((each) => each.range.start === target.start) : undefined;
   return callee !== undefined && isAsyncFunction(callee.sites.node) && alwaysReturnsPromise(callee) ? 3 : 1;
 }
 
 /** Its every `return` hands back a call whose promise it does not await. */
 function alwaysReturnsPromise(fn: FunctionSummary): boolean {
   const node = fn.sites.node;
-  const isPromiseCall = (value: ts.Expression | undefined): boolean =>
-    value !== undefined && fn.calls.some((call) => call.node === skipOuter(value) && call.result.promise === 'yes' && !call.result.mixed);
+  function isPromiseCall(value: ts.Expression | undefined): boolean {
+    return (
+      value !== undefined &&
+      fn.calls.some((call) => call.node === skipOuter(value) && call.result.promise === 'yes' && !call.result.mixed)
+    );
+  }
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return isPromiseCall(node.body);
   const returns = returnStatements(node);
   return returns.length > 0 && returns.every((each) => isPromiseCall(each.expression)) && endsInReturn(node);
@@ -85,10 +98,10 @@ function alwaysReturnsPromise(fn: FunctionSummary): boolean {
 
 function returnStatements(node: ts.Node): readonly ts.ReturnStatement[] {
   const found: ts.ReturnStatement[] = [];
-  const visit = (child: ts.Node): void => {
+  function visit(child: ts.Node): void {
     if (ts.isReturnStatement(child)) found.push(child);
     if (!ts.isFunctionLike(child) && !ts.isClassLike(child)) ts.forEachChild(child, visit);
-  };
+  }
   ts.forEachChild(node, visit);
   return found;
 }

@@ -8,8 +8,17 @@ import type { CallFacts, ExplainOptions, Explanation, FunctionFacts } from './ex
 import { awaitMarkdown, callMarkdown, functionMarkdown } from './markdown';
 
 /** Undefined where nothing asynchronous or blocking stands. */
-export function explainAt(summary: FileSummary, effects: Effects, offset: number, options: ExplainOptions): Explanation | undefined {
-  return explainAwait(summary, offset, options) ?? explainCall(summary, effects, offset, options) ?? explainFunction(summary, effects, offset, options);
+export function explainAt(
+  summary: FileSummary,
+  effects: Effects,
+  offset: number,
+  options: ExplainOptions,
+): Explanation | undefined {
+  return (
+    explainAwait(summary, offset, options) ??
+    explainCall(summary, effects, offset, options) ??
+    explainFunction(summary, effects, offset, options)
+  );
 }
 
 /** On the keyword `await`, wherever it is written. */
@@ -27,21 +36,33 @@ function explainAwait(summary: FileSummary, offset: number, options: ExplainOpti
 }
 
 /** On the name of what is called; the innermost call wins. */
-function explainCall(summary: FileSummary, effects: Effects, offset: number, options: ExplainOptions): Explanation | undefined {
+function explainCall(
+  summary: FileSummary,
+  effects: Effects,
+  offset: number,
+  options: ExplainOptions,
+): Explanation | undefined {
   for (const fn of summary.functions) {
     for (const call of fn.calls) {
       if (ts.isExpressionWithTypeArguments(call.node) || ts.isTaggedTemplateExpression(call.node)) continue;
       const callee = call.node.expression;
       const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
       if (!ts.isIdentifier(name) || offset < name.getStart() || offset > name.end) continue;
-      const boundary = boundariesOf(fn, summary, effects).find((each) => each.range.start === call.node.getStart() && each.range.end === call.node.end);
+      const boundary = boundariesOf(fn, summary, effects).find(
+        (each) => each.range.start === call.node.getStart() && each.range.end === call.node.end,
+      );
       if (boundary === undefined) return undefined;
       const edge = fn.edges.find((each) => each.node === call.node);
       const direct = fn.blocking.find((each) => each.node === call.node);
       const directEffect =
         direct === undefined
           ? undefined
-          : { ...direct.api, api: { module: direct.api.module, name: direct.api.name }, measured: direct.api.measured ?? [], chain: [{ file: summary.file, range: direct.range, callee: direct.callee }] };
+          : {
+              ...direct.api,
+              api: { module: direct.api.module, name: direct.api.name },
+              measured: direct.api.measured ?? [],
+              chain: [{ file: summary.file, range: direct.range, callee: direct.callee }],
+            };
       const facts: CallFacts = {
         kind: 'call',
         callee: call.callee,
@@ -56,7 +77,12 @@ function explainCall(summary: FileSummary, effects: Effects, offset: number, opt
   return undefined;
 }
 
-function explainFunction(summary: FileSummary, effects: Effects, offset: number, options: ExplainOptions): Explanation | undefined {
+function explainFunction(
+  summary: FileSummary,
+  effects: Effects,
+  offset: number,
+  options: ExplainOptions,
+): Explanation | undefined {
   const fn = summary.functions.find((each) => !each.implicit && each.kind !== 'module' && isOn(each, offset));
   if (fn === undefined) return undefined;
   const effect = effects.of(fn, summary.engine)[0];

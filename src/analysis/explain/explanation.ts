@@ -1,9 +1,13 @@
-/** Why this file exists: what a hover says, as facts first and as Markdown second, for the editor and the command line alike. */
+/**
+ * Why this file exists: what a hover says, as facts first and as Markdown second, for the editor and the command line
+ * alike.
+ */
 import type { TextRange } from '../../base/text';
 import type { BlockingEffect, BoundaryKind, Color } from '../flow-model/flow-model';
 
 /** What an `await` waits for. `value` is there already; `unknown` is said, never guessed. */
-export type AwaitedWhat = 'timer' | 'network' | 'pool' | 'process' | 'event' | 'async-function' | 'collection' | 'value' | 'unknown';
+export type AwaitedWhat =
+  'timer' | 'network' | 'pool' | 'process' | 'event' | 'async-function' | 'collection' | 'value' | 'unknown';
 
 export interface RejectionPlace {
   readonly kind: 'catch' | 'caller' | 'process';

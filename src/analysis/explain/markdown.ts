@@ -20,7 +20,12 @@ const awaitedText: Readonly<Record<AwaitedWhat, string>> = {
 };
 
 /** The hover of an `await`. */
-export function awaitMarkdown(facts: AwaitFacts, range: TextRange, source: ts.SourceFile, options: ExplainOptions): string {
+export function awaitMarkdown(
+  facts: AwaitFacts,
+  range: TextRange,
+  source: ts.SourceFile,
+  options: ExplainOptions,
+): string {
   const who = facts.suspended === undefined ? 'the module' : `\`${facts.suspended}\``;
   const lines = [
     `**await** \`${facts.operand}\`: waits for ${awaitedText[facts.what]}.`,
@@ -29,8 +34,10 @@ export function awaitMarkdown(facts: AwaitFacts, range: TextRange, source: ts.So
     `- Resumes: ${resumes(facts)}`,
     `- A rejection ${rejectionText(facts.rejection, who, source)}.`,
   ];
-  if (facts.mayChange.length > 0) lines.push(`- May have changed by then: ${facts.mayChange.map((name) => `\`${name}\``).join(', ')}.`);
-  if (options.picture !== false) lines.push('', `![Who runs while ${facts.suspended ?? 'the module'} waits](${awaitPicture(facts)})`);
+  if (facts.mayChange.length > 0)
+    lines.push(`- May have changed by then: ${facts.mayChange.map((name) => `\`${name}\``).join(', ')}.`);
+  if (options.picture !== false)
+    lines.push('', `![Who runs while ${facts.suspended ?? 'the module'} waits](${awaitPicture(facts)})`);
   return withLink(lines, range, options);
 }
 
@@ -73,7 +80,9 @@ const boundaryText: Readonly<Record<BoundaryKind, string>> = {
 
 /** The hover of a call that crosses a boundary. */
 export function callMarkdown(facts: CallFacts, range: TextRange, options: ExplainOptions): string {
-  const lines = [`\`${facts.callee}\` is **${facts.calleeColor}**${facts.boundary === undefined ? '' : `; ${boundaryText[facts.boundary]}`}.`];
+  const lines = [
+    `\`${facts.callee}\` is **${facts.calleeColor}**${facts.boundary === undefined ? '' : `; ${boundaryText[facts.boundary]}`}.`,
+  ];
   if (facts.effect !== undefined) lines.push(`- ${effectText(facts.effect)}`);
   return withLink(lines, range, options);
 }

@@ -16,18 +16,34 @@ export function boundariesOf(fn: FunctionSummary, summary: FileSummary, effects:
   const getters = fn.edges
     .filter((edge) => ts.isPropertyAccessExpression(edge.node) && effects.through(edge, summary) !== undefined)
     .map((edge): Boundary => ({ range: edge.range, kind: 'blocking', callee: edge.callee, calleeColor: 'sync' }));
-  const yields = fn.sites.yields.map((node): Boundary => ({ range: rangeOf(node), kind: 'yielded', callee: '', calleeColor: fn.color }));
+  const yields = fn.sites.yields.map((node): Boundary => ({
+    range: rangeOf(node),
+    kind: 'yielded',
+    callee: '',
+    calleeColor: fn.color,
+  }));
   return [...found, ...getters, ...yields].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
 }
 
-function boundaryOf(call: ResolvedCall, fn: FunctionSummary, summary: FileSummary, effects: Effects): Boundary | undefined {
+function boundaryOf(
+  call: ResolvedCall,
+  fn: FunctionSummary,
+  summary: FileSummary,
+  effects: Effects,
+): Boundary | undefined {
   if (ts.isExpressionWithTypeArguments(call.node)) return undefined;
   const calleeColor = calleeColorOf(call, summary, effects);
   const kind = kindOf(call, calleeColor, fn, summary, effects);
   return kind === undefined ? undefined : { range: rangeOf(call.node), kind, callee: call.callee, calleeColor };
 }
 
-function kindOf(call: ResolvedCall, color: Color, fn: FunctionSummary, summary: FileSummary, effects: Effects): BoundaryKind | undefined {
+function kindOf(
+  call: ResolvedCall,
+  color: Color,
+  fn: FunctionSummary,
+  summary: FileSummary,
+  effects: Effects,
+): BoundaryKind | undefined {
   const library = call.targets.find((target) => target.kind === 'library');
   if (library !== undefined) {
     if (postsToWorker(library.module, library.name)) return 'posted';
@@ -35,8 +51,10 @@ function kindOf(call: ResolvedCall, color: Color, fn: FunctionSummary, summary: 
   }
   if (isChainMethod(call)) return fn.discarded.some((each) => each.node === call.node) ? 'floating' : undefined;
   if (fn.blocking.some((site) => site.node === call.node)) return 'blocking';
-  if (fn.edges.some((edge) => edge.node === call.node && effects.through(edge, summary) !== undefined)) return 'blocking';
-  if (color === 'async' || color === 'async-generator' || (color === 'either' && call.result.mixed)) return crossing(call, fn);
+  if (fn.edges.some((edge) => edge.node === call.node && effects.through(edge, summary) !== undefined))
+    return 'blocking';
+  if (color === 'async' || color === 'async-generator' || (color === 'either' && call.result.mixed))
+    return crossing(call, fn);
   return hasCallback(call) && callbackTimeOf(call.targets)?.time === 'later' ? 'scheduled' : undefined;
 }
 
@@ -47,11 +65,15 @@ function crossing(call: ResolvedCall, fn: FunctionSummary): BoundaryKind | undef
 }
 
 function bridges(module: string, name: string): boolean {
-  return (module === 'node:util' && /^(promisify|callbackify)$/.test(name)) || (module === 'global' && name === 'Promise');
+  return (
+    (module === 'node:util' && /^(promisify|callbackify)$/.test(name)) || (module === 'global' && name === 'Promise')
+  );
 }
 
 function isChainMethod(call: ResolvedCall): boolean {
-  return call.targets.some((target) => target.kind === 'library' && /^Promise(Like)?\.(then|catch|finally)$/.test(target.name));
+  return call.targets.some(
+    (target) => target.kind === 'library' && /^Promise(Like)?\.(then|catch|finally)$/.test(target.name),
+  );
 }
 
 /** The colour of what is called: of our function if it is one, else what its type shows. */
@@ -72,6 +94,11 @@ function hasCallback(call: ResolvedCall): boolean {
   const given = ts.isCallExpression(call.node) || ts.isNewExpression(call.node) ? (call.node.arguments ?? []) : [];
   return given.some((argument) => {
     const value = skipOuter(argument);
-    return ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
+    return (
+      ts.isArrowFunction(value) ||
+      ts.isFunctionExpression(value) ||
+      ts.isIdentifier(value) ||
+      ts.isPropertyAccessExpression(value)
+    );
   });
 }

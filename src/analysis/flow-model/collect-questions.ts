@@ -1,4 +1,7 @@
-/** Why this file exists: all that a file's summary must know from the type checker, gathered so that it is asked in one batch. */
+/**
+ * Why this file exists: all that a file's summary must know from the type checker, gathered so that it is asked in one
+ * batch.
+ */
 import ts from 'typescript';
 import { isFunctionNode, skipOuter } from '../syntax';
 import type { CalleeNode, FileQuestions } from '../types/questions';
@@ -40,5 +43,10 @@ export function handedOverNames(call: CalleeNode): readonly ts.Expression[] {
 }
 
 function hasReturnType(node: ts.Node): node is ts.SignatureDeclaration {
-  return isFunctionNode(node) && !ts.isClassStaticBlockDeclaration(node) && !ts.isConstructorDeclaration(node) && !ts.isSetAccessor(node);
+  return (
+    isFunctionNode(node) &&
+    !ts.isClassStaticBlockDeclaration(node) &&
+    !ts.isConstructorDeclaration(node) &&
+    !ts.isSetAccessor(node)
+  );
 }

@@ -34,22 +34,42 @@ export function colorOfLibraryCall(targets: readonly CallTarget[], result: TypeF
 function answersThroughCallback(sites: FunctionSites, nested: readonly FunctionSites[], answers: FileAnswers): boolean {
   const { node } = sites;
   if (!ts.isFunctionLike(node)) return false;
-  const names = new Set(node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])));
+  const names = new Set(
+    node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])),
+  );
   if (names.size === 0) return false;
-  const isParameter = (expression: ts.Expression): boolean => {
+  function isParameter(expression: ts.Expression): boolean {
     const value = skipOuter(expression);
     return ts.isIdentifier(value) && names.has(value.text);
-  };
+  }
   const handsOn = [sites, ...nested].some((each) =>
     each.calls.some(
-      ({ node: call }) => ts.isCallExpression(call) && call.arguments.some(isParameter) && takesLater(call, answers) && handsOverFunction(call, isParameter, answers),
+      ({ node: call }) =>
+        ts.isCallExpression(call) &&
+        call.arguments.some(isParameter) &&
+        takesLater(call, answers) &&
+        handsOverFunction(call, isParameter, answers),
     ),
   );
-  return handsOn || nested.some((each) => runsLater(each, answers) && each.calls.some(({ node: call }) => ts.isCallExpression(call) && isParameter(call.expression)));
+  return (
+    handsOn ||
+    nested.some(
+      (each) =>
+        runsLater(each, answers) &&
+        each.calls.some(({ node: call }) => ts.isCallExpression(call) && isParameter(call.expression)),
+    )
+  );
 }
 
-/** Of the arguments that are parameters of the function around, one is last, where callbacks stand, or first, as with `setTimeout`. */
-function handsOverFunction(call: ts.CallExpression, isParameter: (node: ts.Expression) => boolean, answers: FileAnswers): boolean {
+/**
+ * Of the arguments that are parameters of the function around, one is last, where callbacks stand, or first, as with
+ * `setTimeout`.
+ */
+function handsOverFunction(
+  call: ts.CallExpression,
+  isParameter: (node: ts.Expression) => boolean,
+  answers: FileAnswers,
+): boolean {
   const timers = callbackTimeOf(answers.callees.get(call) ?? [])?.by;
   const first = timers === 'timer' || timers === 'tick' || timers === 'immediate' || timers === 'microtask';
   const candidate = first ? call.arguments[0] : call.arguments.at(-1);

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: which promises a statement drops. The definition is typescript-eslint's `no-floating-promises` with its default
+ * Why this file exists: which promises a statement drops. The definition is typescript-eslint's `no-floating-promises`
+ * with its default
  * options, except that a handler or value of type `any` counts as unknown and is let pass.
  */
 import ts from 'typescript';
@@ -17,7 +18,7 @@ export interface Discarded {
 /** The expressions whose types decide about a statement. */
 export function discardQuestions(statement: ts.ExpressionStatement): readonly ts.Expression[] {
   const asked: ts.Expression[] = [];
-  const visit = (node: ts.Expression): void => {
+  function visit(node: ts.Expression): void {
     const expression = skipParentheses(node);
     if (isAssignment(expression)) return;
     asked.push(expression);
@@ -32,17 +33,21 @@ export function discardQuestions(statement: ts.ExpressionStatement): readonly ts
       if (handler?.kind === 'handler') asked.push(handler.node);
       if (handler?.kind === 'finally') visit(handler.object);
     }
-  };
+  }
   visit(statement.expression);
   return asked;
 }
 
 /** The first promise that a statement drops; undefined when it drops none. */
 export function discardedBy(statement: ts.ExpressionStatement, answers: FileAnswers): Discarded | undefined {
-  const facts = (node: ts.Expression): TypeFacts => answers.types.get(node) ?? unknownFacts;
-  const drop = (node: ts.Expression, reason: Discarded['reason']): Discarded => ({ node, statement, reason });
+  function facts(node: ts.Expression): TypeFacts {
+    return answers.types.get(node) ?? unknownFacts;
+  }
+  function drop(node: ts.Expression, reason: Discarded['reason']): Discarded {
+    return { node, statement, reason };
+  }
 
-  const visit = (given: ts.Expression): Discarded | undefined => {
+  function visit(given: ts.Expression): Discarded | undefined {
     const node = skipParentheses(given);
     if (isAssignment(node)) return undefined;
     if (isComma(node)) return visit(node.left) ?? visit(node.right);
@@ -53,25 +58,29 @@ export function discardedBy(statement: ts.ExpressionStatement, answers: FileAnsw
     if (ts.isConditionalExpression(node)) return visit(node.whenFalse) ?? visit(node.whenTrue);
     if (isLogicalBinary(node)) return visit(node.left) ?? visit(node.right);
     return drop(node, 'promise');
-  };
+  }
 
-  const visitCall = (node: ts.CallExpression): Discarded | undefined => {
+  function visitCall(node: ts.CallExpression): Discarded | undefined {
     const handler = rejectionHandler(node);
     if (handler?.kind === 'finally') return visit(handler.object);
-    if (handler?.kind === 'handler') return facts(handler.node).callable === 'no' ? drop(node, 'no-function-handler') : undefined;
+    if (handler?.kind === 'handler')
+      return facts(handler.node).callable === 'no' ? drop(node, 'no-function-handler') : undefined;
     return drop(node, 'promise');
-  };
+  }
 
   return visit(statement.expression);
 }
 
-type Handler = { readonly kind: 'handler'; readonly node: ts.Expression } | { readonly kind: 'finally'; readonly object: ts.Expression };
+type Handler =
+  | { readonly kind: 'handler'; readonly node: ts.Expression }
+  | { readonly kind: 'finally'; readonly object: ts.Expression };
 
 /** The rejection handler of `.catch(f)` and `.then(_, f)`, or the promise that `.finally` passes on. */
 function rejectionHandler(call: ts.CallExpression): Handler | undefined {
   const callee = skipParentheses(call.expression);
   const method = methodName(callee);
-  if (method === undefined || !(ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee))) return undefined;
+  if (method === undefined || !(ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)))
+    return undefined;
   if (method === 'finally') return { kind: 'finally', object: callee.expression };
   const [first, second] = call.arguments;
   if (method === 'catch') return handlerOf(first);
@@ -95,7 +104,9 @@ function skipParentheses(node: ts.Expression): ts.Expression {
 
 function isAssignment(node: ts.Expression): boolean {
   if (!ts.isBinaryExpression(node)) return false;
-  return node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return (
+    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+  );
 }
 
 function isComma(node: ts.Expression): node is ts.BinaryExpression {

@@ -1,10 +1,18 @@
 /**
- * Why this file exists: whether calling a function blocks, through whom, across files and recursion. The shortest chain of each cost is
+ * Why this file exists: whether calling a function blocks, through whom, across files and recursion. The shortest chain
+ * of each cost is
  * found by relaxing distances over the functions that can be reached, from those that call a blocking API themselves.
  */
 import type { TypeEngine } from '../types/questions';
 import type { BlockingEffect, ChainLink, CostTier } from './flow-model';
-import { type DirectBlocking, type Edge, type FileSummary, type FunctionId, functionId, type FunctionSummary } from './summary';
+import {
+  type DirectBlocking,
+  type Edge,
+  type FileSummary,
+  type FunctionId,
+  functionId,
+  type FunctionSummary,
+} from './summary';
 
 /** Answers the summary of a file, asking `engine` first, which already knows the file. */
 export type SummaryOf = (file: string, engine: TypeEngine) => FileSummary | undefined;
@@ -13,7 +21,8 @@ const tiers: readonly CostTier[] = ['high', 'medium', 'low'];
 
 interface Step {
   readonly distance: number;
-  readonly via: { readonly kind: 'direct'; readonly site: DirectBlocking } | { readonly kind: 'edge'; readonly edge: Edge };
+  readonly via:
+    { readonly kind: 'direct'; readonly site: DirectBlocking } | { readonly kind: 'edge'; readonly edge: Edge };
 }
 
 interface Reached {
@@ -88,11 +97,11 @@ export class Effects {
 
   private improve(entry: Reached): boolean {
     let improved = false;
-    const offer = (tier: CostTier, step: Step): void => {
+    function offer(tier: CostTier, step: Step): void {
       if (step.distance >= (entry.best.get(tier)?.distance ?? Infinity)) return;
       entry.best.set(tier, step);
       improved = true;
-    };
+    }
     for (const site of entry.fn.blocking) offer(site.api.tier, { distance: 1, via: { kind: 'direct', site } });
     for (const edge of entry.fn.edges) {
       const target = this.reached.get(edge.target.id);
@@ -104,7 +113,7 @@ export class Effects {
 
   private effect(id: FunctionId, tier: CostTier): BlockingEffect | undefined {
     const chain: ChainLink[] = [];
-    for (let entry = this.reached.get(id); entry !== undefined; ) {
+    for (let entry = this.reached.get(id); entry !== undefined;) {
       const via = entry.best.get(tier)?.via;
       if (via === undefined) return undefined;
       if (via.kind === 'edge') {
@@ -114,7 +123,13 @@ export class Effects {
       }
       const { api } = via.site;
       chain.push(linkOf(entry.fn.file, via.site));
-      return { api: { module: api.module, name: api.name }, class: api.class, tier: api.tier, measured: api.measured ?? [], chain };
+      return {
+        api: { module: api.module, name: api.name },
+        class: api.class,
+        tier: api.tier,
+        measured: api.measured ?? [],
+        chain,
+      };
     }
     return undefined;
   }
@@ -124,7 +139,10 @@ function linkOf(file: string, site: Edge | DirectBlocking): ChainLink {
   return { file, range: site.range, callee: site.callee };
 }
 
-/** True when calling the function runs its body at once; an async one is reported where it stands, a generator runs when iterated. */
+/**
+ * True when calling the function runs its body at once; an async one is reported where it stands, a generator runs
+ * when iterated.
+ */
 export function conducts(fn: FunctionSummary): boolean {
   return fn.color !== 'async' && fn.color !== 'generator' && fn.color !== 'async-generator';
 }

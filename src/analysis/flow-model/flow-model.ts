@@ -1,6 +1,8 @@
 /**
- * Why this file exists: the flow model says, for every function of a file, its colour, where it waits, which boundaries between colours
- * it crosses, and whether calling it blocks. Rules, hovers, lenses and the call graph read it; nobody else asks the type checker.
+ * Why this file exists: the flow model says, for every function of a file, its colour, where it waits, which boundaries
+ * between colours
+ * it crosses, and whether calling it blocks. Rules, hovers, lenses and the call graph read it; nobody else asks the
+ * type checker.
  */
 import type { TextRange } from '../../base/text';
 
@@ -68,14 +70,7 @@ export interface BlockingEffect {
 }
 
 export type FunctionKind =
-  | 'module'
-  | 'function'
-  | 'arrow'
-  | 'method'
-  | 'getter'
-  | 'setter'
-  | 'constructor'
-  | 'static-block';
+  'module' | 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'constructor' | 'static-block';
 
 export interface FlowFunction {
   readonly file: string;

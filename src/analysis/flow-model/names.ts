@@ -23,9 +23,15 @@ export function functionKind(node: FunctionNode): FunctionKind {
 export function functionName(node: FunctionNode): FunctionName {
   if (ts.isSourceFile(node)) return { name: '<module>', nameRange: { start: 0, end: 0 } };
   const owner = ownerName(node);
-  if (ts.isConstructorDeclaration(node)) return { name: `new ${owner ?? 'class'}`, nameRange: keyword(node, 'constructor') };
-  if (ts.isClassLike(node)) return { name: `new ${node.name?.text ?? 'class'}`, nameRange: node.name === undefined ? keyword(node, 'class') : rangeOf(node.name) };
-  if (ts.isClassStaticBlockDeclaration(node)) return { name: `${owner ?? 'class'} static block`, nameRange: keyword(node, 'static') };
+  if (ts.isConstructorDeclaration(node))
+    return { name: `new ${owner ?? 'class'}`, nameRange: keyword(node, 'constructor') };
+  if (ts.isClassLike(node))
+    return {
+      name: `new ${node.name?.text ?? 'class'}`,
+      nameRange: node.name === undefined ? keyword(node, 'class') : rangeOf(node.name),
+    };
+  if (ts.isClassStaticBlockDeclaration(node))
+    return { name: `${owner ?? 'class'} static block`, nameRange: keyword(node, 'static') };
   if (node.name !== undefined) {
     const text = ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name) ? node.name.text : node.name.getText();
     return { name: owner === undefined ? text : `${owner}.${text}`, nameRange: rangeOf(node.name) };
@@ -37,10 +43,13 @@ function boundName(node: FunctionNode): FunctionName {
   const parent = node.parent;
   const named = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent);
   if (named) return { name: parent.name.getText(), nameRange: rangeOf(parent.name) };
-  if (ts.isBinaryExpression(parent) && parent.right === node) return { name: calleeName(parent.left), nameRange: rangeOf(parent.left) };
+  if (ts.isBinaryExpression(parent) && parent.right === node)
+    return { name: calleeName(parent.left), nameRange: rangeOf(parent.left) };
   if (ts.isExportAssignment(parent)) return { name: 'default', nameRange: firstToken(node) };
-  const taker = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node ? parent : undefined;
-  if (taker !== undefined) return { name: `${calleeName(taker.expression).split('.').at(-1) ?? ''} callback`, nameRange: firstToken(node) };
+  const taker =
+    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node ? parent : undefined;
+  if (taker !== undefined)
+    return { name: `${calleeName(taker.expression).split('.').at(-1) ?? ''} callback`, nameRange: firstToken(node) };
   return { name: '(anonymous)', nameRange: firstToken(node) };
 }
 

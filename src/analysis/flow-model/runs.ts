@@ -1,4 +1,7 @@
-/** Why this file exists: when a function that is written inside another runs: with it, later from the loop, or when somebody calls it. */
+/**
+ * Why this file exists: when a function that is written inside another runs: with it, later from the loop, or when
+ * somebody calls it.
+ */
 import ts from 'typescript';
 import { type CallbackApi, callbackApi } from '../known-apis/callbacks';
 import { calleeName, isAsyncFunction, isGeneratorFunction, skipOuter } from '../syntax';
@@ -10,9 +13,15 @@ import { functionId, type FunctionId, type Run } from './summary';
 const called: Run = { kind: 'called' };
 
 /** How every function of a file runs, by id; functions that are handed over by name are included. */
-export function runsOf(file: string, functions: readonly FunctionSites[], answers: FileAnswers): ReadonlyMap<FunctionId, Run> {
+export function runsOf(
+  file: string,
+  functions: readonly FunctionSites[],
+  answers: FileAnswers,
+): ReadonlyMap<FunctionId, Run> {
   const runs = new Map<FunctionId, Run>();
-  const idOf = (each: FunctionSites): FunctionId => functionId(file, ts.isSourceFile(each.node) ? 0 : each.node.getStart());
+  function idOf(each: FunctionSites): FunctionId {
+    return functionId(file, ts.isSourceFile(each.node) ? 0 : each.node.getStart());
+  }
   const nowParameters = new Map(functions.map((each) => [idOf(each), parametersCalledNow(each)]));
   for (const each of functions) runs.set(idOf(each), runOf(each, answers, nowParameters));
   for (const each of functions) {
@@ -20,14 +29,19 @@ export function runsOf(file: string, functions: readonly FunctionSites[], answer
       const taker = callbackTimeOf(answers.callees.get(node) ?? []);
       if (taker?.time !== 'later') continue;
       for (const target of handedOverNames(node).flatMap((name) => answers.values.get(name) ?? [])) {
-        if (target.kind === 'source' && target.file === file) runs.set(functionId(file, target.start), callback(taker, node));
+        if (target.kind === 'source' && target.file === file)
+          runs.set(functionId(file, target.start), callback(taker, node));
       }
     }
   }
   return runs;
 }
 
-function runOf(sites: FunctionSites, answers: FileAnswers, nowParameters: ReadonlyMap<FunctionId, ReadonlySet<number>>): Run {
+function runOf(
+  sites: FunctionSites,
+  answers: FileAnswers,
+  nowParameters: ReadonlyMap<FunctionId, ReadonlySet<number>>,
+): Run {
   const { node, use } = sites;
   if (use.kind === 'standalone' || isGeneratorFunction(node)) return called;
   if (use.kind === 'immediate') return isAsyncFunction(node) ? called : { kind: 'inline' };
@@ -35,11 +49,17 @@ function runOf(sites: FunctionSites, answers: FileAnswers, nowParameters: Readon
   const taker = callbackTimeOf(targets);
   if (taker?.time === 'later') return callback(taker, use.call);
   if (isAsyncFunction(node)) return called;
-  const now = taker?.time === 'now' || targets.some((target) => target.kind === 'source' && runsParameter(target, use.index, nowParameters));
+  const now =
+    taker?.time === 'now' ||
+    targets.some((target) => target.kind === 'source' && runsParameter(target, use.index, nowParameters));
   return now ? { kind: 'inline' } : called;
 }
 
-function runsParameter(target: CallTarget, index: number, nowParameters: ReadonlyMap<FunctionId, ReadonlySet<number>>): boolean {
+function runsParameter(
+  target: CallTarget,
+  index: number,
+  nowParameters: ReadonlyMap<FunctionId, ReadonlySet<number>>,
+): boolean {
   return target.kind === 'source' && nowParameters.get(functionId(target.file, target.start))?.has(index) === true;
 }
 
@@ -52,7 +72,11 @@ function callback(taker: CallbackApi, call: ts.Node): Run {
 /** Listeners of the end of the process must be synchronous: nobody is left to wait. */
 function isLastWords(call: ts.Node): boolean {
   const event = ts.isCallExpression(call) ? call.arguments[0] : undefined;
-  return event !== undefined && ts.isStringLiteralLike(event) && /^(exit|uncaughtException|uncaughtExceptionMonitor|unhandledRejection)$/.test(event.text);
+  return (
+    event !== undefined &&
+    ts.isStringLiteralLike(event) &&
+    /^(exit|uncaughtException|uncaughtExceptionMonitor|unhandledRejection)$/.test(event.text)
+  );
 }
 
 /** When the callbacks of these functions run, if all that is known agrees. */

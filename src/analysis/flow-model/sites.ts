@@ -1,5 +1,6 @@
 /**
- * Why this file exists: one walk over a file's syntax tree finds its functions and, in each, the places where something may happen:
+ * Why this file exists: one walk over a file's syntax tree finds its functions and, in each, the places where something
+ * may happen:
  * calls, property reads that may run a getter, awaits, yields, discarded expressions. Nothing is decided here.
  */
 import ts from 'typescript';
@@ -35,19 +36,19 @@ export interface FunctionSites {
 /** The functions of a file in order of their start; the file itself is first. */
 export function collectSites(file: ts.SourceFile): readonly FunctionSites[] {
   const found: FunctionSites[] = [];
-  const open = (node: FunctionNode, parent: FunctionSites | undefined, use: Use): FunctionSites => {
+  function open(node: FunctionNode, parent: FunctionSites | undefined, use: Use): FunctionSites {
     const sites: FunctionSites = { node, parent, use, calls: [], accesses: [], awaits: [], yields: [], statements: [] };
     found.push(sites);
     return sites;
-  };
+  }
 
-  const visitChildren = (node: ts.Node, current: FunctionSites, inLoop: boolean): void => {
+  function visitChildren(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
     ts.forEachChild(node, (child) => {
       visit(child, current, inLoop);
     });
-  };
+  }
 
-  const visit = (node: ts.Node, current: FunctionSites, inLoop: boolean): void => {
+  function visit(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (isFunctionNode(node)) {
       visitChildren(node, open(node, current, useOf(node)), false);
@@ -59,64 +60,79 @@ export function collectSites(file: ts.SourceFile): readonly FunctionSites[] {
     }
     record(node, current, inLoop);
     visitLoopParts(node, current, inLoop);
-  };
+  }
 
-  const visitLoopParts = (node: ts.Node, current: FunctionSites, inLoop: boolean): void => {
+  function visitLoopParts(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
     if (!ts.isIterationStatement(node, false)) {
       visitChildren(node, current, inLoop);
       return;
     }
     // What is iterated, and the start of a `for`, run once.
-    const once = ts.isForStatement(node) ? node.initializer : ts.isForOfStatement(node) || ts.isForInStatement(node) ? node.expression : undefined;
+    const once = ts.isForStatement(node)
+      ? node.initializer
+      : ts.isForOfStatement(node) || ts.isForInStatement(node)
+        ? node.expression
+        : undefined;
     ts.forEachChild(node, (child) => {
       visit(child, current, child === once ? inLoop : true);
     });
-  };
+  }
 
   /** Instance fields are initialized by the constructor, static ones by whoever runs the class declaration. */
-  const visitClass = (node: ts.ClassLikeDeclaration, current: FunctionSites, inLoop: boolean): void => {
+  function visitClass(node: ts.ClassLikeDeclaration, current: FunctionSites, inLoop: boolean): void {
     const written = node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
     // Found by the test above: only a constructor with a body passes.
-    const constructing = open((written as ts.ConstructorDeclaration | undefined) ?? node, current, { kind: 'standalone' });
+    const constructing = open((written as ts.ConstructorDeclaration | undefined) ?? node, current, {
+      kind: 'standalone',
+    });
     ts.forEachChild(node, (child) => {
       if (child === written) visitChildren(child, constructing, false);
       else if (ts.isPropertyDeclaration(child) && !isStatic(child)) visitField(child, constructing, current);
-      else if (ts.isHeritageClause(child) && child.token === ts.SyntaxKind.ExtendsKeyword) visitHeritage(child, written, constructing, current, inLoop);
+      else if (ts.isHeritageClause(child) && child.token === ts.SyntaxKind.ExtendsKeyword)
+        visitHeritage(child, written, constructing, current, inLoop);
       else if (!ts.isHeritageClause(child)) visit(child, current, inLoop);
     });
-  };
+  }
 
-  const visitField = (field: ts.PropertyDeclaration, constructing: FunctionSites, current: FunctionSites): void => {
+  function visitField(field: ts.PropertyDeclaration, constructing: FunctionSites, current: FunctionSites): void {
     if (ts.isComputedPropertyName(field.name)) visit(field.name, current, false);
     if (field.initializer !== undefined) visit(field.initializer, constructing, false);
-  };
+  }
 
-  const visitHeritage = (
+  function visitHeritage(
     clause: ts.HeritageClause,
     written: ts.Node | undefined,
     constructing: FunctionSites,
     current: FunctionSites,
     inLoop: boolean,
-  ): void => {
+  ): void {
     for (const type of clause.types) {
       // An implicit constructor calls the base class's.
       if (written === undefined) constructing.calls.push({ node: type, inLoop: false });
       visit(type.expression, current, inLoop);
     }
-  };
+  }
 
   visitChildren(file, open(file, undefined, { kind: 'standalone' }), false);
   return found.sort((a, b) => a.node.getStart(file) - b.node.getStart(file) || b.node.end - a.node.end);
 }
 
 function record(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) current.calls.push({ node, inLoop });
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
+    current.calls.push({ node, inLoop });
   else if (ts.isAwaitExpression(node)) current.awaits.push(node);
   else if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) current.awaits.push(node);
-  else if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) current.awaits.push(node);
+  else if (ts.isVariableDeclarationList(node) && isAwaitUsing(node))
+    current.awaits.push(node);
   else if (ts.isYieldExpression(node)) current.yields.push(node);
   else if (ts.isExpressionStatement(node)) current.statements.push(node);
-  else if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && !isCallee(node)) current.accesses.push({ node, inLoop });
+  else if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && !isCallee(node))
+    current.accesses.push({ node, inLoop });
+}
+
+/** `await using` is both flags of `const` and `using`. */
+function isAwaitUsing(node: ts.VariableDeclarationList): boolean {
+  return (node.flags & ts.NodeFlags.Const) !== 0 && (node.flags & ts.NodeFlags.Using) !== 0;
 }
 
 function isCallee(node: ts.Expression): boolean {

@@ -1,16 +1,20 @@
-/** Why this file exists: work done once while the program starts delays nobody; these are the functions that only the start calls. */
+/**
+ * Why this file exists: work done once while the program starts delays nobody; these are the functions that only the
+ * start calls.
+ */
 import ts from 'typescript';
 import type { FunctionSites } from './sites';
 
 /**
- * Functions that are not exported and whose every mention is a direct call from the module's body, or from another such function.
+ * Functions that are not exported and whose every mention is a direct call from the module's body, or from another such
+ * function.
  * Mentions are matched by name: a false match only makes a finding louder, never hides one.
  */
 export function startUpFunctions(file: ts.SourceFile, functions: readonly FunctionSites[]): ReadonlySet<FunctionSites> {
   const mentions = mentionsByName(file);
   const byNode = new Map(functions.map((each) => [each.node as ts.Node, each]));
   const startUp = new Set<FunctionSites>();
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const each of functions) {
       if (startUp.has(each) || !isOnlyCalledFromStart(each, mentions, byNode, startUp)) continue;
@@ -65,20 +69,23 @@ export function privateName(node: ts.Node): ts.Identifier | undefined {
 }
 
 function isExported(node: ts.Declaration | ts.VariableStatement): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)
+  );
 }
 
 /** Every identifier of a file, by its text. */
 export function mentionsByName(file: ts.SourceFile): ReadonlyMap<string, readonly ts.Identifier[]> {
   const mentions = new Map<string, ts.Identifier[]>();
-  const visit = (node: ts.Node): void => {
+  function visit(node: ts.Node): void {
     if (ts.isIdentifier(node)) {
       const known = mentions.get(node.text);
       if (known === undefined) mentions.set(node.text, [node]);
       else known.push(node);
     }
     ts.forEachChild(node, visit);
-  };
+  }
   visit(file);
   return mentions;
 }

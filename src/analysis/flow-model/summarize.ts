@@ -12,7 +12,16 @@ import { functionKind, functionName } from './names';
 import { callbackTimeOf, runsOf } from './runs';
 import { type AwaitNode, collectSites, type FunctionSites } from './sites';
 import { startUpFunctions } from './start-up';
-import { type DirectBlocking, type Edge, type FileSummary, type FunctionId, functionId, type FunctionSummary, type ResolvedCall, type Run } from './summary';
+import {
+  type DirectBlocking,
+  type Edge,
+  type FileSummary,
+  type FunctionId,
+  functionId,
+  type FunctionSummary,
+  type ResolvedCall,
+  type Run,
+} from './summary';
 
 /** Summarizes a file of an engine; undefined when the engine has no such file. */
 export function summarize(engine: TypeEngine, file: string): FileSummary | undefined {
@@ -29,11 +38,21 @@ export function summarize(engine: TypeEngine, file: string): FileSummary | undef
     workerOnly: isWorkerOnly(source),
   };
   const summaries = new Map<FunctionSites, FunctionSummary>();
-  // Outer functions come first in the list, inner ones must be known to their hosts: two passes, the second from the inside out.
+  // Outer functions come first in the list, inner ones must be known to their hosts: two passes, the second from the
+  // inside out.
   for (const each of [...sites].reverse()) summaries.set(each, summarizeFunction(each, context, summaries));
   const functions = sites.map((each) => summaries.get(each)).filter((each) => each !== undefined);
   const byId = new Map(functions.map((each) => [each.id, each]));
-  return { file, engine, source, functions, byId, answers, workerOnly: context.workerOnly, isScript: !ts.isExternalModule(source) };
+  return {
+    file,
+    engine,
+    source,
+    functions,
+    byId,
+    answers,
+    workerOnly: context.workerOnly,
+    isScript: !ts.isExternalModule(source),
+  };
 }
 
 interface Context {
@@ -45,11 +64,18 @@ interface Context {
   readonly workerOnly: boolean;
 }
 
-function summarizeFunction(sites: FunctionSites, context: Context, inner: ReadonlyMap<FunctionSites, FunctionSummary>): FunctionSummary {
+function summarizeFunction(
+  sites: FunctionSites,
+  context: Context,
+  inner: ReadonlyMap<FunctionSites, FunctionSummary>,
+): FunctionSummary {
   const { node } = sites;
   const { file, answers } = context;
   const nested = context.nested.get(sites) ?? [];
-  const inlined = nested.filter((each) => each.parent === sites).flatMap((each) => inner.get(each) ?? []).filter((each) => each.run.kind === 'inline');
+  const inlined = nested
+    .filter((each) => each.parent === sites)
+    .flatMap((each) => inner.get(each) ?? [])
+    .filter((each) => each.run.kind === 'inline');
   const id = functionId(file, ts.isSourceFile(node) ? 0 : node.getStart());
   const calls = sites.calls.map((call): ResolvedCall => ({
     ...call,
@@ -71,15 +97,26 @@ function summarizeFunction(sites: FunctionSites, context: Context, inner: Readon
     startUp: context.startUp.has(sites),
     awaits: sites.awaits.map(awaitSite),
     calls,
-    edges: [...calls.flatMap((call) => edgesOf(call, answers)), ...accessEdges(sites, answers), ...inlined.flatMap((each) => each.edges.map((edge) => inside(edge, each)))],
-    blocking: [...calls.flatMap(blockingOf), ...inlined.flatMap((each) => each.blocking.map((each2) => inside(each2, each)))],
-    discarded: sites.statements.map((statement) => discardedBy(statement, answers)).filter((each) => each !== undefined),
+    edges: [
+      ...calls.flatMap((call) => edgesOf(call, answers)),
+      ...accessEdges(sites, answers),
+      ...inlined.flatMap((each) => each.edges.map((edge) => inside(edge, each))),
+    ],
+    blocking: [
+      ...calls.flatMap(blockingOf),
+      ...inlined.flatMap((each) => each.blocking.map((each2) => inside(each2, each))),
+    ],
+    discarded: sites.statements
+      .map((statement) => discardedBy(statement, answers))
+      .filter((each) => each !== undefined),
   };
 }
 
 /** What happens in an inline callback happens as often as its taker calls it. */
 function inside<S extends { readonly inLoop: boolean }>(site: S, callback: FunctionSummary): S {
-  const repeated = callback.sites.use.kind === 'argument' && /\.(map|forEach|filter|reduce|some|every|flatMap|find)$/.test(calleeOf(callback.sites.use.call));
+  const repeated =
+    callback.sites.use.kind === 'argument' &&
+    /\.(map|forEach|filter|reduce|some|every|flatMap|find)$/.test(calleeOf(callback.sites.use.call));
   return repeated && !site.inLoop ? { ...site, inLoop: true } : site;
 }
 
@@ -98,7 +135,12 @@ function awaitSite(node: AwaitNode): AwaitSite {
   const operand = rangeOf(operandOf(node));
   if (ts.isAwaitExpression(node)) return { kind: 'await', range: rangeOf(node), operand };
   const start = node.getStart();
-  if (ts.isForOfStatement(node)) return { kind: 'for-await', range: node.awaitModifier === undefined ? { start, end: start + 3 } : rangeOf(node.awaitModifier), operand };
+  if (ts.isForOfStatement(node))
+    return {
+      kind: 'for-await',
+      range: node.awaitModifier === undefined ? { start, end: start + 3 } : rangeOf(node.awaitModifier),
+      operand,
+    };
   return { kind: 'await-using', range: { start, end: start + 'await'.length }, operand };
 }
 
@@ -106,16 +148,31 @@ function edgesOf(call: ResolvedCall, answers: FileAnswers): readonly Edge[] {
   const edges = call.targets.flatMap((target) => edgeTo(target, call.node, call.callee, call.inLoop));
   // A function handed over by name to something that calls it now runs here as well.
   const handed = callbackTimeOf(call.targets)?.time === 'now' ? handedOverNames(call.node) : [];
-  return [...edges, ...handed.flatMap((name) => (answers.values.get(name) ?? []).flatMap((target) => edgeTo(target, name, calleeName(name), true)))];
+  return [
+    ...edges,
+    ...handed.flatMap((name) =>
+      (answers.values.get(name) ?? []).flatMap((target) => edgeTo(target, name, calleeName(name), true)),
+    ),
+  ];
 }
 
 function accessEdges(sites: FunctionSites, answers: FileAnswers): readonly Edge[] {
-  return sites.accesses.flatMap(({ node, inLoop }) => (answers.accesses.get(node) ?? []).flatMap((target) => edgeTo(target, node, calleeName(node), inLoop)));
+  return sites.accesses.flatMap(({ node, inLoop }) =>
+    (answers.accesses.get(node) ?? []).flatMap((target) => edgeTo(target, node, calleeName(node), inLoop)),
+  );
 }
 
 function edgeTo(target: CallTarget, node: ts.Node, callee: string, inLoop: boolean): readonly Edge[] {
   if (target.kind !== 'source') return [];
-  return [{ range: rangeOf(node), callee, target: { file: target.file, id: functionId(target.file, target.start) }, inLoop, node }];
+  return [
+    {
+      range: rangeOf(node),
+      callee,
+      target: { file: target.file, id: functionId(target.file, target.start) },
+      inLoop,
+      node,
+    },
+  ];
 }
 
 function blockingOf(call: ResolvedCall): readonly DirectBlocking[] {
@@ -132,7 +189,14 @@ function formApplies(form: string, call: ResolvedCall): boolean {
   if (call.result.promise === 'yes') return false;
   if (form !== 'callback-omitted') return true;
   const last = ts.isCallExpression(call.node) ? call.node.arguments.at(-1) : undefined;
-  return last === undefined || !(ts.isArrowFunction(last) || ts.isFunctionExpression(last) || ts.isIdentifier(last) && /^(cb|callback|done|next)$/.test(last.text));
+  return (
+    last === undefined ||
+    !(
+      ts.isArrowFunction(last) ||
+      ts.isFunctionExpression(last) ||
+      (ts.isIdentifier(last) && /^(cb|callback|done|next)$/.test(last.text))
+    )
+  );
 }
 
 function nestedFunctions(sites: readonly FunctionSites[]): ReadonlyMap<FunctionSites, readonly FunctionSites[]> {
@@ -158,4 +222,3 @@ function isWorkerOnly(source: ts.SourceFile): boolean {
     return names.some((name) => workerOnlyNames.has(name)) && !names.includes('isMainThread');
   });
 }
-

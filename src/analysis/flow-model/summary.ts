@@ -1,6 +1,8 @@
 /**
- * Why this file exists: the summary of one file: its functions with their colours, what each does directly, and which functions each
- * calls before it returns. It depends on the file and on the declarations it names; everything across files is computed from summaries.
+ * Why this file exists: the summary of one file: its functions with their colours, what each does directly, and which
+ * functions each
+ * calls before it returns. It depends on the file and on the declarations it names; everything across files is computed
+ * from summaries.
  */
 import type ts from 'typescript';
 import type { TextRange } from '../../base/text';

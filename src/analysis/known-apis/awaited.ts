@@ -1,11 +1,18 @@
-/** Why this file exists: what stands behind a promise of a library: a timer, the network, the thread pool, a process, an event. */
+/**
+ * Why this file exists: what stands behind a promise of a library: a timer, the network, the thread pool, a process,
+ * an event.
+ */
 import type { AwaitedWhat } from '../explain/explanation';
 
 const byModule: readonly (readonly [RegExp, RegExp, AwaitedWhat])[] = [
   [/^node:timers\/promises$/, /./, 'timer'],
   [/^global$/, /^(scheduler\.(wait|postTask|yield)|Scheduler\.(wait|postTask|yield))$/, 'timer'],
   [/^global$/, /^(fetch|Body\.|Response\.|Request\.|Window\.fetch|BodyMixin\.)/, 'network'],
-  [/^(undici|undici-types|node-fetch|axios|got|ky|superagent|pg|mysql2|mongodb|mongoose|redis|ioredis|@prisma\/client|typeorm|sequelize|knex|nodemailer)/, /./, 'network'],
+  [
+    /^(undici|undici-types|node-fetch|axios|got|ky|superagent|pg|mysql2|mongodb|mongoose|redis|ioredis|@prisma\/client|typeorm|sequelize|knex|nodemailer)/,
+    /./,
+    'network',
+  ],
   [/^node:(http|https|http2|net|tls|dgram)$/, /./, 'network'],
   [/^node:dns/, /lookup$/, 'pool'],
   [/^node:dns/, /./, 'network'],

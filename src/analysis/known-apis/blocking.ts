@@ -1,4 +1,7 @@
-/** Why this file exists: which library functions block the loop, what they cost, and what to call instead. The table is data, measured once. */
+/**
+ * Why this file exists: which library functions block the loop, what they cost, and what to call instead. The table is
+ * data, measured once.
+ */
 import type { BlockingClass, CostTier, Measured } from '../flow-model/flow-model';
 import table from './blocking-apis.json';
 

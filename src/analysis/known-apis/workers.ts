@@ -1,7 +1,13 @@
 /** Why this file exists: what passes work or messages to another agent, and what only a worker's own code touches. */
 
 const posting = /(^|\.)postMessage$/;
-const starting = new Set(['node:worker_threads Worker', 'global Worker', 'global SharedWorker', 'node:child_process fork', 'node:cluster fork']);
+const starting = new Set([
+  'node:worker_threads Worker',
+  'global Worker',
+  'global SharedWorker',
+  'node:child_process fork',
+  'node:cluster fork',
+]);
 
 /** True for calls that hand something to another agent: `new Worker(…)`, `postMessage(…)`. */
 export function postsToWorker(module: string, name: string): boolean {

@@ -7,7 +7,10 @@ import { transitiveBlockingCall } from './transitive-blocking-call';
 
 export const rules: readonly Rule[] = [floatingPromise, blockingCallInAsync, transitiveBlockingCall];
 
-/** The findings of every rule that is on, in the order of the text. `check` is called before each rule; it may throw to stop. */
+/**
+ * The findings of every rule that is on, in the order of the text. `check` is called before each rule; it may throw to
+ * stop.
+ */
 export function runRules(context: RuleContext, settings: RuleSettings, check: () => void): readonly Finding[] {
   const found = rules.flatMap((rule) => {
     check();

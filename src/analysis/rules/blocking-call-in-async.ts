@@ -1,4 +1,6 @@
-/** Why this file exists: a library call that blocks, made where other work waits on the loop, stops all of that work. */
+/**
+ * Why this file exists: a library call that blocks, made where other work waits on the loop, stops all of that work.
+ */
 import type { Finding } from '../finding';
 import type { DirectBlocking, FileSummary, FunctionSummary } from '../flow-model/summary';
 import { measuredPhrase } from '../known-apis/blocking';
@@ -30,7 +32,9 @@ function finding(site: DirectBlocking, place: Place, fn: FunctionSummary, summar
 }
 
 function message({ callee, api, inLoop }: DirectBlocking, place: Place): string {
-  const details = [`${api.tier} cost`, measuredPhrase(api.measured ?? []), inLoop ? 'in a loop' : ''].filter((part) => part !== '');
+  const details = [`${api.tier} cost`, measuredPhrase(api.measured ?? []), inLoop ? 'in a loop' : ''].filter(
+    (part) => part !== '',
+  );
   const instead = api.instead === undefined ? '' : ` Instead: ${api.instead}.`;
   return `\`${callee}\` blocks the event loop inside ${place.text}: nothing else runs until it returns (${details.join(', ')}).${instead}`;
 }

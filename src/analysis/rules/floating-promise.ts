@@ -1,4 +1,7 @@
-/** Why this file exists: a promise that a statement drops is awaited by nobody; its rejection is unhandled and ends the process. */
+/**
+ * Why this file exists: a promise that a statement drops is awaited by nobody; its rejection is unhandled and ends the
+ * process.
+ */
 import type { Finding } from '../finding';
 import type { Discarded } from '../flow-model/discarded';
 import type { FunctionSummary } from '../flow-model/summary';
@@ -8,7 +11,8 @@ import type { Rule, RuleContext } from './rule';
 
 export const floatingPromise: Rule = {
   id: 'floating-promise',
-  check: (context) => context.summary.functions.flatMap((fn) => fn.discarded.flatMap((each) => finding(each, fn, context) ?? [])),
+  check: (context) =>
+    context.summary.functions.flatMap((fn) => fn.discarded.flatMap((each) => finding(each, fn, context) ?? [])),
 };
 
 function finding(discarded: Discarded, fn: FunctionSummary, context: RuleContext): Finding | undefined {
@@ -26,13 +30,19 @@ function finding(discarded: Discarded, fn: FunctionSummary, context: RuleContext
 
 function message({ node, reason }: Discarded): string {
   const name = calleeName(node);
-  if (reason === 'promise-array') return `Nothing waits for the promises of \`${name}\`: a rejection among them is unhandled, and the next line runs before they settle.`;
-  if (reason === 'no-function-handler') return `The rejection handler of \`${name}\` is not a function, so a rejection stays unhandled.`;
+  if (reason === 'promise-array')
+    return `Nothing waits for the promises of \`${name}\`: a rejection among them is unhandled, and the next line runs before they settle.`;
+  if (reason === 'no-function-handler')
+    return `The rejection handler of \`${name}\` is not a function, so a rejection stays unhandled.`;
   return `Nothing waits for the promise of \`${name}\`: its rejection is unhandled, and the next line runs before it settles.`;
 }
 
 /** The test runner of Node keeps the promises of its own `test()` and `describe()`. */
 function isTrackedByRunner(discarded: Discarded, fn: FunctionSummary): boolean {
   const call = fn.calls.find((each) => each.node === discarded.node);
-  return call !== undefined && call.targets.length > 0 && call.targets.every((target) => target.kind === 'library' && target.module === 'node:test');
+  return (
+    call !== undefined &&
+    call.targets.length > 0 &&
+    call.targets.every((target) => target.kind === 'library' && target.module === 'node:test')
+  );
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: blocking matters where others wait; this decides where that is and how loud a finding there may be. */
+/**
+ * Why this file exists: blocking matters where others wait; this decides where that is and how loud a finding there
+ * may be.
+ */
 import type { Severity } from '../finding';
 import type { CostTier } from '../flow-model/flow-model';
 import type { FileSummary, FunctionSummary } from '../flow-model/summary';
@@ -19,7 +22,8 @@ export function placeOf(fn: FunctionSummary, summary: FileSummary): Place | unde
 }
 
 function describe(fn: FunctionSummary): string | undefined {
-  if (fn.color === 'async' || fn.color === 'async-generator') return isUnnamed(fn) ? `this async ${fn.kind}` : `async \`${fn.name}\``;
+  if (fn.color === 'async' || fn.color === 'async-generator')
+    return isUnnamed(fn) ? `this async ${fn.kind}` : `async \`${fn.name}\``;
   return fn.run.kind === 'callback' ? `a callback of \`${fn.run.taker}\`` : undefined;
 }
 
@@ -32,9 +36,17 @@ function isTestFile(file: string): boolean {
 }
 
 const byTier: Readonly<Record<CostTier, Severity>> = { high: 'warning', medium: 'info', low: 'hint' };
-const louder: Readonly<Record<Severity, Severity>> = { hint: 'info', info: 'warning', warning: 'warning', error: 'error' };
+const louder: Readonly<Record<Severity, Severity>> = {
+  hint: 'info',
+  info: 'warning',
+  warning: 'warning',
+  error: 'error',
+};
 
-/** The severity of a blocking call: by its cost, one louder in a loop; while starting, or in a test, only dear calls are hinted at. */
+/**
+ * The severity of a blocking call: by its cost, one louder in a loop; while starting, or in a test, only dear calls
+ * are hinted at.
+ */
 export function severityOf(tier: CostTier, inLoop: boolean, place: Place): Severity | undefined {
   if (place.kind !== 'loop') return tier === 'high' ? 'hint' : undefined;
   return inLoop ? louder[byTier[tier]] : byTier[tier];

@@ -1,4 +1,7 @@
-/** Why this file exists: a helper, getter or constructor that blocks somewhere below stops the loop just the same, invisibly at the call. */
+/**
+ * Why this file exists: a helper, getter or constructor that blocks somewhere below stops the loop just the same,
+ * invisibly at the call.
+ */
 import type { Finding } from '../finding';
 import type { BlockingEffect } from '../flow-model/flow-model';
 import type { Edge, FunctionSummary } from '../flow-model/summary';
@@ -15,7 +18,12 @@ export const transitiveBlockingCall: Rule = {
     }),
 };
 
-function finding(edge: Edge, place: Place, fn: FunctionSummary, { summary, effects }: RuleContext): Finding | undefined {
+function finding(
+  edge: Edge,
+  place: Place,
+  fn: FunctionSummary,
+  { summary, effects }: RuleContext,
+): Finding | undefined {
   const effect = effects.through(edge, summary);
   if (effect === undefined) return undefined;
   const severity = severityOf(effect.tier, edge.inLoop, place);
@@ -41,7 +49,9 @@ function step(names: readonly string[], index: number): string {
 }
 
 function message(edge: Edge, effect: BlockingEffect, place: Place, names: readonly string[]): string {
-  const details = [`${effect.tier} cost`, measuredPhrase(effect.measured), edge.inLoop ? 'in a loop' : ''].filter((part) => part !== '');
+  const details = [`${effect.tier} cost`, measuredPhrase(effect.measured), edge.inLoop ? 'in a loop' : ''].filter(
+    (part) => part !== '',
+  );
   const chain = names.map((name) => `\`${name}\``).join(' → ');
   return `\`${edge.callee}\` blocks the event loop inside ${place.text}, through ${chain} (${details.join(', ')}).`;
 }

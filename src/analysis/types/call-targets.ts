@@ -1,4 +1,7 @@
-/** Why this file exists: from a call to the functions that may run, across aliases, files, constructors and accessors, with TypeScript 6's checker. */
+/**
+ * Why this file exists: from a call to the functions that may run, across aliases, files, constructors and accessors,
+ * with TypeScript 6's checker.
+ */
 import ts from 'typescript';
 import { skipOuter } from '../syntax';
 import { identityByImport, libraryIdentity } from './library-identity';
@@ -63,7 +66,8 @@ export class CallTargets {
     if (ts.isFunctionLike(node)) return 'body' in node && node.body !== undefined ? [sourceTarget(node)] : [];
     if (ts.isVariableDeclaration(node)) return isConst(node) ? this.ofInitializer(node.initializer, depth) : [];
     if (ts.isPropertyAssignment(node)) return this.ofInitializer(node.initializer, depth);
-    if (ts.isPropertyDeclaration(node)) return isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
+    if (ts.isPropertyDeclaration(node))
+      return isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
     if (ts.isExportAssignment(node)) return this.ofInitializer(node.expression, depth);
     if (ts.isShorthandPropertyAssignment(node)) {
       const value = this.checker.getShorthandAssignmentValueSymbol(node);
@@ -71,7 +75,8 @@ export class CallTargets {
     }
     if (ts.isBindingElement(node)) return this.ofBindingElement(node, depth);
     if (ts.isBinaryExpression(node)) return this.ofInitializer(node.right, depth);
-    if (ts.isPropertyAccessExpression(node) && ts.isBinaryExpression(node.parent)) return this.ofInitializer(node.parent.right, depth);
+    if (ts.isPropertyAccessExpression(node) && ts.isBinaryExpression(node.parent))
+      return this.ofInitializer(node.parent.right, depth);
     return [];
   }
 
@@ -81,7 +86,12 @@ export class CallTargets {
 
   private ofBindingElement(node: ts.BindingElement, depth: number): readonly CallTarget[] {
     const name = node.propertyName ?? node.name;
-    if (!ts.isIdentifier(name) || !ts.isObjectBindingPattern(node.parent) || !ts.isVariableDeclaration(node.parent.parent)) return [];
+    if (
+      !ts.isIdentifier(name) ||
+      !ts.isObjectBindingPattern(node.parent) ||
+      !ts.isVariableDeclaration(node.parent.parent)
+    )
+      return [];
     const property = this.checker.getTypeAtLocation(node.parent).getProperty(name.text);
     // The property may be declared by the pattern itself when the initializer is `any`.
     if (property === undefined || property.declarations?.includes(node) === true) return [];
@@ -94,8 +104,14 @@ export class CallTargets {
     return heritage === undefined ? [] : this.ofValue(heritage.expression);
   }
 
-  /** A call of something that has no name of its own, such as `make()()`: its type's signature may still be a function of ours. */
-  private bySignature(node: Exclude<CalleeNode, ts.ExpressionWithTypeArguments>, callee: ts.Expression): readonly CallTarget[] {
+  /**
+   * A call of something that has no name of its own, such as `make()()`: its type's signature may still be a function
+   * of ours.
+   */
+  private bySignature(
+    node: Exclude<CalleeNode, ts.ExpressionWithTypeArguments>,
+    callee: ts.Expression,
+  ): readonly CallTarget[] {
     if (nameNode(skipOuter(callee)) !== undefined) return [];
     const declaration = this.checker.getResolvedSignature(node)?.declaration;
     if (declaration === undefined || ts.isJSDocSignature(declaration)) return [];
@@ -105,7 +121,9 @@ export class CallTargets {
 
 /** The constructor with a body, if the class writes one. */
 export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
-  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  return node.members.find(
+    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
 }
 
 function isFunctionOrClass(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression | ts.ClassExpression {
@@ -121,12 +139,14 @@ function sourceTarget(node: ts.Node): CallTarget {
 function nameNode(node: ts.Node): ts.Node | undefined {
   if (ts.isIdentifier(node)) return node;
   if (ts.isPropertyAccessExpression(node)) return node.name;
-  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) return node.argumentExpression;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
+    return node.argumentExpression;
   return undefined;
 }
 
 function isConst(node: ts.VariableDeclaration): boolean {
-  return (ts.getCombinedNodeFlags(node) & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+  const flags = ts.getCombinedNodeFlags(node);
+  return (flags & ts.NodeFlags.Const) !== 0 && (flags & ts.NodeFlags.Using) === 0;
 }
 
 function isReadonlyOrFunction(node: ts.PropertyDeclaration): boolean {
@@ -136,5 +156,7 @@ function isReadonlyOrFunction(node: ts.PropertyDeclaration): boolean {
 
 function isWritten(node: AccessNode): boolean {
   const parent = node.parent;
-  return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return (
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }

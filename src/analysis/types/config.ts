@@ -21,7 +21,9 @@ export function readConfig(path: string): ConfigFile {
   if (read.error !== undefined) throw new ProjectError(`Cannot read ${path}: ${oneLine(read.error)}`);
   const directory = directoryOf(path);
   const parsed = ts.parseJsonConfigFileContent(read.config, ts.sys, directory, undefined, path);
-  const problem = parsed.errors.find((error) => error.category === ts.DiagnosticCategory.Error && !tolerated.has(error.code));
+  const problem = parsed.errors.find(
+    (error) => error.category === ts.DiagnosticCategory.Error && !tolerated.has(error.code),
+  );
   if (problem !== undefined) throw new ProjectError(`Cannot use ${path}: ${oneLine(problem)}`);
   return {
     path,
@@ -51,12 +53,17 @@ export function inferredConfig(directory: string, fileNames: readonly string[]):
 
 /** The nearest tsconfig.json or jsconfig.json above a file. */
 export function nearestConfig(file: string): string | undefined {
-  const find = (name: string): string | undefined => ts.findConfigFile(directoryOf(file), (path) => ts.sys.fileExists(path), name);
+  function find(name: string): string | undefined {
+    return ts.findConfigFile(directoryOf(file), (path) => ts.sys.fileExists(path), name);
+  }
   const found = [find('tsconfig.json'), find('jsconfig.json')].filter((path) => path !== undefined).map(slashes);
   return found.sort((a, b) => b.length - a.length)[0];
 }
 
-/** The files of a tsconfig and of those it references, without declaration files. Throws `ProjectError` when it cannot be used. */
+/**
+ * The files of a tsconfig and of those it references, without declaration files. Throws `ProjectError` when it cannot
+ * be used.
+ */
 export function listedBy(path: string): readonly string[] {
   const files = new Set<string>();
   const seen = new Set<string>();

@@ -1,4 +1,7 @@
-/** Why this file exists: a declaration in a library gets the name that the tables know it by: `node:fs` and `readFileSync`. */
+/**
+ * Why this file exists: a declaration in a library gets the name that the tables know it by: `node:fs` and
+ * `readFileSync`.
+ */
 import ts from 'typescript';
 import { canonicalModule } from '../known-apis/builtin-modules';
 import type { LibraryTarget } from './questions';
@@ -29,7 +32,11 @@ function nameOf(node: ts.Node): string | undefined {
   if (ts.isInterfaceDeclaration(node)) return node.name.text.replace(/Constructor$/, '');
   if (ts.isModuleDeclaration(node)) return node.name.text;
   const named = ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isVariableDeclaration(node);
-  const member = ts.isMethodSignature(node) || ts.isMethodDeclaration(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
+  const member =
+    ts.isMethodSignature(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isPropertyDeclaration(node);
   if (!named && !member && !ts.isAccessor(node)) return undefined;
   const name = node.name;
   return name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : undefined;
@@ -58,10 +65,14 @@ export function packageOfPath(path: string): string | undefined {
 }
 
 /**
- * The identity that the text alone gives: `fs.readFileSync` when `fs` is imported from `node:fs`. It serves where the types of a module
+ * The identity that the text alone gives: `fs.readFileSync` when `fs` is imported from `node:fs`. It serves where the
+ * types of a module
  * are not installed. `symbolOf` answers the local symbol of an identifier, aliases unresolved.
  */
-export function identityByImport(expression: ts.Expression, symbolOf: (id: ts.Identifier) => ts.Symbol | undefined): LibraryTarget | undefined {
+export function identityByImport(
+  expression: ts.Expression,
+  symbolOf: (id: ts.Identifier) => ts.Symbol | undefined,
+): LibraryTarget | undefined {
   const path: string[] = [];
   let root: ts.Expression = expression;
   while (ts.isPropertyAccessExpression(root)) {
@@ -80,17 +91,20 @@ export function identityByImport(expression: ts.Expression, symbolOf: (id: ts.Id
 function named(module: string, path: readonly string[]): LibraryTarget {
   // `import fs from 'fs'` names the module itself; `fs.promises` is a module of its own.
   const names = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
-  if (module === 'node:fs' && names[0] === 'promises') return { kind: 'library', module: 'node:fs/promises', name: names.slice(1).join('.') };
+  if (module === 'node:fs' && names[0] === 'promises')
+    return { kind: 'library', module: 'node:fs/promises', name: names.slice(1).join('.') };
   return { kind: 'library', module, name: names.join('.') };
 }
 
 function importBinding(symbol: ts.Symbol | undefined): { module: string; path: string[] } | undefined {
   const node = symbol?.declarations?.[0];
   if (node === undefined) return undefined;
-  if (ts.isImportSpecifier(node)) return bound(node.parent.parent.parent.moduleSpecifier, [(node.propertyName ?? node.name).text]);
+  if (ts.isImportSpecifier(node))
+    return bound(node.parent.parent.parent.moduleSpecifier, [(node.propertyName ?? node.name).text]);
   if (ts.isNamespaceImport(node)) return bound(node.parent.parent.moduleSpecifier, []);
   if (ts.isImportClause(node)) return bound(node.parent.moduleSpecifier, ['default']);
-  if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) return bound(node.moduleReference.expression, []);
+  if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference))
+    return bound(node.moduleReference.expression, []);
   if (ts.isVariableDeclaration(node)) {
     const module = requiredModule(node.initializer);
     return module === undefined ? undefined : { module, path: [] };
@@ -104,11 +118,21 @@ function importBinding(symbol: ts.Symbol | undefined): { module: string; path: s
 }
 
 function bound(specifier: ts.Expression, path: string[]): { module: string; path: string[] } | undefined {
-  return ts.isStringLiteral(specifier) && !specifier.text.startsWith('.') ? { module: canonicalModule(specifier.text), path } : undefined;
+  return ts.isStringLiteral(specifier) && !specifier.text.startsWith('.')
+    ? { module: canonicalModule(specifier.text), path }
+    : undefined;
 }
 
 function requiredModule(node: ts.Expression | undefined): string | undefined {
-  if (node === undefined || !ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'require') return undefined;
+  if (
+    node === undefined ||
+    !ts.isCallExpression(node) ||
+    !ts.isIdentifier(node.expression) ||
+    node.expression.text !== 'require'
+  )
+    return undefined;
   const argument = node.arguments[0];
-  return argument !== undefined && ts.isStringLiteral(argument) && !argument.text.startsWith('.') ? canonicalModule(argument.text) : undefined;
+  return argument !== undefined && ts.isStringLiteral(argument) && !argument.text.startsWith('.')
+    ? canonicalModule(argument.text)
+    : undefined;
 }

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: the one small set of questions that the analysis asks a type checker. A walk over a file collects them, one batch
+ * Why this file exists: the one small set of questions that the analysis asks a type checker. A walk over a file
+ * collects them, one batch
  * answers them, and only then is anything decided, so that a checker in another process costs one round trip a file.
  * The syntax tree is always the one of the `typescript` package; only the answers come from the engine.
  */
@@ -36,7 +37,8 @@ export interface LibraryTarget {
 
 export type CallTarget = SourceTarget | LibraryTarget;
 
-export type CalleeNode = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.ExpressionWithTypeArguments;
+export type CalleeNode =
+  ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.ExpressionWithTypeArguments;
 export type AccessNode = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 export interface FileQuestions {
@@ -80,4 +82,10 @@ export interface TypeEngine {
   dispose(): void;
 }
 
-export const unknownFacts: TypeFacts = { promise: 'unknown', thenable: 'unknown', promiseArray: 'unknown', mixed: false, callable: 'unknown' };
+export const unknownFacts: TypeFacts = {
+  promise: 'unknown',
+  thenable: 'unknown',
+  promiseArray: 'unknown',
+  mixed: false,
+  callable: 'unknown',
+};

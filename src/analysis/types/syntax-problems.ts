@@ -7,6 +7,9 @@ import type { TypeEngine } from './questions';
 export function syntaxProblems(engine: TypeEngine, file: string): readonly SyntaxProblem[] {
   return engine.syntaxProblems(file).map((diagnostic) => {
     const start = diagnostic.start ?? 0;
-    return { range: { start, end: start + (diagnostic.length ?? 0) }, message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ') };
+    return {
+      range: { start, end: start + (diagnostic.length ?? 0) },
+      message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '),
+    };
   });
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: what TypeScript 6's checker says about promises, as three-valued facts; the definitions follow typescript-eslint's. */
+/**
+ * Why this file exists: what TypeScript 6's checker says about promises, as three-valued facts; the definitions follow
+ * typescript-eslint's.
+ */
 import ts from 'typescript';
 import { type Tristate, type TypeFacts, unknownFacts } from './questions';
 

@@ -1,4 +1,7 @@
-/** Why this file exists: the questions answered by TypeScript 6 in this process, kept up to date edit by edit by its language service. */
+/**
+ * Why this file exists: the questions answered by TypeScript 6 in this process, kept up to date edit by edit by its
+ * language service.
+ */
 import ts from 'typescript';
 import { CallTargets } from './call-targets';
 import type { ConfigFile } from './config';
@@ -43,7 +46,10 @@ class TypeScript6 implements TypeEngine {
 
   update(file: string, text: string | undefined): void {
     this.edits += 1;
-    this.texts.set(file, { version: this.edits, snapshot: text === undefined ? undefined : ts.ScriptSnapshot.fromString(text) });
+    this.texts.set(file, {
+      version: this.edits,
+      snapshot: text === undefined ? undefined : ts.ScriptSnapshot.fromString(text),
+    });
     this.readers = undefined;
   }
 
@@ -70,7 +76,8 @@ class TypeScript6 implements TypeEngine {
     const found = new Set<string>();
     for (const specifier of moduleSpecifiers(program.getSourceFile(file))) {
       const declaration = checker.getSymbolAtLocation(specifier)?.valueDeclaration;
-      if (declaration !== undefined && ts.isSourceFile(declaration) && !declaration.isDeclarationFile) found.add(declaration.fileName);
+      if (declaration !== undefined && ts.isSourceFile(declaration) && !declaration.isDeclarationFile)
+        found.add(declaration.fileName);
     }
     return [...found];
   }
@@ -120,7 +127,7 @@ class TypeScript6 implements TypeEngine {
       directoryExists: (directory) => sys.directoryExists(directory),
       getDirectories: (directory) => sys.getDirectories(directory),
       useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
-      ...(sys.realpath === undefined ? {} : { realpath: sys.realpath }),
+      realpath: (path) => sys.realpath?.(path) ?? path,
     };
   }
 }
@@ -132,11 +139,15 @@ function diskSnapshot(file: string): ts.IScriptSnapshot | undefined {
 
 function moduleSpecifiers(file: ts.SourceFile | undefined): readonly ts.StringLiteralLike[] {
   if (file === undefined) return [];
-  // `imports` is the compiler's own list of a file's specifiers, among them `import()` and `require`; it is internal but stable since 2015.
+  // `imports` is the compiler's own list of a file's specifiers, among them `import()` and `require`; it is internal
+  // but stable since 2015.
   return (file as ts.SourceFile & { readonly imports?: readonly ts.StringLiteralLike[] }).imports ?? [];
 }
 
-function answers<N extends ts.Node, A>(nodes: readonly N[], answer: (node: N) => A | undefined): ReadonlyMap<ts.Node, A> {
+function answers<N extends ts.Node, A>(
+  nodes: readonly N[],
+  answer: (node: N) => A | undefined,
+): ReadonlyMap<ts.Node, A> {
   const map = new Map<ts.Node, A>();
   for (const node of nodes) {
     const found = guarded(() => answer(node));
@@ -146,7 +157,8 @@ function answers<N extends ts.Node, A>(nodes: readonly N[], answer: (node: N) =>
 }
 
 /**
- * TypeScript overflows the stack on some types, mostly while it words an error that we do not want; asked again, it often knows. What it
+ * TypeScript overflows the stack on some types, mostly while it words an error that we do not want; asked again, it
+ * often knows. What it
  * cannot answer stays unknown, and the rest of the file is answered all the same.
  */
 function guarded<A>(answer: () => A | undefined): A | undefined {

@@ -1,6 +1,18 @@
-/** Why this file exists: a folder holds several tsconfigs, and files outside of any; this finds the engine that knows a file. */
+/**
+ * Why this file exists: a folder holds several tsconfigs, and files outside of any; this finds the engine that knows a
+ * file.
+ */
 import { ProjectError } from '../project-options';
-import { type ConfigFile, directoryExists, inferredConfig, isSourceFileName, nearestConfig, readConfig, readText, sourceFilesBelow } from './config';
+import {
+  type ConfigFile,
+  directoryExists,
+  inferredConfig,
+  isSourceFileName,
+  nearestConfig,
+  readConfig,
+  readText,
+  sourceFilesBelow,
+} from './config';
 import type { TypeEngine } from './questions';
 import { openTypeScript6 } from './typescript-6';
 
@@ -18,7 +30,8 @@ export class Workspace {
   private inferred: TypeEngine | undefined;
 
   constructor(private readonly options: WorkspaceOptions) {
-    // A tsconfig that was asked for by name must be right; one that was found may be broken, and its files are analysed all the same.
+    // A tsconfig that was asked for by name must be right; one that was found may be broken, and its files are analysed
+    // all the same.
     if (options.tsconfig !== undefined) {
       const engine = this.open(options.tsconfig);
       if (engine instanceof ProjectError) throw engine;
@@ -39,7 +52,10 @@ export class Workspace {
     for (const engine of this.opened()) engine.update(file, text);
   }
 
-  /** `preferred` is asked first, so that one program answers for a file and what it calls. Throws `ProjectError` for a file that cannot be read. */
+  /**
+   * `preferred` is asked first, so that one program answers for a file and what it calls. Throws `ProjectError` for a
+   * file that cannot be read.
+   */
   engineFor(file: string, preferred?: TypeEngine): TypeEngine {
     if (preferred?.sourceFile(file) !== undefined) return preferred;
     const known = this.owners.get(file);
@@ -142,4 +158,3 @@ function requireText(file: string): void {
   if (text.includes('\0')) throw new ProjectError(`${file} is a binary file; name a TypeScript or JavaScript file.`);
   if (!isSourceFileName(file)) throw new ProjectError(`${file} is not TypeScript or JavaScript.`);
 }
-

@@ -3,7 +3,12 @@ import type { Severity } from '../../analysis/finding';
 import { shown } from '../paths';
 import type { CheckReport } from './report';
 
-const levels: Readonly<Record<Severity, string>> = { hint: 'notice', info: 'notice', warning: 'warning', error: 'error' };
+const levels: Readonly<Record<Severity, string>> = {
+  hint: 'notice',
+  info: 'notice',
+  warning: 'warning',
+  error: 'error',
+};
 
 export function github(report: CheckReport): string {
   return report.findings

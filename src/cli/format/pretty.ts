@@ -3,7 +3,14 @@ import type { Finding, Severity } from '../../analysis/finding';
 import { shown } from '../paths';
 import type { CheckReport, SyntaxError } from './report';
 
-const sgr: Readonly<Record<Severity | 'dim' | 'bold', string>> = { hint: '2', info: '36', warning: '33', error: '31', dim: '2', bold: '1' };
+const sgr: Readonly<Record<Severity | 'dim' | 'bold', string>> = {
+  hint: '2',
+  info: '36',
+  warning: '33',
+  error: '31',
+  dim: '2',
+  bold: '1',
+};
 
 function paint(text: string, style: keyof typeof sgr): string {
   const inColor = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';

@@ -34,5 +34,10 @@ function location(file: string, range: RelatedPlace['range'], places: Places): {
   const { line, column, endLine, endColumn } = places.of(file, range);
   const name = shown(file);
   const uri = name.startsWith('/') ? `file://${encodeURI(name)}` : encodeURI(name);
-  return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line, startColumn: column, endLine, endColumn } } };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+  };
 }

@@ -11,18 +11,24 @@ describe('published cases of no-floating-promises', () => {
   it('are answered with recall and precision of at least 0.97', function () {
     this.timeout(60_000);
     // The file is ours and written in this shape.
-    const { cases } = JSON.parse(readFileSync('test/fixtures/published/no-floating-promises.json', 'utf8')) as Published;
+    const { cases } = JSON.parse(
+      readFileSync('test/fixtures/published/no-floating-promises.json', 'utf8'),
+    ) as Published;
     const texts = Object.fromEntries(cases.map(({ code }, index) => [nameOf(index), `${code}\nexport {};`]));
     const project = projectOf(texts);
     const wrong: string[] = [];
     let [hit, missed, extra] = [0, 0, 0];
     for (const [index, { id, code, lines }] of cases.entries()) {
-      const findings = project.analyse(fileOf(nameOf(index))).findings.filter((finding) => finding.rule === 'floating-promise');
+      const findings = project
+        .analyse(fileOf(nameOf(index)))
+        .findings.filter((finding) => finding.rule === 'floating-promise');
       const found = new Set(linesOf(code, findings));
       const expected = new Set(lines);
       for (const line of expected) if (found.has(line)) hit += 1;
-      for (const line of expected) if (!found.has(line)) missed += wrong.push(`${id}: missed line ${String(line)}`) > 0 ? 1 : 0;
-      for (const line of found) if (!expected.has(line)) extra += wrong.push(`${id}: extra line ${String(line)}`) > 0 ? 1 : 0;
+      for (const line of expected)
+        if (!found.has(line)) missed += wrong.push(`${id}: missed line ${String(line)}`) > 0 ? 1 : 0;
+      for (const line of found)
+        if (!expected.has(line)) extra += wrong.push(`${id}: extra line ${String(line)}`) > 0 ? 1 : 0;
     }
     project.dispose();
     assert.ok(cases.length >= 50 && hit >= 50, 'the cases are there');

@@ -12,7 +12,10 @@ function marked(text: string): readonly string[] {
   for (const [index, line] of text.split('\n').entries()) {
     const mark = /^\s*\/\/\s*(\^+) ([\w-]+)$/.exec(line) ?? /^\/\/(\^+) ([\w-]+)$/.exec(line);
     if (mark === null) codeLine = index + 1;
-    else marks.push(`${String(codeLine)}:${String(line.indexOf('^') + 1)}-${String(line.lastIndexOf('^') + 2)} ${mark[2] ?? ''}`);
+    else
+      marks.push(
+        `${String(codeLine)}:${String(line.indexOf('^') + 1)}-${String(line.lastIndexOf('^') + 2)} ${mark[2] ?? ''}`,
+      );
   }
   return marks;
 }

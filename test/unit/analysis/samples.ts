@@ -33,6 +33,11 @@ export function linesOf(text: string, findings: readonly Finding[]): readonly nu
 
 /** The text with a fix applied to it. */
 export function applied(text: string, file: string, fix: Finding['fixes'][number] | undefined): string {
-  const edits = (fix?.edits ?? []).filter((edit) => edit.file === file).toSorted((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
-  return edits.reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
+  const edits = (fix?.edits ?? [])
+    .filter((edit) => edit.file === file)
+    .toSorted((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
+  return edits.reduce(
+    (result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end),
+    text,
+  );
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: the ways out of a floating promise: await it, hand it back, or say on purpose that nobody waits. */
+/**
+ * Why this file exists: the ways out of a floating promise: await it, hand it back, or say on purpose that nobody
+ * waits.
+ */
 import ts from 'typescript';
 import type { FileEdit, Fix } from '../../finding';
 import type { Discarded } from '../../flow-model/discarded';
@@ -17,7 +20,8 @@ export function floatingFixes(discarded: Discarded, fn: FunctionSummary, summary
     last.push({ title: 'Catch the rejection with .catch(console.error)', edits: caught(file, node) });
   }
   // `void` of an array would silence nothing: it is still an array of promises that nobody waits for.
-  if (discarded.reason !== 'promise-array') last.push({ title: 'Mark as not awaited with void', edits: prefixed(file, node, 'void ') });
+  if (discarded.reason !== 'promise-array')
+    last.push({ title: 'Mark as not awaited with void', edits: prefixed(file, node, 'void ') });
   return awaiting === undefined ? last : [awaiting, ...last];
 }
 
@@ -27,7 +31,9 @@ function fixByAwait(discarded: Discarded, fn: FunctionSummary, summary: FileSumm
   const title = discarded.reason === 'promise-array' ? 'Wait for all of them with await Promise.all' : 'Add await';
   if (mayAwait(node) || isModuleTop(node, summary.source)) return { title, edits, preferred: true };
   const making = edits.length === 0 ? undefined : makeAsync(fn, node, summary);
-  return making === undefined ? undefined : { title: `Make \`${fn.name}\` async and add await`, edits: [...making, ...edits], preferred: true };
+  return making === undefined
+    ? undefined
+    : { title: `Make \`${fn.name}\` async and add await`, edits: [...making, ...edits], preferred: true };
 }
 
 function awaited(file: string, { node, reason }: Discarded): readonly FileEdit[] {
@@ -35,7 +41,10 @@ function awaited(file: string, { node, reason }: Discarded): readonly FileEdit[]
   return [insert(file, node.getStart(), 'await Promise.all('), insert(file, node.end, ')')];
 }
 
-/** Top-level await works in a module that is surely an ES module: one that already awaits there, or an `.mts` or `.mjs` file. */
+/**
+ * Top-level await works in a module that is surely an ES module: one that already awaits there, or an `.mts` or `.mjs`
+ * file.
+ */
 function isModuleTop(node: ts.Node, source: ts.SourceFile): boolean {
   if (!ts.isSourceFile(enclosingFunction(node))) return false;
   const impliedFormat = source.impliedNodeFormat === ts.ModuleKind.ESNext && ts.isExternalModule(source);
@@ -43,21 +52,26 @@ function isModuleTop(node: ts.Node, source: ts.SourceFile): boolean {
 }
 
 function hasTopLevelAwait(source: ts.SourceFile): boolean {
-  const visit = (node: ts.Node): boolean => {
+  function visit(node: ts.Node): boolean {
     if (isFunctionNode(node) || ts.isClassLike(node)) return false;
     return ts.isAwaitExpression(node) || (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false);
-  };
+  }
   return visit(source);
 }
 
 /**
- * Makes a private function async, only where every mention of it is a call whose result is dropped or awaited inside an async function;
+ * Makes a private function async, only where every mention of it is a call whose result is dropped or awaited inside an
+ * async function;
  * those that drop it get an `await` too. Undefined where that cannot be known.
  */
 function makeAsync(fn: FunctionSummary, inside: ts.Node, summary: FileSummary): readonly FileEdit[] | undefined {
   const node = fn.sites.node;
   if (enclosingFunction(inside) !== node || fn.color !== 'sync') return undefined;
-  if (!(ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)) || node.asteriskToken !== undefined) return undefined;
+  if (
+    !(ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)) ||
+    node.asteriskToken !== undefined
+  )
+    return undefined;
   if (node.type !== undefined && node.type.kind !== ts.SyntaxKind.VoidKeyword) return undefined;
   if (ts.isVariableDeclaration(node.parent) && node.parent.type !== undefined) return undefined;
   const name = privateName(node);
@@ -65,17 +79,32 @@ function makeAsync(fn: FunctionSummary, inside: ts.Node, summary: FileSummary): 
   const uses = (mentionsByName(summary.source).get(name.text) ?? []).filter((use) => use !== name);
   if (uses.length === 0) return undefined;
   const edits: FileEdit[] = [insert(summary.file, node.getStart(), 'async ')];
-  if (node.type !== undefined) edits.push({ file: summary.file, range: { start: node.type.getStart(), end: node.type.end }, newText: 'Promise<void>' });
+  if (node.type !== undefined)
+    edits.push({
+      file: summary.file,
+      range: { start: node.type.getStart(), end: node.type.end },
+      newText: 'Promise<void>',
+    });
   for (const use of uses) {
     const call = use.parent;
-    if (!ts.isCallExpression(call) || call.expression !== use || !ts.isExpressionStatement(call.parent) || !mayAwait(call)) return undefined;
+    if (
+      !ts.isCallExpression(call) ||
+      call.expression !== use ||
+      !ts.isExpressionStatement(call.parent) ||
+      !mayAwait(call)
+    )
+      return undefined;
     edits.push(insert(summary.file, call.getStart(), 'await '));
   }
   return edits;
 }
 
 function caught(file: string, node: ts.Expression): readonly FileEdit[] {
-  const closed = ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || ts.isIdentifier(node) || ts.isElementAccessExpression(node);
+  const closed =
+    ts.isCallExpression(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isIdentifier(node) ||
+    ts.isElementAccessExpression(node);
   if (closed) return [insert(file, node.end, '.catch(console.error)')];
   return [insert(file, node.getStart(), '('), insert(file, node.end, ').catch(console.error)')];
 }

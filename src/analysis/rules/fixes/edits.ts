@@ -1,4 +1,7 @@
-/** Why this file exists: the few text edits that fixes are made of, careful about precedence and about names already taken. */
+/**
+ * Why this file exists: the few text edits that fixes are made of, careful about precedence and about names already
+ * taken.
+ */
 import ts from 'typescript';
 import type { FileEdit } from '../../finding';
 import { mentionsByName } from '../../flow-model/start-up';
@@ -7,7 +10,10 @@ export function insert(file: string, offset: number, newText: string): FileEdit 
   return { file, range: { start: offset, end: offset }, newText };
 }
 
-/** `prefix` before an expression, in parentheses where the expression or what follows it binds closer than a prefix operator. */
+/**
+ * `prefix` before an expression, in parentheses where the expression or what follows it binds closer than a prefix
+ * operator.
+ */
 export function prefixed(file: string, node: ts.Expression, prefix: string): readonly FileEdit[] {
   const open = bindsLoosely(node) ? '(' : '';
   const outer = isOperandOfAccess(node) ? '(' : '';
@@ -30,7 +36,8 @@ function bindsLoosely(node: ts.Expression): boolean {
 /** True for `x` in `x.y`, `x[y]`, `x()`, `` x`…` ``, `x!` and `x ** y`, where a prefix would take the whole. */
 export function isOperandOfAccess(node: ts.Node): boolean {
   const parent = node.parent;
-  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken && parent.left === node;
+  if (ts.isBinaryExpression(parent))
+    return parent.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken && parent.left === node;
   const access =
     ts.isPropertyAccessExpression(parent) ||
     ts.isElementAccessExpression(parent) ||
@@ -47,9 +54,13 @@ export function isTaken(source: ts.SourceFile, name: string): boolean {
 /** `await` may stand here: inside an async function's body, not in its parameters, and not in a class field between. */
 export function mayAwait(node: ts.Node): boolean {
   for (let child = node, parent = node.parent; !ts.isSourceFile(child); child = parent, parent = child.parent) {
-    if (ts.isParameter(child) || ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child)) return false;
+    if (ts.isParameter(child) || ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child))
+      return false;
     if (ts.isFunctionLike(child)) {
-      return ts.canHaveModifiers(child) && (ts.getModifiers(child) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+      return (
+        ts.canHaveModifiers(child) &&
+        (ts.getModifiers(child) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)
+      );
     }
   }
   return false;
