@@ -9,6 +9,8 @@ export type Start =
   | { readonly kind: 'file' }
   /** `args` are JavaScript expressions, one a parameter; absent: made from the parameters' types. */
   | { readonly kind: 'function'; readonly offset: number; readonly args?: readonly string[] }
+  /** The same, by name: a function, a variable that holds one, or `Class.method`. */
+  | { readonly kind: 'function'; readonly name: string; readonly args?: readonly string[] }
   /** `values` gives the expressions for parameters of the function around the selection, by name. */
   | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly values?: Readonly<Record<string, string>> };
 

@@ -1,0 +1,78 @@
+/**
+ * Why this file exists: async functions, ECMA-262 §27.7.5. Their bodies are lowered to generators in which every `yield` is an await;
+ * this drives them with the specification's jobs and nothing more.
+ */
+import { awaitValue } from './await';
+import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { resumeNative } from './generators';
+import { apply, type Callable } from './primordials';
+import { knownSlot, newPromise, rejectPromise, resolvePromise } from './promise';
+import { type Frame } from './recorder';
+
+/** Where the await that is about to be carried out stands; set by `$_w` just before the `yield`. */
+let awaitSite = 0;
+
+/** $_w: names the place of an await and answers its operand. */
+export function onAwait(site: number, value: unknown): unknown {
+  awaitSite = site;
+  return value;
+}
+
+export function takeAwaitSite(): number {
+  return awaitSite;
+}
+
+/** $_a: §27.7.5.1 AsyncFunctionStart: the body begins at once, in the caller's turn; its result is always a promise. */
+export function callAsyncFunction(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>): object {
+  const promise = newPromise({ origin: 'async-function' });
+  const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id); // only its length and elements are read
+  let generator: object;
+  try {
+    generator = apply(body, self, args) as object; // a lowered body is a generator function
+  } catch (error) {
+    popFrame(frame, 'threw', error);
+    rejectPromise(promise, error);
+    return promise;
+  }
+  advance({ promise, frame, generator }, 'next', undefined);
+  return promise;
+}
+
+interface Activation {
+  readonly promise: object;
+  readonly frame: Frame | undefined;
+  readonly generator: object;
+}
+
+function advance(activation: Activation, how: 'next' | 'throw', value: unknown): void {
+  const { promise, frame, generator } = activation;
+  let method = how;
+  let sent = value;
+  for (;;) {
+    let result: IteratorResult<unknown>;
+    try {
+      result = resumeNative(generator, method, sent);
+    } catch (error) {
+      popFrame(frame, 'threw', error);
+      rejectPromise(promise, error);
+      return;
+    }
+    if (result.done === true) {
+      popFrame(frame, 'returned', result.value);
+      resolvePromise(promise, result.value);
+      return;
+    }
+    const site = awaitSite;
+    try {
+      const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
+        resumeFrame(frame, ok ? 'next' : 'throw', settled);
+        advance(activation, ok ? 'next' : 'throw', settled);
+      });
+      suspendFrame(frame, site, 'await', awaited, result.value);
+      return;
+    } catch (error) { // step 2 of Await: an abrupt PromiseResolve is thrown into the function
+      method = 'throw';
+      sent = error;
+    }
+  }
+}

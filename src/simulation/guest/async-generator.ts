@@ -1,0 +1,279 @@
+/**
+ * Why this file exists: async generators, ECMA-262 §27.6.3. Their bodies are lowered to generators that say before each `yield` whether it
+ * is an await, a yield or a step of `yield*`; requests queue as the specification says.
+ */
+import { onAwait, takeAwaitSite } from './async-function';
+import { getAsyncIterator } from './async-iteration';
+import { awaitValue } from './await';
+import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { resumeNative } from './generators';
+import {
+  NativeTypeError, apply, call, createObject, get, hide, isCallable, isObject, named, setPrototypeOf, type Callable,
+} from './primordials';
+import { PromiseConstructor, describe, newCapability } from './promise';
+import { type PromiseCapability } from './promise-slot';
+import { type Frame } from './recorder';
+import { TaskQueue } from './tasks';
+
+type Completion = 'next' | 'throw' | 'return';
+
+interface Request {
+  readonly how: Completion;
+  readonly value: unknown;
+  readonly capability: PromiseCapability;
+}
+
+/** What the lowered body asks for with its next native `yield`. */
+type Ask = 'await' | 'yield' | 'delegate' | 'return';
+let ask: Ask = 'await';
+
+/** $_i: an await inside an async generator. */
+export function onAwaitInGenerator(site: number, value: unknown): unknown {
+  ask = 'await';
+  return onAwait(site, value);
+}
+
+/** $_o: a yield of an async generator. */
+export function onYieldInAsyncGenerator(site: number, value: unknown): unknown {
+  ask = 'yield';
+  return onAwait(site, value);
+}
+
+class State {
+  /** §27.6.3.1: suspended-start, suspended-yield, executing, draining-queue, completed. */
+  phase: 'suspended-start' | 'suspended-yield' | 'executing' | 'draining-queue' | 'completed' = 'suspended-start';
+  delegating = false;
+  readonly queue = new TaskQueue<Request>();
+  current: Request | undefined;
+  frame: Frame | undefined;
+
+  constructor(readonly generator: object, readonly site: number, readonly args: ArrayLike<unknown>) {}
+}
+
+const Returned = function (object: object) {
+  return object;
+} as unknown as new (object: object) => object; // a base constructor that returns its argument, so that the field lands there
+
+class Stamp extends Returned {
+  readonly #state: State;
+
+  constructor(object: object, state: State) {
+    super(object);
+    this.#state = state;
+  }
+
+  static of(value: unknown): State | undefined {
+    return typeof value === 'object' && value !== null && #state in value ? value.#state : undefined;
+  }
+}
+
+export const asyncGeneratorPrototype = createObject(null) as object;
+
+/** $_b: §27.6.3.2 AsyncGeneratorStart. `prototype` is the generator function's own. */
+export function callAsyncGenerator(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>, f: object): object {
+  const prototype = get(f, 'prototype');
+  const object = createObject(isObject(prototype) ? prototype : asyncGeneratorPrototype) as object;
+  const generator = apply(body, self, args) as object; // parameters are bound now; the body waits for the first next
+  new Stamp(object, new State(generator, site, args));
+  return object;
+}
+
+function peek(state: State): Request | undefined {
+  state.current ??= state.queue.shift();
+  return state.current;
+}
+
+/** §27.6.3.4 AsyncGeneratorEnqueue, and the three methods' common part. */
+function enqueue(receiver: unknown, how: Completion, value: unknown): object {
+  const capability = newCapability(PromiseConstructor, { origin: 'async-generator', label: how });
+  const state = Stamp.of(receiver);
+  if (state === undefined) {
+    capability.reject(new NativeTypeError(`${how} method called on incompatible receiver ${describe(receiver)}`));
+    return capability.promise;
+  }
+  state.queue.push({ how, value, capability });
+  if (state.phase !== 'executing' && state.phase !== 'draining-queue') resumeNext(state);
+  return capability.promise;
+}
+
+function resumeNext(state: State): void {
+  const request = peek(state);
+  if (request === undefined) return;
+  if (state.phase === 'suspended-start' && request.how !== 'next') state.phase = 'completed';
+  if (state.phase === 'completed') {
+    if (request.how === 'next') {
+      complete(state, true, undefined, true);
+      resumeNext(state);
+    } else if (request.how === 'throw') {
+      complete(state, false, request.value, true);
+      resumeNext(state);
+    } else awaitReturn(state, request.value);
+    return;
+  }
+  deliver(state, request);
+}
+
+/** Hands the request to the body; a return is awaited first (§27.6.3.7 AsyncGeneratorUnwrapYieldResumption). */
+function deliver(state: State, request: Request): void {
+  const begun = state.phase !== 'suspended-start';
+  state.phase = 'executing';
+  if (!begun) state.frame = pushFrame(state.site, state.args as readonly unknown[]); // only its length and elements are read
+  else resumeFrame(state.frame, request.how, request.value);
+  if (request.how === 'return' && begun) {
+    unwrapReturn(state, request.value);
+    return;
+  }
+  if (begun && state.delegating) advance(state, 'next', { how: request.how, value: request.value });
+  else advance(state, request.how, request.value);
+}
+
+function unwrapReturn(state: State, value: unknown): void {
+  wait(state, value, (ok, settled) => {
+    if (state.delegating) advance(state, 'next', { how: ok ? 'return' : 'throw', value: settled });
+    else advance(state, ok ? 'return' : 'throw', settled);
+  });
+}
+
+/** Await on behalf of the body; an abrupt PromiseResolve counts as a rejection that is there at once. */
+function wait(state: State, value: unknown, then: (ok: boolean, settled: unknown) => void): void {
+  let promise: number;
+  try {
+    promise = awaitValue(value, state.frame?.id ?? 0, (ok, settled) => {
+      resumeFrame(state.frame, ok ? 'next' : 'throw', settled);
+      then(ok, settled);
+    });
+  } catch (error) {
+    then(false, error);
+    return;
+  }
+  suspendFrame(state.frame, takeAwaitSite(), 'await', promise, value);
+}
+
+function advance(state: State, how: Completion, value: unknown): void {
+  let result: IteratorResult<unknown>;
+  try {
+    result = resumeNative(state.generator, how, value);
+  } catch (error) {
+    finish(state, false, error);
+    return;
+  }
+  if (result.done === true) finish(state, true, result.value);
+  else obey(state, result.value);
+}
+
+function obey(state: State, value: unknown): void {
+  const asked = ask;
+  if (asked === 'await') {
+    wait(state, value, (ok, settled) => { advance(state, ok ? 'next' : 'throw', settled); });
+    return;
+  }
+  if (asked === 'return') {
+    advance(state, 'return', value);
+    return;
+  }
+  yieldValue(state, value, asked === 'delegate');
+}
+
+/** §27.6.3.8 AsyncGeneratorYield, from step 7. */
+function yieldValue(state: State, value: unknown, delegating: boolean): void {
+  state.delegating = delegating;
+  suspendFrame(state.frame, takeAwaitSite(), 'yield', 0, value);
+  complete(state, true, value, false);
+  const next = peek(state);
+  if (next === undefined) {
+    state.phase = 'suspended-yield';
+    return;
+  }
+  deliver(state, next);
+}
+
+function finish(state: State, ok: boolean, value: unknown): void {
+  popFrame(state.frame, ok ? 'returned' : 'threw', value);
+  state.phase = 'draining-queue';
+  complete(state, ok, value, true);
+  drain(state);
+}
+
+/** §27.6.3.5 AsyncGeneratorCompleteStep. */
+function complete(state: State, ok: boolean, value: unknown, done: boolean): void {
+  const request = peek(state);
+  state.current = undefined;
+  if (ok) request?.capability.resolve({ value, done });
+  else request?.capability.reject(value);
+}
+
+/** §27.6.3.9 AsyncGeneratorAwaitReturn. */
+function awaitReturn(state: State, value: unknown): void {
+  state.phase = 'draining-queue';
+  const settle = (ok: boolean, settled: unknown): void => {
+    complete(state, ok, settled, true);
+    drain(state);
+  };
+  try {
+    awaitValue(value, 0, settle);
+  } catch (error) {
+    settle(false, error);
+  }
+}
+
+/** §27.6.3.10 AsyncGeneratorDrainQueue. */
+function drain(state: State): void {
+  for (let request = peek(state); request !== undefined; request = peek(state)) {
+    if (request.how === 'return') {
+      awaitReturn(state, request.value);
+      return;
+    }
+    complete(state, request.how !== 'throw', request.how === 'throw' ? request.value : undefined, true);
+  }
+  state.phase = 'completed';
+}
+
+/** $_d: `yield*` in an async generator, ECMA-262 §15.5.5, as a generator that the body delegates to. */
+export function* delegate(site: number, iterable: unknown): Generator<unknown, unknown, unknown> {
+  const { iterator, next } = getAsyncIterator(iterable);
+  let received: { readonly how: Completion; readonly value: unknown } = { how: 'next', value: undefined };
+  for (;;) {
+    let inner: unknown;
+    if (received.how === 'next') inner = yield onAwaitInGenerator(site, call(next, iterator, received.value));
+    else {
+      const method = get(iterator, received.how);
+      if (method === undefined || method === null) {
+        if (received.how === 'return') {
+          const value: unknown = yield onAwaitInGenerator(site, received.value);
+          ask = 'return';
+          yield value;
+        }
+        yield* closeForThrow(site, iterator);
+      }
+      if (!isCallable(method)) throw new NativeTypeError(`${describe(method)} is not a function`);
+      inner = yield onAwaitInGenerator(site, call(method, iterator, received.value));
+    }
+    if (!isObject(inner)) throw new NativeTypeError(`Iterator result ${describe(inner)} is not an object`);
+    if (Boolean(get(inner, 'done'))) {
+      const value = get(inner, 'value');
+      if (received.how !== 'return') return value;
+      ask = 'return';
+      yield value;
+    }
+    const value = get(inner, 'value');
+    onAwait(site, undefined);
+    ask = 'delegate';
+    received = (yield value) as typeof received; // the driver answers a delegating yield with a completion record
+  }
+}
+
+function* closeForThrow(site: number, iterator: object): Generator<unknown, never, unknown> {
+  const close = get(iterator, 'return');
+  if (isCallable(close)) yield onAwaitInGenerator(site, call(close, iterator));
+  throw new NativeTypeError('The iterator does not provide a \'throw\' method');
+}
+
+/** Puts the prototype objects of §27.6.1 in place. */
+export function installAsyncGenerators(asyncIteratorPrototype: object): void {
+  setPrototypeOf(asyncGeneratorPrototype, asyncIteratorPrototype);
+  for (const how of ['next', 'return', 'throw'] as const) {
+    const method = { call(this: unknown, value?: unknown): object { return enqueue(this, how, value); } }.call;
+    hide(asyncGeneratorPrototype, how, named(method, how, 1));
+  }
+  Reflect.defineProperty(asyncGeneratorPrototype, Symbol.toStringTag, { value: 'AsyncGenerator', configurable: true });
+}

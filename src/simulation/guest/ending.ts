@@ -1,0 +1,18 @@
+/** Why this file exists: the ways a run ends before the loop is empty. Each asks the host, which raises an error the program cannot catch. */
+
+export interface Ending {
+  readonly kind: 'exit' | 'budget' | 'unsupported';
+  readonly message: string;
+  readonly site: number;
+}
+
+export const ending: { reached: Ending | undefined; interrupt: () => void } = { reached: undefined, interrupt: () => undefined };
+
+/** Ends the run now. Never returns: the host interrupts the loop below at its next look. */
+export function endNow(reached: Ending): never {
+  ending.reached = reached;
+  ending.interrupt();
+  for (;;) {
+    // The interrupt handler stops this loop; nothing of the program may run any more.
+  }
+}

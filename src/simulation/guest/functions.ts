@@ -1,0 +1,53 @@
+/** Why this file exists: lowered functions look native: their kind, their prototype, their text. ECMA-262 §27.3–27.7, §20.2.3.5. */
+import { asyncGeneratorPrototype, installAsyncGenerators } from './async-generator';
+import {
+  NativeTypeError, createObject, defineProperty, functionToString, hide, named, regExpExec, setPrototypeOf, symbolAsyncIterator,
+  symbolToStringTag,
+} from './primordials';
+
+const asyncFunctionPrototype = createObject(Function.prototype) as object;
+const asyncGeneratorFunctionPrototype = createObject(Function.prototype) as object;
+const asyncIteratorPrototype = {};
+
+/** The program's own text of each function, by site; what `toString` answers. */
+export const functionTexts: (string | undefined)[] = [];
+
+/** $_f: makes a lowered function an async function. `name` is given where the language would name it. */
+export function brandAsync<F extends object>(f: F, name?: string): F {
+  setPrototypeOf(f, asyncFunctionPrototype);
+  return name === undefined ? f : named(f, name);
+}
+
+/** $_h: makes a lowered function an async generator function, with a prototype object for its generators. */
+export function brandAsyncGenerator<F extends object>(f: F, name?: string): F {
+  setPrototypeOf(f, asyncGeneratorFunctionPrototype);
+  defineProperty(f, 'prototype', { value: createObject(asyncGeneratorPrototype), writable: true, enumerable: false, configurable: false });
+  return name === undefined ? f : named(f, name);
+}
+
+function constructorOf(prototype: object, name: string): void {
+  const maker = named(function () {
+    throw new NativeTypeError(`${name} from text is not modelled`);
+  }, name, 1);
+  setPrototypeOf(maker, Function);
+  defineProperty(maker, 'prototype', { value: prototype, writable: false });
+  defineProperty(prototype, 'constructor', { value: maker, configurable: true });
+  defineProperty(prototype, symbolToStringTag, { value: name, configurable: true });
+}
+
+const siteMarker = /\$_[eayb]\((\d+)/;
+
+export function installFunctions(): void {
+  constructorOf(asyncFunctionPrototype, 'AsyncFunction');
+  constructorOf(asyncGeneratorFunctionPrototype, 'AsyncGeneratorFunction');
+  defineProperty(asyncGeneratorFunctionPrototype, 'prototype', { value: asyncGeneratorPrototype, configurable: true });
+  defineProperty(asyncGeneratorPrototype, 'constructor', { value: asyncGeneratorFunctionPrototype, configurable: true });
+  hide(asyncIteratorPrototype, symbolAsyncIterator, named({ call(this: unknown): unknown { return this; } }.call, '[Symbol.asyncIterator]', 0));
+  installAsyncGenerators(asyncIteratorPrototype);
+  hide(Function.prototype, 'toString', named({ call(this: unknown): string {
+    const text = functionToString(this as () => void); // the engine's own check for what is no function
+    const match = regExpExec(siteMarker, text);
+    return (match === null ? undefined : functionTexts[Number(match[1])]) ?? text;
+  } }.call, 'toString', 0));
+}
+

@@ -1,0 +1,66 @@
+/**
+ * Why this file exists: sync generators run by the engine itself; the record needs to know when their frames come and go. The methods of
+ * the generator prototype are wrapped (a generator's frame is found by its object), and the lowered `yield` says when it parks.
+ */
+import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { NativeWeakMap, apply, getPrototypeOf, hide, named, type Callable } from './primordials';
+import { recording, stack, type Frame } from './recorder';
+
+const generatorPrototype = getPrototypeOf(function* () { /* only its prototype is wanted */ }.prototype as object) as Record<string, Callable>;
+const native = { next: generatorPrototype['next'], return: generatorPrototype['return'], throw: generatorPrototype['throw'] };
+const frames = new NativeWeakMap<object, Frame>();
+const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+let running: object | undefined;
+
+/** The engine's own methods, for generators that the runtime drives itself. */
+export function resumeNative(generator: object, how: 'next' | 'return' | 'throw', value: unknown): IteratorResult<unknown> {
+  return apply(native[how] as Callable, generator, [value]) as IteratorResult<unknown>; // the engine's own methods answer so
+}
+
+/** $_y: a generator's body begins, at its first `next`. */
+export function onGeneratorEnter(site: number, args: readonly unknown[]): Frame | undefined {
+  const frame = pushFrame(site, args);
+  if (frame !== undefined && running !== undefined) apply(remember, frames, [running, frame]);
+  return frame;
+}
+
+/** $_p: before `yield`; the frame leaves the stack. Answers the yielded value. */
+export function onYield(frame: Frame | undefined, site: number, value: unknown): unknown {
+  suspendFrame(frame, site, 'yield', 0, value);
+  return value;
+}
+
+/** $_z: a generator's body ends. */
+export function onGeneratorLeave(frame: Frame | undefined, error: { readonly error: unknown } | undefined, value: unknown): void {
+  popFrame(frame, error ? 'threw' : 'returned', error ? error.error : value);
+}
+
+function wrap(how: 'next' | 'return' | 'throw'): void {
+  const method = {
+    call(this: object, value?: unknown): unknown {
+      if (!recording.on) return apply(native[how] as Callable, this, [value]);
+      const before = running;
+      const frame = apply(lookUp, frames, [this]) as Frame | undefined;
+      if (frame !== undefined && !frame.ended && !isOnStack(frame)) resumeFrame(frame, how, value);
+      running = this;
+      try {
+        return apply(native[how] as Callable, this, [value]);
+      } finally {
+        running = before;
+      }
+    },
+  }.call;
+  hide(generatorPrototype, how, named(method, how, 1));
+}
+
+function isOnStack(frame: Frame): boolean {
+  for (let i = stack.length - 1; i >= 0; i--) if (stack[i] === frame) return true;
+  return false;
+}
+
+/** Puts the recording methods in place of the engine's. */
+export function installGenerators(): void {
+  wrap('next');
+  wrap('return');
+  wrap('throw');
+}

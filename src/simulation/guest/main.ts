@@ -1,0 +1,90 @@
+/**
+ * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host three functions.
+ * Nothing of the host is passed in but one function that asks for the run to be ended.
+ */
+import { ForAwait } from './async-iteration';
+import { callAsyncFunction, onAwait } from './async-function';
+import { callAsyncGenerator, delegate, onAwaitInGenerator, onYieldInAsyncGenerator } from './async-generator';
+import { clock } from './clock';
+import { installConsole, output } from './console';
+import { ending } from './ending';
+import { brandAsync, brandAsyncGenerator, functionTexts, installFunctions } from './functions';
+import { siteNames } from './frames';
+import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
+import { installGlobals } from './globals';
+import { defineProgram, importDynamically, type ModuleSource } from './linker';
+import { notes } from './notes';
+import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, openGate, resetProbes, type Gate } from './probes';
+import { installProcess, process, uncaught } from './process';
+import { installPromise } from './promise-methods';
+import { installProxy } from './proxies';
+import { chunks, recording, strings } from './recorder';
+import { runProgram } from './run';
+import { installTime } from './time';
+
+interface Options {
+  readonly record: boolean;
+  readonly maxSteps: number;
+  readonly maxTurns: number;
+  readonly maxEvents: number;
+  readonly siteNames: string[];
+  readonly functionTexts: (string | null)[];
+}
+
+/** What the program's script gets: the probes it calls, by the names that the lowering uses. */
+const probes = {
+  s: onStatement, e: onEnter, x: onLeave, v: onReturn, q: onThrow, t: onTurn, u: onLoopEnd,
+  a: callAsyncFunction, w: onAwait, b: callAsyncGenerator, i: onAwaitInGenerator, o: onYieldInAsyncGenerator, d: delegate,
+  y: onGeneratorEnter, p: onYield, z: onGeneratorLeave, l: (iterable: unknown) => new ForAwait(iterable), f: brandAsync, h: brandAsyncGenerator,
+  m: importDynamically,
+};
+
+interface ProgramScript {
+  readonly gate: Gate;
+  readonly modules: readonly ModuleSource[];
+}
+
+installProxy();
+installPromise();
+installGenerators();
+installFunctions();
+installConsole();
+installTime();
+installProcess();
+installGlobals();
+
+function start(script: (given: typeof probes) => ProgramScript, optionsText: string, interrupt: () => void): void {
+  const options = JSON.parse(optionsText) as Options;
+  ending.interrupt = interrupt;
+  recording.on = options.record;
+  recording.maxEvents = options.maxEvents;
+  for (const name of options.siteNames) siteNames[siteNames.length] = name;
+  for (const text of options.functionTexts) functionTexts[functionTexts.length] = text ?? undefined;
+  const { gate, modules } = script(probes);
+  clock.steps = (): number => gate.steps();
+  openGate(gate, options.maxSteps, (budget) => {
+    ending.reached = { kind: 'budget', message: budget, site: 0 };
+    interrupt();
+    for (;;) {
+      // The host's interrupt handler ends this.
+    }
+  });
+  defineProgram(modules);
+  runProgram(options.maxTurns);
+}
+
+/** What the host reads after the run, as JSON; the rows of the record come apart, chunk by chunk. */
+function report(): string {
+  resetProbes();
+  return JSON.stringify({
+    stdout: output.stdout.join(''), stderr: output.stderr.join(''), exitCode: process.exitCode ?? 0, ending: ending.reached ?? null,
+    uncaught: uncaught.error === undefined ? null : uncaught.error.text, steps: clock.steps(), virtualMs: clock.now(), notes,
+    thinned: recording.thinned, events: recording.events, chunks: chunks.length, strings,
+  });
+}
+
+function chunk(index: number): ArrayBufferLike {
+  return (chunks[index] ?? new Float64Array(0)).buffer;
+}
+
+(globalThis as unknown as Record<string, unknown>)['__loopscope'] = { start, report, chunk };

@@ -1,0 +1,41 @@
+/** Why this file exists: Node's own modules, by name. One that is not modelled ends the run and says so; it never invents an answer. */
+import { endNow } from '../ending';
+import { here } from '../recorder';
+import { performanceObject } from '../time';
+import { eventsModule } from './events';
+import { timers, timersPromises } from './timers';
+import { utilModule } from './util';
+
+/** Every module that Node 20 has: a name outside this list does not exist there either. */
+const nodeModules = new Set(['assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process', 'cluster', 'console', 'constants', 'crypto', 'dgram',
+  'diagnostics_channel', 'dns', 'dns/promises', 'domain', 'events', 'fs', 'fs/promises', 'http', 'http2', 'https', 'inspector', 'inspector/promises',
+  'module', 'net', 'os', 'path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode', 'querystring', 'readline', 'readline/promises', 'repl',
+  'stream', 'stream/consumers', 'stream/promises', 'stream/web', 'string_decoder', 'sys', 'test', 'timers', 'timers/promises', 'tls', 'trace_events',
+  'tty', 'url', 'util', 'util/types', 'v8', 'vm', 'wasi', 'worker_threads', 'zlib']);
+
+const made = new Map<string, unknown>();
+const makers: Readonly<Record<string, () => unknown>> = {
+  events: () => eventsModule,
+  timers: () => ({ ...timers, promises: builtinModule('timers/promises', 'timers/promises', '') }),
+  'timers/promises': timersPromises,
+  util: () => utilModule,
+  process: () => (globalThis as unknown as Record<string, unknown>)['process'],
+  console: () => console,
+  perf_hooks: () => ({ performance: performanceObject }),
+};
+
+/** The exports of a built-in module. Throws Node's MODULE_NOT_FOUND for a name that nobody has. */
+export function builtinModule(name: string, specifier: string, from: string): unknown {
+  const bare = name.startsWith('node:') ? name.slice(5) : name;
+  if (made.has(bare)) return made.get(bare);
+  const maker = makers[bare];
+  if (maker === undefined) return refuse(bare, specifier, from);
+  const exports = maker();
+  made.set(bare, exports);
+  return exports;
+}
+
+function refuse(name: string, specifier: string, from: string): never {
+  if (nodeModules.has(name)) endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: here() });
+  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from}`), { code: 'MODULE_NOT_FOUND', requireStack: [from] });
+}

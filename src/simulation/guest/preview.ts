@@ -1,0 +1,83 @@
+/** Why this file exists: the short text by which a value is recognised on screen. It never runs the program's code. */
+import { getOwnPropertyDescriptor, getPrototypeOf, isArray, ownKeys, slice } from './primordials';
+import { promiseState } from './promise-slot';
+import { proxyDetails } from './proxies';
+
+const longest = 60;
+
+/** At most 60 characters: primitives in full, objects by their first few own data properties. */
+export function preview(value: unknown, depth = 0): string {
+  const text = previewUncut(value, depth);
+  return text.length > longest ? `${slice(text, 0, longest - 1)}…` : text;
+}
+
+function previewUncut(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case 'string': return quote(value);
+    case 'bigint': return `${value}n`;
+    case 'symbol': return `Symbol(${value.description ?? ''})`;
+    case 'function': return functionPreview(value);
+    case 'object': return value === null ? 'null' : objectPreview(value, depth);
+    default: return Object.is(value, -0) ? '-0' : String(value);
+  }
+}
+
+function quote(text: string): string {
+  return `'${text.length > longest ? slice(text, 0, longest) : text}'`;
+}
+
+function functionPreview(f: object): string {
+  if (proxyDetails(f)) return 'Proxy';
+  const name = dataProperty(f, 'name');
+  return typeof name === 'string' && name !== '' ? `ƒ ${name}` : 'ƒ';
+}
+
+function objectPreview(object: object, depth: number): string {
+  if (proxyDetails(object)) return 'Proxy';
+  const state = promiseState(object);
+  if (state !== undefined) return `Promise ${state}`;
+  if (isArray(object)) return arrayPreview(object, depth);
+  const name = className(object);
+  const message = dataProperty(object, 'message');
+  if (typeof message === 'string' && typeof dataProperty(object, 'stack') === 'string') return `${name}: ${message}`;
+  return plainPreview(object, name, depth);
+}
+
+function arrayPreview(array: readonly unknown[], depth: number): string {
+  if (depth > 1) return `Array(${array.length})`;
+  let text = '';
+  for (let i = 0; i < array.length && i < 5; i++) {
+    const own = getOwnPropertyDescriptor(array, String(i));
+    text += (i === 0 ? '' : ', ') + (own && 'value' in own ? preview(own.value, depth + 1) : '…');
+  }
+  return `[${text}${array.length > 5 ? ', …' : ''}]`;
+}
+
+function plainPreview(object: object, name: string, depth: number): string {
+  const prefix = name === 'Object' ? '' : `${name} `;
+  if (depth > 1) return `${prefix}{…}`;
+  const keys = ownKeys(object);
+  let text = '';
+  for (let i = 0; i < keys.length && i < 4; i++) {
+    const key = keys[i];
+    if (typeof key !== 'string') continue;
+    const own = getOwnPropertyDescriptor(object, key);
+    text += `${text === '' ? '' : ', '}${key}: ${own && 'value' in own ? preview(own.value, depth + 1) : '…'}`;
+  }
+  return `${prefix}{ ${text}${keys.length > 4 ? ', …' : ''} }`;
+}
+
+function className(object: object): string {
+  for (let at: object | null = object; at !== null; at = getPrototypeOf(at)) {
+    if (proxyDetails(at)) return 'Object';
+    const maker = dataProperty(at, 'constructor');
+    const name = typeof maker === 'function' ? dataProperty(maker, 'name') : undefined;
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return 'Object';
+}
+
+function dataProperty(object: object, key: string): unknown {
+  const own = getOwnPropertyDescriptor(object, key);
+  return own && 'value' in own ? own.value : undefined;
+}

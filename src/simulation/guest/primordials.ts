@@ -1,0 +1,62 @@
+/**
+ * Why this file exists: the program may replace any built-in. The runtime keeps the ones it needs, taken before the program runs,
+ * and calls methods only through `apply`, never through a property the program can reach.
+ */
+export const { apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, setPrototypeOf, getPrototypeOf } = Reflect;
+export const { create: createObject, freeze } = Object;
+export const isArray = Array.isArray;
+export const NativeMap = Map;
+export const NativeSet = Set;
+export const NativeWeakMap = WeakMap;
+export const NativeProxy = Proxy;
+export const NativeError = Error;
+export const NativeTypeError = TypeError;
+export const NativeRangeError = RangeError;
+export const NativeSyntaxError = SyntaxError;
+export const NativeAggregateError = AggregateError;
+export const functionToString = uncurry(Function.prototype.toString);
+export const objectToString = uncurry(Object.prototype.toString);
+export const regExpExec = uncurry(RegExp.prototype.exec);
+export const slice = uncurry(String.prototype.slice);
+export const trunc = Math.trunc;
+export const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
+export const symbolAsyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
+export const symbolSpecies: typeof Symbol.species = Symbol.species;
+export const symbolToStringTag: typeof Symbol.toStringTag = Symbol.toStringTag;
+
+/** A function of the program, or any other value that can be called: nothing is known of it but that. */
+export type Callable = (...args: never[]) => unknown;
+
+function uncurry<T, A extends unknown[], R>(method: (this: T, ...args: A) => R): (self: T, ...args: A) => R {
+  return (self, ...args) => apply(method, self, args);
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+export function isCallable(value: unknown): value is Callable {
+  return typeof value === 'function';
+}
+
+/** Calls a value of the program with any arguments: the language checks them, not our types. */
+export function call(f: Callable, self: unknown, ...args: unknown[]): unknown {
+  return apply(f, self, args);
+}
+
+/** Reads a property of a value of the program. */
+export function get(object: object, key: PropertyKey): unknown {
+  return Reflect.get(object, key);
+}
+
+/** Defines a property that is writable, configurable and not enumerable, as built-ins are. */
+export function hide(object: object, key: PropertyKey, value: unknown): void {
+  defineProperty(object, key, { value, writable: true, enumerable: false, configurable: true });
+}
+
+/** Sets a function's `name` and `length` as built-ins have them. */
+export function named<F extends object>(f: F, name: string, length?: number): F {
+  defineProperty(f, 'name', { value: name, configurable: true });
+  if (length !== undefined) defineProperty(f, 'length', { value: length, configurable: true });
+  return f;
+}

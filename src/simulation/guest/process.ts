@@ -1,0 +1,142 @@
+/** Why this file exists: `process`: its events, its exit, its clock, and what Node does with errors nobody caught. Node 20–24: lib/internal/process/*. */
+import { clock } from './clock';
+import { endNow } from './ending';
+import { write } from './console';
+import { enterPhase } from './loop/node';
+import { inspect } from './inspect';
+import { EventEmitter } from './modules/events';
+import { hide, isObject, named } from './primordials';
+import { microtasks, runTask } from './tasks';
+import { nextTick, processHooks, ticks } from './ticks';
+import { note } from './notes';
+
+/** The Node whose words and numbers are shown. */
+export const nodeVersion = 'v20.20.2';
+
+class Process extends EventEmitter {
+  exitCode: number | undefined;
+  readonly title = 'node';
+  readonly version = nodeVersion;
+  readonly versions = { node: nodeVersion.slice(1), v8: '11.3.244.8-node.33', uv: '1.46.0', modules: '115' };
+  readonly platform = 'linux';
+  readonly arch = 'x64';
+  readonly pid = 4242;
+  readonly ppid = 4241;
+  argv: string[] = ['/usr/local/bin/node', '/project/main.js'];
+  readonly execArgv: string[] = [];
+  readonly execPath = '/usr/local/bin/node';
+  readonly env: Record<string, string> = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
+  readonly stdout = stream('stdout');
+  readonly stderr = stream('stderr');
+  readonly release = { name: 'node' };
+
+  nextTick(callback: unknown, ...args: unknown[]): void {
+    nextTick(callback, args);
+  }
+
+  cwd(): string {
+    return '/project';
+  }
+
+  uptime(): number {
+    return (clock.read() + 30) / 1000;
+  }
+
+  memoryUsage(): Record<string, number> {
+    note('modelled', 'process.memoryUsage() answers fixed, plausible numbers.');
+    return { rss: 43_000_000, heapTotal: 6_500_000, heapUsed: 5_000_000, external: 1_500_000, arrayBuffers: 10_000 };
+  }
+
+  exit(code?: unknown): never {
+    if (code !== undefined) this.exitCode = Number(code);
+    runExit(this.exitCode ?? 0);
+    return endNow({ kind: 'exit', message: '', site: 0 });
+  }
+
+  emitWarning(warning: unknown): void {
+    const text = warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`;
+    nextTick(() => {
+      if (this.emit('warning', warning)) return;
+      write('stderr', `(node:${this.pid}) ${text}\n`);
+    }, []);
+  }
+}
+
+function stream(name: 'stdout' | 'stderr'): object {
+  return { fd: name === 'stdout' ? 1 : 2, isTTY: false, columns: 80, write: named((text: unknown) => { write(name, String(text)); return true; }, 'write', 1) };
+}
+
+export const process = new Process();
+let exiting = false;
+
+/** `process.on('exit')` listeners run to their end; nothing they queue will run. Answers the exit code they leave. */
+export function runExit(code: number): number {
+  if (exiting) return process.exitCode ?? code;
+  exiting = true;
+  process.exitCode ??= code;
+  enterPhase('exit');
+  runTask(0, () => { process.emit('exit', process.exitCode ?? 0); });
+  return process.exitCode;
+}
+
+/** What a run ends with when an error was not caught: set once. */
+export const uncaught: { error: { readonly error: unknown; readonly text: string } | undefined } = { error: undefined };
+
+processHooks.uncaught = (error, fromPromise) => {
+  const reason = fromPromise && !isErrorLike(error) ? unhandledReason(error) : error;
+  if (process.listenerCount('uncaughtException') > 0 && !exiting) {
+    runTask(0, () => { process.emit('uncaughtException', reason, fromPromise ? 'unhandledRejection' : 'uncaughtException'); });
+    return;
+  }
+  const text = isErrorLike(reason) ? inspect(reason) : `Uncaught:\n${inspect(reason)}`;
+  write('stderr', `${text}\n\nNode.js ${nodeVersion}\n`);
+  uncaught.error = { error: reason, text };
+  process.exitCode = 1;
+  runExit(1);
+  process.exitCode = process.exitCode === 0 ? 1 : process.exitCode;
+  endNow({ kind: 'exit', message: '', site: 0 });
+};
+
+processHooks.unhandledRejection = (reason, promise) => {
+  if (process.listenerCount('unhandledRejection') === 0) return false;
+  process.emit('unhandledRejection', reason, promise);
+  return true;
+};
+
+processHooks.rejectionHandled = (promise) => {
+  if (process.emit('rejectionHandled', promise)) return;
+  process.emitWarning('PromiseRejectionHandledWarning: Promise rejection was handled asynchronously');
+};
+
+function isErrorLike(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, 'stack');
+}
+
+/** Node's ERR_UNHANDLED_REJECTION. */
+function unhandledReason(reason: unknown): Error {
+  const error = new Error('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise '
+    + `which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`);
+  error.name = 'UnhandledPromiseRejection';
+  return Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
+}
+
+/** High resolution time from the start of the process, in nanoseconds. */
+function hrtime(previous?: readonly [number, number]): [number, number] {
+  const ns = BigInt(Math.round(clock.read() * 1e6)) + 30_000_000n;
+  const seconds = Number(ns / 1_000_000_000n) - (previous?.[0] ?? 0);
+  const rest = Number(ns % 1_000_000_000n) - (previous?.[1] ?? 0);
+  return rest < 0 ? [seconds - 1, rest + 1e9] : [seconds, rest];
+}
+Object.assign(hrtime, { bigint: () => BigInt(Math.round(clock.read() * 1e6)) + 30_000_000n });
+
+export function installProcess(): void {
+  Object.assign(process, { hrtime });
+  Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+  hide(globalThis, 'process', process);
+}
+
+/** True when nothing waits in the two queues that run after every callback. */
+export function queuesEmpty(): boolean {
+  return ticks.isEmpty && microtasks.isEmpty;
+}
+

@@ -1,0 +1,284 @@
+/**
+ * Why this file exists: promises to the letter of ECMA-262 §27.2 (edition 2025), with every creation, reaction and settlement recorded.
+ * The engine's own promises are never used, so the order of jobs is ours to keep.
+ */
+import type { PromiseOrigin } from '../../trace/trace';
+import { NativeProxy, NativeTypeError, call, construct, createObject, get, hide, isCallable, isObject, named, symbolSpecies, type Callable } from './primordials';
+import { slotOf, stampPromise, type PromiseCapability, type PromiseSlot, type Reaction } from './promise-slot';
+import { preview } from './preview';
+import { code, emit, here, nameOf, recording, siteOf, text, top } from './recorder';
+import { enqueueMicrotask } from './tasks';
+
+const created = code('promise-created');
+const followed = code('promise-followed');
+const settled = code('promise-settled');
+const awaited = code('promise-awaited');
+
+/** ECMA-262 §27.2.1.9 HostPromiseRejectionTracker; Node's answer stands in rejections.ts. */
+export const rejectionTracker: { reject(promise: object, slot: PromiseSlot): void; handle(promise: object, slot: PromiseSlot): void } = {
+  reject: () => undefined,
+  handle: () => undefined,
+};
+
+interface About {
+  readonly origin: PromiseOrigin;
+  readonly parent?: number;
+  readonly label?: string;
+}
+
+const plain: About = { origin: 'constructor' };
+/** What the next promise made through a constructor is for: set by the methods below, for the record only. */
+let about: About = plain;
+
+/** ECMA-262 §27.2.3.1 Promise ( executor ). */
+export function PromiseConstructor(this: unknown, executor: unknown): object {
+  const reason = about;
+  about = plain;
+  if (new.target === undefined) throw new NativeTypeError("Promise constructor cannot be invoked without 'new'");
+  if (!isCallable(executor)) throw new NativeTypeError(`Promise resolver ${describe(executor)} is not a function`);
+  const promise = construct(Object, [], new.target) as object;
+  initialise(promise, reason);
+  const { resolve, reject } = createResolvingFunctions(promise);
+  try {
+    call(executor, undefined, resolve, reject);
+  } catch (error) {
+    reject(error);
+  }
+  return promise;
+}
+named(PromiseConstructor, 'Promise', 1);
+export const promisePrototype = PromiseConstructor.prototype as object;
+
+function initialise(promise: object, reason: About): PromiseSlot {
+  const slot: PromiseSlot = {
+    id: ++recording.lastPromise, state: 'pending', result: undefined, firstReaction: undefined, lastReaction: undefined, handled: false,
+  };
+  stampPromise(promise, slot);
+  if (recording.on) emit(created, slot.id, text(reason.origin), here(), reason.parent ?? 0, top()?.id ?? 0, text(reason.label ?? ''));
+  return slot;
+}
+
+/** A promise of the intrinsic constructor itself, without running user code. */
+export function newPromise(reason: About): object {
+  const promise = createObject(promisePrototype) as object;
+  initialise(promise, reason);
+  return promise;
+}
+
+/** The slots of a promise that this runtime made. */
+export function knownSlot(promise: object): PromiseSlot {
+  const slot = slotOf(promise);
+  if (slot === undefined) throw new NativeTypeError('Loopscope bug: a promise without slots');
+  return slot;
+}
+
+/** V8's words for a value in an error message. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  return isObject(value) && !isCallable(value) ? '#<Object>' : typeof value === 'function' ? preview(value) : preview(value);
+}
+
+/** ECMA-262 §27.2.1.3 CreateResolvingFunctions. */
+export function createResolvingFunctions(promise: object): { resolve: (value?: unknown) => void; reject: (reason?: unknown) => void } {
+  let alreadyResolved = false;
+  // Elements of an array literal get no name of their own: the two are anonymous, as the specification has them.
+  const [resolve, reject] = [
+    (value?: unknown): void => {
+      if (alreadyResolved) return;
+      alreadyResolved = true;
+      resolvePromise(promise, value);
+    },
+    (reason?: unknown): void => {
+      if (alreadyResolved) return;
+      alreadyResolved = true;
+      rejectPromise(promise, reason);
+    },
+  ] as const;
+  return { resolve, reject };
+}
+
+/** ECMA-262 §27.2.1.3.2 Promise Resolve Functions, steps 7–16. */
+export function resolvePromise(promise: object, value: unknown): void {
+  if (value === promise) {
+    rejectPromise(promise, new NativeTypeError('Chaining cycle detected for promise #<Promise>'));
+    return;
+  }
+  if (!isObject(value)) {
+    fulfillPromise(promise, value);
+    return;
+  }
+  let then: unknown;
+  try {
+    then = get(value, 'then');
+  } catch (error) {
+    rejectPromise(promise, error);
+    return;
+  }
+  if (!isCallable(then)) {
+    fulfillPromise(promise, value);
+    return;
+  }
+  followThenable(promise, value, then);
+}
+
+/** ECMA-262 §27.2.2.2 NewPromiseResolveThenableJob: `then` is called in a job of its own. */
+function followThenable(promise: object, thenable: object, then: Callable): void {
+  const id = knownSlot(promise).id;
+  const target = slotOf(thenable);
+  emit(followed, id, target?.id ?? 0);
+  enqueueMicrotask({ origin: 'thenable', label: 'then of the awaited value', site: 0, promise: id }, () => {
+    const { resolve, reject } = createResolvingFunctions(promise);
+    about = { origin: 'internal', parent: target?.id ?? 0 };
+    try {
+      call(then, thenable, resolve, reject);
+    } catch (error) {
+      reject(error);
+    } finally {
+      about = plain;
+    }
+  });
+}
+
+/** ECMA-262 §27.2.1.4 FulfillPromise. */
+export function fulfillPromise(promise: object, value: unknown): void {
+  settle(knownSlot(promise), 'fulfilled', value);
+}
+
+/** ECMA-262 §27.2.1.7 RejectPromise. */
+export function rejectPromise(promise: object, reason: unknown): void {
+  const slot = knownSlot(promise);
+  const first = slot.firstReaction;
+  begin(slot, 'rejected', reason);
+  if (!slot.handled) rejectionTracker.reject(promise, slot);
+  trigger(first, false, reason, slot.id);
+}
+
+function settle(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknown): void {
+  const first = slot.firstReaction;
+  begin(slot, state, value);
+  trigger(first, state === 'fulfilled', value, slot.id);
+}
+
+function begin(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknown): void {
+  slot.state = state;
+  slot.result = value;
+  slot.firstReaction = slot.lastReaction = undefined;
+  if (recording.on) emit(settled, slot.id, text(state), text(preview(value)));
+}
+
+/** ECMA-262 §27.2.1.8 TriggerPromiseReactions. */
+function trigger(first: Reaction | undefined, ok: boolean, value: unknown, promise: number): void {
+  for (let reaction = first; reaction !== undefined; reaction = reaction.next) enqueueReaction(reaction, ok, value, promise);
+}
+
+function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promise: number): void {
+  const handler = ok ? reaction.onFulfilled : reaction.onRejected;
+  const isAwait = reaction.settle !== undefined;
+  const site = handler === undefined ? 0 : siteOf(handler);
+  const label = handler === undefined ? '' : nameOf(handler);
+  enqueueMicrotask({ origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame }, () => {
+    runReaction(reaction, handler, ok, value);
+  });
+}
+
+/** ECMA-262 §27.2.2.1 NewPromiseReactionJob. */
+function runReaction(reaction: Reaction, handler: Callable | undefined, ok: boolean, value: unknown): void {
+  if (reaction.settle !== undefined) {
+    reaction.settle(ok, value);
+    return;
+  }
+  let result = value;
+  let fine = ok;
+  if (handler !== undefined) {
+    try {
+      result = call(handler, undefined, value);
+      fine = true;
+    } catch (error) {
+      result = error;
+      fine = false;
+    }
+  }
+  const capability = reaction.capability;
+  if (capability === undefined) return;
+  if (fine) capability.resolve(result);
+  else capability.reject(result);
+}
+
+/** ECMA-262 §27.2.5.4.1 PerformPromiseThen. */
+export function performThen(promise: object, reaction: Reaction): void {
+  const slot = knownSlot(promise);
+  emit(awaited, slot.id, reaction.frame, reaction.derived);
+  const wasHandled = slot.handled;
+  slot.handled = true;
+  if (slot.state === 'pending') {
+    if (slot.lastReaction === undefined) slot.firstReaction = reaction;
+    else slot.lastReaction.next = reaction;
+    slot.lastReaction = reaction;
+    return;
+  }
+  if (slot.state === 'rejected' && !wasHandled) rejectionTracker.handle(promise, slot);
+  enqueueReaction(reaction, slot.state === 'fulfilled', slot.result, slot.id);
+}
+
+const executorTwice = 'Promise executor has already been invoked with non-undefined arguments';
+
+/** ECMA-262 §27.2.1.5 NewPromiseCapability. */
+export function newCapability(C: unknown, reason: About): PromiseCapability {
+  if (C === PromiseConstructor) {
+    const promise = newPromise(reason);
+    return { promise, ...createResolvingFunctions(promise) };
+  }
+  if (!isConstructor(C)) throw new NativeTypeError(`${describe(C)} is not a constructor`);
+  let resolve: unknown;
+  let reject: unknown;
+  about = reason;
+  let promise: object;
+  try {
+    promise = construct(C, [(givenResolve: unknown, givenReject: unknown) => {
+      if (resolve !== undefined || reject !== undefined) throw new NativeTypeError(executorTwice);
+      resolve = givenResolve;
+      reject = givenReject;
+    }]) as object;
+  } finally {
+    about = plain;
+  }
+  if (!isCallable(resolve) || !isCallable(reject)) throw new NativeTypeError('Promise resolve or reject function is not callable');
+  const [onResolve, onReject] = [resolve, reject];
+  return { promise, resolve: (value) => call(onResolve, undefined, value), reject: (error) => call(onReject, undefined, error) };
+}
+
+const constructAnything: ProxyHandler<Callable> = { construct: () => ({}) };
+
+/** ECMA-262 §7.2.4 IsConstructor: a Proxy has [[Construct]] only when its target has, and this trap runs no user code. */
+export function isConstructor(value: unknown): value is new (...args: unknown[]) => object {
+  if (!isCallable(value)) return false;
+  try {
+    construct(new NativeProxy(value, constructAnything), []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** ECMA-262 §27.2.4.7.1 PromiseResolve. */
+export function promiseResolve(C: unknown, value: unknown, reason: About): object {
+  if (slotOf(value) !== undefined && get(value as object, 'constructor') === C) return value as object; // slotOf proved it is an object
+  const capability = newCapability(C, reason);
+  capability.resolve(value);
+  return capability.promise;
+}
+
+/** ECMA-262 §7.3.22 SpeciesConstructor, with %Promise% as the default. */
+export function speciesOf(promise: object): unknown {
+  const C = get(promise, 'constructor');
+  if (C === undefined) return PromiseConstructor;
+  if (!isObject(C)) throw new NativeTypeError('The .constructor property is not an object');
+  const species = get(C, symbolSpecies);
+  if (species === undefined || species === null) return PromiseConstructor;
+  if (!isConstructor(species)) throw new NativeTypeError('object.constructor[Symbol.species] is not a constructor');
+  return species;
+}
+
+hide(PromiseConstructor, 'prototype', promisePrototype);
+Reflect.defineProperty(PromiseConstructor, 'prototype', { writable: false, enumerable: false, configurable: false });
+hide(promisePrototype, 'constructor', PromiseConstructor);

@@ -1,0 +1,135 @@
+/**
+ * Why this file exists: it writes down what happens, as rows of numbers that the host reads after the run (wire.ts), and keeps the
+ * call stack that the rows refer to. When recording is off, or the list is full, the program runs on all the same.
+ */
+import type { TraceEventKind } from '../../trace/trace';
+import { chunkRows, rowLength, wireKinds } from '../wire';
+import { clock } from './clock';
+import { NativeMap, apply, functionToString, isCallable, regExpExec, slice } from './primordials';
+import { preview } from './preview';
+
+export interface Frame {
+  readonly id: number;
+  readonly site: number;
+  readonly label: string;
+  /** The statement or await that it stands at. */
+  at: number;
+  /** The promise that is its result, 0 when none. */
+  readonly promise: number;
+  ended: boolean;
+}
+
+const kinds = new NativeMap<TraceEventKind, number>();
+for (let code = 0; code < wireKinds.length; code++) {
+  const kind = wireKinds[code];
+  if (kind !== undefined) kinds.set(kind, code);
+}
+const { get: mapGet, set: mapSet } = NativeMap.prototype;
+const stringIds = new NativeMap<string, number>();
+
+export const chunks: Float64Array[] = [];
+export const strings: string[] = [''];
+export const stack: Frame[] = [];
+
+export const recording = {
+  /** False: nothing is written at all. */
+  on: true,
+  maxEvents: 1_000_000,
+  events: 0,
+  thinned: false,
+  task: 0,
+  lastFrame: 0,
+  lastTask: 0,
+  lastPromise: 0,
+};
+
+let row: Float64Array = new Float64Array(0);
+let position = 0;
+
+/** The index of a text in the string table. */
+export function text(value: string): number {
+  const known = apply(mapGet, stringIds, [value]) as number | undefined;
+  if (known !== undefined) return known;
+  const id = strings.length;
+  strings[id] = value;
+  apply(mapSet, stringIds, [value, id]);
+  return id;
+}
+
+export function code(kind: TraceEventKind): number {
+  return apply(mapGet, kinds, [kind]) as number; // every kind is in the table, which is typed by the same union
+}
+
+/** Writes one event; fields are as wire.ts lists them. */
+export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0): void {
+  if (!recording.on) return;
+  if (recording.events >= recording.maxEvents) {
+    recording.thinned = true;
+    return;
+  }
+  if (position === row.length) nextChunk();
+  const at = position;
+  row[at] = kind;
+  row[at + 1] = clock.now();
+  row[at + 2] = a;
+  row[at + 3] = b;
+  row[at + 4] = c;
+  row[at + 5] = d;
+  row[at + 6] = e;
+  row[at + 7] = f;
+  row[at + 8] = g;
+  row[at + 9] = h;
+  row[at + 10] = i;
+  row[at + 11] = j;
+  position = at + rowLength;
+  recording.events++;
+}
+
+function nextChunk(): void {
+  row = new Float64Array(chunkRows * rowLength);
+  chunks[chunks.length] = row;
+  position = 0;
+}
+
+/** The last written row of this kind, if it is the very last one: for counts that grow in place. */
+export function growLast(kind: number, site: number, by: number): boolean {
+  const at = position - rowLength;
+  if (at < 0 || row[at] !== kind || row[at + 2] !== site) return false;
+  row[at + 3] = (row[at + 3] ?? 0) + by;
+  return true;
+}
+
+/** The frame on top of the stack, or undefined between tasks. */
+export function top(): Frame | undefined {
+  return stack[stack.length - 1];
+}
+
+/** Where the program stands: the top frame's statement, plus one; 0 when no frame is there. */
+export function here(): number {
+  const frame = stack[stack.length - 1];
+  return frame === undefined ? 0 : frame.at + 1;
+}
+
+const siteMarker = /\$_[eayb]\((\d+)/;
+
+/** The site of a function of the program plus one, found by the probe in its text; 0 for built-in and bound functions. */
+export function siteOf(f: unknown): number {
+  if (!recording.on || !isCallable(f)) return 0;
+  const match = regExpExec(siteMarker, functionToString(f));
+  return match === null ? 0 : Number(match[1]) + 1;
+}
+
+/** How people read a function: its name, or ''. */
+export function nameOf(f: object): string {
+  const own = Reflect.getOwnPropertyDescriptor(f, 'name');
+  return own && typeof own.value === 'string' ? own.value : '';
+}
+
+/** How people read a call: `load(2)`. */
+export function callLabel(name: string, args: readonly unknown[] | undefined): string {
+  if (!recording.on) return '';
+  let text = '';
+  for (let i = 0; args !== undefined && i < args.length && i < 3; i++) text += (i === 0 ? '' : ', ') + preview(args[i], 1);
+  const more = args !== undefined && args.length > 3 ? ', …' : '';
+  return slice(`${name === '' ? '(anonymous)' : name}(${text}${more})`, 0, 80);
+}

@@ -1,0 +1,53 @@
+/** Why this file exists: one run from the first line to the exit code, as Node does it: the entry, the queues, the loop, `exit`. */
+import { code, emit } from './recorder';
+import { isModuleEntry, requireFile, runEntryModule } from './linker';
+import { enterPhase, spinLoop } from './loop/node';
+import { write } from './console';
+import { process, runExit } from './process';
+import { slotOf } from './promise-slot';
+import { enqueueMicrotask, runTask } from './tasks';
+import { drainQueues, processHooks, runMicrotasks } from './ticks';
+
+const ended = code('program-ended');
+/** Node's exit code for a top-level await that nothing will ever answer. */
+const unsettledTopLevelAwait = 13;
+
+export function runProgram(maxTurns: number): void {
+  enterPhase('main');
+  const evaluation = isModuleEntry() ? startModule() : startCommonJs();
+  drainQueues();
+  let lastCode: number | undefined;
+  spinLoop(maxTurns, () => {
+    if (evaluation() === 'pending') return;
+    lastCode = process.exitCode;
+    process.emit('beforeExit', lastCode ?? 0);
+  });
+  finish(evaluation());
+}
+
+function finish(state: string | undefined): void {
+  if (state === 'pending') {
+    write('stderr', 'Warning: Detected unsettled top-level await\n');
+    process.exitCode ??= unsettledTopLevelAwait;
+  }
+  process.exitCode = runExit(process.exitCode ?? 0);
+  emit(ended, process.exitCode);
+}
+
+function startCommonJs(): () => string | undefined {
+  try {
+    runTask(0, () => { requireFile(0); });
+  } catch (error) {
+    processHooks.uncaught(error, false);
+  }
+  return () => undefined;
+}
+
+/** The body of an ES module is evaluated in a microtask: its own microtasks come before its ticks. */
+function startModule(): () => string | undefined {
+  let promise: object | undefined;
+  enqueueMicrotask({ origin: 'module', label: 'the main module', site: 0 }, () => { promise = runEntryModule(); });
+  runMicrotasks();
+  return () => slotOf(promise)?.state;
+}
+

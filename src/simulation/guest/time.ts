@@ -1,0 +1,52 @@
+/** Why this file exists: `Date` and `performance` on virtual time, and a seeded `Math.random`: the same program always gives the same trace. */
+import { clock } from './clock';
+import { apply, construct, hide, named } from './primordials';
+
+/** The program starts at this moment: 2025-01-01T00:00:00.000Z. */
+export const epochMs = 1_735_689_600_000;
+/** What a real Node has been up for when the first line runs: about 30 ms. Modelled. */
+const bootMs = 30;
+
+const NativeDate = Date;
+
+function now(): number {
+  return Math.floor(epochMs + clock.read());
+}
+
+function installDate(): void {
+  function VirtualDate(this: unknown, ...args: unknown[]): unknown {
+    if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(now()), []);
+    return construct(NativeDate, args.length === 0 ? [now()] : args, new.target);
+  }
+  Object.defineProperty(VirtualDate, 'prototype', { value: NativeDate.prototype, writable: false });
+  hide(NativeDate.prototype, 'constructor', VirtualDate);
+  hide(VirtualDate, 'now', named(now, 'now', 0));
+  hide(VirtualDate, 'parse', NativeDate.parse);
+  hide(VirtualDate, 'UTC', NativeDate.UTC);
+  hide(globalThis, 'Date', named(VirtualDate, 'Date', 7));
+}
+
+/** Mulberry32: 32 bits of state are plenty for examples, and the sequence is the same on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const performanceObject = {
+  now: named(() => clock.read() + bootMs, 'now', 0),
+  timeOrigin: epochMs - bootMs,
+  mark: named((name: string) => ({ name, entryType: 'mark', startTime: clock.read() + bootMs, duration: 0 }), 'mark', 1),
+  toJSON: named(() => ({ timeOrigin: epochMs - bootMs }), 'toJSON', 0),
+};
+
+export function installTime(): void {
+  installDate();
+  hide(Math, 'random', named(seededRandom(20_250_101), 'random', 0));
+  hide(globalThis, 'performance', performanceObject);
+}
+

@@ -1,0 +1,83 @@
+/** Why this file exists: loops count their turns; `for await` is spelled out (ECMA-262 §14.7.5.6–7). */
+import ts from 'typescript';
+import { attempt, block, callMethod, callProbe, constant, probe, property, spent, statement, whenRecording, yieldNative } from './build';
+import type { Scope } from './scope';
+import { lowerEmbedded, lowerExpression, lowerNode, siteOf, type Lowering } from './transform';
+
+const { factory } = ts;
+
+function turnProbe(site: number, body: ts.Statement): ts.Statement {
+  const cost = ts.isBlock(body) ? body.statements.length + 1 : 2;
+  return factory.createIfStatement(spent(cost), statement(callProbe('t', site)));
+}
+
+function countedBody(lowering: Lowering, node: ts.IterationStatement, scope: Scope, site: number): ts.Block {
+  const body = lowerEmbedded(lowering, node.statement, scope);
+  return factory.updateBlock(body, [turnProbe(site, node.statement), ...body.statements]);
+}
+
+/** `try { label: loop } finally { if ($_lim > 0) $_u(site) }`: whoever leaves the loop, recording goes on. */
+export function lowerLoop(lowering: Lowering, node: ts.IterationStatement, scope: Scope, label: ts.Identifier | undefined): ts.Statement {
+  const site = siteOf(lowering, node, 'statement');
+  const lowered = rebuilt(lowering, node, scope, countedBody(lowering, node, scope, site));
+  const labeled = label ? factory.createLabeledStatement(label, lowered) : lowered;
+  return attempt([labeled], undefined, [loopEnd(site)]);
+}
+
+function loopEnd(site: number): ts.Statement {
+  return factory.createIfStatement(factory.createBinaryExpression(probe('lim'), ts.SyntaxKind.GreaterThanToken, factory.createNumericLiteral(0)),
+    statement(callProbe('u', site)));
+}
+
+function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, body: ts.Block): ts.Statement {
+  const part = (expression: ts.Expression | undefined): ts.Expression | undefined => expression && lowerExpression(lowering, expression, scope);
+  const head = (initializer: ts.ForInitializer): ts.ForInitializer => lowerNode(lowering, initializer, scope);
+  if (ts.isForStatement(node)) {
+    return factory.updateForStatement(node, node.initializer && head(node.initializer), part(node.condition), part(node.incrementor), body);
+  }
+  if (ts.isForOfStatement(node)) return factory.updateForOfStatement(node, undefined, head(node.initializer), lowerExpression(lowering, node.expression, scope), body);
+  if (ts.isForInStatement(node)) return factory.updateForInStatement(node, head(node.initializer), lowerExpression(lowering, node.expression, scope), body);
+  if (ts.isWhileStatement(node)) return factory.updateWhileStatement(node, lowerExpression(lowering, node.expression, scope), body);
+  const loop = node as ts.DoStatement; // the one kind of loop that is left
+  return factory.updateDoStatement(loop, body, lowerExpression(lowering, loop.expression, scope));
+}
+
+export function lowerForAwait(lowering: Lowering, node: ts.ForOfStatement, scope: Scope, label: ts.Identifier | undefined): ts.Statement {
+  const site = siteOf(lowering, node, 'statement');
+  const awaitSite = siteOf(lowering, node, 'await');
+  const wait = (value: ts.Expression): ts.Expression => yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value));
+  const loopObject = probe('it');
+  const bind = ts.isVariableDeclarationList(node.initializer)
+    ? factory.createVariableStatement(undefined, withValue(lowerNode(lowering, node.initializer, scope), property(loopObject, 'value')))
+    : statement(factory.createAssignment(lowerExpression(lowering, node.initializer, scope), property(loopObject, 'value')));
+  const more = callMethod(loopObject, 'take', wait(callMethod(loopObject, 'next')));
+  const leave = factory.createIfStatement(factory.createLogicalNot(more), factory.createBreakStatement());
+  const inner = block([turnProbe(site, node.statement), leave, whenRecording(callProbe('s', site)), bind, lowerEmbedded(lowering, node.statement, scope)]);
+  const loop = factory.createForStatement(undefined, undefined, undefined, inner);
+  const labeled = label ? factory.createLabeledStatement(label, loop) : loop;
+  const iterable = lowerExpression(lowering, node.expression, scope);
+  const failed = statement(callMethod(loopObject, 'fail', probe('er')));
+  return block([constant('it', callProbe('l', iterable)), attempt([labeled], [failed], [loopEnd(site), ...closing(wait)])]);
+}
+
+function withValue(list: ts.VariableDeclarationList, value: ts.Expression): ts.VariableDeclarationList {
+  return factory.updateVariableDeclarationList(list, list.declarations.map((each) => factory.updateVariableDeclaration(each, each.name, undefined, undefined, value)));
+}
+
+/**
+ * ECMA-262 §7.4.12 AsyncIteratorClose: on an error inside, what `return` does is ignored and the error goes on; else its result is
+ * awaited and must be an object.
+ */
+function closing(wait: (value: ts.Expression) => ts.Expression): ts.Statement[] {
+  const loopObject = probe('it');
+  const method = constant('cl', callMethod(loopObject, 'closer'));
+  const closed = wait(callMethod(loopObject, 'close', probe('cl')));
+  const whenThere = (then: ts.Expression): ts.Statement => factory.createIfStatement(probe('cl'), statement(then));
+  const quiet = factory.createTryStatement(block([method, whenThere(closed)]), factory.createCatchClause(undefined, block([])), undefined);
+  const loud = block([method, whenThere(callMethod(loopObject, 'closed', closed))]);
+  const hasFailed = property(loopObject, 'error');
+  return [
+    factory.createIfStatement(property(loopObject, 'live'), block([factory.createIfStatement(hasFailed, block([quiet]), loud)])),
+    factory.createIfStatement(hasFailed, factory.createThrowStatement(property(hasFailed, 'error'))),
+  ];
+}

@@ -1,0 +1,139 @@
+/** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
+import ts from 'typescript';
+import { block } from './build';
+import { commonJsModules, esModules, newFacts, type ModuleFacts, type ModuleLowering } from './modules';
+import { addSite, type SiteTable } from './sites';
+import { lowerStatements, type Lowering } from './transform';
+import type { Scope } from './scope';
+
+export interface SourceText {
+  /** Absolute, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type ModuleFormat = 'commonjs' | 'module';
+
+/** Settings of the user's tsconfig that change what the program does. */
+export interface EmitSettings {
+  readonly experimentalDecorators?: boolean;
+  readonly emitDecoratorMetadata?: boolean;
+  readonly useDefineForClassFields?: boolean;
+  readonly verbatimModuleSyntax?: boolean;
+}
+
+export interface LoweredFile {
+  /** The text of a function expression: the module's body. */
+  readonly code: string;
+  /** Site of the module as a whole. */
+  readonly site: number;
+  readonly facts: ModuleFacts;
+}
+
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** A program of one file: enough for the compiler to erase types and for the checker to tell imports from locals. */
+function programOf(file: SourceText, format: ModuleFormat, settings: EmitSettings): { program: ts.Program; source: ts.SourceFile } {
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, isolatedModules: true, noLib: true,
+    noResolve: true, allowJs: true, esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
+  };
+  const source = ts.createSourceFile(file.path, file.text, {
+    languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    setExternalModuleIndicator: (parsed) => {
+      if (format === 'module') (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true; // TypeScript sets `true` itself for forced modules
+    },
+  }, true);
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => name === file.path ? source : undefined, getDefaultLibFileName: () => '', writeFile: () => undefined,
+    getCurrentDirectory: () => '/', getCanonicalFileName: (name) => name, useCaseSensitiveFileNames: () => true, getNewLine: () => '\n',
+    fileExists: (name) => name === file.path, readFile: () => undefined,
+  };
+  return { program: ts.createProgram({ rootNames: [file.path], options, host }), source };
+}
+
+/** The first syntax error of a file, or undefined. */
+function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProblem | undefined {
+  const [first] = program.getSyntacticDiagnostics(source);
+  if (first !== undefined) return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start ?? 0 };
+  return undefined;
+}
+
+function usesJsx(source: ts.SourceFile): ts.Node | undefined {
+  if (source.languageVariant !== ts.LanguageVariant.JSX) return undefined;
+  const find = (node: ts.Node): ts.Node | undefined => ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node) ? node : ts.forEachChild(node, find);
+  return find(source);
+}
+
+/** Lowers a file. Problems are data: the first syntax error, or JSX, which is not modelled. */
+export function lowerFile(file: SourceText, index: number, format: ModuleFormat, settings: EmitSettings, table: SiteTable): LoweredFile | SyntaxProblem {
+  const { program, source } = programOf(file, format, settings);
+  const problem = syntaxProblem(program, source);
+  if (problem !== undefined) return problem;
+  const jsx = usesJsx(source);
+  if (jsx !== undefined) return { message: 'JSX is not modelled: put the asynchronous code into a file without it.', offset: jsx.getStart(source) };
+  const facts = newFacts();
+  const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
+  const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
+  let code = '';
+  const emitted = program.emit(source, (_, text) => { code = text; }, undefined, false, { after: [moduleTransformer(source, index, table, modules, format)] });
+  if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
+  return { code: code.replace(/;\s*$/, ''), site, facts };
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function moduleTransformer(
+  source: ts.SourceFile, file: number, table: SiteTable, modules: ModuleLowering, format: ModuleFormat,
+): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (root) => {
+    const lowering: Lowering = { source, file, table, context, modules };
+    const body = moduleBody(lowering, root, format);
+    return ts.factory.updateSourceFile(root, [ts.factory.createExpressionStatement(ts.factory.createParenthesizedExpression(body))]);
+  };
+}
+
+function parameters(names: readonly string[]): ts.ParameterDeclaration[] {
+  return names.map((name) => ts.factory.createParameterDeclaration(undefined, undefined, name));
+}
+
+function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleFormat): ts.FunctionExpression {
+  const scope: Scope = { kind: format === 'module' ? 'async' : 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
+  const statements = lowering.modules.statements(root.statements);
+  if (format === 'commonjs') {
+    const body = lowerStatements(lowering, statements, scope, true);
+    return ts.factory.createFunctionExpression(undefined, undefined, undefined, undefined,
+      parameters(['exports', 'require', 'module', '__filename', '__dirname']), undefined, block(body));
+  }
+  lowering.modules.facts.hasTopLevelAwait = awaitsAtTop(statements);
+  const lowered = lowerStatements(lowering, statements, scope, true);
+  // Hoisted async functions are variables that must be set before the exports are asked for.
+  const hoisted = lowered.filter((each) => isHoistedAsync(each));
+  const rest = lowered.filter((each) => !isHoistedAsync(each));
+  const strict = ts.factory.createExpressionStatement(ts.factory.createStringLiteral('use strict'));
+  const star = ts.factory.createToken(ts.SyntaxKind.AsteriskToken);
+  return ts.factory.createFunctionExpression(undefined, star, undefined, undefined, parameters(['$_mod']), undefined,
+    block([strict, ...hoisted, ...lowering.modules.prologue(), ...rest]));
+}
+
+function isHoistedAsync(node: ts.Statement): boolean {
+  if (!ts.isVariableStatement(node)) return false;
+  const [declaration] = node.declarationList.declarations;
+  return declaration?.initializer !== undefined && ts.isFunctionDeclaration(ts.getOriginalNode(declaration.initializer));
+}
+
+function awaitsAtTop(statements: readonly ts.Statement[]): boolean {
+  const find = (node: ts.Node): boolean => {
+    if (ts.isFunctionLike(node)) return false;
+    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
+    if (ts.isClassStaticBlockDeclaration(node)) return false;
+    return ts.forEachChild(node, find) ?? false;
+  };
+  return statements.some(find);
+}
+

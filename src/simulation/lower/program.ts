@@ -1,0 +1,93 @@
+/** Why this file exists: the files of a program, found from the entry by their imports, and the one script that the sandbox evaluates. */
+import { lineStarts, positionAt } from '../../base/text';
+import type { Site, TraceFile } from '../../trace/trace';
+import type { ReadText, SimulationRefused } from '../request';
+import { formatOf, settingsFor } from './format';
+import { lowerFile, type LoweredFile, type SourceText } from './lower-file';
+import { resolveSpecifier } from './resolve';
+import type { SiteTable } from './sites';
+
+export interface LoweredProgram {
+  readonly script: string;
+  readonly files: readonly TraceFile[];
+  readonly sites: readonly Site[];
+  readonly texts: readonly (string | null)[];
+}
+
+interface LoadedFile {
+  readonly path: string;
+  readonly format: 'commonjs' | 'module' | 'json';
+  readonly text: string;
+  readonly lowered: LoweredFile | undefined;
+  readonly requests: Record<string, number | string>;
+}
+
+/** Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the whole. */
+export function lowerProgram(entry: SourceText, read: ReadText): LoweredProgram | SimulationRefused {
+  const table: SiteTable = { sites: [], texts: [] };
+  const files: LoadedFile[] = [];
+  const byPath = new Map<string, number>();
+  const queue: SourceText[] = [entry];
+  byPath.set(entry.path, 0);
+  for (let index = 0; index < queue.length; index++) {
+    const file = queue[index];
+    if (file === undefined) break;
+    const loaded = load(file, index, table, read);
+    if ('kind' in loaded) return loaded;
+    files.push(loaded);
+    for (const [specifier, offset] of loaded.lowered?.facts.requests ?? []) {
+      const target = resolveSpecifier(specifier, file.path, read);
+      if (target.kind === 'missing') return refused(file, offset, `Cannot find '${specifier}': check the path, or add the file.`);
+      if (target.kind === 'package') return refused(file, offset, `The package '${specifier}' is not simulated yet: select code that does not need it.`);
+      if (target.kind === 'builtin') {
+        loaded.requests[specifier] = target.name;
+        continue;
+      }
+      const known = byPath.get(target.path) ?? byPath.set(target.path, queue.push({ path: target.path, text: read(target.path) ?? '' }) - 1).get(target.path);
+      loaded.requests[specifier] = known ?? 0;
+    }
+  }
+  const root = commonRoot(files.map((each) => each.path));
+  return {
+    script: scriptOf(files, root), files: files.map((each) => ({ path: each.path.slice(root.length), text: each.text })), sites: table.sites, texts: table.texts,
+  };
+}
+
+function load(file: SourceText, index: number, table: SiteTable, read: ReadText): LoadedFile | SimulationRefused {
+  const common = { path: file.path, text: file.text, requests: {} };
+  if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
+  const format = formatOf(file, read);
+  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table);
+  if ('message' in lowered) return refused(file, lowered.offset, lowered.message);
+  return { ...common, format, lowered };
+}
+
+export function refused(file: SourceText, offset: number, message: string): SimulationRefused {
+  const start = offset + (/^\s*/.exec(file.text.slice(offset))?.[0].length ?? 0);
+  return { kind: 'refused', message, file: file.path, ...positionAt(lineStarts(file.text), Math.min(start, file.text.length)) };
+}
+
+function commonRoot(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  let root = first.slice(0, first.lastIndexOf('/') + 1);
+  while (!paths.every((path) => path.startsWith(root))) root = root.slice(0, root.lastIndexOf('/', root.length - 2) + 1);
+  return root;
+}
+
+/** `(function ($_) { counters, probes; return { gate, modules } })` */
+function scriptOf(files: readonly LoadedFile[], root: string): string {
+  const probes = [...'sexvqtuawbiodypzlfhm'].map((name) => `${name}: $_${name}`).join(', ');
+  return `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n`
+    + `return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n${files.map((file) => moduleText(file, root)).join(',\n')}\n] };\n})`;
+}
+
+function moduleText(file: LoadedFile, root: string): string {
+  const facts = file.lowered?.facts;
+  const source = {
+    path: `/project/${file.path.slice(root.length)}`, format: file.format, site: file.lowered?.site ?? 0, json: file.format === 'json' ? file.text : '',
+    requests: file.requests, imports: facts?.imports ?? [], reexports: facts?.reexports ?? [], stars: facts?.stars ?? [],
+    hasTopLevelAwait: facts?.hasTopLevelAwait ?? false, usedNames: facts?.usedNames ?? [],
+  };
+  return `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = ${file.lowered?.code ?? 'undefined'}; return $_src; })()`;
+}
+

@@ -1,0 +1,27 @@
+/** Why this file exists: every probe names a place in the user's text; places are numbered here while a program is lowered. */
+import ts from 'typescript';
+import type { FrameColor, Site } from '../../trace/trace';
+
+export interface SiteTable {
+  readonly sites: Site[];
+  /** Of functions: the text that their `toString` answers. */
+  readonly texts: (string | null)[];
+}
+
+/** The user's own node behind a lowered one, or undefined for what the compiler made. */
+export function originalOf(node: ts.Node): ts.Node | undefined {
+  const original = ts.getOriginalNode(node);
+  return original.pos >= 0 && original.end >= 0 && original.kind !== ts.SyntaxKind.Unknown ? original : undefined;
+}
+
+/** Numbers the place of a node; `undefined` when it is not the user's. */
+export function addSite(
+  table: SiteTable, file: number, source: ts.SourceFile, node: ts.Node, kind: Site['kind'], about?: { name: string; color: FrameColor },
+): number | undefined {
+  const original = originalOf(node);
+  if (original === undefined) return undefined;
+  const start = original.getStart(source);
+  table.sites.push({ file, start, end: original.end, kind, ...about });
+  table.texts.push(kind === 'function' ? source.text.slice(start, original.end) : null);
+  return table.sites.length - 1;
+}

@@ -1,0 +1,35 @@
+/**
+ * Why this file exists: inside the sandbox an event is a row of numbers; outside it is an object. Both sides read this one table.
+ * Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table, one ending in `?` is
+ * absent when 0 (sites and strings are stored plus one there), one ending in `!` is a boolean.
+ */
+import type { TraceEventKind } from '../trace/trace';
+
+export const rowLength = 12;
+/** Rows in one chunk of the recorder: 4096 rows × 12 numbers × 8 bytes = 384 KiB. */
+export const chunkRows = 4096;
+
+export const wireFields = {
+  'statement-reached': ['site', 'frame'],
+  'frame-pushed': ['frame', 'site', 'label$', 'promise?'],
+  'frame-popped': ['frame', 'how$', 'value$'],
+  'frame-suspended': ['frame', 'site', 'on$', 'promise?', 'value$'],
+  'frame-resumed': ['frame', 'site', 'how$', 'value$'],
+  'promise-created': ['promise', 'origin$', 'site?', 'parent?', 'frame?', 'label$'],
+  'promise-followed': ['promise', 'target?'],
+  'promise-settled': ['promise', 'state$', 'value$'],
+  'promise-awaited': ['promise', 'frame?', 'derived?'],
+  'rejection-unhandled': ['promise', 'value$'],
+  'rejection-handled': ['promise'],
+  'task-queued': ['task', 'queue$', 'origin$', 'label$', 'site?', 'by?', 'during?', 'promise?', 'frame?', 'due?'],
+  'task-started': ['task'],
+  'task-finished': ['task'],
+  'task-cancelled': ['task'],
+  'phase-entered': ['phase$', 'turn'],
+  'clock-advanced': ['from'],
+  'console-printed': ['stream$', 'text$', 'site?', 'frame?'],
+  'turns-skipped': ['site', 'count'],
+  'program-ended': ['exitCode'],
+} as const satisfies Record<TraceEventKind, readonly string[]>;
+
+export const wireKinds: readonly TraceEventKind[] = Object.keys(wireFields) as TraceEventKind[]; // keys of a literal typed by that very union

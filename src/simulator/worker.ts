@@ -1,0 +1,55 @@
+/** Why this file exists: the thread in which programs are lowered and simulated: the only place where the simulation meets files. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { madeUpValues } from '../simulation/world/values';
+import type { ReadText } from '../simulation/request';
+import { bootEngine, type Engine } from '../simulation/sandbox';
+import { simulate } from '../simulation/simulate';
+import type { Answer, Question } from './messages';
+import type { Overlay } from './simulator';
+
+let engine: Promise<Engine> | undefined;
+
+async function boot(): Promise<Engine> {
+  const module = await WebAssembly.compile(readFileSync(join(__dirname, 'quickjs.wasm')));
+  return bootEngine(module, readFileSync(join(__dirname, 'guest.js'), 'utf8'));
+}
+
+/** Files as the editor has them, else as the disk has them; a file over 16 MB is not a program. */
+function reader(overlay: Overlay): ReadText {
+  const known = new Map<string, string | undefined>(Object.entries(overlay));
+  return (path) => {
+    if (known.has(path)) return known.get(path);
+    const text = readFile(path);
+    known.set(path, text);
+    return text;
+  };
+}
+
+const largestFile = 16 * 1024 * 1024;
+
+function readFile(path: string): string | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= largestFile ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(question: Question): Promise<Answer> {
+  const read = reader(question.overlay);
+  if (question.kind === 'parameters') return { kind: 'parameters', id: question.id, values: madeUpValues(question.entry, question.start, read) };
+  engine ??= boot();
+  return { kind: 'simulated', id: question.id, reply: await simulate(question.request, read, await engine, () => performance.now()) };
+}
+
+parentPort?.on('message', (question: Question) => {
+  answer(question).then(
+    (reply) => parentPort?.postMessage(reply),
+    (error: unknown) => parentPort?.postMessage({ kind: 'failed', id: question.id, message: error instanceof Error ? error.message : String(error) } satisfies Answer),
+  );
+});
+engine = boot();
+engine.catch(() => undefined); // told to whoever asks
