@@ -1,7 +1,6 @@
-/** Why this file exists: `--entry NAME` names a function; the simulation wants to know where it stands. */
+/** Why this file exists: `--entry NAME` names a function of the file. */
 import type { Start } from '../simulation/request';
 
-export function entryStart(_file: string, name: string | undefined): Start {
-  if (name === undefined) return { kind: 'file' };
-  return { kind: 'function', name };
+export function entryStart(name: string | undefined): Start {
+  return name === undefined ? { kind: 'file' } : { kind: 'function', name };
 }

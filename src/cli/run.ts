@@ -78,8 +78,8 @@ async function runFiles(options: Options): Promise<number> {
   const simulator = openSimulator();
   let worst = 0;
   try {
-    for (const [index, file] of options.files.entries()) {
-      const code = await runFile(simulator, file, options.files.length > 1 ? index : undefined, options);
+    for (const file of options.files) {
+      const code = await runFile(simulator, file, options);
       worst = worst === 0 ? code : worst;
     }
     return worst;
@@ -88,8 +88,8 @@ async function runFiles(options: Options): Promise<number> {
   }
 }
 
-async function runFile(simulator: Simulator, file: string, _index: number | undefined, options: Options): Promise<number> {
-  const start = entryStart(file, options.entry);
+async function runFile(simulator: Simulator, file: string, options: Options): Promise<number> {
+  const start = entryStart(options.entry);
   const request: SimulationRequest = { entry: file, start, host: options.host, limits: options.limits, record: false };
   const before = performance.now();
   const reply = await simulator.simulate(request);
