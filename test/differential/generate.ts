@@ -22,9 +22,9 @@ export async function shrink(
   seed: number, fails: (program: Program) => Promise<boolean>, timeMs: number,
 ): Promise<Program> {
   let smallest = generate(seed);
-  const end = Date.now() + timeMs;
+  const [half, end] = [Date.now() + timeMs / 2, Date.now() + timeMs];
   const property = fc.asyncProperty(programs, async (program) => {
-    if (Date.now() > end || !(await fails(program))) return true;
+    if (Date.now() > half || !(await fails(program))) return true;
     smallest = program;
     return false;
   });
