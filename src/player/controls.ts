@@ -1,4 +1,7 @@
-/** Why this file exists: everything a reader can do, each by one name, with its key; buttons, keyboard and help read the same table. */
+/**
+ * Why this file exists: everything a reader can do, each by one name, with its key; buttons, keyboard and help read
+ * the same table.
+ */
 import { findLandmark, nextBeat, previousBeat, runToLine } from './navigation';
 import type { Landmark } from './navigation';
 import { speeds } from './player-state';

@@ -1,6 +1,7 @@
 /**
- * Why this file exists: a token that moves from one box to another is seen to move. Elements carry the names of what they stand for in
- * `data-flip`; after each step an element glides from where one of its names was before. A new one comes out of the running line.
+ * Why this file exists: a token that moves from one box to another is seen to move. Elements carry the names of what
+ * they stand for in `data-flip`; after each step an element glides from where one of its names was before. A new one
+ * comes out of the running line.
  */
 
 const duration = 320;

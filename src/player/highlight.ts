@@ -1,6 +1,6 @@
 /**
- * Why this file exists: the source is shown in colours without loading a grammar. The words, strings, comments and numbers of TypeScript
- * are enough for reading along; what it takes for plain text is shown plainly.
+ * Why this file exists: the source is shown in colours without loading a grammar. The words, strings, comments and
+ * numbers of TypeScript are enough for reading along; what it takes for plain text is shown plainly.
  */
 
 export type TokenStyle = 'plain' | 'keyword' | 'async' | 'string' | 'comment' | 'number' | 'call';

@@ -1,4 +1,7 @@
-/** Why this file exists: the player's side of the talk with the editor: what comes in changes the player, what is shown goes out. */
+/**
+ * Why this file exists: the player's side of the talk with the editor: what comes in changes the player, what is shown
+ * goes out.
+ */
 import { effect } from '@preact/signals';
 import { firstValues } from '../trace/id-map';
 import { runningSite, stackFrames } from '../trace/loop-state';
@@ -67,8 +70,8 @@ export function stepMessage({ state, recording }: Moment): Extract<PlayerMessage
   const running = site === undefined || recording.trace.sites[site]?.kind === 'module' ? undefined : placeInFile(recording, site);
   return {
     kind: 'step', step: state.step, ...(running === undefined ? {} : { running }),
-    stack: stackFrames(state, 50).flatMap(frame => labelled(recording, frame.here, frame.label)),
-    suspended: firstValues(state.suspended, 200).flatMap(frame => labelled(recording, frame.here, frame.label)),
+    stack: stackFrames(state, 50).flatMap(frame => labelled(recording, frame.here, recording.index.frameLabel(frame.frame))),
+    suspended: firstValues(state.suspended, 200).flatMap(frame => labelled(recording, frame.here, recording.index.frameLabel(frame.frame))),
   };
 }
 

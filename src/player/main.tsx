@@ -1,4 +1,7 @@
-/** Why this file exists: the start of the player's bundle: in a page of its own it plays the page's trace, in a webview what the host sends. */
+/**
+ * Why this file exists: the start of the player's bundle: in a page of its own it plays the page's trace, in a webview
+ * what the host sends.
+ */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { connect, showTrace } from './host';

@@ -1,4 +1,7 @@
-/** Why this file exists: what the player and the editor that hosts it say to each other. Both sides import it; nothing else of each other. */
+/**
+ * Why this file exists: what the player and the editor that hosts it say to each other. Both sides import it; nothing
+ * else of each other.
+ */
 import type { Trace } from '../trace/trace';
 
 /** A value that was made up for a parameter. `expression` is JavaScript; the reader may change it. */

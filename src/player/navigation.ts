@@ -1,4 +1,7 @@
-/** Why this file exists: where each way of moving leads, as functions from step to step; `controls.ts` binds them to buttons and keys. */
+/**
+ * Why this file exists: where each way of moving leads, as functions from step to step; `controls.ts` binds them to
+ * buttons and keys.
+ */
 import { beatAt } from '../trace/beats';
 import type { Beat } from '../trace/beats';
 import type { Recording } from './player-state';

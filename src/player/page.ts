@@ -1,6 +1,6 @@
 /**
- * Why this file exists: the two pages that hold the player: one file that plays offline, and the editor's webview. Both forbid by their
- * Content-Security-Policy whatever they do not bring themselves.
+ * Why this file exists: the two pages that hold the player: one file that plays offline, and the editor's webview.
+ * Both forbid by their Content-Security-Policy whatever they do not bring themselves.
  */
 import type { Trace } from '../trace/trace';
 
@@ -80,7 +80,10 @@ function escapeJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-/** In our own bundle `</script` and `<!--` stand only inside strings and regular expressions, where the backslash changes nothing. */
+/**
+ * In our own bundle `</script` and `<!--` stand only inside strings and regular expressions, where the backslash
+ * changes nothing.
+ */
 function escapeScript(script: string): string {
   return script.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
 }

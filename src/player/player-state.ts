@@ -1,4 +1,7 @@
-/** Why this file exists: what the player knows. Two signals say it all, the recording and the step; the rest follows from them. */
+/**
+ * Why this file exists: what the player knows. Two signals say it all, the recording and the step; the rest follows
+ * from them.
+ */
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { beatAt, beatsOf } from '../trace/beats';

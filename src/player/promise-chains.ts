@@ -1,6 +1,6 @@
 /**
- * Why this file exists: promises are shown as chains, from the one that is waited for to those who wait. Which promises matter at a moment,
- * and who hangs on whom, is worked out here, away from drawing.
+ * Why this file exists: promises are shown as chains, from the one that is waited for to those who wait. Which
+ * promises matter at a moment, and who hangs on whom, is worked out here, away from drawing.
  */
 import { firstValues, getId, lastValues } from '../trace/id-map';
 import type { LoopState, PromiseNode } from '../trace/loop-state';
@@ -44,7 +44,7 @@ function shownPromises(state: LoopState): ReadonlyMap<PromiseId, PromiseNode> {
 /** Left out: what the machinery makes for itself, and the ends of chains that went well. */
 function isTelling(node: PromiseNode): boolean {
   if (node.lost) return true;
-  if (node.origin === 'internal' || node.origin === 'await') return false;
+  if (node.origin === 'internal' || node.origin === 'await' || node.origin === 'module') return false;
   const isEnd = node.state === 'fulfilled' && !node.awaitedEver;
   return !(isEnd && (node.origin === 'then' || node.origin === 'catch' || node.origin === 'finally'));
 }
@@ -66,5 +66,7 @@ function chainFrom(
   });
   const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
   const inUse = stackFrames(state, 50).some(frame => frame.promise === node.promise);
-  return { node, next, waitingScripts, unread: !node.awaitedEver && node.follows === undefined && !inUse };
+  const isLink = node.origin === 'then' || node.origin === 'catch' || node.origin === 'finally'; // a chain has to end somewhere
+  const unread = !node.awaitedEver && node.follows === undefined && !inUse && !(isLink && node.state !== 'rejected');
+  return { node, next, waitingScripts, unread };
 }

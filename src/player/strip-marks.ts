@@ -1,4 +1,7 @@
-/** Why this file exists: the strip under the controls shows the whole run at a glance: how deep the stack was, and where something happened. */
+/**
+ * Why this file exists: the strip under the controls shows the whole run at a glance: how deep the stack was, and
+ * where something happened.
+ */
 import type { FrameColor, FrameId } from '../trace/trace';
 import type { Recording } from './player-state';
 

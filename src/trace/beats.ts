@@ -62,22 +62,63 @@ export function beatsOf(trace: Trace): readonly Beat[] {
 }
 
 function beatFrom(events: readonly TraceEvent[], first: number): Beat {
-  let last = first;
-  while (weightAt(events, last) === 0 && last + 1 < events.length) last += 1;
+  if (first === 0) {
+    const begun = beginning(events);
+    if (begun !== undefined) return begun;
+  }
+  let last = suspensionFrom(events, first) ?? first;
+  while (weightAt(events, last) === 0 && last + 1 < events.length) {
+    last += 1;
+    last = suspensionFrom(events, last) ?? last;
+  }
   const head = events[last];
   let lead = last;
+  let statements = 0;
   for (let next = last + 1; next < events.length; next++) {
     const event = events[next];
     if (head === undefined || event === undefined || !belongs(head, event)) break;
+    if (suspensionFrom(events, next) !== undefined) break;
+    const isStatement = event.kind === 'statement-reached';
+    if (isStatement && statements > 0) break;
+    statements += isStatement ? 1 : 0;
     last = next;
     if (weightAt(events, next) > weightAt(events, lead)) lead = next;
   }
   return { first, last, lead };
 }
 
+/**
+ * All that comes before the first statement (a module is linked, its promises are made) is the beginning of the main
+ * script.
+ */
+function beginning(events: readonly TraceEvent[]): Beat | undefined {
+  const lead = events.findIndex(event => event.kind === 'frame-pushed');
+  const last = events.findIndex(event => event.kind === 'statement-reached');
+  const isAlone = events.slice(lead + 1, last).every(event => event.kind !== 'frame-pushed');
+  return lead >= 0 && lead < last && isAlone ? { first: 0, last, lead } : undefined;
+}
+
+/**
+ * Where `first` begins what an await does before its frame leaves the stack (it wraps the value, registers, queues),
+ * the step at which the frame leaves: the whole of it is one beat.
+ */
+function suspensionFrom(events: readonly TraceEvent[], first: number): number | undefined {
+  let registered = false;
+  for (let step = first; step < events.length; step++) {
+    const event = events[step];
+    if (event?.kind === 'frame-suspended') return registered ? step : undefined;
+    if (event?.kind === 'promise-awaited' && event.frame !== undefined) registered = true;
+    else if (!registered && !(step === first && event?.kind === 'promise-created' && event.origin === 'await')
+      && !(step > first && event?.kind === 'promise-settled')) return undefined;
+    else if (event === undefined || !settling.includes(event.kind)) return undefined;
+  }
+  return undefined;
+}
+
 function weightAt(events: readonly TraceEvent[], step: number): number {
   const event = events[step];
-  return event === undefined ? 0 : weight[event.kind];
+  if (event === undefined || (event.kind === 'clock-advanced' && event.at - event.from < 0.1)) return 0;
+  return weight[event.kind];
 }
 
 /** The index of the beat that holds a step, by binary search; −1 for the moment before the first event. */

@@ -140,6 +140,7 @@ function queued(fact: FactOf<'queued'>): Caption {
 }
 
 function ended(fact: FactOf<'ended'>): Caption {
+  if (fact.outcome === 'uncaught') return say(`The program ends with exit code ${String(fact.exitCode)}: an error that nobody handled.`, 'Node stops at the first error that nobody handles, whatever still waits.', 'An uncaught exception or unhandled rejection ends the process; queues and timers are dropped.');
   const left = fact.suspended.length === 0 ? 'Nothing is left that could run.' : `${list(fact.suspended)} ${fact.suspended.length === 1 ? 'is' : 'are'} still suspended and will never go on.`;
   return say(`The program ends with exit code ${String(fact.exitCode)}.`, left, 'A pending promise does not keep Node alive; timers, immediates and I/O do.');
 }

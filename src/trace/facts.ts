@@ -52,21 +52,21 @@ export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent):
     case 'frame-popped': return returned(index, before, event);
     case 'frame-suspended': return suspended(index, before, event);
     case 'frame-resumed': return resumed(index, before, event);
-    case 'promise-created': return { kind: 'statement', line: lineOf(index, event.site), text: event.label, inside: before.stack?.frame.label };
+    case 'promise-created': return { kind: 'statement', line: lineOf(index, event.site), text: promiseLabel(index, event.promise), inside: frameLabel(index, before.stack?.frame.frame) };
     case 'promise-followed': return { kind: 'followed', label: promiseLabel(index, event.promise), target: event.target === undefined ? undefined : promiseLabel(index, event.target) };
     case 'promise-settled': return { kind: 'settled', ...settledOf(index, before, event) };
     case 'promise-awaited': return chained(index, before, event);
     case 'rejection-unhandled': return unhandled(index, event);
     case 'rejection-handled': return { kind: 'handled-late', label: promiseLabel(index, event.promise) };
-    case 'task-queued': return queued(before, event);
+    case 'task-queued': return queued(index, before, event);
     case 'task-started': return begun(index, before, event);
     case 'task-finished': return { kind: 'phase', phase: before.phase ?? 'main', turn: before.turn };
-    case 'task-cancelled': return { kind: 'cancelled', label: index.task(event.task)?.label ?? '', origin: index.task(event.task)?.origin ?? 'setTimeout' };
+    case 'task-cancelled': return { kind: 'cancelled', label: index.taskLabel(event.task), origin: index.task(event.task)?.origin ?? 'setTimeout' };
     case 'phase-entered': return { kind: 'phase', phase: event.phase, turn: event.turn };
-    case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(before, event.at) };
+    case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(index, before, event.at) };
     case 'console-printed': return printed(index, before, event);
     case 'turns-skipped': return { kind: 'skipped', count: event.count, line: lineOf(index, event.site) };
-    case 'program-ended': return ended(before, event);
+    case 'program-ended': return ended(index, before, event);
     default: return unreachable(event);
   }
 }
@@ -77,55 +77,58 @@ function lineOf(index: TraceIndex, site: SiteId | undefined): number {
 
 function frameLabel(index: TraceIndex, frame: number | undefined): string | undefined {
   const pushed = index.frame(frame);
-  return pushed === undefined || index.trace.sites[pushed.site]?.kind === 'module' ? undefined : pushed.label;
+  return pushed === undefined || index.trace.sites[pushed.site]?.kind === 'module' ? undefined : index.frameLabel(frame);
 }
 
 function promiseLabel(index: TraceIndex, promise: number | undefined): string {
-  const created = index.promise(promise);
-  return created === undefined || created.label === '' ? 'the promise' : created.label;
+  return index.promiseLabel(promise) || 'the promise';
 }
 
 /** The frame below the one that leaves: who goes on. Undefined when the stack is empty then. */
-function goesOn(before: LoopState): string | undefined {
+function goesOn(index: TraceIndex, before: LoopState): string | undefined {
   const below = before.stack?.below?.frame;
-  return below === undefined ? undefined : below.color === 'module' ? 'the main script' : `\`${below.label}\``;
+  return below === undefined ? undefined : below.color === 'module' ? 'the main script' : `\`${index.frameLabel(below.frame)}\``;
 }
 
 function called(index: TraceIndex, before: LoopState, event: EventOf<'frame-pushed'>): Fact {
   const site = index.trace.sites[event.site];
-  if (site?.kind === 'module') return { kind: 'module-begun', label: event.label };
+  const label = index.frameLabel(event.frame);
+  if (site?.kind === 'module') return { kind: 'module-begun', label };
   const task = before.stack === undefined ? before.task : undefined;
   const line = lineOf(index, event.site);
-  if (task !== undefined) return { kind: 'callback-called', label: event.label, origin: task.origin, line, queuedBy: frameLabel(index, task.by), queuedAt: task.queuedAt };
-  return { kind: 'called', label: event.label, color: site?.color ?? 'sync', by: before.stack?.frame.color === 'module' ? undefined : before.stack?.frame.label, line };
+  if (task !== undefined) {
+    const queuedBy = frameLabel(index, task.by);
+    return { kind: 'callback-called', label, origin: task.origin, line, queuedBy, queuedAt: task.queuedAt };
+  }
+  return { kind: 'called', label, color: site?.color ?? 'sync', by: frameLabel(index, before.stack?.frame.frame), line };
 }
 
 function returned(index: TraceIndex, before: LoopState, event: EventOf<'frame-popped'>): Fact {
   const frame = before.stack?.frame;
   const node = frame?.promise === undefined ? undefined : getId(before.promises, frame.promise);
   return {
-    kind: 'returned', label: frame?.label ?? frameLabel(index, event.frame) ?? '', color: frame?.color ?? 'sync', value: event.value, threw: event.how === 'threw', to: goesOn(before),
-    settled: node === undefined ? undefined : { label: node.label, state: event.how === 'threw' ? 'rejected' : 'fulfilled', value: event.value, waiters: waitersOf(index, node) },
+    kind: 'returned', label: index.frameLabel(event.frame), color: frame?.color ?? 'sync', value: event.value, threw: event.how === 'threw', to: goesOn(index, before),
+    settled: node === undefined ? undefined : { label: promiseLabel(index, node.promise), state: event.how === 'threw' ? 'rejected' : 'fulfilled', value: event.value, waiters: waitersOf(index, node) },
   };
 }
 
 function waitersOf(index: TraceIndex, node: PromiseNode): readonly string[] {
-  const frames = node.waitingFrames.map(frame => `\`${index.frame(frame)?.label ?? ''}\``);
+  const frames = node.waitingFrames.map(frame => `\`${index.frameLabel(frame)}\``);
   return [...frames, ...node.waitingPromises.map(promise => `\`${promiseLabel(index, promise)}\``)];
 }
 
 function suspended(index: TraceIndex, before: LoopState, event: EventOf<'frame-suspended'>): Fact {
-  const label = index.frame(event.frame)?.label ?? '';
+  const label = index.frameLabel(event.frame);
   const line = lineOf(index, event.site);
-  if (event.on === 'yield') return { kind: 'yield-suspended', label, line, value: event.value, to: goesOn(before) };
+  if (event.on === 'yield') return { kind: 'yield-suspended', label, line, value: event.value, to: goesOn(index, before) };
   const node = event.promise === undefined ? undefined : getId(before.promises, event.promise);
-  const awaited = node === undefined || node.label === '' ? event.value : node.label;
-  return { kind: 'await-suspended', label, line, awaited, already: node?.state !== 'pending', to: goesOn(before) };
+  const awaited = node === undefined || node.origin === 'await' ? event.value : promiseLabel(index, node.promise);
+  return { kind: 'await-suspended', label, line, awaited, already: node?.state !== 'pending', to: goesOn(index, before) };
 }
 
 function resumed(index: TraceIndex, before: LoopState, event: EventOf<'frame-resumed'>): Fact {
   const parked = getId(before.suspended, event.frame);
-  return { kind: 'resumed', label: index.frame(event.frame)?.label ?? '', line: lineOf(index, event.site), value: event.value, how: event.how, after: parked?.on ?? 'await' };
+  return { kind: 'resumed', label: index.frameLabel(event.frame), line: lineOf(index, event.site), value: event.value, how: event.how, after: parked?.on ?? 'await' };
 }
 
 function settledOf(index: TraceIndex, before: LoopState, event: EventOf<'promise-settled'>): Settled {
@@ -136,7 +139,7 @@ function settledOf(index: TraceIndex, before: LoopState, event: EventOf<'promise
 
 function chained(index: TraceIndex, before: LoopState, event: EventOf<'promise-awaited'>): Fact {
   const node = getId(before.promises, event.promise);
-  const by = event.frame === undefined ? promiseLabel(index, event.derived) : index.frame(event.frame)?.label ?? '';
+  const by = event.frame === undefined ? promiseLabel(index, event.derived) : index.frameLabel(event.frame);
   return { kind: 'chained', label: promiseLabel(index, event.promise), already: node !== undefined && node.state !== 'pending', by };
 }
 
@@ -145,21 +148,22 @@ function unhandled(index: TraceIndex, event: EventOf<'rejection-unhandled'>): Fa
   return { kind: 'unhandled', label: promiseLabel(index, event.promise), value: event.value, line: site === undefined ? undefined : lineOf(index, site) };
 }
 
-function queued(before: LoopState, event: EventOf<'task-queued'>): Fact {
+function queued(index: TraceIndex, before: LoopState, event: EventOf<'task-queued'>): Fact {
   const due = event.due ?? event.at;
   return {
-    kind: 'queued', origin: event.origin, queue: event.queue, label: event.label, ahead: before.queues[event.queue].size, delay: due - event.at, due, stackBusy: before.stack !== undefined,
+    kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, stackBusy: before.stack !== undefined,
   };
 }
 
 function begun(index: TraceIndex, before: LoopState, event: EventOf<'task-started'>): Fact {
   const task = index.task(event.task);
   const due = task?.due ?? event.at;
-  return { kind: 'task-begun', origin: task?.origin ?? 'internal', queue: task?.queue ?? 'microtasks', label: task?.label ?? '', late: event.at - due, due, turn: before.turn };
+  return { kind: 'task-begun', origin: task?.origin ?? 'internal', queue: task?.queue ?? 'microtasks', label: index.taskLabel(event.task), late: event.at - due, due, turn: before.turn };
 }
 
-function nextTimer(before: LoopState, at: number): string | undefined {
-  return timersByDue(before).find(task => (task.due ?? Infinity) <= at)?.label;
+function nextTimer(index: TraceIndex, before: LoopState, at: number): string | undefined {
+  const timer = timersByDue(before).find(task => (task.due ?? Infinity) <= at);
+  return timer === undefined ? undefined : index.taskLabel(timer.task);
 }
 
 function printed(index: TraceIndex, before: LoopState, event: EventOf<'console-printed'>): Fact {
@@ -167,7 +171,7 @@ function printed(index: TraceIndex, before: LoopState, event: EventOf<'console-p
   return { kind: 'printed', text: event.text.replace(/\n$/, ''), stream: event.stream, inside: frameLabel(index, frame), line: event.site === undefined ? undefined : lineOf(index, event.site) };
 }
 
-function ended(before: LoopState, event: EventOf<'program-ended'>): Fact {
-  const suspended = firstValues(before.suspended, 5).filter(frame => frame.on === 'await').map(frame => `\`${frame.label}\``);
+function ended(index: TraceIndex, before: LoopState, event: EventOf<'program-ended'>): Fact {
+  const suspended = firstValues(before.suspended, 5).filter(frame => frame.on === 'await').map(frame => `\`${index.frameLabel(frame.frame)}\``);
   return { kind: 'ended', exitCode: event.exitCode, outcome: before.trace.outcome.kind, suspended };
 }

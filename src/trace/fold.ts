@@ -35,7 +35,7 @@ export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
     case 'promise-awaited': return awaitPromise(state, event);
     case 'rejection-unhandled': return markLost(state, event.promise, true);
     case 'rejection-handled': return markLost(state, event.promise, false);
-    case 'task-queued': return withQueue(state, event.queue, setId(state.queues[event.queue], event.task, newTask(event)));
+    case 'task-queued': return withQueue(state, event.queue, setId(state.queues[event.queue], event.task, newTask(state, event)));
     case 'task-started': return startTask(state, event);
     case 'task-finished': return state.task?.task === event.task ? { ...state, task: undefined } : state;
     case 'task-cancelled': return leaveQueue(state, event.task);
@@ -163,8 +163,9 @@ function member(set: IdMap<PromiseId>, id: PromiseId, belongs: boolean): IdMap<P
   return belongs ? setId(set, id, id) : deleteId(set, id);
 }
 
-function newTask(event: EventOf<'task-queued'>): Task {
-  return { ...event, queuedAt: event.at };
+function newTask(state: LoopState, event: EventOf<'task-queued'>): Task {
+  const queuedFrom = state.stack?.frame.here;
+  return { ...event, queuedAt: event.at, ...(queuedFrom === undefined ? {} : { queuedFrom }) };
 }
 
 function withQueue(state: LoopState, name: QueueName, queue: IdMap<Task>): LoopState {

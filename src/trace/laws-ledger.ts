@@ -61,7 +61,6 @@ function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
     case 'promise-created': return createPromise(ledger, event.promise);
     case 'promise-followed': return pending(ledger, event.promise);
     case 'promise-settled': return settlePromise(ledger, event.promise);
-    case 'promise-awaited': return event.frame === undefined && event.derived === undefined ? ['nobody is named who waits'] : [];
     case 'rejection-unhandled': return ledger.promises.get(event.promise) === 'pending' ? ['the promise is not even settled'] : [];
     case 'rejection-handled': return [];
     case 'task-queued': return queueTask(ledger, event);
@@ -70,6 +69,7 @@ function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
     case 'task-cancelled': return cancelTask(ledger, event.task);
     case 'phase-entered': return enterPhase(ledger, event);
     case 'clock-advanced': return event.from > event.at ? ['the clock advances backwards'] : emptyStack(ledger);
+    case 'promise-awaited':
     case 'console-printed':
     case 'turns-skipped':
     case 'program-ended': return [];

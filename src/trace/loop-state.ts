@@ -53,6 +53,8 @@ export interface Task {
   /** The suspended frame that it will resume. */
   readonly frame?: FrameId;
   readonly queuedAt: VirtualMs;
+  /** The place that was running then. */
+  readonly queuedFrom?: SiteId;
   readonly due?: VirtualMs;
   readonly refed?: boolean;
 }

@@ -15,13 +15,13 @@ export function printState(state: LoopState, index: TraceIndex = indexTrace(stat
   const boxes: [string, readonly string[]][] = [
     ['running', state.stack === undefined ? [] : [`${where(index, state.stack.frame.here)} ${index.snippet(state.stack.frame.here)}`.trim()]],
     ['stack', stackFrames(state).map(frame => printFrame(index, frame))],
-    ['task', state.task === undefined ? [] : [printTask(state.task)]],
+    ['task', state.task === undefined ? [] : [printTask(index, state.task)]],
     ['suspended', firstValues(state.suspended).map(frame => printSuspended(index, state, frame))],
-    ['ticks', tasksIn(state, 'ticks').map(printTask)],
-    ['microtasks', tasksIn(state, 'microtasks').map(printTask)],
-    ['timers', tasksIn(state, 'timers').map(task => `${printTask(task)} due ${time(task.due ?? 0)}`)],
-    ['immediates', tasksIn(state, 'immediates').map(printTask)],
-    ['promises', firstValues(state.promises).filter(node => node.origin !== 'internal').map(printPromise)],
+    ['ticks', tasksIn(state, 'ticks').map(task => printTask(index, task))],
+    ['microtasks', tasksIn(state, 'microtasks').map(task => printTask(index, task))],
+    ['timers', tasksIn(state, 'timers').map(task => `${printTask(index, task)} due ${time(task.due ?? 0)}`)],
+    ['immediates', tasksIn(state, 'immediates').map(task => printTask(index, task))],
+    ['promises', firstValues(state.promises).filter(node => node.origin !== 'internal').map(node => printPromise(index, node))],
     ['console', consoleLines(state).map(line => `${line.stream === 'stderr' ? '! ' : ''}${line.text.replace(/\n$/, '')}`)],
   ];
   const head = `step ${String(state.step)} at ${time(state.at)} turn ${String(state.turn)}${state.phase === undefined ? '' : ` ${state.phase}`}`;
@@ -57,25 +57,25 @@ function where(index: TraceIndex, site: SiteId | undefined): string {
 }
 
 function printFrame(index: TraceIndex, frame: Frame): string {
-  return `${frame.label} [${frame.color}]${frame.here === undefined ? '' : ` at ${where(index, frame.here)}`}`;
+  return `${index.frameLabel(frame.frame)} [${frame.color}]${frame.here === undefined ? '' : ` at ${where(index, frame.here)}`}`;
 }
 
 function printSuspended(index: TraceIndex, state: LoopState, frame: SuspendedFrame): string {
   const awaited = index.promise(frame.awaited);
-  const what = frame.on === 'yield' ? `yielded ${frame.value}` : `awaits ${awaited === undefined ? frame.value : `#${String(awaited.promise)} ${awaited.label}`}`;
+  const what = frame.on === 'yield' ? `yielded ${frame.value}` : `awaits ${awaited === undefined ? frame.value : `#${String(awaited.promise)} ${index.promiseLabel(awaited.promise)}`}`;
   return `${printFrame(index, frame)} ${what} since ${time(frame.since)}${state.at > frame.since ? ` (${time(state.at - frame.since)})` : ''}`;
 }
 
-function printTask(task: Task): string {
-  return `${task.label} (${task.origin})`;
+function printTask(index: TraceIndex, task: Task): string {
+  return `${index.taskLabel(task.task)} (${task.origin})`;
 }
 
-function printPromise(node: PromiseNode): string {
+function printPromise(index: TraceIndex, node: PromiseNode): string {
   const state = node.state === 'pending' ? 'pending' : `${node.state} ${node.value ?? ''}`.trim();
   const follows = node.follows === undefined ? '' : ` follows ${node.follows === 'foreign' ? 'a thenable' : `#${String(node.follows)}`}`;
   const waiting = [...node.waitingFrames.map(frame => `frame ${String(frame)}`), ...node.waitingPromises.map(promise => `#${String(promise)}`)];
   const lost = node.lost ? ' LOST' : '';
-  return `#${String(node.promise)} ${node.label} ${state}${follows}${waiting.length > 0 ? ` ← ${waiting.join(', ')}` : ''}${lost}`;
+  return `#${String(node.promise)} ${index.promiseLabel(node.promise)} ${state}${follows}${waiting.length > 0 ? ` ← ${waiting.join(', ')}` : ''}${lost}`;
 }
 
 /** The event's kind and its facts, in the order of the format; sites as line:column. */

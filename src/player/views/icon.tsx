@@ -1,4 +1,7 @@
-/** Why this file exists: pictures of a few strokes, drawn here so that the page loads no font and looks the same everywhere. */
+/**
+ * Why this file exists: pictures of a few strokes, drawn here so that the page loads no font and looks the same
+ * everywhere.
+ */
 import type { VNode } from 'preact';
 
 const strokes = {

@@ -1,17 +1,23 @@
-/** Why this file exists: where the loop stands: the phases of a turn as a ring, and between callbacks the ticks and microtasks. */
+/**
+ * Why this file exists: where the loop stands: the phases of a turn as a ring, and between callbacks the ticks and
+ * microtasks.
+ */
 import type { VNode } from 'preact';
 import type { LoopState } from '../../trace/loop-state';
 import type { Phase } from '../../trace/trace';
 import { Box } from './box';
 
-/** The phases of a turn that run callbacks, clockwise from the top; `angle` in degrees is where the arc begins, 0 is up. */
+/**
+ * The phases of a turn that run callbacks, clockwise from the top; `angle` in degrees is where the arc begins, 0 is
+ * up.
+ */
 const arcs: readonly { readonly phase: Phase; readonly angle: number; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' }[] = [
-  { phase: 'timers', angle: 6, x: 186, y: 34, anchor: 'start' },
-  { phase: 'poll', angle: 96, x: 186, y: 142, anchor: 'start' },
-  { phase: 'check', angle: 186, x: 74, y: 142, anchor: 'end' },
-  { phase: 'close', angle: 276, x: 74, y: 34, anchor: 'end' },
+  { phase: 'timers', angle: 6, x: 208, y: 30, anchor: 'end' },
+  { phase: 'poll', angle: 96, x: 208, y: 168, anchor: 'end' },
+  { phase: 'check', angle: 186, x: 2, y: 168, anchor: 'start' },
+  { phase: 'close', angle: 276, x: 2, y: 30, anchor: 'start' },
 ];
-const [centreX, centreY, radius, sweep] = [130, 86, 62, 78];
+const [centreX, centreY, radius, sweep] = [105, 95, 78, 78];
 
 function pointAt(angle: number): string {
   const radians = (angle * Math.PI) / 180;
@@ -34,7 +40,7 @@ export function LoopRing({ state }: { readonly state: LoopState }): VNode {
   const phase = state.phase;
   return (
     <Box name="loop" title="The loop" corner={phase === undefined ? undefined : state.turn === 0 ? 'before turn 1' : `turn ${state.turn}`}>
-      <svg class="ring" viewBox="0 0 260 172" role="img" aria-label={`Phase: ${phase === undefined ? 'not begun' : phaseWords[phase]}`}>
+      <svg class="ring" viewBox="0 0 210 182" role="img" aria-label={`Phase: ${phase === undefined ? 'not begun' : phaseWords[phase]}`}>
         {arcs.map(arc => (
           <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
             <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + sweep)}`} />
@@ -43,8 +49,8 @@ export function LoopRing({ state }: { readonly state: LoopState }): VNode {
           </g>
         ))}
         <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${formatMs(state.at)}`}</text>
-        <text class="phase-text" x={centreX} y={centreY + 2} text-anchor="middle">{phase === undefined ? 'not begun' : phaseWords[phase]}</text>
-        <text class="station-text" x={centreX} y={centreY + 21} text-anchor="middle">{stationText(station)}</text>
+        <text class="phase-text" x={centreX} y={centreY + 4} text-anchor="middle">{centreText(state, station)}</text>
+        <text class="station-text" x={centreX} y={centreY + 25} text-anchor="middle">{phaseText(phase)}</text>
       </svg>
       <ol class="phase-strip" aria-label="Phases">
         {(['main', ...arcs.map(arc => arc.phase)] as const).map(name => (
@@ -65,8 +71,17 @@ function dotAt(angle: number): { cx: string; cy: string } {
   return { cx, cy };
 }
 
-function stationText(station: Station): string {
-  return { callback: 'a callback runs', ticks: 'a tick runs', microtasks: 'a microtask runs', idle: 'nothing runs' }[station];
+/** What runs, in a word or two. */
+function centreText(state: LoopState, station: Station): string {
+  if (state.phase === undefined) return 'not begun';
+  if (state.exitCode !== undefined) return 'ended';
+  if (state.task === undefined && state.stack !== undefined) return state.phase === 'exit' ? 'exit' : 'main script';
+  return { callback: 'callback', ticks: 'tick', microtasks: 'microtask', idle: 'idle' }[station];
+}
+
+function phaseText(phase: Phase | undefined): string {
+  if (phase === undefined || phase === 'exit') return '';
+  return phase === 'main' ? 'before the loop' : `phase: ${phase}`;
 }
 
 /** Whole milliseconds, or two decimals below ten. */

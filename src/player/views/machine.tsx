@@ -1,4 +1,7 @@
-/** Why this file exists: the machine at one moment: the stack, what is parked, and the queues in the order in which they are served. */
+/**
+ * Why this file exists: the machine at one moment: the stack, what is parked, and the queues in the order in which
+ * they are served.
+ */
 import type { VNode } from 'preact';
 import { firstValues } from '../../trace/id-map';
 import { stackDepth, stackFrames, tasksIn } from '../../trace/loop-state';
@@ -47,22 +50,27 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
   const task = state.task;
   const startsBottom = bottom !== undefined && task !== undefined && bottom.task === task.task;
   const loose = task !== undefined && !startsBottom ? task : undefined;
-  const empty = depth === 0 && loose === undefined ? (state.step < 0 ? 'nothing runs yet' : 'empty: the queues get their turn') : undefined;
+  const empty = depth === 0 && loose === undefined ? emptyStackWords(state) : undefined;
   return (
     <Box name="stack" title="Call stack" corner={depth > 1 ? String(depth) : undefined} empty={empty} active={depth > 0}>
       <TokenList label="Call stack, top first" more={Math.max(depth - shownTokens, 0)}>
         {stackFrames(state, shownTokens).map((frame, n) => (
-          <Token key={frame.frame} label={frame.label} color={colorOf(frame, task)} status={n === 0 ? 'running' : 'below'}
+          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={colorOf(frame, task)} status={n === 0 ? 'running' : 'below'}
             names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, `task-${task.task}`] : [`frame-${frame.frame}`]}
             detail={lineOf(index, frame.here)} title={index.snippet(frame.here, 200)} />
         ))}
         {loose !== undefined && (
-          <Token key="task" label={loose.label} color="callback" status={depth === 0 ? 'running' : 'below'} names={[`task-${loose.task}`]}
+          <Token key="task" label={index.taskLabel(loose.task)} color="callback" status={depth === 0 ? 'running' : 'below'} names={[`task-${loose.task}`]}
             detail={originWord(loose)} title={index.snippet(loose.site, 200)} />
         )}
       </TokenList>
     </Box>
   );
+}
+
+function emptyStackWords(state: LoopState): string {
+  if (state.exitCode !== undefined) return 'empty: the program has ended';
+  return state.step < 0 ? 'nothing runs yet' : 'empty: the queues get their turn';
 }
 
 /** The frame that a task put at the bottom is the callback that waited in its queue: it keeps the queue's colour. */
@@ -76,7 +84,7 @@ function SuspendedBox({ state, index }: { readonly state: LoopState; readonly in
     <Box name="suspended" title="Suspended functions" corner={size > 0 ? String(size) : undefined} empty={size === 0 ? 'none' : undefined}>
       <TokenList label="Suspended functions" more={Math.max(size - shownTokens, 0)}>
         {firstValues(state.suspended, shownTokens).map(frame => (
-          <Token key={frame.frame} label={frame.label} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
+          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
             detail={suspendedDetail(state, index, frame)} title={index.snippet(frame.here, 200)} />
         ))}
       </TokenList>
@@ -86,7 +94,7 @@ function SuspendedBox({ state, index }: { readonly state: LoopState; readonly in
 
 function suspendedDetail(state: LoopState, index: TraceIndex, frame: SuspendedFrame): string {
   const line = lineOf(index, frame.here) ?? '';
-  const awaited = index.promise(frame.awaited)?.label;
+  const awaited = index.promise(frame.awaited)?.origin === 'await' ? undefined : index.promiseLabel(frame.awaited);
   if (frame.on === 'yield') return `${line} · yielded ${frame.value}`;
   const waited = state.at - frame.since;
   return `${line}${awaited === undefined || awaited === '' ? '' : ` · waits for ${awaited}`}${waited >= 1 ? ` · ${Math.round(waited)} ms` : ''}`;
@@ -124,13 +132,12 @@ interface TaskTokenProps {
 function TaskToken({ task, state, index, next }: TaskTokenProps): VNode {
   const resumed = index.frame(task.frame);
   const color = resumed === undefined ? 'callback' : index.trace.sites[resumed.site]?.color ?? 'async';
-  const label = resumed === undefined ? task.label : `resume ${resumed.label}`;
   const left = task.due === undefined ? undefined : task.due - state.at;
   const total = (task.due ?? 0) - task.queuedAt;
   return (
-    <Token label={label} color={color} status="queued" names={[`task-${task.task}`]} next={next} title={whyHere(task, index)}
+    <Token label={index.taskLabel(task.task)} color={color} status="queued" names={[`task-${task.task}`]} next={next} title={whyHere(task, index)}
       picture={left === undefined ? undefined : <CountdownClock left={total > 0 ? left / total : 0} />}
-      detail={left === undefined ? lineOf(index, task.site) ?? originWord(task) : left > 0 ? `${Math.ceil(left)} ms left` : `due${left < -1 ? `, ${Math.floor(-left)} ms late` : ''}`} />
+      detail={left === undefined ? lineOf(index, task.queuedFrom ?? task.site) ?? originWord(task) : left > 0 ? `${Math.ceil(left)} ms left` : `due${left < -1 ? `, ${Math.floor(-left)} ms late` : ''}`} />
   );
 }
 
@@ -139,6 +146,7 @@ function originWord(task: Task): string {
 }
 
 function whyHere(task: Task, index: TraceIndex): string {
-  const by = index.frame(task.by);
-  return `${originWord(task)}${by === undefined ? '' : `, queued by ${by.label}`} at ${Math.round(task.queuedAt * 100) / 100} ms`;
+  const by = index.frameLabel(task.by);
+  const code = index.snippet(task.site, 200);
+  return `${code}${code === '' ? '' : '\n'}${originWord(task)}${by === '' ? '' : `, queued by ${by}`} at ${Math.round(task.queuedAt * 100) / 100} ms`;
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: what is to be said when there is nothing to play, when the run did not end well, and what it was given. */
+/**
+ * Why this file exists: what is to be said when there is nothing to play, when the run did not end well, and what it
+ * was given.
+ */
 import { useState } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { goTo } from '../controls';

@@ -1,4 +1,7 @@
-/** Why this file exists: promises as chains: who waits for whom, what came of them, and which of them nobody will ever read. */
+/**
+ * Why this file exists: promises as chains: who waits for whom, what came of them, and which of them nobody will ever
+ * read.
+ */
 import type { VNode } from 'preact';
 import type { PromiseNode } from '../../trace/loop-state';
 import { promiseChains } from '../promise-chains';
@@ -45,13 +48,14 @@ function Ending({ chain }: { readonly chain: PromiseChain }): VNode | null {
 const stateIcons = { pending: 'waiting', fulfilled: 'done', rejected: 'failed' } as const;
 
 function PromiseChip({ node, moment }: { readonly node: PromiseNode; readonly moment: Moment }): VNode {
+  const label = moment.recording.index.promiseLabel(node.promise);
   const line = moment.recording.index.place(node.site)?.start.line;
   const value = node.state === 'pending' || node.value === undefined || node.value === 'undefined' ? undefined : node.value;
   return (
     <span class={`promise ${node.state}${node.lost ? ' lost' : ''}`} data-flip={`promise-${node.promise}`}
-      title={`${node.label}: ${node.state}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, line ${line}`}`}>
+      title={`${label}: ${node.state}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, line ${line}`}`}>
       <Icon name={stateIcons[node.state]} />
-      <code class="label">{node.label === '' ? node.origin : node.label}</code>
+      <code class="label">{label}</code>
       <span class="hidden">{node.state}</span>
       {value !== undefined && <code class="value">{value}</code>}
     </span>

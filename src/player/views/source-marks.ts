@@ -1,4 +1,7 @@
-/** Why this file exists: what each line of the source shows at a moment: running, called from, parked, lost, and a note in words. */
+/**
+ * Why this file exists: what each line of the source shows at a moment: running, called from, parked, lost, and a note
+ * in words.
+ */
 import { firstValues, getId } from '../../trace/id-map';
 import { runningSite, stackFrames } from '../../trace/loop-state';
 import type { TextRange } from '../../base/text';
@@ -29,8 +32,7 @@ export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, Lin
   }
   for (const frame of stackFrames(state, 50).slice(1)) mark(frame.here, { calling: true });
   for (const frame of firstValues(state.suspended, 200)) {
-    const awaited = index.promise(frame.awaited)?.label;
-    mark(frame.here, { parked: true }, frame.on === 'yield' ? `${frame.label} stopped here` : `${frame.label} waits here${awaited === undefined || awaited === '' ? '' : ` for ${awaited}`}`);
+    mark(frame.here, { parked: true }, `${index.frameLabel(frame.frame)} ${frame.on === 'yield' ? 'stopped' : 'waits'} here`);
   }
   for (const id of firstValues(state.lost, 20)) mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
   const site = runningSite(state);

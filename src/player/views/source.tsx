@@ -42,7 +42,7 @@ function FileView({ moment, player, file }: { readonly moment: Moment; readonly 
   const scroller = useRef<HTMLDivElement>(null);
   const { recording } = moment;
   const text = recording.trace.files[file]?.text ?? '';
-  const lines = useMemo(() => highlightLines(text, lineStarts(text)), [text]);
+  const lines = useMemo(() => visibleLines(text), [text]);
   const runs = useMemo(() => linesThatRun(recording, file), [recording, file]);
   const marks = lineMarks(moment, file);
   const here = [...marks].find(([, mark]) => mark.running)?.[0];
@@ -54,6 +54,12 @@ function FileView({ moment, player, file }: { readonly moment: Moment; readonly 
       ))}
     </div>
   );
+}
+
+/** A line break at the end of a file begins no line that a reader would count. */
+function visibleLines(text: string): readonly (readonly StyledText[])[] {
+  const lines = highlightLines(text, lineStarts(text));
+  return lines.length > 1 && lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
 }
 
 /** Scrolls the running line into the middle half of its view, without moving the page. */
@@ -77,9 +83,8 @@ interface LineProps {
 const Line = memo(PlainLine, (a: LineProps, b: LineProps) => a.pieces === b.pieces && a.runs === b.runs && JSON.stringify(a.mark) === JSON.stringify(b.mark));
 
 function PlainLine({ number, pieces, mark, runs, file, player }: LineProps): VNode {
-  const go = (): void => goToLine(player, file, number);
   return (
-    <div class={lineClass(mark, runs)} data-line={number} onClick={runs ? go : undefined}>
+    <div class={lineClass(mark, runs)} data-line={number} onClick={runs ? () => goToLine(player, file, number) : undefined}>
       {runs
         ? <button type="button" class="number" tabIndex={mark?.running === true ? 0 : -1} aria-label={`Run to line ${number}`} title="Run to this line">{number}</button>
         : <span class="number">{number}</span>}

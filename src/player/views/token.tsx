@@ -1,4 +1,7 @@
-/** Why this file exists: one token a callback or a frame, the same in every box, so that the eye can follow it from box to box. */
+/**
+ * Why this file exists: one token a callback or a frame, the same in every box, so that the eye can follow it from box
+ * to box.
+ */
 import type { VNode } from 'preact';
 import { Icon } from './icon';
 import type { IconName } from './icon';
@@ -42,13 +45,14 @@ export function Token(props: TokenProps): VNode {
 
 /** A clock that runs out: the sector is the part of the waiting that is left. */
 export function CountdownClock({ left }: { readonly left: number }): VNode {
-  const part = Math.min(Math.max(left, 0), 0.9999);
+  const part = Math.min(Math.max(left, 0), 1);
   const angle = part * 2 * Math.PI;
   const [x, y] = [8 - 5 * Math.sin(angle), 8 - 5 * Math.cos(angle)];
   return (
     <svg class="icon clock" viewBox="0 0 16 16" aria-hidden="true">
       <circle cx="8" cy="8" r="6.4" />
-      {part > 0 && <path class="sector" d={`M8 8L8 3A5 5 0 ${part > 0.5 ? 1 : 0} 0 ${x.toFixed(2)} ${y.toFixed(2)}z`} />}
+      {part > 0.99 && <circle class="sector" cx="8" cy="8" r="5" />}
+      {part > 0 && part <= 0.99 && <path class="sector" d={`M8 8L8 3A5 5 0 ${part > 0.5 ? 1 : 0} 0 ${x.toFixed(2)} ${y.toFixed(2)}z`} />}
     </svg>
   );
 }

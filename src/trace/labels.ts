@@ -1,0 +1,52 @@
+/**
+ * Why this file exists: what frames, promises and tasks are called on a screen. A label that the trace gives is kept;
+ * where it gives none, the program's own text is the name.
+ */
+import type { PromiseOrigin, SiteId, TaskOrigin, Trace } from './trace';
+
+/** A site's text on one line; a body in braces becomes `{…}`. */
+export function shortCode(text: string, limit = 48): string {
+  const flat = text.replace(/\s+/g, ' ').trim().replace(/;$/, '');
+  const body = /^(?:[^{}'"`]*?(?:=>|\))\s*(?::[^{]*)?)\{/.exec(flat)?.[0];
+  const short = body === undefined || flat.length <= 28 ? flat : `${body}…}`;
+  return short.length > limit ? `${short.slice(0, limit - 1)}…` : short;
+}
+
+/** The text of a site, shortened. */
+export function siteCode(trace: Trace, id: SiteId | undefined, limit?: number): string {
+  const site = id === undefined ? undefined : trace.sites[id];
+  const text = site === undefined ? undefined : trace.files[site.file]?.text;
+  return site === undefined || text === undefined ? '' : shortCode(text.slice(site.start, Math.min(site.end, site.start + 2000)), limit);
+}
+
+/** A call: `load(2)`; an anonymous function by its text, the main script by its file. */
+export function callLabel(trace: Trace, label: string, site: SiteId): string {
+  const found = trace.sites[site];
+  if (found?.kind === 'module') return found.name ?? label.replace(/\(\)$/, '');
+  if (label !== '' && !label.startsWith('(anonymous)')) return label;
+  const code = siteCode(trace, site);
+  return code === '' ? label : code;
+}
+
+/** A callback that waits: by its label, or by its text. */
+export function callbackLabel(trace: Trace, label: string, site: SiteId | undefined, origin: TaskOrigin): string {
+  if (label !== '' && !label.startsWith('(anonymous)')) return label;
+  const code = siteCode(trace, site);
+  return code === '' ? origin : code;
+}
+
+/** A promise without a label or a call of its own: by how it was made, and in which call. */
+export function promiseWords(origin: PromiseOrigin, maker: string | undefined): string {
+  const inside = maker === undefined ? '' : ` in ${maker}`;
+  switch (origin) {
+    case 'constructor': return `new Promise${inside}`;
+    case 'then': case 'catch': case 'finally': return `.${origin}(…)`;
+    case 'resolve': case 'reject': case 'all': case 'allSettled': case 'any': case 'race': case 'try': return `Promise.${origin}(…)`;
+    case 'withResolvers': return `Promise.withResolvers()${inside}`;
+    case 'async-function': return `async function${inside}`;
+    case 'async-generator': return 'next()';
+    case 'await': return 'the awaited value';
+    case 'module': return 'the module';
+    case 'internal': return 'a callback';
+  }
+}

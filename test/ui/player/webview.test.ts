@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import type { HostMessage, PlayerMessage } from '../../../src/player/messages';
+import { webviewHtml } from '../../../src/player/page';
+import { helloTrace } from '../../unit/trace/programs';
+import { boxes, openBrowser, playerParts, watchPage } from './page';
+
+const origin = 'http://player.test';
+
+/** The webview's page with a stand-in for the editor's side: what the player says is kept in `window.told`. */
+async function openWebview(browser: Browser): Promise<Awaited<ReturnType<typeof watchPage>>> {
+  const watched = await watchPage(browser);
+  const html = webviewHtml({ scriptUri: `${origin}/player.js`, styleUri: `${origin}/player.css`, cspSource: origin, nonce: 'abc123' });
+  const { script, style } = playerParts();
+  await watched.page.route(`${origin}/**`, async route => {
+    const url = route.request().url();
+    if (url.endsWith('.js')) await route.fulfill({ body: script, contentType: 'text/javascript' });
+    else if (url.endsWith('.css')) await route.fulfill({ body: style, contentType: 'text/css' });
+    else if (url.endsWith('.ico')) await route.fulfill({ status: 204 });
+    else await route.fulfill({ body: html, contentType: 'text/html' });
+  });
+  await watched.page.addInitScript(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told, acquireVsCodeApi: () => ({ postMessage: (message: unknown) => told.push(message) }) });
+  });
+  await watched.page.goto(`${origin}/`);
+  await watched.page.waitForSelector('.player');
+  return watched;
+}
+
+async function send(page: Page, message: HostMessage): Promise<void> {
+  await page.evaluate(value => window.postMessage(value, '*'), message as unknown);
+  await page.waitForTimeout(50);
+}
+
+async function told<Kind extends PlayerMessage['kind']>(page: Page, kind: Kind): Promise<Extract<PlayerMessage, { kind: Kind }>[]> {
+  const all = await page.evaluate(() => (window as unknown as { told: PlayerMessage[] }).told);
+  return all.filter((message): message is Extract<PlayerMessage, { kind: Kind }> => message.kind === kind);
+}
+
+describe('player: in a webview', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await openBrowser();
+  });
+  after(() => browser.close());
+
+  it('says that it is ready, plays what it is sent, and tells where it stands', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    assert.equal((await told(page, 'ready')).length, 1);
+    await send(page, { kind: 'busy', message: 'Simulating hello.ts' });
+    assert.match((await page.textContent('[role=status]')) ?? '', /Simulating hello\.ts/);
+    await send(page, { kind: 'trace', trace: helloTrace(), title: 'load(2)' });
+    assert.equal(await page.textContent('h1'), 'load(2)');
+    await page.keyboard.press('n');
+    const last = (await told(page, 'step')).at(-1);
+    assert.deepEqual(last?.running, { file: 'hello.ts', line: 8, column: 1, endLine: 8, endColumn: 48 });
+    assert.deepEqual(last.suspended.map(place => [place.label, place.line]), [['load(2)', 3]]);
+    await send(page, { kind: 'reveal-line', file: 'hello.ts', line: 4 });
+    assert.deepEqual((await boxes(page))['running'], ['4']);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('shows made-up values before playing, and asks for a run with the edited ones', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    const parameters = [{ name: 'id', type: 'number', expression: '1' }];
+    await send(page, { kind: 'parameters', title: 'load', parameters });
+    await page.fill('.parameters input', '42');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await told(page, 'rerun'), [{ kind: 'rerun', values: { id: '42' } }]);
+    await send(page, { kind: 'trace', trace: helloTrace(), title: 'load(42)', parameters: [{ name: 'id', type: 'number', expression: '42' }] });
+    await page.click('.parameters button');
+    assert.equal((await told(page, 'rerun')).length, 2);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('keeps the last run under an error, and leads to its place', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    await send(page, { kind: 'trace', trace: helloTrace(), title: 'hello.ts' });
+    await send(page, { kind: 'error', message: 'Line 3 does not parse: a bracket is missing.', file: 'hello.ts', line: 3 });
+    assert.match((await page.textContent('[role=alert]')) ?? '', /does not parse/);
+    assert.ok(await page.isVisible('.stage'));
+    await page.click('[role=alert] button');
+    assert.deepEqual(await told(page, 'open-location'), [{ kind: 'open-location', file: 'hello.ts', line: 3, column: 1 }]);
+    await page.click('[aria-label="Save as a page"]');
+    assert.equal((await told(page, 'save')).length, 1);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('pays no heed to other messages', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    await page.evaluate(() => {
+      for (const value of [null, 7, 'trace', { kind: 'toString' }, { data: 1 }]) window.postMessage(value, '*');
+    });
+    await send(page, { kind: 'trace', trace: { format: 'other' } as never, title: 'x' });
+    assert.match((await page.textContent('[role=alert]')) ?? '', /not a Loopscope trace/);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+});
