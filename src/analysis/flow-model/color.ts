@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { isAsyncFunction, isGeneratorFunction, skipOuter } from '../syntax';
 import type { CallTarget, FileAnswers, TypeFacts } from '../types/questions';
 import type { Color } from './flow-model';
+import { positionOf } from './position';
 import { callbackTimeOf } from './runs';
 import type { FunctionSites } from './sites';
 
@@ -13,8 +14,18 @@ export function colorOf(sites: FunctionSites, nested: readonly FunctionSites[], 
   if (isGeneratorFunction(node)) return isAsyncFunction(node) ? 'async-generator' : 'generator';
   if (isAsyncFunction(node)) return 'async';
   const returned = answers.returns.get(node);
-  const byResult = returned === undefined ? 'sync' : colorOfResult(returned);
+  const byResult = returned === undefined || returnsSynchronously(sites, answers) ? 'sync' : colorOfResult(returned);
   return byResult === 'sync' && answersThroughCallback(sites, nested, answers) ? 'callback' : byResult;
+}
+
+/** Without installed types the result of `readFileSync` is `any`, but its name still says that it is there at once. */
+function returnsSynchronously(sites: FunctionSites, answers: FileAnswers): boolean {
+  const returned = sites.calls.filter(({ node }) => positionOf(node) === 'returned');
+  return returned.length > 0 && returned.every(({ node }) => (answers.callees.get(node) ?? []).some(endsInSync));
+}
+
+function endsInSync(target: CallTarget): boolean {
+  return target.kind === 'library' && target.name.endsWith('Sync');
 }
 
 /** The colour that a result's type shows. */

@@ -71,6 +71,8 @@ export interface TypeEngine {
   /** The project's own files, without declaration files. */
   files(): readonly string[];
   update(file: string, text: string | undefined): void;
+  /** The file was part of the project when it was last asked. */
+  knows(file: string): boolean;
   /** Adds a file that no tsconfig names. */
   add(file: string): void;
   /** Undefined when the file cannot be read or is not part of the project. */

@@ -33,6 +33,9 @@ class TypeScript6 implements TypeEngine {
   private readonly roots: Set<string>;
   private readonly service: ts.LanguageService;
   private edits = 0;
+  /** A file came or went: what did not resolve may now, and the other way round. */
+  private resolutionsStale = false;
+  private lastProgram: ts.Program | undefined;
   private readers: Readers | undefined;
 
   constructor(private readonly config: ConfigFile) {
@@ -45,12 +48,18 @@ class TypeScript6 implements TypeEngine {
   }
 
   update(file: string, text: string | undefined): void {
+    const there = text !== undefined || ts.sys.fileExists(file);
+    if (there !== this.knows(file)) this.resolutionsStale = true;
     this.edits += 1;
     this.texts.set(file, {
       version: this.edits,
       snapshot: text === undefined ? undefined : ts.ScriptSnapshot.fromString(text),
     });
     this.readers = undefined;
+  }
+
+  knows(file: string): boolean {
+    return this.lastProgram?.getSourceFile(file) !== undefined;
   }
 
   add(file: string): void {
@@ -106,6 +115,8 @@ class TypeScript6 implements TypeEngine {
     if (this.readers === undefined) {
       const program = this.service.getProgram();
       if (program === undefined) throw new Error('TypeScript answered no program.');
+      this.resolutionsStale = false;
+      this.lastProgram = program;
       const checker = program.getTypeChecker();
       this.readers = { program, facts: new TypeFactsReader(program, checker), targets: new CallTargets(checker) };
     }
@@ -114,8 +125,10 @@ class TypeScript6 implements TypeEngine {
 
   private host(): ts.LanguageServiceHost {
     const { sys } = ts;
-    return {
+    // The compiler's own watch mode uses this member; the published type leaves it out.
+    const host: ts.LanguageServiceHost & { hasInvalidatedResolutions: () => boolean } = {
       getCompilationSettings: () => this.config.options,
+      hasInvalidatedResolutions: () => this.resolutionsStale,
       getProjectVersion: () => String(this.edits),
       getScriptFileNames: () => [...this.roots],
       getScriptVersion: (file) => String(this.texts.get(file)?.version ?? 0),
@@ -129,6 +142,7 @@ class TypeScript6 implements TypeEngine {
       useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
       realpath: (path) => sys.realpath?.(path) ?? path,
     };
+    return host;
   }
 }
 

@@ -26,6 +26,8 @@ export interface WorkspaceOptions {
 export class Workspace {
   private readonly engines = new Map<string, TypeEngine | ProjectError>();
   private readonly owners = new Map<string, TypeEngine>();
+  /** Undefined: cannot be used. */
+  private readonly configs = new Map<string, ConfigFile | undefined>();
   private readonly overlay = new Map<string, string>();
   private inferred: TypeEngine | undefined;
 
@@ -47,6 +49,8 @@ export class Workspace {
   }
 
   update(file: string, text: string | undefined): void {
+    // A new file may be one that a tsconfig's patterns include.
+    if (!this.knows(file)) this.configs.clear();
     if (text === undefined) this.overlay.delete(file);
     else this.overlay.set(file, text);
     for (const engine of this.opened()) engine.update(file, text);
@@ -68,7 +72,7 @@ export class Workspace {
 
   /** True when some engine has read the file already. */
   knows(file: string): boolean {
-    return this.opened().some((engine) => engine.sourceFile(file) !== undefined);
+    return this.opened().some((engine) => engine.knows(file));
   }
 
   /** Forgets which tsconfig owns what: one of them changed. */
@@ -76,6 +80,7 @@ export class Workspace {
     this.dispose();
     this.engines.clear();
     this.owners.clear();
+    this.configs.clear();
     this.inferred = undefined;
   }
 
@@ -113,27 +118,22 @@ export class Workspace {
     if (!lists && config.fileNames.length === 0) return undefined;
     const engine = this.open(path);
     if (engine instanceof ProjectError) return undefined;
+    if (lists) engine.add(file);
     return lists || engine.sourceFile(file) !== undefined ? engine : undefined;
   }
 
   private read(path: string): ConfigFile | undefined {
-    try {
-      return readConfig(path);
-    } catch (error) {
-      if (error instanceof ProjectError) return undefined;
-      throw error;
+    if (!this.configs.has(path)) {
+      const config = attempt(() => readConfig(path));
+      this.configs.set(path, config instanceof ProjectError ? undefined : config);
     }
+    return this.configs.get(path);
   }
 
   private open(path: string): TypeEngine | ProjectError {
     let engine = this.engines.get(path);
     if (engine === undefined) {
-      try {
-        engine = this.start(readConfig(path));
-      } catch (error) {
-        if (!(error instanceof ProjectError)) throw error;
-        engine = error;
-      }
+      engine = attempt(() => this.start(readConfig(path)));
       this.engines.set(path, engine);
     }
     return engine;
@@ -148,6 +148,15 @@ export class Workspace {
   private opened(): readonly TypeEngine[] {
     const engines = [...this.engines.values()].flatMap((engine) => (engine instanceof ProjectError ? [] : [engine]));
     return this.inferred === undefined ? engines : [...engines, this.inferred];
+  }
+}
+
+function attempt<A>(work: () => A): A | ProjectError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+    throw error;
   }
 }
 

@@ -1,0 +1,90 @@
+/** Why this file exists: what a hover says must be true of the await it stands on. */
+import assert from 'node:assert/strict';
+import type { AwaitFacts, Explanation } from '../../../src/analysis/explain/explanation';
+import { fileOf, sharedProject } from './samples';
+
+/** Explains the place marked `|` in a text. */
+function explained(marked: string): Explanation {
+  const offset = marked.indexOf('|');
+  const project = sharedProject(marked.replace('|', ''));
+  const explanation = project.explain(fileOf('sample.ts'), offset, { linkTo: (range) => `go:${String(range.start)}` });
+  assert.ok(explanation !== undefined, 'nothing explained');
+  return explanation;
+}
+
+function awaitAt(marked: string): AwaitFacts {
+  const { facts } = explained(marked);
+  assert.equal(facts.kind, 'await');
+  return facts;
+}
+
+const imports =
+  "import { setTimeout as sleep } from 'node:timers/promises';\nimport { readFile } from 'node:fs/promises';\nexport {};\n";
+
+describe('explanation of an await', () => {
+  it('says what is behind it', () => {
+    function what(expression: string): string {
+      return awaitAt(`${imports}async function other() { return 1; }\nasync function f() { |await ${expression}; }`)
+        .what;
+    }
+    assert.equal(what('sleep(10)'), 'timer');
+    assert.equal(what('new Promise((done) => setTimeout(done, 1))'), 'timer');
+    assert.equal(what("readFile('x')"), 'pool');
+    assert.equal(what("fetch('http://x')"), 'network');
+    assert.equal(what('other()'), 'async-function');
+    assert.equal(what('Promise.all([other()])'), 'collection');
+    assert.equal(what('42'), 'value');
+    assert.equal(what('(null as any)'), 'unknown');
+  });
+
+  it('counts the microtask turns it takes at least', () => {
+    function turns(declaration: string, expression: string): number {
+      return awaitAt(`${imports}${declaration}\nasync function f() { |await ${expression}; }`).microtaskTurns;
+    }
+    assert.equal(turns('async function g() { return 1; }', 'g()'), 1);
+    assert.equal(turns('async function h() { return 1; }\nasync function g() { return h(); }', 'g()'), 3);
+    assert.equal(turns('declare const t: { then(done: (x: number) => void): void };', 't'), 2);
+  });
+
+  it('says where a rejection goes', () => {
+    function place(body: string): string {
+      return awaitAt(`${imports}async function f() { ${body} }`).rejection.kind;
+    }
+    assert.equal(place('try { |await sleep(1); } catch {}'), 'catch');
+    assert.equal(place('try {} catch { |await sleep(1); }'), 'caller');
+    assert.equal(place('try { |await sleep(1); } finally {}'), 'caller');
+    assert.equal(awaitAt(`${imports}|await sleep(1);`).rejection.kind, 'process');
+  });
+
+  it('names what others may change meanwhile', () => {
+    const text = `${imports}let count = 0;\nconst fixed = 1;\nexport async function f() { const seen = count; |await sleep(1); count = seen + fixed; }`;
+    assert.deepEqual(awaitAt(text).mayChange, ['count']);
+    const field = `${imports}class C { n = 0; async f() { |await sleep(1); this.n += 1; this.g(); } g() {} }`;
+    assert.deepEqual(awaitAt(field).mayChange, ['this.n']);
+  });
+
+  it('is a few lines of Markdown with a picture and a link', () => {
+    const { markdown } = explained(`${imports}async function f() { |await sleep(10); }`);
+    assert.match(markdown, /^\*\*await\*\* `sleep`: waits for a \*\*timer\*\*\.\n- Suspended: `f`;/);
+    assert.match(markdown, /\(go:\d+\)$/);
+    const picture = /\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(markdown)?.[1] ?? '';
+    assert.match(Buffer.from(picture, 'base64').toString('utf8'), /^<svg [^]*<\/svg>$/);
+    assert.ok(markdown.split('\n').length <= 12);
+  });
+});
+
+describe('explanation of calls and functions', () => {
+  it('says the colour and the boundary of a call', () => {
+    const { facts, markdown } = explained("import fs from 'fs';\nexport async function f() { fs.read|FileSync('x'); }");
+    assert.equal(facts.kind === 'call' ? facts.boundary : undefined, 'blocking');
+    assert.match(markdown, /Blocks through `fs\.readFileSync` \(high cost, measured: 50 MB in 66 ms\)/);
+  });
+
+  it('says the colour of a function and through whom it blocks', () => {
+    const { markdown } = explained(
+      "import fs from 'fs';\nfunction l|oad() { return parse(); }\nfunction parse() { return fs.readFileSync('x'); }\nexport { load };",
+    );
+    assert.match(markdown, /`load` is \*\*sync\*\*/);
+    assert.match(markdown, /`parse` → `fs\.readFileSync`/);
+  });
+});
