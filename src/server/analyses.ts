@@ -36,7 +36,7 @@ export class Analyses {
   }
 
   /**
-   * The analysis of a document as it is now; an edit meanwhile starts over with the newer text.
+   * The analysis of a document as it is now; an edit meanwhile starts over with the newer text, as does `forget`.
    * Rejects with `Cancelled` when the document is closed.
    */
   async of(uri: string, urgency: Urgency): Promise<AnalysedDocument> {
@@ -47,7 +47,7 @@ export class Analyses {
         const analysed = await this.#at(open, urgency);
         if (this.#documents.get(uri)?.version === analysed.document.version) return analysed;
       } catch (error) {
-        if (!(error instanceof Cancelled) || this.#documents.get(uri)?.version === open.version) throw error;
+        if (!(error instanceof Cancelled)) throw error;
       }
     }
   }

@@ -43,9 +43,10 @@ export class AnalysisClient {
     this.#log = log;
   }
 
+  /** Starts the thread too: it takes a moment to load the type checker. */
   setRoots(roots: readonly string[]): void {
     this.#roots = roots;
-    this.#tell({ kind: 'folders-set', roots });
+    this.#post({ kind: 'folders-set', roots });
   }
 
   setText(path: string, text: string | undefined): void {
@@ -64,7 +65,8 @@ export class AnalysisClient {
   ): Promise<AnalysisAnswers[K]> {
     const id = ++this.#lastId;
     return new Promise<AnalysisAnswers[K]>((resolve, reject) => {
-      if (signal?.aborted === true || this.#disposed) { reject(new Cancelled()); return; }
+      if (this.#disposed) { reject(stopping()); return; }
+      if (signal?.aborted === true) { reject(new Cancelled()); return; }
       signal?.addEventListener('abort', () => { this.#giveUp(id); }, { once: true });
       // The thread answers a question of kind K with AnalysisAnswers[K]; the message port does not keep the tie.
       const answered = resolve as (answer: AnalysisAnswers[keyof AnalysisAnswers]) => void;
@@ -75,8 +77,8 @@ export class AnalysisClient {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    for (const asked of this.#waiting.splice(0)) asked.reject(new Cancelled());
-    this.#underWay?.reject(new Cancelled());
+    for (const asked of this.#waiting.splice(0)) asked.reject(stopping());
+    this.#underWay?.reject(stopping());
     clearTimeout(this.#watchdog);
     await this.#thread?.worker.terminate();
   }
@@ -154,6 +156,10 @@ export class AnalysisClient {
     else if (asked) this.#waiting.unshift({ ...asked, given: true });
     this.#next();
   }
+}
+
+function stopping(): ProjectError {
+  return new ProjectError('The server is stopping.');
 }
 
 function describe(question: AnalysisQuestion): string {

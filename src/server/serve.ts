@@ -20,16 +20,20 @@ import {
   type SimulateReply, type StartParams, type StatusReply,
 } from './protocol';
 import { SettingsCache } from './settings';
-import { parameters, simulate } from './simulate';
+import { parameters, simulate, type SimulateNeeds } from './simulate';
 import { textsOf } from './texts';
 import { filesChanged, watchFiles } from './watched-files';
 
 export interface Services {
   /** The bundle that runs the analysis thread. */
   readonly analysisScript: string;
-  readonly simulator: Simulator;
+  /** Starts the simulator's thread, when first asked. */
+  readonly simulator: () => Simulator;
   readonly version: string;
 }
+
+/** The first diagnostics are not to compete with a thread that nobody has asked for yet. */
+const simulatorDelayMs = 3000;
 
 interface Parts {
   readonly connection: Connection;
@@ -81,6 +85,7 @@ function followEditor(parts: Parts): void {
     return initializeResult(parts.services.version);
   });
   connection.onInitialized(() => {
+    setTimeout(() => { parts.services.simulator(); }, simulatorDelayMs).unref();
     void registerAtRun(parts, can).catch((error: unknown) => { parts.log.error(`Registering failed: ${reasonOf(error)}`); });
   });
   connection.onDidChangeConfiguration(() => {
@@ -90,7 +95,7 @@ function followEditor(parts: Parts): void {
     void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => { filesChanged(changes, parts); });
-  connection.onShutdown(async () => { await Promise.all([client.dispose(), parts.services.simulator.dispose()]); });
+  connection.onShutdown(async () => { await Promise.all([client.dispose(), parts.services.simulator().dispose()]); });
 }
 
 async function registerAtRun({ connection, client, diagnostics }: Parts, can: InitializeParams['capabilities']): Promise<void> {
@@ -148,7 +153,7 @@ function answerLanguageRequests(parts: Parts): void {
 
 function answerOwnRequests(parts: Parts): void {
   const { connection, documents, client, services: { version, simulator } } = parts;
-  const needs = { ...parts, simulator };
+  const needs: SimulateNeeds = { ...parts, get simulator() { return simulator(); } };
   connection.onRequest(simulateMethod, (params: SimulateParams, token: CancellationToken) => {
     return guarded<SimulateReply>(parts, 'The simulation', token, ours, (signal) => simulate(params, needs, signal));
   });

@@ -21,9 +21,15 @@ else thread();
 function main(): void {
   serve(createConnection(ProposedFeatures.all), {
     analysisScript: __filename,
-    simulator: createSimulator(`${__dirname}/simulator.js`),
+    simulator: once(() => createSimulator(`${__dirname}/simulator.js`)),
     version,
   });
+}
+
+/** Makes it when first asked, and answers the same ever after. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function thread(): void {

@@ -38,7 +38,7 @@ export async function simulate(
   const request = { entry: open.path, start, host: 'node' as const, limits, record: true };
   const reply = await needs.simulator.simulate(request, overlay, signal);
   if (reply.kind === 'refused') return refusedAt(reply, open, needs.documents);
-  if (!reply.trace) return refused('The simulation left no trace; see the output channel.');
+  if (!reply.trace) return refused(lastWord(reply.stderr));
   return {
     kind: 'simulated',
     title: named.title,
@@ -82,6 +82,12 @@ async function parametersOf(
 
 function limitsOf({ maxSteps, timeout }: Settings): Limits {
   return { ...defaultLimits, steps: maxSteps, wallMs: timeout };
+}
+
+/** A run that had to be ended leaves no trace, only a line that says why. */
+function lastWord(stderr: string): string {
+  const line = stderr.trim().split('\n').at(-1)?.replace(/^loopscope: /, '') ?? '';
+  return line === '' ? 'The simulation left no trace.' : line;
 }
 
 function refused(message: string): Refused {

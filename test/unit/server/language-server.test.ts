@@ -108,6 +108,15 @@ describe('language server', () => {
     assert.match((await editor.lenses('a.ts'))[0]?.command?.title ?? '', / · 3001 awaits$/);
   });
 
+  it('answers a request whose analysis is begun anew meanwhile', async () => {
+    await editor.edit('a.ts', 'save(): Promise<void> {', 'save(): Promise<void> {\n');
+    const lenses = editor.lenses('a.ts');
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await editor.edit('helper.ts', 'export', '\nexport');
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.equal((await lenses).length, 2);
+  });
+
   it('analyses a file outside any project', async () => {
     await editor.open('untitled:Untitled-1', program);
     const [diagnostic] = await editor.diagnostics('untitled:Untitled-1');
