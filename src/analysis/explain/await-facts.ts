@@ -17,7 +17,7 @@ export function awaitFacts(node: AwaitNode, fn: FunctionSummary, summary: FileSu
   const operand = skipOuter(operandOf(node));
   return {
     kind: 'await',
-    what: whatIsAwaited(operand, fn, summary),
+    what: ts.isAwaitExpression(node) ? whatIsAwaited(operand, fn, summary) : behindCall(operand, fn, summary),
     operand: calleeName(ts.isCallExpression(operand) ? operand.expression : operand),
     suspended: fn.kind === 'module' ? undefined : fn.name,
     microtaskTurns: turnsAtLeast(operand, fn, summary),
@@ -30,6 +30,11 @@ function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: Fil
   const facts = summary.answers.types.get(operandOfOuter(operand, summary)) ?? unknownFacts;
   if (facts.thenable === 'no') return 'value';
   if (ts.isNewExpression(operand)) return behindExecutor(operand, fn, summary);
+  return behindCall(operand, fn, summary);
+}
+
+/** What the function that is called waits for; the promises of an iterable or of a disposal are not there to be asked. */
+function behindCall(operand: ts.Expression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
   const call = fn.calls.find((each) => each.node === operand);
   for (const target of call?.targets ?? []) {
     if (target.kind === 'source') return 'async-function';

@@ -43,7 +43,8 @@ export function awaitMarkdown(
 
 function meanwhile(facts: AwaitFacts): string {
   if (facts.what === 'value') return 'only microtasks that are queued already run; no timer and no I/O comes between.';
-  return 'the caller goes on, then microtasks, timers and I/O callbacks may run.';
+  const others = facts.suspended === undefined ? 'modules that do not import it go on' : 'the caller goes on';
+  return `${others}, then microtasks, timers and I/O callbacks may run.`;
 }
 
 function resumes(facts: AwaitFacts): string {

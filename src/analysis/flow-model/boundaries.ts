@@ -32,9 +32,11 @@ function boundaryOf(
   effects: Effects,
 ): Boundary | undefined {
   if (ts.isExpressionWithTypeArguments(call.node)) return undefined;
-  const calleeColor = calleeColorOf(call, summary, effects);
-  const kind = kindOf(call, calleeColor, fn, summary, effects);
-  return kind === undefined ? undefined : { range: rangeOf(call.node), kind, callee: call.callee, calleeColor };
+  const color = calleeColorOf(call, summary, effects);
+  const kind = kindOf(call, color, fn, summary, effects);
+  if (kind === undefined) return undefined;
+  // What blocks answers at once, whatever its type leaves open.
+  return { range: rangeOf(call.node), kind, callee: call.callee, calleeColor: kind === 'blocking' ? 'sync' : color };
 }
 
 function kindOf(

@@ -37,6 +37,11 @@ describe('explanation of an await', () => {
     assert.equal(what('(null as any)'), 'unknown');
   });
 
+  it('takes the iteration of an async generator for what it is', () => {
+    const text = `${imports}async function* g() { yield 1; }\nasync function f() { for |await (const x of g()) x; }`;
+    assert.equal(awaitAt(text).what, 'async-function');
+  });
+
   it('counts the microtask turns it takes at least', () => {
     function turns(declaration: string, expression: string): number {
       return awaitAt(`${imports}${declaration}\nasync function f() { |await ${expression}; }`).microtaskTurns;
