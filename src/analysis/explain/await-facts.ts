@@ -33,7 +33,9 @@ function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: Fil
   return behindCall(operand, fn, summary);
 }
 
-/** What the function that is called waits for; the promises of an iterable or of a disposal are not there to be asked. */
+/**
+ * What the function that is called waits for; the promises of an iterable or of a disposal are not there to be asked.
+ */
 function behindCall(operand: ts.Expression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
   const call = fn.calls.find((each) => each.node === operand);
   for (const target of call?.targets ?? []) {
