@@ -16,6 +16,7 @@ process.chdir(root);
 
 const isHost = file => /^test\/(integration|ui)\//.test(file);
 const isApi = file => file.startsWith('test/integration/api/');
+const isWorkbench = file => file.startsWith('test/integration/') && !isApi(file);
 /** What each stage needs first and does; a stage answers its counts, or throws and counts as one failure. */
 const stages = {
   build: { needs: [], run: () => build().then(() => none) },
@@ -24,7 +25,7 @@ const stages = {
   unit: { needs: ['build'], run: () => mocha('unit', file => !isHost(file), 20_000, { MOCHA_DOTS: '1' }) },
   package: { needs: [], run: () => Promise.resolve(packageExtension()).then(() => none) },
   integration: { needs: ['package'], run: integration },
-  ui: { needs: ['package'], run: () => withChromium(() => mocha('ui', file => file.startsWith('test/ui/'), 60_000)) },
+  ui: { needs: ['package'], run: () => withChromium(env => mocha('ui', file => file.startsWith('test/ui/'), 60_000, env)) },
 };
 
 const given = process.argv.slice(2);
@@ -87,8 +88,9 @@ function readCounts(file, code) {
 }
 
 async function withChromium(run) {
-  console.log(`Chromium: ${needChromium()}`);
-  return run();
+  const found = needChromium();
+  console.log(`Chromium: ${found}`);
+  return run({ CHROMIUM_PATH: found });
 }
 
 /** Tests inside the extension host first, then those that use the workbench as a person does. */
@@ -96,7 +98,7 @@ async function integration() {
   if (!fs.existsSync(vsixFile)) throw new Error('There is no .vsix to install (see the stage "package")');
   needChromium();
   const api = await inExtensionHost();
-  const workbench = await withChromium(() => mocha('integration', file => file.startsWith('test/integration/') && !isApi(file), 120_000));
+  const workbench = await withChromium(env => mocha('integration', isWorkbench, 120_000, env));
   return { passed: api.passed + workbench.passed, failed: api.failed + workbench.failed };
 }
 

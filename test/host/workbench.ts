@@ -217,11 +217,7 @@ function readingsOf(page: Page): Readings {
       const panel = page.locator('.markers-panel-container');
       if (!await panel.isVisible()) await page.keyboard.press(`${modifier}+Shift+m`);
       await panel.waitFor();
-      const rows = await panel.locator('.monaco-list-row').filter({ has: page.locator('.marker-icon') }).all();
-      return Promise.all(rows.map(async row => ({
-        severity: /codicon-(error|warning|info)/.exec(await row.locator('.marker-icon').innerHTML())?.[1] ?? '',
-        text: await row.innerText(),
-      })));
+      return panel.locator('.monaco-list-row').evaluateAll(readProblems); // at once: the list changes as one reads
     },
     hoverElement: () => page.locator('.monaco-hover:not(.hidden):visible').first(),
     codeLenses: () => page.locator('.codelens-decoration a').allInnerTexts(),
@@ -229,6 +225,16 @@ function readingsOf(page: Page): Readings {
     notifications: () => page.locator('.notification-toast').allInnerTexts(),
     statusBar: () => page.locator('.statusbar').innerText(),
   };
+}
+
+/** Runs in the page: the rows that are problems, without those of files. */
+function readProblems(rows: readonly Element[]): readonly Problem[] {
+  return rows.flatMap(row => {
+    const icon = row.querySelector('.marker-icon');
+    if (!icon) return [];
+    const severity = /codicon-(error|warning|info)/.exec(icon.outerHTML)?.[1] ?? '';
+    return [{ severity, text: row instanceof HTMLElement ? row.innerText : '' }];
+  });
 }
 
 type Actions = Pick<Workbench, 'hover' | 'quickFixes' | 'applyFix' | 'clickCodeLens'>;
