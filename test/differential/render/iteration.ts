@@ -29,7 +29,18 @@ function renderSource(writer: Writer, scope: Scope, source: IterationSource, asy
 export function renderDelegate(writer: Writer, scope: Scope, statement: Node<'delegate'>): string {
   if (scope.yields === 'no') return `log(${label(writer)});`;
   count(writer, `yield* ${scope.yields}`);
-  return `log(${label(writer)}, yield* ${renderSource(writer, scope, statement.source, scope.yields === 'async')} as any);`;
+  return `log(${label(writer)}, yield* ${delegated(writer, scope, statement.source)} as any);`;
+}
+
+/**
+ * In an async generator only what has a `throw` or is asynchronous: what becomes of throw() on a sync iterator without
+ * one changed with ECMA-262 2025 (Node 20 answers the error itself, later versions a TypeError).
+ */
+function delegated(writer: Writer, scope: Scope, source: IterationSource): string {
+  if (scope.yields !== 'async') return renderSource(writer, scope, source, false);
+  if (source.kind === 'iterator') return renderSource(writer, scope, { ...source, async: true }, true);
+  const call = renderCall(writer, scope, [source.kind, 'async-generator', 'generator'], 0, '1');
+  return call ?? `${use(writer, 'iterate')}(${label(writer)}, 2, true)`;
 }
 
 export function renderGenerator(writer: Writer, scope: Scope, statement: Node<'generator'>): string {
