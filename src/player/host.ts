@@ -5,6 +5,7 @@
 import { effect } from '@preact/signals';
 import { firstValues } from '../trace/id-map';
 import { runningSite, stackFrames } from '../trace/loop-state';
+import type { Frame } from '../trace/loop-state';
 import { parseTrace } from '../trace/parse';
 import type { SiteId } from '../trace/trace';
 import { goToLine } from './controls';
@@ -67,22 +68,24 @@ export function connect(player: Player, tell: (message: PlayerMessage) => void):
 /** Where a moment stands in the reader's files. */
 export function stepMessage({ state, recording }: Moment): Extract<PlayerMessage, { kind: 'step' }> {
   const site = runningSite(state);
-  const running = site === undefined || recording.trace.sites[site]?.kind === 'module' ? undefined : placeInFile(recording, site);
+  const isLine = site !== undefined && recording.trace.sites[site]?.kind !== 'module';
+  const running = isLine ? placeInFile(recording, site) : undefined;
   return {
     kind: 'step', step: state.step, ...(running === undefined ? {} : { running }),
-    stack: stackFrames(state, 50).flatMap(frame => labelled(recording, frame.here, recording.index.frameLabel(frame.frame))),
-    suspended: firstValues(state.suspended, 200).flatMap(frame => labelled(recording, frame.here, recording.index.frameLabel(frame.frame))),
+    stack: stackFrames(state, 50).flatMap(frame => labelled(recording, frame)),
+    suspended: firstValues(state.suspended, 200).flatMap(frame => labelled(recording, frame)),
   };
 }
 
-function labelled(recording: Recording, site: SiteId | undefined, label: string): readonly LabelledPlace[] {
-  const place = placeInFile(recording, site);
-  return place === undefined ? [] : [{ ...place, label }];
+function labelled(recording: Recording, frame: Frame): readonly LabelledPlace[] {
+  const place = placeInFile(recording, frame.here);
+  return place === undefined ? [] : [{ ...place, label: recording.index.frameLabel(frame.frame) }];
 }
 
 function placeInFile({ index, trace }: Recording, site: SiteId | undefined): PlaceInFile | undefined {
   const place = index.place(site);
   const file = place === undefined ? undefined : trace.files[place.file]?.path;
   if (place === undefined || file === undefined) return undefined;
-  return { file, line: place.start.line, column: place.start.column, endLine: place.end.line, endColumn: place.end.column };
+  const { start, end } = place;
+  return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }

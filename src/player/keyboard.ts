@@ -4,13 +4,15 @@ import type { ControlName } from './controls';
 import type { Player } from './player-state';
 
 const byKey = new Map<string, ControlName>();
-for (const [name, control] of Object.entries(controls)) for (const key of control.keys) byKey.set(key, name as ControlName); // the table's own keys
+for (const [name, control] of Object.entries(controls)) {
+  for (const key of control.keys) byKey.set(key, name as ControlName); // the table's own keys
+}
 
 /** Keys that a focused element uses itself. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement && target.type === 'range') return /^(Arrow|Home|End|Page)/.test(key);
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.matches('input[type=range]')) return /^(Arrow|Home|End|Page)/.test(key);
+  if (target.matches('input, textarea, select')) return true;
   return target instanceof HTMLButtonElement && (key === ' ' || key === 'Enter');
 }
 

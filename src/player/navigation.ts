@@ -32,7 +32,9 @@ function shows(recording: Recording, beat: Beat, landmark: Landmark): boolean {
 }
 
 /** The next (or, with direction −1, the previous) beat that shows a landmark; undefined when there is none. */
-export function findLandmark(recording: Recording, step: number, landmark: Landmark, direction: 1 | -1): number | undefined {
+export function findLandmark(
+  recording: Recording, step: number, landmark: Landmark, direction: 1 | -1,
+): number | undefined {
   const { beats } = recording;
   for (let n = beatAt(beats, step) + direction; n >= 0 && n < beats.length; n += direction) {
     const beat = beats[n];

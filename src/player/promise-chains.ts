@@ -20,15 +20,16 @@ export interface PromiseChain {
 const limit = 24;
 
 /** The chains of a moment, oldest first; `more` promises are left out. */
-export function promiseChains(state: LoopState): { readonly chains: readonly PromiseChain[]; readonly more: number } {
+export function promiseChains(state: LoopState): { chains: readonly PromiseChain[]; more: number } {
   const shown = shownPromises(state);
-  const successors = new Map<PromiseId, PromiseId[]>([...shown.values()].map(node => [node.promise, successorsOf(state, node, shown)]));
+  const successors = new Map<PromiseId, readonly PromiseId[]>();
+  for (const node of shown.values()) successors.set(node.promise, successorsOf(state, node, shown));
   const inner = new Set([...successors].flatMap(([from, to]) => to.filter(id => id !== from)));
-  const visited = new Set<PromiseId>();
+  const graph = { state, shown, successors, visited: new Set<PromiseId>() };
   const roots = [...shown.values()].filter(node => !inner.has(node.promise));
   // In a cycle every promise waits for another; then each starts a chain of its own, unless it was drawn before.
   const starts = roots.length > 0 ? roots : [...shown.values()];
-  const chains = starts.flatMap(node => visited.has(node.promise) ? [] : [chainFrom(state, node, shown, successors, visited)]);
+  const chains = starts.flatMap(node => graph.visited.has(node.promise) ? [] : [chainFrom(graph, node)]);
   return { chains, more: Math.max(state.open.size - limit, 0) };
 }
 
@@ -55,14 +56,19 @@ function successorsOf(state: LoopState, node: PromiseNode, shown: ReadonlyMap<Pr
   return [...new Set([...frames, ...node.waitingPromises, ...followers])].filter(id => shown.has(id));
 }
 
-function chainFrom(
-  state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>, successors: ReadonlyMap<PromiseId, readonly PromiseId[]>,
-  visited: Set<PromiseId>,
-): PromiseChain {
+interface Graph {
+  readonly state: LoopState;
+  readonly shown: ReadonlyMap<PromiseId, PromiseNode>;
+  readonly successors: ReadonlyMap<PromiseId, readonly PromiseId[]>;
+  readonly visited: Set<PromiseId>;
+}
+
+function chainFrom(graph: Graph, node: PromiseNode): PromiseChain {
+  const { state, shown, successors, visited } = graph;
   visited.add(node.promise);
   const next = (successors.get(node.promise) ?? []).flatMap(id => {
     const other = shown.get(id);
-    return other === undefined || visited.has(id) ? [] : [chainFrom(state, other, shown, successors, visited)];
+    return other === undefined || visited.has(id) ? [] : [chainFrom(graph, other)];
   });
   const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
   const inUse = stackFrames(state, 50).some(frame => frame.promise === node.promise);

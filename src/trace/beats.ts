@@ -73,14 +73,14 @@ function beatFrom(events: readonly TraceEvent[], first: number): Beat {
   }
   const head = events[last];
   let lead = last;
-  let statements = 0;
+  let full = false; // one statement is enough for a beat, and a frame that is back stands at its await
   for (let next = last + 1; next < events.length; next++) {
     const event = events[next];
     if (head === undefined || event === undefined || !belongs(head, event)) break;
     if (suspensionFrom(events, next) !== undefined) break;
     const isStatement = event.kind === 'statement-reached';
-    if (isStatement && statements > 0) break;
-    statements += isStatement ? 1 : 0;
+    if (isStatement && full) break;
+    full ||= isStatement || event.kind === 'frame-resumed';
     last = next;
     if (weightAt(events, next) > weightAt(events, lead)) lead = next;
   }

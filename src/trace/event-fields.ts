@@ -21,7 +21,8 @@ export const siteKinds = every<Site['kind']>({
 const queues = every<QueueName>({ ticks: true, microtasks: true, timers: true, immediates: true });
 const phases = every<Phase>({ main: true, timers: true, poll: true, check: true, close: true, exit: true });
 const taskOrigins = every<TaskOrigin>({
-  nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true, then: true, thenable: true,
+  nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true,
+  then: true, thenable: true,
   'async-generator': true, module: true, signal: true, internal: true,
 });
 const promiseOrigins = every<PromiseOrigin>({

@@ -175,7 +175,9 @@ function cancelTask(ledger: Ledger, id: TaskId): string[] {
 
 function enterPhase(ledger: Ledger, event: EventOf<'phase-entered'>): string[] {
   const broken = event.turn < ledger.turn ? [`turn ${String(event.turn)} comes after turn ${String(ledger.turn)}`] : [];
+  if (event.phase === 'exit') return broken; // `process.exit` may be called anywhere
   if (ledger.task !== undefined) broken.push(`task ${String(ledger.task)} has not finished`);
+  broken.push(...emptyStack(ledger));
   ledger.turn = Math.max(ledger.turn, event.turn);
   return broken;
 }

@@ -12,6 +12,7 @@ import { Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { PromisesBox } from './promises';
 import { SourceView } from './source';
 import { Strip } from './strip';
+import { Timeline } from './timeline';
 import { Toolbar } from './toolbar';
 
 export function App({ player }: { readonly player: Player }): VNode {
@@ -71,6 +72,7 @@ function Stage({ moment, player }: { readonly moment: Moment; readonly player: P
     <main class="stage" ref={root}>
       <SourceView moment={moment} player={player} />
       <CaptionBar moment={moment} player={player} />
+      <Timeline moment={moment} player={player} />
       <div class="machine" tabIndex={0} role="group" aria-label="The machine">
         <div class="grid">
           <Machine moment={moment} />

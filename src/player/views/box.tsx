@@ -21,8 +21,14 @@ export function Box({ name, title, corner, empty, active, children }: BoxProps):
   );
 }
 
+export interface TokenListProps {
+  readonly children: ComponentChildren;
+  readonly more: number;
+  readonly label: string;
+}
+
 /** A list that shows its first tokens and counts the others. */
-export function TokenList({ children, more, label }: { readonly children: ComponentChildren; readonly more: number; readonly label: string }): VNode {
+export function TokenList({ children, more, label }: TokenListProps): VNode {
   return (
     <>
       <ul class="tokens" aria-label={label}>{children}</ul>

@@ -18,7 +18,9 @@ export function Help({ player }: { readonly player: Player }): VNode {
       <h2 id="help-title">Keys</h2>
       <dl class="keys">
         {Object.entries(controls).map(([name, control]) => (
-          <div key={name}><dt>{control.keys.map(key => <kbd key={key}>{keyName(key)}</kbd>)}</dt><dd>{control.title}</dd></div>
+          <div key={name}>
+            <dt>{control.keys.map(key => <kbd key={key}>{keyName(key)}</kbd>)}</dt><dd>{control.title}</dd>
+          </div>
         ))}
         <div><dt><kbd>click</kbd></dt><dd>on a line: run to it</dd></div>
       </dl>

@@ -85,19 +85,22 @@ function SuspendedBox({ state, index }: { readonly state: LoopState; readonly in
       <TokenList label="Suspended functions" more={Math.max(size - shownTokens, 0)}>
         {firstValues(state.suspended, shownTokens).map(frame => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
-            detail={suspendedDetail(state, index, frame)} title={index.snippet(frame.here, 200)} />
+            detail={suspendedDetail(state, index, frame)} title={suspendedTitle(index, frame)} />
         ))}
       </TokenList>
     </Box>
   );
 }
 
+function suspendedTitle(index: TraceIndex, frame: SuspendedFrame): string {
+  const what = frame.on === 'yield' ? `yielded ${frame.value}` : `waits for ${index.promiseLabel(frame.awaited) || frame.value}`;
+  return `${what}\n${index.snippet(frame.here, 200)}`;
+}
+
 function suspendedDetail(state: LoopState, index: TraceIndex, frame: SuspendedFrame): string {
   const line = lineOf(index, frame.here) ?? '';
-  const awaited = index.promise(frame.awaited)?.origin === 'await' ? undefined : index.promiseLabel(frame.awaited);
-  if (frame.on === 'yield') return `${line} · yielded ${frame.value}`;
   const waited = state.at - frame.since;
-  return `${line}${awaited === undefined || awaited === '' ? '' : ` · waits for ${awaited}`}${waited >= 1 ? ` · ${Math.round(waited)} ms` : ''}`;
+  return `${line}${waited >= 1 ? ` · ${Math.round(waited)} ms` : ''}`;
 }
 
 interface QueueBoxProps {

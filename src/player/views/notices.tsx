@@ -28,20 +28,34 @@ export function NoticeBar({ player }: { readonly player: Player }): VNode | null
   );
 }
 
-function PlaceButton({ player, file, line }: { readonly player: Player; readonly file: string; readonly line: number }): VNode {
+interface PlaceButtonProps {
+  readonly player: Player;
+  readonly file: string;
+  readonly line: number;
+}
+
+function PlaceButton({ player, file, line }: PlaceButtonProps): VNode {
   const where = `${file}:${line}`;
   if (player.tell === undefined) return <code>{where}</code>;
-  return <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'open-location', file, line, column: 1 })}>{where}</button>;
+  const open = { kind: 'open-location', file, line, column: 1 } as const;
+  return <button type="button" class="quiet" onClick={() => player.tell?.(open)}>{where}</button>;
 }
 
 const outcomeTitles = { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', unsupported: 'Not modelled' } as const;
 
-/** How the run ended, when it did not end well, and what to know about the recording. */
-export function OutcomeBar({ recording, player }: { readonly recording: Recording; readonly player: Player }): VNode | null {
+interface OutcomeBarProps {
+  readonly recording: Recording;
+  readonly player: Player;
+}
+
+/** How the run ended, when it did not end well. */
+export function OutcomeBar({ recording, player }: OutcomeBarProps): VNode | null {
   const { trace, index } = recording;
   const { outcome } = trace;
-  if (trace.events.length === 0 && outcome.kind === 'completed') return <p class="notice" role="status">The program does nothing: there is nothing to play.</p>;
-  if (outcome.kind === 'completed') return null;
+  if (outcome.kind === 'completed') {
+    if (trace.events.length > 0) return null;
+    return <p class="notice" role="status">The program does nothing: there is nothing to play.</p>;
+  }
   const place = 'site' in outcome ? index.place(outcome.site) : undefined;
   return (
     <p class="notice error" role="status">

@@ -15,7 +15,7 @@ export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
   return (
     <Box name="promises" title="Promises" corner={moment.state.open.size > 0 ? `${moment.state.open.size} open` : undefined}
       empty={chains.length === 0 ? 'none that matter now' : undefined}>
-      <ul class="chains">{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
+      <ul class="chains" tabIndex={0} aria-label="Promises and who waits for them">{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
       {more > 0 && <p class="more">and {more.toLocaleString('en')} more</p>}
     </Box>
   );

@@ -32,7 +32,7 @@ export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, Lin
   }
   for (const frame of stackFrames(state, 50).slice(1)) mark(frame.here, { calling: true });
   for (const frame of firstValues(state.suspended, 200)) {
-    mark(frame.here, { parked: true }, `${index.frameLabel(frame.frame)} ${frame.on === 'yield' ? 'stopped' : 'waits'} here`);
+    mark(frame.here, { parked: true }, index.frameLabel(frame.frame));
   }
   for (const id of firstValues(state.lost, 20)) mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
   const site = runningSite(state);

@@ -38,7 +38,13 @@ export function SourceView({ moment, player }: { readonly moment: Moment; readon
   );
 }
 
-function FileView({ moment, player, file }: { readonly moment: Moment; readonly player: Player; readonly file: number }): VNode {
+interface FileViewProps {
+  readonly moment: Moment;
+  readonly player: Player;
+  readonly file: number;
+}
+
+function FileView({ moment, player, file }: FileViewProps): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const { recording } = moment;
   const text = recording.trace.files[file]?.text ?? '';
@@ -50,7 +56,8 @@ function FileView({ moment, player, file }: { readonly moment: Moment; readonly 
   return (
     <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={recording.trace.files[file]?.path}>
       {lines.map((pieces, n) => (
-        <Line key={n} number={n + 1} pieces={pieces} mark={marks.get(n + 1)} runs={runs.has(n + 1)} file={file} player={player} />
+        <Line key={n} number={n + 1} pieces={pieces} mark={marks.get(n + 1)} runs={runs.has(n + 1)} file={file}
+          player={player} />
       ))}
     </div>
   );
@@ -67,8 +74,9 @@ function keepInView(scroller: HTMLDivElement | null, line: number | undefined): 
   const element = line === undefined ? undefined : scroller?.children[line - 1];
   if (scroller === null || !(element instanceof HTMLElement)) return;
   const top = element.offsetTop - scroller.offsetTop;
-  const [from, to] = [scroller.scrollTop + scroller.clientHeight * 0.15, scroller.scrollTop + scroller.clientHeight * 0.8];
-  if (top < from || top > to) scroller.scrollTop = top - scroller.clientHeight * 0.4;
+  const { scrollTop, clientHeight } = scroller;
+  const isSeen = top >= scrollTop + clientHeight * 0.15 && top <= scrollTop + clientHeight * 0.8;
+  if (!isSeen) scroller.scrollTop = top - scroller.clientHeight * 0.4;
 }
 
 interface LineProps {
@@ -80,11 +88,16 @@ interface LineProps {
   readonly player: Player;
 }
 
-const Line = memo(PlainLine, (a: LineProps, b: LineProps) => a.pieces === b.pieces && a.runs === b.runs && JSON.stringify(a.mark) === JSON.stringify(b.mark));
+const Line = memo(PlainLine, looksTheSame);
+
+function looksTheSame(a: LineProps, b: LineProps): boolean {
+  return a.pieces === b.pieces && a.runs === b.runs && JSON.stringify(a.mark) === JSON.stringify(b.mark);
+}
 
 function PlainLine({ number, pieces, mark, runs, file, player }: LineProps): VNode {
   return (
-    <div class={lineClass(mark, runs)} data-line={number} onClick={runs ? () => goToLine(player, file, number) : undefined}>
+    <div class={lineClass(mark, runs)} data-line={number}
+      onClick={runs ? () => goToLine(player, file, number) : undefined}>
       {runs
         ? <button type="button" class="number" tabIndex={mark?.running === true ? 0 : -1} aria-label={`Run to line ${number}`} title="Run to this line">{number}</button>
         : <span class="number">{number}</span>}
@@ -102,7 +115,7 @@ function lineClass(mark: LineMark | undefined, runs: boolean): string {
 function Notes({ mark }: { readonly mark: LineMark }): VNode {
   return (
     <span class="notes">
-      {mark.parked === true && <Icon name="suspended" />}
+      {mark.parked === true && <><Icon name="suspended" /><span class="hidden">suspended here: </span></>}
       {mark.failed === true && <Icon name="failed" />}
       {mark.notes.map((note, n) => <Fragment key={note}>{n > 0 && ' · '}{note}</Fragment>)}
     </span>
@@ -115,6 +128,10 @@ function Piece({ piece, range }: { readonly piece: StyledText; readonly range: T
   const from = Math.max(range?.start ?? end, piece.start);
   const to = Math.min(range?.end ?? end, end);
   if (from >= to) return <span class={piece.style}>{piece.text}</span>;
-  const [before, inside, after] = [piece.text.slice(0, from - piece.start), piece.text.slice(from - piece.start, to - piece.start), piece.text.slice(to - piece.start)];
-  return <span class={piece.style}>{before}<span class="current">{inside}</span>{after}</span>;
+  const [begin, stop] = [from - piece.start, to - piece.start];
+  return (
+    <span class={piece.style}>
+      {piece.text.slice(0, begin)}<span class="current">{piece.text.slice(begin, stop)}</span>{piece.text.slice(stop)}
+    </span>
+  );
 }

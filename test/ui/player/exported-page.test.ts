@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Trace } from '../../../src/trace/trace';
 import { helloTrace, lostTrace, manyTrace } from '../../unit/trace/programs';
 import { boxes, openBrowser, openExported } from './page';
@@ -30,7 +30,9 @@ describe('player: the exported page in Chromium, under its policy', () => {
   after(() => browser.close());
 
   /** A test on a page of its own; whatever went wrong in the page fails it. */
-  function onPage(name: string, trace: () => Trace, test: (page: Page) => Promise<void>, options: Parameters<typeof openExported>[2] = {}): void {
+  function onPage(
+    name: string, trace: () => Trace, test: (page: Page) => Promise<void>, options: BrowserContextOptions = {},
+  ): void {
     it(name, async () => {
       open = await openExported(browser, trace(), options);
       try {
@@ -127,7 +129,7 @@ describe('player: the exported page in Chromium, under its policy', () => {
     await page.evaluate(() => {
       const moved: string[] = [];
       Object.assign(window, { moved });
-      const animate = Reflect.get(Element.prototype, 'animate') as Element['animate'];
+      const animate = Reflect.get(Element.prototype, 'animate');
       Element.prototype.animate = function (this: Element, ...given: Parameters<Element['animate']>) {
         moved.push(this.getAttribute('data-flip') ?? '');
         return Reflect.apply(animate, this, given);
@@ -205,7 +207,7 @@ describe('player: the exported page in Chromium, under its policy', () => {
 
   onPage('fits a panel of 320 px and type twice as large', helloTrace, async page => {
     await press(page, 'n');
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.equal(overflow, 0);
   }, { viewport: { width: 320, height: 640 } });
 });
@@ -213,7 +215,8 @@ describe('player: the exported page in Chromium, under its policy', () => {
 /** axe is brought in past the policy, which is tested by every other test here. */
 async function axeFindings(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
-    interface Axe { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+    interface Finding { id: string; nodes: { html: string; failureSummary?: string }[] }
+    interface Axe { run(): Promise<{ violations: Finding[] }> }
     const { axe } = window as unknown as { axe: Axe };
     const { violations } = await axe.run();
     return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));

@@ -1,4 +1,7 @@
-/** Opens the player in a real Chromium, as the page that `loopscope trace -o` writes, and listens for whatever goes wrong in it. */
+/**
+ * Opens the player in a real Chromium, as the page that `loopscope trace -o` writes, and listens for whatever goes
+ * wrong in it.
+ */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -10,7 +10,8 @@ const origin = 'http://player.test';
 /** The webview's page with a stand-in for the editor's side: what the player says is kept in `window.told`. */
 async function openWebview(browser: Browser): Promise<Awaited<ReturnType<typeof watchPage>>> {
   const watched = await watchPage(browser);
-  const html = webviewHtml({ scriptUri: `${origin}/player.js`, styleUri: `${origin}/player.css`, cspSource: origin, nonce: 'abc123' });
+  const [scriptUri, styleUri] = [`${origin}/player.js`, `${origin}/player.css`];
+  const html = webviewHtml({ scriptUri, styleUri, cspSource: origin, nonce: 'abc123' });
   const { script, style } = playerParts();
   await watched.page.route(`${origin}/**`, async route => {
     const url = route.request().url();
@@ -21,7 +22,8 @@ async function openWebview(browser: Browser): Promise<Awaited<ReturnType<typeof 
   });
   await watched.page.addInitScript(() => {
     const told: unknown[] = [];
-    Object.assign(window, { told, acquireVsCodeApi: () => ({ postMessage: (message: unknown) => told.push(message) }) });
+    const api = { postMessage: (message: unknown) => told.push(message) };
+    Object.assign(window, { told, acquireVsCodeApi: () => api });
   });
   await watched.page.goto(`${origin}/`);
   await watched.page.waitForSelector('.player');
