@@ -116,9 +116,16 @@ function renderLoop(writer: Writer, scope: Scope, statement: Node<'loop'>): stri
     case 'do': return `let ${i} = 0;\ndo {\n${body}\n} while (++${i} < ${statement.count});`;
     case 'for-of': return `for (const ${i} of [${keys.join(', ')}]) {\n${body}\n}`;
     case 'for-in': return `for (const ${i} in { ${keys.map((key) => `k${key}: 1`).join(', ')} }) {\n${body}\n}`;
-    case 'labelled': return `outer${i}: for (let ${i} = 0; ${i} < ${statement.count}; ${i}++) {\n  for (;;) {\n${indent(body)}\n    if (${i} === 0) continue outer${i};\n    break outer${i};\n  }\n}`;
+    case 'labelled': return labelled(i, statement.count, body);
     default: return unreachable(statement.form);
   }
+}
+
+/** The inner loop ends by itself, so that a `continue` in the body does. */
+function labelled(i: string, count: number, body: string): string {
+  const jumps = `    if (${i} === 0) continue outer${i};\n    break outer${i};`;
+  const inner = `  for (const once of [1]) {\n${indent(body)}\n${jumps}\n  }`;
+  return `outer${i}: for (let ${i} = 0; ${i} < ${count}; ${i}++) {\n${inner}\n}`;
 }
 
 function renderYield(writer: Writer, scope: Scope, statement: Node<'yield'>): string {
