@@ -28,7 +28,8 @@ export function createSimulator(workerPath: string): Simulator {
       pending.delete(answer.id);
     });
     const lost = (): void => {
-      if (worker === thread) worker = undefined;
+      if (worker !== thread) return; // it was stopped: what waits now waits for the next one
+      worker = undefined;
       for (const each of pending.values()) each.reject(new Error('The simulation ended unexpectedly: run it again.'));
       pending.clear();
     };

@@ -91,9 +91,12 @@ describe('visualize event loop', () => {
   it('says that the animation is out of date when the text changes, and takes the mark away', async () => {
     await workbench.moveCursor(1, 1);
     await workbench.type('/');
-    await workbench.page.locator('.tab', { hasText: '(text has changed)' }).waitFor();
-    await eventually(async () => { assert.equal(await markedLines().count(), 0); });
-    await workbench.press('Backspace');
+    try {
+      await workbench.page.locator('.tab', { hasText: '(text has changed)' }).waitFor();
+      await eventually(async () => { assert.equal(await markedLines().count(), 0); });
+    } finally {
+      await workbench.press('Backspace');
+    }
   });
 
   it('plays the function at the cursor with values made from its types, which can be changed', async () => {
