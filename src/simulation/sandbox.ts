@@ -107,9 +107,8 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
   const timedOut = spentTime;
   spentTime = false;
   try {
-    if (failure !== undefined && !timedOut && failure !== 'stopped') {
-      if (failure.startsWith('parse:')) return { kind: 'broken', message: failure.slice(6) };
-    }
+    const bug = /^(?:parse|guest):(.*)$/s.exec(failure ?? '');
+    if (bug !== null && !timedOut) return { kind: 'broken', message: bug[1] ?? '' };
     const spent = timedOut ? 'time' : failure === 'memory' || failure === 'stack' ? failure : undefined;
     return { kind: 'ran', report: readReport(vm, guest), spent };
   } catch {

@@ -70,8 +70,8 @@ class Stamp extends Returned {
 export const asyncGeneratorPrototype = createObject(null) as object;
 
 /** $_b: §27.6.3.2 AsyncGeneratorStart. `prototype` is the generator function's own. */
-export function callAsyncGenerator(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>, f: object): object {
-  const prototype = get(f, 'prototype');
+export function callAsyncGenerator(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>, f: object | undefined): object {
+  const prototype = f === undefined ? undefined : get(f, 'prototype');
   const object = createObject(isObject(prototype) ? prototype : asyncGeneratorPrototype) as object;
   const generator = apply(body, self, args) as object; // parameters are bound now; the body waits for the first next
   new Stamp(object, new State(generator, site, args));

@@ -13,7 +13,7 @@ export const siteNames: string[] = [];
 /** Puts a frame on the stack; undefined when nothing is recorded. */
 export function pushFrame(site: number, args: readonly unknown[] | undefined, promise = 0): Frame | undefined {
   if (!recording.on) return undefined;
-  const frame: Frame = { id: ++recording.lastFrame, site, label: callLabel(siteNames[site] ?? '', args), at: site, promise, ended: false };
+  const frame: Frame = { id: ++recording.lastFrame, site, label: args === undefined ? siteNames[site] ?? '' : callLabel(siteNames[site] ?? '', args), at: site, promise, ended: false };
   emit(pushed, frame.id, site, text(frame.label), promise);
   stack[stack.length] = frame;
   return frame;

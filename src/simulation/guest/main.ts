@@ -12,7 +12,8 @@ import { brandAsync, brandAsyncGenerator, functionTexts, installFunctions } from
 import { siteNames } from './frames';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals } from './globals';
-import { defineProgram, importDynamically, type ModuleSource } from './linker';
+import { importDynamically } from './dynamic-import';
+import { defineProgram, type ModuleSource } from './program-modules';
 import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, openGate, resetProbes, type Gate } from './probes';
 import { installProcess, process, uncaught } from './process';

@@ -81,7 +81,8 @@ export function lowerFile(file: SourceText, index: number, format: ModuleFormat,
   let code = '';
   const emitted = program.emit(source, (_, text) => { code = text; }, undefined, false, { after: [moduleTransformer(source, index, table, modules, format)] });
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
-  return { code: code.replace(/;\s*$/, ''), site, facts };
+  // TypeScript marks what was a module with `export {}`; what is left is one parenthesized function.
+  return { code: code.replace(/export \{\s*\};?\s*$/, '').trim().replace(/;$/, ''), site, facts };
 }
 
 function baseName(path: string): string {

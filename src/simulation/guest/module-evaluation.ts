@@ -1,0 +1,221 @@
+/** Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1, step by step. */
+import { awaitValue } from './await';
+import { takeAwaitSite } from './async-function';
+import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { resumeNative } from './generators';
+import { importObject, isRecord, recordOf, resolveExport, targetOf, type ModuleRecord } from './module-records';
+import { NativeSyntaxError, call, createObject, type Callable } from './primordials';
+import { directoryOf, type ModuleSource } from './program-modules';
+import { newCapability, performThen, PromiseConstructor } from './promise';
+import type { PromiseCapability } from './promise-slot';
+import { type Frame } from './recorder';
+
+let asyncOrder = 0;
+
+/** §16.2.1.6.1.1 Link: every body of the graph runs up to its exports first, then each gets its imports. */
+export function link(record: ModuleRecord): void {
+  const fresh: ModuleRecord[] = [];
+  initialise(record, fresh);
+  for (const each of fresh) checkNames(each);
+  for (const each of fresh) resumeNative(each.generator ?? {}, 'next', undefined);
+}
+
+/** Function declarations come to be, and the body says how to read what it exports. */
+function initialise(record: ModuleRecord, fresh: ModuleRecord[]): void {
+  if (record.generator !== undefined) return;
+  record.generator = call(record.source.body as Callable, undefined, importsOf(record)) as object; // an ES module's body is a generator function
+  resumeNative(record.generator, 'next', undefined);
+  fresh.push(record);
+  for (const specifier of record.source.imports) {
+    const target = targetOf(record.source, specifier);
+    if (isRecord(target)) initialise(target, fresh);
+  }
+}
+
+function checkNames(record: ModuleRecord): void {
+  for (const { from, name } of record.source.usedNames) {
+    const target = targetOf(record.source, from);
+    if (name !== '*' && isRecord(target) && resolveExport(target, name, []) === undefined) {
+      throw new NativeSyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);
+    }
+  }
+}
+
+/** What the body of an ES module is given. */
+function importsOf(record: ModuleRecord): object {
+  return {
+    export: (getters: Record<string, () => unknown>): void => { record.getters = getters; },
+    import: (specifier: string): object => importObject(record.source, specifier),
+    meta: createMeta(record.source),
+  };
+}
+
+function createMeta(source: ModuleSource): object {
+  const meta = createObject(null) as Record<string, unknown>;
+  meta['dirname'] = directoryOf(source.path);
+  meta['filename'] = source.path;
+  meta['resolve'] = (specifier: string): string => `file://${directoryOf(source.path)}/${specifier}`;
+  meta['url'] = `file://${source.path}`;
+  return meta;
+}
+
+/** §16.2.1.6.1.3 Evaluate. The promise is settled when the whole graph is done. */
+export function evaluate(start: ModuleRecord): object {
+  const module = start.status === 'evaluated' || start.status === 'evaluating-async' ? start.cycleRoot ?? start : start;
+  if (module.capability !== undefined) return module.capability.promise;
+  const capability = newCapability(PromiseConstructor, { origin: 'module', label: module.source.path });
+  module.capability = capability;
+  const stack: ModuleRecord[] = [];
+  try {
+    evaluateInner(module, stack, 0);
+    if (!module.isAsync) capability.resolve(undefined);
+  } catch (error) {
+    for (const each of stack) {
+      each.status = 'evaluated';
+      each.error = { error };
+    }
+    capability.reject(error);
+  }
+  return capability.promise;
+}
+
+/** §16.2.1.6.1.3.1 InnerModuleEvaluation. */
+function evaluateInner(module: ModuleRecord, stack: ModuleRecord[], start: number): number {
+  if (module.status === 'evaluating-async' || module.status === 'evaluated') {
+    if (module.error !== undefined) throw module.error.error;
+    return start;
+  }
+  if (module.status === 'evaluating') return start;
+  module.status = 'evaluating';
+  module.dfsIndex = module.dfsAncestor = start;
+  module.pending = 0;
+  stack.push(module);
+  let index = start + 1;
+  for (const specifier of module.source.imports) {
+    const target = targetOf(module.source, specifier);
+    if (!isRecord(target)) {
+      target.exports();
+      continue;
+    }
+    index = evaluateInner(target, stack, index);
+    let required = target;
+    if (required.status === 'evaluating') module.dfsAncestor = Math.min(module.dfsAncestor, required.dfsAncestor);
+    else {
+      required = required.cycleRoot ?? required;
+      if (required.error !== undefined) throw required.error.error;
+    }
+    if (required.isAsync && required.status !== 'evaluated') {
+      module.pending++;
+      required.parents.push(module);
+    }
+  }
+  if (module.pending > 0 || module.source.hasTopLevelAwait) {
+    module.isAsync = true;
+    module.asyncOrder = ++asyncOrder;
+    if (module.pending === 0) executeAsync(module);
+  } else executeSync(module);
+  if (module.dfsAncestor === module.dfsIndex) closeCycle(module, stack);
+  return index;
+}
+
+function closeCycle(root: ModuleRecord, stack: ModuleRecord[]): void {
+  for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
+    member.status = member.isAsync ? 'evaluating-async' : 'evaluated';
+    member.cycleRoot = root;
+    if (member === root) return;
+  }
+}
+
+function executeSync(module: ModuleRecord): void {
+  const frame = pushFrame(module.source.site, undefined);
+  try {
+    resumeNative(module.generator ?? {}, 'next', undefined);
+  } catch (error) {
+    popFrame(frame, 'threw', error);
+    throw error;
+  }
+  popFrame(frame, 'returned', undefined);
+}
+
+/** §16.2.1.6.1.3.2 ExecuteAsyncModule. */
+function executeAsync(module: ModuleRecord): void {
+  const capability = newCapability(PromiseConstructor, { origin: 'module', label: module.source.path });
+  performThen(capability.promise, {
+    capability: undefined, onFulfilled: undefined, onRejected: undefined, frame: 0, derived: 0, next: undefined,
+    settle: (ok, value) => {
+      if (ok) fulfilled(module);
+      else rejected(module, value);
+    },
+  });
+  const frame = pushFrame(module.source.site, undefined);
+  advance(module, frame, capability, 'next', undefined);
+}
+
+function advance(module: ModuleRecord, frame: Frame | undefined, capability: PromiseCapability, how: 'next' | 'throw', value: unknown): void {
+  let result: IteratorResult<unknown>;
+  try {
+    result = resumeNative(module.generator ?? {}, how, value);
+  } catch (error) {
+    popFrame(frame, 'threw', error);
+    capability.reject(error);
+    return;
+  }
+  if (result.done === true) {
+    popFrame(frame, 'returned', undefined);
+    capability.resolve(undefined);
+    return;
+  }
+  const site = takeAwaitSite();
+  try {
+    const promise = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
+      resumeFrame(frame, ok ? 'next' : 'throw', settled);
+      advance(module, frame, capability, ok ? 'next' : 'throw', settled);
+    });
+    suspendFrame(frame, site, 'await', promise, result.value);
+  } catch (error) {
+    advance(module, frame, capability, 'throw', error);
+  }
+}
+
+/** §16.2.1.6.1.3.3 GatherAvailableAncestors. */
+function gather(module: ModuleRecord, into: ModuleRecord[]): void {
+  for (const parent of module.parents) {
+    if (into.includes(parent) || parent.cycleRoot?.error !== undefined) continue;
+    if (--parent.pending > 0) continue;
+    into.push(parent);
+    if (!parent.source.hasTopLevelAwait) gather(parent, into);
+  }
+}
+
+/** §16.2.1.6.1.3.4 AsyncModuleExecutionFulfilled. */
+function fulfilled(module: ModuleRecord): void {
+  if (module.status === 'evaluated') return;
+  module.status = 'evaluated';
+  module.capability?.resolve(undefined);
+  const ready: ModuleRecord[] = [];
+  gather(module, ready);
+  ready.sort((a, b) => a.asyncOrder - b.asyncOrder);
+  for (const parent of ready) {
+    if (parent.status === 'evaluated') continue;
+    if (parent.source.hasTopLevelAwait) {
+      executeAsync(parent);
+      continue;
+    }
+    try {
+      executeSync(parent);
+      parent.status = 'evaluated';
+      parent.capability?.resolve(undefined);
+    } catch (error) {
+      rejected(parent, error);
+    }
+  }
+}
+
+/** §16.2.1.6.1.3.5 AsyncModuleExecutionRejected. */
+function rejected(module: ModuleRecord, error: unknown): void {
+  if (module.status === 'evaluated') return;
+  module.error = { error };
+  module.status = 'evaluated';
+  for (const parent of module.parents) rejected(parent, error);
+  module.capability?.reject(error);
+}
