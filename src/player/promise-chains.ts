@@ -72,7 +72,11 @@ function chainFrom(graph: Graph, node: PromiseNode): PromiseChain {
   });
   const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
   const inUse = stackFrames(state, 50).some(frame => frame.promise === node.promise);
-  const isLink = node.origin === 'then' || node.origin === 'catch' || node.origin === 'finally'; // a chain has to end somewhere
-  const unread = !node.awaitedEver && node.follows === undefined && !inUse && !(isLink && node.state !== 'rejected');
+  const unread = !node.awaitedEver && node.follows === undefined && !inUse && (node.state !== 'pending' || isCall(node));
   return { node, next, waitingScripts, unread };
+}
+
+/** While it is pending, only the promise of a call is missed by nobody's waiting: a chain has to end somewhere. */
+function isCall(node: PromiseNode): boolean {
+  return node.origin === 'async-function' || node.origin === 'async-generator';
 }

@@ -4,6 +4,8 @@
  */
 import { firstValues, getId } from '../../trace/id-map';
 import { runningSite, stackFrames } from '../../trace/loop-state';
+import type { LoopState, SuspendedFrame } from '../../trace/loop-state';
+import type { SiteId } from '../../trace/trace';
 import type { TextRange } from '../../base/text';
 import type { Moment } from '../player-state';
 
@@ -31,15 +33,30 @@ export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, Lin
     marks.set(place.start.line, { ...known, ...change, notes: notes.slice(0, notesShown) });
   }
   for (const frame of stackFrames(state, 50).slice(1)) mark(frame.here, { calling: true });
-  for (const frame of firstValues(state.suspended, 200)) {
-    mark(frame.here, { parked: true }, index.frameLabel(frame.frame));
+  for (const [site, frames] of parkedBySite(state)) {
+    const others = frames.length > 1 ? `and ${frames.length - 1} more` : undefined;
+    mark(site, { parked: true }, index.frameLabel(frames[0]?.frame));
+    mark(site, { parked: true }, others);
   }
-  for (const id of firstValues(state.lost, 20)) mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
+  for (const id of firstValues(state.lost, 20)) {
+    mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
+  }
   const site = runningSite(state);
   const range = site === undefined ? undefined : trace.sites[site];
   mark(site, { running: true, ...(range === undefined || range.kind === 'module' ? {} : { range }) }, runningNote(moment));
-  if (state.exitCode !== undefined && trace.outcome.kind !== 'completed' && 'site' in trace.outcome) mark(trace.outcome.site, { failed: true }, trace.outcome.message.split('\n')[0]);
+  const { outcome } = trace;
+  if (state.exitCode !== undefined && outcome.kind !== 'completed' && 'site' in outcome) {
+    mark(outcome.site, { failed: true }, outcome.message.split('\n')[0]);
+  }
   return marks;
+}
+
+function parkedBySite(state: LoopState): ReadonlyMap<SiteId, readonly SuspendedFrame[]> {
+  const bySite = new Map<SiteId, SuspendedFrame[]>();
+  for (const frame of firstValues(state.suspended, 200)) {
+    if (frame.here !== undefined) bySite.set(frame.here, [...bySite.get(frame.here) ?? [], frame]);
+  }
+  return bySite;
 }
 
 /** What the running line has just done. */
