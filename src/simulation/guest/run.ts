@@ -50,7 +50,7 @@ function startCommonJs(): () => string | undefined {
  * Between the entry's evaluation and Node's report of its failure lie the awaits of Node's own loader: lib/internal/modules/esm/module_job.js
  * (run), loader.js (import), lib/internal/process/esm_loader.js (loadESM and its callback).
  */
-const loaderAwaits = 4;
+const loaderAwaits = 3;
 
 function reportFailure(promise: unknown, awaits: number): void {
   awaitValue(promise, 0, (ok, error) => {

@@ -39,7 +39,7 @@ export interface SyntaxProblem {
 function programOf(file: SourceText, format: ModuleFormat, settings: EmitSettings): { program: ts.Program; source: ts.SourceFile } {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, isolatedModules: true, noLib: true,
-    noResolve: true, allowJs: true, esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
+    noResolve: true, allowJs: true, outDir: '/lowered', esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
   };
   const source = ts.createSourceFile(file.path, file.text, {
     languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
