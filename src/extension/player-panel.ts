@@ -61,12 +61,13 @@ export class PlayerPanel implements vscode.Disposable {
 
   play(simulated: Simulated, document: vscode.TextDocument): void {
     this.#played = { ...simulated, document };
-    this.#isStale = document.version !== simulated.version;
+    this.#isStale = false;
     this.#runningLine.clear();
     const panel = this.#open();
     panel.title = this.#title();
     const { trace, title, parameters } = simulated;
     this.#post({ kind: 'trace', trace, title, parameters });
+    if (document.version !== simulated.version) this.#outdate();
   }
 
   /** Says calmly why nothing is played. */
@@ -171,11 +172,13 @@ export class PlayerPanel implements vscode.Disposable {
     return uri === undefined ? undefined : vscode.Uri.parse(uri);
   }
 
-  /** The text changed: lines no longer stand where the animation says. */
+  /** The text changed: lines no longer stand where the animation says. Said once. */
   #outdate(): void {
+    if (this.#isStale) return;
     this.#isStale = true;
     this.#runningLine.clear();
     if (this.#panel) this.#panel.title = this.#title();
+    this.#post({ kind: 'outdated', message: 'The text has changed since this was recorded.' });
   }
 
   #title(): string {

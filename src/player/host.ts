@@ -20,6 +20,7 @@ export function receive(player: Player, message: HostMessage): void {
     case 'trace': showTrace(player, message.trace, message.title); player.parameters.value = message.parameters ?? []; return;
     case 'busy': player.notice.value = { kind: 'busy', message: message.message }; return;
     case 'error': player.playing.value = false; player.notice.value = message; return;
+    case 'outdated': player.notice.value = message; return;
     case 'reveal-line': revealLine(player, message.file, message.line); return;
     case 'parameters':
       player.recording.value = undefined;

@@ -18,6 +18,8 @@ export type HostMessage =
   | { readonly kind: 'busy'; readonly message: string }
   /** Nothing could be played; `message` is one sentence that says why and what to do. */
   | { readonly kind: 'error'; readonly message: string; readonly file?: string; readonly line?: number }
+  /** The text is no longer the one that was recorded; `message` says so in one sentence. */
+  | { readonly kind: 'outdated'; readonly message: string }
   /** The editor's cursor: the player goes to the next step on that line. Lines count from 1. */
   | { readonly kind: 'reveal-line'; readonly file: string; readonly line: number }
   /** Values made from the parameters' types, shown and edited before playing. */
@@ -53,7 +55,7 @@ export type PlayerMessage =
   /** Stop the simulation that is at work. */
   | { readonly kind: 'cancel' };
 
-const hostKinds: ReadonlySet<string> = new Set(['trace', 'busy', 'error', 'reveal-line', 'parameters'] satisfies HostMessage['kind'][]);
+const hostKinds: ReadonlySet<string> = new Set(['trace', 'busy', 'error', 'outdated', 'reveal-line', 'parameters'] satisfies HostMessage['kind'][]);
 
 /** Tells a message of the host from other things that windows are sent. The trace in it is checked by `parseTrace`. */
 export function isHostMessage(value: unknown): value is HostMessage {

@@ -39,6 +39,7 @@ export interface Moment {
 /** What is said instead of, or above, the recording. */
 export type Notice =
   | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'outdated'; readonly message: string }
   | { readonly kind: 'error'; readonly message: string; readonly file?: string; readonly line?: number };
 
 export interface Preferences {

@@ -93,6 +93,7 @@ describe('visualize event loop', () => {
     await workbench.type('/');
     try {
       await workbench.page.locator('.tab', { hasText: '(text has changed)' }).waitFor();
+      await workbench.webview().locator('.notice.outdated', { hasText: 'Play again' }).waitFor();
       await eventually(async () => { assert.equal(await markedLines().count(), 0); });
     } finally {
       await workbench.press('Backspace');

@@ -20,6 +20,15 @@ export function NoticeBar({ player }: { readonly player: Player }): VNode | null
       </p>
     );
   }
+  if (notice.kind === 'outdated') {
+    const values = Object.fromEntries(player.parameters.value.map(({ name, expression }) => [name, expression]));
+    return (
+      <p class="notice outdated" role="status">
+        <Icon name="warning" /><span>{notice.message}</span>
+        <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'rerun', values })}>Play again</button>
+      </p>
+    );
+  }
   return (
     <p class="notice error" role="alert">
       <Icon name="warning" /><span>{notice.message}</span>
