@@ -27,13 +27,15 @@ export interface DiagnosticsNeeds {
   readonly settings: SettingsCache;
   readonly texts: Texts;
   readonly log: Log;
+  /** Lenses are out of date although their document did not change: what it calls did. */
+  readonly lensesOutdated: () => void;
 }
 
 export class Diagnostics {
   readonly #needs: DiagnosticsNeeds;
   readonly #delays: DiagnosticsDelays;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #published = new Map<string, string>();
+  readonly #published = new Map<string, { readonly version: number | undefined; readonly content: string }>();
 
   constructor(needs: DiagnosticsNeeds, delays = defaultDelays) {
     this.#needs = needs;
@@ -82,9 +84,12 @@ export class Diagnostics {
 
   /** What the editor already shows is not sent again, unless the text has changed since. */
   #send(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void {
-    const content = JSON.stringify([version, diagnostics]);
-    if (this.#published.get(uri) === content) return;
-    this.#published.set(uri, content);
+    const content = JSON.stringify(diagnostics);
+    const last = this.#published.get(uri);
+    const isSameVersion = last !== undefined && last.version === version;
+    if (isSameVersion && last.content === content) return;
+    this.#published.set(uri, { version, content });
+    if (isSameVersion) this.#needs.lensesOutdated();
     const sent = { uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) };
     void this.#needs.connection.sendDiagnostics(sent);
   }

@@ -44,6 +44,13 @@ interface Parts {
   readonly client: AnalysisClient;
   readonly analyses: Analyses;
   readonly diagnostics: Diagnostics;
+  readonly editor: Editor;
+  readonly lensesOutdated: () => void;
+}
+
+/** What the editor said at the start that it can do. */
+interface Editor {
+  can: InitializeParams['capabilities'];
 }
 
 /** Serves a connection until it is closed. */
@@ -63,8 +70,14 @@ function partsOf(connection: Connection, services: Services): Parts {
   const client = new AnalysisClient(services.analysisScript, (message) => { log.warn(message); });
   const analyses = new Analyses(documents, client, settings);
   followTexts(documents, client);
-  const diagnostics = new Diagnostics({ connection, documents, analyses, settings, texts: textsOf(documents), log });
-  return { connection, services, log, documents, settings, client, analyses, diagnostics };
+  const editor: Editor = { can: {} };
+  function lensesOutdated(): void {
+    if (editor.can.workspace?.codeLens?.refreshSupport !== true) return;
+    void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  }
+  const texts = textsOf(documents);
+  const diagnostics = new Diagnostics({ connection, documents, analyses, settings, texts, log, lensesOutdated });
+  return { connection, services, log, documents, settings, client, analyses, diagnostics, editor, lensesOutdated };
 }
 
 function followTexts(documents: Documents, client: AnalysisClient): void {
@@ -76,29 +89,27 @@ function followTexts(documents: Documents, client: AnalysisClient): void {
 
 /** Start, settings, folders and files: what the editor tells. */
 function followEditor(parts: Parts): void {
-  const { connection, settings, client, diagnostics } = parts;
-  let can: InitializeParams['capabilities'] = {};
+  const { connection, settings, client, diagnostics, editor } = parts;
   connection.onInitialize((params) => {
-    can = params.capabilities;
+    editor.can = params.capabilities;
     client.setRoots(rootsOf(params));
-    if (can.workspace?.configuration === true) settings.enableAsking();
+    if (editor.can.workspace?.configuration === true) settings.enableAsking();
     return initializeResult(parts.services.version);
   });
   connection.onInitialized(() => {
     setTimeout(() => { parts.services.simulator(); }, simulatorDelayMs).unref();
-    void registerAtRun(parts, can).catch((error: unknown) => { parts.log.error(`Registering failed: ${reasonOf(error)}`); });
+    void registerAtRun(parts).catch((error: unknown) => { parts.log.error(`Registering failed: ${reasonOf(error)}`); });
   });
   connection.onDidChangeConfiguration(() => {
     settings.forget();
     diagnostics.refreshOthers();
-    if (can.workspace?.codeLens?.refreshSupport !== true) return;
-    void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    parts.lensesOutdated();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => { filesChanged(changes, parts); });
   connection.onShutdown(async () => { await Promise.all([client.dispose(), parts.services.simulator().dispose()]); });
 }
 
-async function registerAtRun({ connection, client, diagnostics }: Parts, can: InitializeParams['capabilities']): Promise<void> {
+async function registerAtRun({ connection, client, diagnostics, editor: { can } }: Parts): Promise<void> {
   if (can.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'loopscope' });
   }
