@@ -13,6 +13,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { inspectPatch } from './scripts/inspect-patch.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -68,7 +69,7 @@ function bundles(production) {
     { ...browser, ...common, entryPoints: existing(pageStyle) },
     // The guest's names are what programs see (`fn.name`, stacks) and its text is evaluated in QuickJS: never minified, no maps.
     { bundle: true, platform: 'neutral', target: 'es2022', format: 'iife', logLevel: 'warning', charset: 'utf8', absWorkingDir: root, outdir: dist,
-      mainFields: ['module', 'main'], entryPoints: existing(guest) },
+      mainFields: ['module', 'main'], plugins: [inspectPatch(root)], entryPoints: existing(guest) },
   ].filter(options => Object.keys(options.entryPoints).length > 0);
 }
 

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly limits: Limits;
   readonly siteNames: readonly string[];
   readonly functionTexts: readonly (string | null)[];
+  /** For stacks: see guest/errors.ts. */
+  readonly maps: readonly object[];
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
 }
@@ -124,8 +126,8 @@ function execute(vm: QuickJS, guest: JSValueHandle, script: string, options: Run
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts } = options;
-  const settings = JSON.stringify({ record, maxSteps: limits.steps, maxTurns: limits.turns, maxEvents: limits.events, siteNames, functionTexts });
+  const { record, limits, siteNames, functionTexts, maps } = options;
+  const settings = JSON.stringify({ record, maxSteps: limits.steps, maxTurns: limits.turns, maxEvents: limits.events, siteNames, functionTexts, maps });
   try {
     vm.callFunction(guest.getProp('start'), vm.undefined, program, vm.newString(settings), stop).dispose();
     return undefined;

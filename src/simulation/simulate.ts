@@ -24,7 +24,7 @@ export async function simulate(request: SimulationRequest, read: ReadText, engin
   if ('kind' in program) return program;
   const { limits, record } = request;
   const siteNames = program.sites.map((site) => site.name ?? '');
-  const run = await runInSandbox(engine, program.script, { record, limits, siteNames, functionTexts: program.texts, wallClock });
+  const run = await runInSandbox(engine, program.script, { record, limits, siteNames, functionTexts: program.texts, maps: program.maps, wallClock });
   if (run.kind === 'broken') return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
   return reply(run, program, request, limits);
 }

@@ -30,10 +30,13 @@ function fromMethod(iterable: unknown, method: Callable, name: string): Iterator
   return { iterator, next: get(iterator, 'next') as Callable }; // called later; the engine says when it is no function
 }
 
-/** ECMA-262 §27.1.6.1 CreateAsyncFromSyncIterator. */
+/**
+ * ECMA-262 §27.1.6.1 CreateAsyncFromSyncIterator, as the edition of 2024 has it and V8 up to 11.3 (Node 20) does it: a sync iterator is
+ * not closed when a value it gave rejects, and one without `throw` rejects with the thrown value itself.
+ */
 function asyncFromSync(sync: IteratorRecord): IteratorRecord {
   const iterator = createObject(null) as Record<string, unknown>;
-  const next = (...args: unknown[]): object => forward(sync, sync.next, args, true);
+  const next = (...args: unknown[]): object => forward(sync, sync.next, args);
   iterator['next'] = next;
   iterator['return'] = (...args: unknown[]): object => {
     const capability = newCapability(PromiseConstructor, { origin: 'internal' });
@@ -43,33 +46,23 @@ function asyncFromSync(sync: IteratorRecord): IteratorRecord {
         capability.resolve({ value: args[0], done: true });
         return;
       }
-      take(sync, method as Callable, args, capability, false);
+      take(sync, method as Callable, args, capability);
     });
   };
   iterator['throw'] = (...args: unknown[]): object => {
     const capability = newCapability(PromiseConstructor, { origin: 'internal' });
     return attempt(capability, () => {
       const method = get(sync.iterator, 'throw');
-      if (method === undefined || method === null) {
-        closeSync(sync);
-        throw new NativeTypeError('The iterator does not provide a \'throw\' method');
-      }
-      take(sync, method as Callable, args, capability, true);
+      if (method === undefined || method === null) throw args[0];
+      take(sync, method as Callable, args, capability);
     });
   };
   return { iterator, next };
 }
 
-function closeSync(sync: IteratorRecord): void {
-  const close = get(sync.iterator, 'return');
-  if (close === undefined || close === null) return;
-  const result = call(close as Callable, sync.iterator);
-  if (!isObject(result)) throw new NativeTypeError(`${describe(result)} is not an object`);
-}
-
-function forward(sync: IteratorRecord, method: Callable, args: readonly unknown[], closes: boolean): object {
+function forward(sync: IteratorRecord, method: Callable, args: readonly unknown[]): object {
   const capability = newCapability(PromiseConstructor, { origin: 'internal' });
-  return attempt(capability, () => { take(sync, method, args, capability, closes); });
+  return attempt(capability, () => { take(sync, method, args, capability); });
 }
 
 function attempt(capability: PromiseCapability, body: () => void): object {
@@ -82,36 +75,14 @@ function attempt(capability: PromiseCapability, body: () => void): object {
 }
 
 /** Calls the sync method, then ECMA-262 §27.1.6.4 AsyncFromSyncIteratorContinuation. */
-function take(sync: IteratorRecord, method: Callable, args: readonly unknown[], capability: PromiseCapability, closes: boolean): void {
+function take(sync: IteratorRecord, method: Callable, args: readonly unknown[], capability: PromiseCapability): void {
   const result = call(method, sync.iterator, ...args);
   if (!isObject(result)) throw new NativeTypeError(`Iterator result ${describe(result)} is not an object`);
   const done = Boolean(get(result, 'done'));
   const value = get(result, 'value');
-  let wrapper: object;
-  try {
-    wrapper = promiseResolve(PromiseConstructor, value, { origin: 'internal' });
-  } catch (error) {
-    if (!done && closes) closeQuietly(sync);
-    throw error;
-  }
-  performThen(wrapper, {
-    capability,
-    onFulfilled: (settled: unknown) => ({ value: settled, done }),
-    onRejected: done || !closes ? undefined : (error: unknown) => {
-      closeQuietly(sync);
-      throw error;
-    },
-    settle: undefined, frame: 0, derived: 0, next: undefined,
+  performThen(promiseResolve(PromiseConstructor, value, { origin: 'internal' }), {
+    capability, onFulfilled: (settled: unknown) => ({ value: settled, done }), onRejected: undefined, settle: undefined, frame: 0, derived: 0, next: undefined,
   });
-}
-
-function closeQuietly(sync: IteratorRecord): void {
-  try {
-    const close = get(sync.iterator, 'return');
-    if (close !== undefined && close !== null) call(close as Callable, sync.iterator);
-  } catch {
-    // §7.4.11 IteratorClose with a throw completion: the first error wins.
-  }
 }
 
 /** $_l: one `for await` loop. The lowered loop awaits what `next` and `close` answer; `live` tells whether leaving must close. */

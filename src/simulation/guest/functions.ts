@@ -1,7 +1,7 @@
 /** Why this file exists: lowered functions look native: their kind, their prototype, their text. ECMA-262 §27.3–27.7, §20.2.3.5. */
 import { asyncGeneratorPrototype, installAsyncGenerators } from './async-generator';
 import {
-  NativeTypeError, createObject, defineProperty, functionToString, hide, named, regExpExec, setPrototypeOf, symbolAsyncIterator,
+  NativeTypeError, createObject, defineProperty, functionToString, getOwnPropertyDescriptor, hide, named, regExpExec, setPrototypeOf, symbolAsyncIterator,
   symbolToStringTag,
 } from './primordials';
 
@@ -23,6 +23,18 @@ export function brandAsyncGenerator<F extends object>(f: F, name?: string): F {
   setPrototypeOf(f, asyncGeneratorFunctionPrototype);
   defineProperty(f, 'prototype', { value: createObject(asyncGeneratorPrototype), writable: true, enumerable: false, configurable: false });
   return name === undefined ? f : named(f, name);
+}
+
+/** $_c: tells which methods of an object literal were async, by name. */
+export function brandMembers(object: Record<string, object>, asyncNames: readonly string[], generatorNames: readonly string[]): object {
+  for (let i = 0; i < asyncNames.length; i++) brandMember(object, asyncNames[i], brandAsync);
+  for (let i = 0; i < generatorNames.length; i++) brandMember(object, generatorNames[i], brandAsyncGenerator);
+  return object;
+}
+
+function brandMember(object: Record<string, object>, name: string | undefined, brand: (f: object) => object): void {
+  const own = name === undefined ? undefined : getOwnPropertyDescriptor(object, name);
+  if (typeof own?.value === 'function') brand(own.value as object); // a later property of the same name may have replaced it
 }
 
 function constructorOf(prototype: object, name: string): void {

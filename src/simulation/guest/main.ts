@@ -8,7 +8,8 @@ import { callAsyncGenerator, delegate, onAwaitInGenerator, onYieldInAsyncGenerat
 import { clock } from './clock';
 import { installConsole, output } from './console';
 import { ending } from './ending';
-import { brandAsync, brandAsyncGenerator, functionTexts, installFunctions } from './functions';
+import { defineMaps, installErrors, type CodeMap } from './errors';
+import { brandAsync, brandAsyncGenerator, brandMembers, functionTexts, installFunctions } from './functions';
 import { siteNames } from './frames';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals } from './globals';
@@ -30,6 +31,7 @@ interface Options {
   readonly maxEvents: number;
   readonly siteNames: string[];
   readonly functionTexts: (string | null)[];
+  readonly maps: CodeMap[];
 }
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
@@ -37,7 +39,7 @@ const probes = {
   s: onStatement, e: onEnter, x: onLeave, v: onReturn, q: onThrow, t: onTurn, u: onLoopEnd,
   a: callAsyncFunction, w: onAwait, b: callAsyncGenerator, i: onAwaitInGenerator, o: onYieldInAsyncGenerator, d: delegate,
   y: onGeneratorEnter, p: onYield, z: onGeneratorLeave, l: (iterable: unknown) => new ForAwait(iterable), f: brandAsync, h: brandAsyncGenerator,
-  m: importDynamically,
+  m: importDynamically, c: brandMembers,
 };
 
 interface ProgramScript {
@@ -53,6 +55,7 @@ installConsole();
 installTime();
 installProcess();
 installGlobals();
+installErrors();
 
 function start(script: (given: typeof probes) => ProgramScript, optionsText: string, interrupt: () => void): void {
   const options = JSON.parse(optionsText) as Options;
@@ -61,6 +64,7 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
   recording.maxEvents = options.maxEvents;
   for (const name of options.siteNames) siteNames[siteNames.length] = name;
   for (const text of options.functionTexts) functionTexts[functionTexts.length] = text ?? undefined;
+  defineMaps(options.maps);
   const { gate, modules } = script(probes);
   clock.steps = (): number => gate.steps();
   openGate(gate, options.maxSteps, (budget) => {

@@ -13,6 +13,7 @@ export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativeRangeError = RangeError;
 export const NativeSyntaxError = SyntaxError;
+export const NativeReferenceError = ReferenceError;
 export const NativeAggregateError = AggregateError;
 export const functionToString = uncurry(Function.prototype.toString);
 export const objectToString = uncurry(Object.prototype.toString);

@@ -5,7 +5,7 @@ import { write } from './console';
 import { enterPhase } from './loop/node';
 import { inspect } from './inspect';
 import { EventEmitter } from './modules/events';
-import { hide, isObject, named } from './primordials';
+import { NativeError, hide, isObject, named } from './primordials';
 import { microtasks, runTask } from './tasks';
 import { nextTick, processHooks, ticks } from './ticks';
 import { note } from './notes';
@@ -82,10 +82,10 @@ export function runExit(code: number): number {
 /** What a run ends with when an error was not caught: set once. */
 export const uncaught: { error: { readonly error: unknown; readonly text: string } | undefined } = { error: undefined };
 
-processHooks.uncaught = (error, fromPromise) => {
-  const reason = fromPromise && !isErrorLike(error) ? unhandledReason(error) : error;
+processHooks.uncaught = (error, from) => {
+  const reason = from === 'rejection' && !isErrorLike(error) ? unhandledReason(error) : error;
   if (process.listenerCount('uncaughtException') > 0 && !exiting) {
-    runTask(0, () => { process.emit('uncaughtException', reason, fromPromise ? 'unhandledRejection' : 'uncaughtException'); });
+    runTask(0, () => { process.emit('uncaughtException', reason, from === 'exception' ? 'uncaughtException' : 'unhandledRejection'); });
     return;
   }
   const text = isErrorLike(reason) ? inspect(reason) : `Uncaught:\n${inspect(reason)}`;
@@ -109,15 +109,21 @@ processHooks.rejectionHandled = (promise) => {
 };
 
 function isErrorLike(value: unknown): boolean {
-  return isObject(value) && Object.hasOwn(value, 'stack');
+  return value instanceof NativeError || (isObject(value) && Object.hasOwn(value, 'stack'));
+}
+
+/** The class of Node's own error; its name is what programs see. */
+class UnhandledPromiseRejection extends NativeError {
+  readonly code = 'ERR_UNHANDLED_REJECTION';
+  override get name(): string {
+    return 'UnhandledPromiseRejection';
+  }
 }
 
 /** Node's ERR_UNHANDLED_REJECTION. */
 function unhandledReason(reason: unknown): Error {
-  const error = new Error('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise '
+  return new UnhandledPromiseRejection('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise '
     + `which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`);
-  error.name = 'UnhandledPromiseRejection';
-  return Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
 }
 
 /** High resolution time from the start of the process, in nanoseconds. */

@@ -20,7 +20,7 @@ export function runProgram(maxTurns: number): void {
   const evaluation = isModuleEntry() ? startModule() : startCommonJs();
   drainQueues();
   let lastCode: number | undefined;
-  spinLoop(maxTurns, () => {
+  spinLoop(maxTurns, isModuleEntry(), () => {
     if (evaluation() === 'pending') return;
     lastCode = process.exitCode;
     process.emit('beforeExit', lastCode ?? 0);
@@ -41,7 +41,7 @@ function startCommonJs(): () => string | undefined {
   try {
     runTask(0, () => { requireFile(0); });
   } catch (error) {
-    processHooks.uncaught(error, false);
+    processHooks.uncaught(error, 'exception');
   }
   return () => undefined;
 }
@@ -56,7 +56,7 @@ function reportFailure(promise: unknown, awaits: number): void {
   awaitValue(promise, 0, (ok, error) => {
     if (ok) return;
     if (awaits > 1) reportFailure(rejectedWith(error), awaits - 1);
-    else processHooks.uncaught(error, false);
+    else processHooks.uncaught(error, 'module');
   });
 }
 

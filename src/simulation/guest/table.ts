@@ -12,17 +12,15 @@ function widthOf(text: string): number {
   return [...text].length;
 }
 
-function center(text: string, width: number): string {
-  const needed = width - widthOf(text);
-  const left = Math.floor(needed / 2);
-  return ' '.repeat(left) + text + ' '.repeat(needed - left);
+function pad(text: string, width: number): string {
+  return ` ${text}${' '.repeat(width - widthOf(text) - 1)}`;
 }
 
 function render(head: readonly string[], columns: readonly (readonly string[])[]): string {
   const rows = Math.max(...columns.map((column) => column.length));
   const widths = head.map((title, i) => Math.max(widthOf(title), ...(columns[i] ?? []).map(widthOf)) + 2);
   const line = (left: string, middle: string, right: string): string => left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
-  const row = (cells: readonly string[]): string => `│${cells.map((text, i) => center(text, widths[i] ?? 0)).join('│')}│`;
+  const row = (cells: readonly string[]): string => `│${cells.map((text, i) => pad(text, widths[i] ?? 0)).join('│')}│`;
   const body = Array.from({ length: rows }, (_, i) => row(columns.map((column) => column[i] ?? '')));
   return [line('┌', '┬', '┐'), row(head), line('├', '┼', '┤'), ...body, line('└', '┴', '┘')].join('\n');
 }

@@ -13,7 +13,8 @@ export const ticks = new TaskQueue<Job>();
 
 /** What process.ts supplies: events of `process`, and the end of an uncaught error. */
 export const processHooks: {
-  uncaught(error: unknown, fromPromise: boolean): void;
+  /** `module` is the failed evaluation of the entry: reported as it is, from a promise of Node's loader. */
+  uncaught(error: unknown, from: 'exception' | 'rejection' | 'module'): void;
   unhandledRejection(reason: unknown, promise: object): boolean;
   rejectionHandled(promise: object): void;
 } = { uncaught: () => undefined, unhandledRejection: () => false, rejectionHandled: () => undefined };
@@ -46,7 +47,7 @@ export function runGuarded(job: Job): void {
   try {
     runTask(job.task, job.run);
   } catch (error) {
-    processHooks.uncaught(error, false);
+    processHooks.uncaught(error, 'exception');
   }
 }
 
@@ -110,9 +111,9 @@ function judge(suspect: Suspect): void {
   try {
     if (processHooks.unhandledRejection(reason, suspect.promise)) return;
   } catch (error) {
-    processHooks.uncaught(error, false);
+    processHooks.uncaught(error, 'exception');
     return;
   }
-  processHooks.uncaught(reason, true);
+  processHooks.uncaught(reason, 'rejection');
 }
 

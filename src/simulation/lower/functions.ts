@@ -205,6 +205,18 @@ function lowerAsyncExpression(lowering: Lowering, node: ts.FunctionExpression | 
   return ts.setOriginalNode(factory.createCallExpression(factory.createParenthesizedExpression(arrow), undefined, []), node);
 }
 
+/** An object literal does the same for its own: `$_c({ … }, asyncNames, asyncGeneratorNames)`. */
+export function brandedObject(node: ts.ObjectLiteralExpression, lowered: ts.ObjectLiteralExpression): ts.Expression {
+  const names: Record<'async' | 'async-generator', ts.Expression[]> = { 'async': [], 'async-generator': [] };
+  for (const member of node.properties) {
+    const kind = ts.isMethodDeclaration(member) ? bodyKind(member) : 'sync';
+    const name = member.name && staticName(member.name);
+    if ((kind === 'async' || kind === 'async-generator') && name !== undefined) names[kind].push(literal(name));
+  }
+  if (names['async'].length + names['async-generator'].length === 0) return lowered;
+  return callProbe('c', lowered, list(names['async']), list(names['async-generator']));
+}
+
 /** A class tells the runtime which of its methods were async: `static { $_f(this.prototype.m) }`. */
 export function brandedMembers<T extends ts.ClassLikeDeclaration>(node: T): T {
   const calls = node.members.flatMap((member) => {

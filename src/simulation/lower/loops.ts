@@ -12,8 +12,32 @@ function turnProbe(site: number, body: ts.Statement): ts.Statement {
 }
 
 function countedBody(lowering: Lowering, node: ts.IterationStatement, scope: Scope, site: number): ts.Block {
-  const body = lowerEmbedded(lowering, node.statement, scope);
+  const body = lowerEmbedded(lowering, withoutContinue(lowering, node), scope);
   return factory.updateBlock(body, [turnProbe(site, node.statement), ...body.statements]);
+}
+
+/**
+ * The engine's `continue` in `for (let …)` skips the copy of the variables for the next turn (§14.7.4.4 CreatePerIterationEnvironment), so
+ * that closures of all turns share one: it becomes a `break` out of a block around the body, which does not.
+ */
+function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.Statement {
+  const { statement: body } = node;
+  if (!ts.isForStatement(node) || !node.initializer || !ts.isVariableDeclarationList(node.initializer)) return body;
+  if ((node.initializer.flags & ts.NodeFlags.BlockScoped) === 0) return body;
+  const parent = (ts.getOriginalNode(node) as ts.Node | undefined)?.parent;
+  const label = parent && ts.isLabeledStatement(parent) ? parent.label.text : undefined;
+  const name = `$_next${node.pos < 0 ? ts.getOriginalNode(node).pos : node.pos}`;
+  let found = false;
+  const visit = (inner: ts.Node, nested: boolean): ts.Node => {
+    if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return inner;
+    if (ts.isContinueStatement(inner) && (inner.label ? inner.label.text === label : !nested)) {
+      found = true;
+      return ts.setOriginalNode(factory.createBreakStatement(name), inner);
+    }
+    return ts.visitEachChild(inner, (child) => visit(child, nested || ts.isIterationStatement(inner, false)), lowering.context);
+  };
+  const changed = visit(body, false) as ts.Statement; // a statement's children are replaced, not itself, or by a break
+  return found ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
 /** `try { label: loop } finally { if ($_lim > 0) $_u(site) }`: whoever leaves the loop, recording goes on. */

@@ -25,6 +25,8 @@ export interface EmitSettings {
 export interface LoweredFile {
   /** The text of a function expression: the module's body. */
   readonly code: string;
+  /** Source map of the code, version 3: its `mappings`. */
+  readonly mappings: string;
   /** Site of the module as a whole. */
   readonly site: number;
   readonly facts: ModuleFacts;
@@ -39,7 +41,7 @@ export interface SyntaxProblem {
 function programOf(file: SourceText, format: ModuleFormat, settings: EmitSettings): { program: ts.Program; source: ts.SourceFile } {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, isolatedModules: true, noLib: true,
-    noResolve: true, allowJs: true, outDir: '/lowered', esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
+    noResolve: true, allowJs: true, outDir: '/lowered', sourceMap: true, esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
   };
   const source = ts.createSourceFile(file.path, file.text, {
     languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
@@ -75,14 +77,25 @@ export function lowerFile(file: SourceText, index: number, format: ModuleFormat,
   if (problem !== undefined) return problem;
   const jsx = usesJsx(source);
   if (jsx !== undefined) return { message: 'JSX is not modelled: put the asynchronous code into a file without it.', offset: jsx.getStart(source) };
+  const early = format === 'commonjs' ? topLevelAwait(source.statements) : undefined;
+  if (early !== undefined) return { message: awaitInCommonJs, offset: early.getStart(source) };
   const facts = newFacts();
   const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
   let code = '';
-  const emitted = program.emit(source, (_, text) => { code = text; }, undefined, false, { after: [moduleTransformer(source, index, table, modules, format)] });
+  let map = '';
+  const emitted = program.emit(source, (name, text) => {
+    if (name.endsWith('.map')) map = text;
+    else code = text;
+  }, undefined, false, { after: [moduleTransformer(source, index, table, modules, format)] });
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
-  // TypeScript marks what was a module with `export {}`; what is left is one parenthesized function.
-  return { code: code.replace(/export \{\s*\};?\s*$/, '').trim().replace(/;$/, ''), site, facts };
+  const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
+  return { code: bareFunction(code), mappings, site, facts };
+}
+
+/** What is left is one parenthesized function; TypeScript adds `export {}` to mark a module, and the name of the map. */
+function bareFunction(code: string): string {
+  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, '').replace(/export \{\s*\};?\s*$/, '').trim().replace(/;$/, '');
 }
 
 function baseName(path: string): string {
@@ -111,7 +124,7 @@ function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleForma
     return ts.factory.createFunctionExpression(undefined, undefined, undefined, undefined,
       parameters(['exports', 'require', 'module', '__filename', '__dirname']), undefined, block(body));
   }
-  lowering.modules.facts.hasTopLevelAwait = awaitsAtTop(statements);
+  lowering.modules.facts.hasTopLevelAwait = topLevelAwait(statements) !== undefined;
   const lowered = lowerStatements(lowering, statements, scope, true);
   // Hoisted async functions are variables that must be set before the exports are asked for.
   const hoisted = lowered.filter((each) => isHoistedAsync(each));
@@ -128,13 +141,18 @@ function isHoistedAsync(node: ts.Statement): boolean {
   return declaration?.initializer !== undefined && ts.isFunctionDeclaration(ts.getOriginalNode(declaration.initializer));
 }
 
-function awaitsAtTop(statements: readonly ts.Statement[]): boolean {
-  const find = (node: ts.Node): boolean => {
-    if (ts.isFunctionLike(node)) return false;
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
-    if (ts.isClassStaticBlockDeclaration(node)) return false;
-    return ts.forEachChild(node, find) ?? false;
-  };
-  return statements.some(find);
-}
+const awaitInCommonJs = 'Top-level await needs an ES module: name the file .mts, or set "type": "module" in package.json.';
 
+/** The first `await` that stands in no function. */
+function topLevelAwait(statements: readonly ts.Statement[]): ts.Node | undefined {
+  const find = (node: ts.Node): ts.Node | undefined => {
+    if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return undefined;
+    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return node;
+    return ts.forEachChild(node, find);
+  };
+  for (const each of statements) {
+    const found = find(each);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -12,6 +12,16 @@ export interface LoweredProgram {
   readonly files: readonly TraceFile[];
   readonly sites: readonly Site[];
   readonly texts: readonly (string | null)[];
+  readonly maps: readonly CodeMap[];
+}
+
+/** Where a file's code stands in the script (line from 1), and its source map's mappings. */
+export interface CodeMap {
+  readonly path: string;
+  readonly line: number;
+  readonly lines: number;
+  readonly column: number;
+  readonly mappings: string;
 }
 
 interface LoadedFile {
@@ -48,8 +58,9 @@ export function lowerProgram(entry: SourceText, read: ReadText): LoweredProgram 
     }
   }
   const root = commonRoot(files.map((each) => each.path));
+  const { script, maps } = scriptOf(files, root);
   return {
-    script: scriptOf(files, root), files: files.map((each) => ({ path: each.path.slice(root.length), text: each.text })), sites: table.sites, texts: table.texts,
+    script, maps, files: files.map((each) => ({ path: each.path.slice(root.length), text: each.text })), sites: table.sites, texts: table.texts,
   };
 }
 
@@ -75,19 +86,30 @@ function commonRoot(paths: readonly string[]): string {
 }
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
-function scriptOf(files: readonly LoadedFile[], root: string): string {
-  const probes = [...'sexvqtuawbiodypzlfhm'].map((name) => `${name}: $_${name}`).join(', ');
-  return `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n`
-    + `return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n${files.map((file) => moduleText(file, root)).join(',\n')}\n] };\n})`;
+function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
+  const probes = [...'sexvqtuawbiodypzlfhmc'].map((name) => `${name}: $_${name}`).join(', ');
+  let script = `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n`
+    + 'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
+  const maps: CodeMap[] = [];
+  for (const file of files) {
+    const { before, code, path } = moduleText(file, root);
+    script += before;
+    maps.push({
+      path, line: script.split('\n').length, lines: code.split('\n').length, column: script.length - script.lastIndexOf('\n') - 1,
+      mappings: file.lowered?.mappings ?? '',
+    });
+    script += `${code}; return $_src; })(),\n`;
+  }
+  return { script: `${script}] };\n})`, maps };
 }
 
-function moduleText(file: LoadedFile, root: string): string {
+function moduleText(file: LoadedFile, root: string): { before: string; code: string; path: string } {
   const facts = file.lowered?.facts;
   const source = {
     path: `/project/${file.path.slice(root.length)}`, format: file.format, site: file.lowered?.site ?? 0, json: file.format === 'json' ? file.text : '',
     requests: file.requests, imports: facts?.imports ?? [], reexports: facts?.reexports ?? [], stars: facts?.stars ?? [],
     hasTopLevelAwait: facts?.hasTopLevelAwait ?? false, usedNames: facts?.usedNames ?? [],
   };
-  return `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = ${file.lowered?.code ?? 'undefined'}; return $_src; })()`;
+  return { before: `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = `, code: file.lowered?.code ?? 'undefined', path: source.path };
 }
 

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import type { Site } from '../../trace/trace';
 import { block, callProbe, literal, probe, property, whenRecording, yieldNative } from './build';
-import { lowerFunction, lowerFunctionDeclaration, brandedMembers } from './functions';
+import { lowerFunction, lowerFunctionDeclaration, brandedMembers, brandedObject } from './functions';
 import { lowerForAwait, lowerLoop } from './loops';
 import type { ModuleLowering } from './modules';
 import { addSite, type SiteTable } from './sites';
@@ -116,6 +116,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isStatement(node)) return lowerEmbedded(lowering, node, scope);
   if (ts.isFunctionLike(node)) return lowerFunction(lowering, node, scope);
   if (ts.isClassLike(node)) return brandedMembers(visitChildren(lowering, node, scope));
+  if (ts.isObjectLiteralExpression(node)) return brandedObject(node, visitChildren(lowering, node, scope));
   if (ts.isClassStaticBlockDeclaration(node)) {
     const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
     return factory.updateClassStaticBlockDeclaration(node, block(lowerStatements(lowering, node.body.statements, inner, false)));

@@ -79,7 +79,7 @@ export function runImmediates(): void {
     try {
       Immediate.run(immediate);
     } catch (error) {
-      processHooks.uncaught(error, false);
+      processHooks.uncaught(error, 'exception');
     }
   }
   drainQueues();

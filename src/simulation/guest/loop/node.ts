@@ -50,11 +50,12 @@ function checkPhase(): void {
 }
 
 /** Turns the loop until nothing referenced is left; `revive` is asked then (`beforeExit`) and may have added work. */
-export function spinLoop(maxTurns: number, revive: () => void): void {
+export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void): void {
   clock.spend(loopStartMs);
   if (immediatesWaiting() && shortestTimer() <= loopStartMs) {
     note('order-unspecified', 'setTimeout of 0 or 1 ms against setImmediate, both from the main script: real Node may run either first.');
   }
+  if (isModule && !alive()) checkPhase(); // the loader of ES modules keeps the first turn alive, whatever is unreferenced
   do {
     if (alive()) timersPhase();
     while (alive()) {

@@ -240,7 +240,7 @@ function runList(list: TimerList, now: number): void {
     try {
       Timeout.fire(timer);
     } catch (error) {
-      processHooks.uncaught(error, false);
+      processHooks.uncaught(error, 'exception');
     }
   }
   if (lists.includes(list) && list.timers.length === 0) removeList(list);

@@ -1,0 +1,75 @@
+/**
+ * Why this file exists: what Node's inspect asks of V8 about a value, answered from what this runtime knows. The build puts these in place of
+ * the package's own guesses (scripts/inspect-patch.mjs); none of them runs the program's code.
+ */
+import {
+  NativeError, NativeMap, NativeSet, functionToString, getOwnPropertyDescriptor, getPrototypeOf, isArray, isCallable, objectToString,
+  symbolToStringTag,
+} from './primordials';
+import { slotOf } from './promise-slot';
+import { proxyDetails } from './proxies';
+
+const asyncMarker = /\$_a\(\d/;
+const asyncGeneratorMarker = /\$_b\(\d/;
+const generatorText = /^(?:static\s+)?(?:function\s*\*|\*)/;
+
+export const states = { pending: 0, fulfilled: 1, rejected: 2 };
+
+export function getPromiseDetails(promise: unknown): readonly [number, unknown] {
+  const slot = slotOf(promise);
+  return slot === undefined ? [states.pending, undefined] : [states[slot.state], slot.result];
+}
+
+/** The target, or target and handler; undefined for what is no Proxy. */
+export function getProxyDetails(value: unknown, both = true): unknown {
+  const details = (typeof value === 'object' && value !== null) || isCallable(value) ? proxyDetails(value) : undefined;
+  if (details === undefined) return undefined;
+  return both ? [details.target, details.handler] : details.target;
+}
+
+/** The entries that an iterator of a Map or a Set has still to give cannot be seen from outside: shown as none. */
+export function previewEntries(value: unknown, isIterator?: boolean): unknown {
+  const entries: unknown[] = [];
+  if (value instanceof NativeMap) for (const [key, each] of value) entries.push(key, each);
+  else if (value instanceof NativeSet) for (const each of value) entries.push(each);
+  return isIterator === true ? [entries, false] : entries;
+}
+
+export function isPromise(value: unknown): boolean {
+  return slotOf(value) !== undefined;
+}
+
+function markerText(f: object): string {
+  const text = functionToString(f as () => void); // callers have checked that it is a function
+  return text.length > 2000 ? text.slice(0, 2000) : text;
+}
+
+export function isAsyncFunction(value: unknown): boolean {
+  if (!isCallable(value) || proxyDetails(value)) return false;
+  const text = markerText(value);
+  const at = text.search(/\$_[eayb]\(\d/);
+  return at >= 0 && (asyncMarker.exec(text)?.index === at || asyncGeneratorMarker.exec(text)?.index === at);
+}
+
+export function isGeneratorFunction(value: unknown): boolean {
+  if (!isCallable(value) || proxyDetails(value)) return false;
+  const text = markerText(value);
+  const at = text.search(/\$_[eayb]\(\d/);
+  return generatorText.test(text) || (at >= 0 && asyncGeneratorMarker.exec(text)?.index === at);
+}
+
+export function isNativeError(value: unknown): boolean {
+  return value instanceof NativeError && !proxyDetails(value);
+}
+
+export function isArgumentsObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !isArray(value) && !proxyDetails(value)
+    && getOwnPropertyDescriptor(value, symbolToStringTag) === undefined && objectToString(value) === '[object Arguments]';
+}
+
+/** A module's namespace: an object without a prototype whose tag is its own and says so. */
+export function isModuleNamespaceObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || proxyDetails(value) || getPrototypeOf(value) !== null) return false;
+  return getOwnPropertyDescriptor(value, symbolToStringTag)?.value === 'Module';
+}
+
