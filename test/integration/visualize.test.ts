@@ -46,6 +46,12 @@ describe('visualize event loop', () => {
     return notice.innerText();
   }
 
+  /** Back from the player to the text, as the key for the first editor group goes. */
+  async function cursorTo(line: number, column: number): Promise<void> {
+    await workbench.press('Mod+1');
+    await workbench.moveCursor(line, column);
+  }
+
   /** The line of the editor that is marked as running, as it is drawn. */
   function markedLines(): Locator {
     return workbench.page.locator('.editor-instance .view-overlays .cdr[class*="TextEditorDecorationType"]');
@@ -85,11 +91,12 @@ describe('visualize event loop', () => {
     for (let i = 0; i < 3; i++) await control('forward');
     await eventually(async () => { assert.ok(await markedLines().count() > 0); });
     await workbench.page.mouse.move(5, 5);
+    await workbench.page.waitForTimeout(600); // tokens glide
     await workbench.screenshot('player-dark');
   });
 
   it('says that the animation is out of date when the text changes, and takes the mark away', async () => {
-    await workbench.moveCursor(1, 1);
+    await cursorTo(1, 1);
     await workbench.type('/');
     try {
       await workbench.page.locator('.tab', { hasText: '(text has changed)' }).waitFor();
@@ -101,7 +108,7 @@ describe('visualize event loop', () => {
   });
 
   it('plays the function at the cursor with values made from its types, which can be changed', async () => {
-    await workbench.moveCursor(10, 5);
+    await cursorTo(10, 5);
     await workbench.command('Visualize event loop');
     await titled('load');
     const field = workbench.webview().locator('.parameters input');
@@ -112,7 +119,7 @@ describe('visualize event loop', () => {
   });
 
   it('plays the whole file where no function is', async () => {
-    await workbench.moveCursor(22, 1);
+    await cursorTo(22, 1);
     await workbench.command('Visualize event loop');
     await titled('program.ts');
     await control('last');
@@ -124,7 +131,7 @@ describe('visualize event loop', () => {
   it('shows the first frame at once when warm', async () => {
     const times: number[] = [];
     for (const [line, title] of [[10, 'load'], [22, 'program.ts'], [10, 'load'], [22, 'program.ts']] as const) {
-      await workbench.moveCursor(line, 1);
+      await cursorTo(line, 1);
       await workbench.press('Mod+k');
       const began = performance.now();
       await workbench.press('Mod+v');
@@ -136,12 +143,14 @@ describe('visualize event loop', () => {
   });
 
   it('refuses a selection of blanks in one sentence', async () => {
+    await workbench.press('Mod+1');
     await workbench.select(22, 1, 23, 1);
     await workbench.command('Visualize event loop');
     assert.match(await refusal(), /The selection is empty/);
   });
 
   it('refuses a file that does not parse in one sentence, and shows where', async () => {
+    await workbench.press('Mod+1');
     await workbench.open('broken.ts');
     await workbench.command('Visualize event loop');
     await eventually(async () => { assert.match(await refusal(), /broken\.ts:1/); });
