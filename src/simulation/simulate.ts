@@ -20,7 +20,7 @@ export async function simulate(request: SimulationRequest, read: ReadText, engin
   if (request.host === 'browser') return { kind: 'refused', message: 'The browser host is not simulated yet: leave out --host browser.' };
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
-  const program = lowerProgram(sliced.entry, read);
+  const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
   const { limits, record } = request;
   const siteNames = program.sites.map((site) => site.name ?? '');

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { madeUpValues } from '../simulation/world/values';
+import { parametersOf } from '../simulation/parameters';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
 import { simulate } from '../simulation/simulate';
@@ -40,7 +40,7 @@ function readFile(path: string): string | undefined {
 
 async function answer(question: Question): Promise<Answer> {
   const read = reader(question.overlay);
-  if (question.kind === 'parameters') return { kind: 'parameters', id: question.id, values: madeUpValues(question.entry, question.start, read) };
+  if (question.kind === 'parameters') return { kind: 'parameters', id: question.id, values: parametersOf(question.entry, question.start, read) };
   engine ??= boot();
   return { kind: 'simulated', id: question.id, reply: await simulate(question.request, read, await engine, () => performance.now()) };
 }

@@ -7,6 +7,7 @@ import { NativeError, NativeTypeError, NativeReferenceError, apply, hide, object
 interface CallSite {
   isNative(): boolean;
   isConstructor(): boolean;
+  getFunction(): unknown;
   getFileName(): string | null;
   getFunctionName(): string | null;
   getLineNumber(): number;
@@ -74,7 +75,8 @@ function formatStack(error: object, sites: readonly CallSite[]): string {
   let text = objectToString(error) === '[object Error]' ? headline(error) : 'Error';
   for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
-    if (site === undefined || site.isNative() || site.getFileName() !== 'program') continue;
+    if (site === undefined || (i === 0 && builds(site, error))) continue;
+    if (site.isNative() || site.getFileName() !== 'program') continue;
     const place = userPlace(site.getLineNumber(), site.getColumnNumber());
     if (place === undefined) continue;
     const name = site.getFunctionName();
@@ -82,6 +84,13 @@ function formatStack(error: object, sites: readonly CallSite[]): string {
     text += `\n    at ${isNamed ? `${site.isConstructor() ? 'new ' : ''}${name} (${place})` : place}`;
   }
   return text;
+}
+
+/** V8 leaves out the constructor of the error's own class. */
+function builds(site: CallSite, error: object): boolean {
+  const f = site.isConstructor() ? site.getFunction() : undefined;
+  const prototype = typeof f === 'function' ? getOwnPropertyDescriptor(f, 'prototype')?.value as unknown : undefined;
+  return prototype !== undefined && prototype === getPrototypeOf(error);
 }
 
 /** `path:line:column` of a position in the program's script, lines and columns from 1. */

@@ -1,7 +1,7 @@
 /** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
 import ts from 'typescript';
 import { block } from './build';
-import { commonJsModules, esModules, newFacts, type ModuleFacts, type ModuleLowering } from './modules';
+import { commonJsModules, esModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import { lowerStatements, type Lowering } from './transform';
 import type { Scope } from './scope';
@@ -71,7 +71,7 @@ function usesJsx(source: ts.SourceFile): ts.Node | undefined {
 }
 
 /** Lowers a file. Problems are data: the first syntax error, or JSX, which is not modelled. */
-export function lowerFile(file: SourceText, index: number, format: ModuleFormat, settings: EmitSettings, table: SiteTable): LoweredFile | SyntaxProblem {
+export function lowerFile(file: SourceText, index: number, format: ModuleFormat, settings: EmitSettings, table: SiteTable, isQuiet: Lowering['isQuiet']): LoweredFile | SyntaxProblem {
   const { program, source } = programOf(file, format, settings);
   const problem = syntaxProblem(program, source);
   if (problem !== undefined) return problem;
@@ -87,7 +87,7 @@ export function lowerFile(file: SourceText, index: number, format: ModuleFormat,
   const emitted = program.emit(source, (name, text) => {
     if (name.endsWith('.map')) map = text;
     else code = text;
-  }, undefined, false, { after: [moduleTransformer(source, index, table, modules, format)] });
+  }, undefined, false, { after: [moduleTransformer({ source, file: index, table, modules, isQuiet }, format)] });
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
   return { code: bareFunction(code), mappings, site, facts };
@@ -102,12 +102,9 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function moduleTransformer(
-  source: ts.SourceFile, file: number, table: SiteTable, modules: ModuleLowering, format: ModuleFormat,
-): ts.TransformerFactory<ts.SourceFile> {
+function moduleTransformer(lowering: Omit<Lowering, 'context'>, format: ModuleFormat): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (root) => {
-    const lowering: Lowering = { source, file, table, context, modules };
-    const body = moduleBody(lowering, root, format);
+    const body = moduleBody({ ...lowering, context }, root, format);
     return ts.factory.updateSourceFile(root, [ts.factory.createExpressionStatement(ts.factory.createParenthesizedExpression(body))]);
   };
 }

@@ -1,11 +1,12 @@
 /** Why this file exists: the files of a program, found from the entry by their imports, and the one script that the sandbox evaluates. */
-import { lineStarts, positionAt } from '../../base/text';
 import type { Site, TraceFile } from '../../trace/trace';
 import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
 import { lowerFile, type LoweredFile, type SourceText } from './lower-file';
+import { refused } from './refused';
 import { resolveSpecifier } from './resolve';
 import type { SiteTable } from './sites';
+import type { Sliced } from './start';
 
 export interface LoweredProgram {
   readonly script: string;
@@ -33,7 +34,8 @@ interface LoadedFile {
 }
 
 /** Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the whole. */
-export function lowerProgram(entry: SourceText, read: ReadText): LoweredProgram | SimulationRefused {
+export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | SimulationRefused {
+  const { entry } = sliced;
   const table: SiteTable = { sites: [], texts: [] };
   const files: LoadedFile[] = [];
   const byPath = new Map<string, number>();
@@ -42,7 +44,7 @@ export function lowerProgram(entry: SourceText, read: ReadText): LoweredProgram 
   for (let index = 0; index < queue.length; index++) {
     const file = queue[index];
     if (file === undefined) break;
-    const loaded = load(file, index, table, read);
+    const loaded = load(file, index, table, read, index === 0 ? sliced.isQuiet : () => false);
     if ('kind' in loaded) return loaded;
     files.push(loaded);
     for (const [specifier, offset] of loaded.lowered?.facts.requests ?? []) {
@@ -60,22 +62,18 @@ export function lowerProgram(entry: SourceText, read: ReadText): LoweredProgram 
   const root = commonRoot(files.map((each) => each.path));
   const { script, maps } = scriptOf(files, root);
   return {
-    script, maps, files: files.map((each) => ({ path: each.path.slice(root.length), text: each.text })), sites: table.sites, texts: table.texts,
+    script, maps, files: files.map((each, i) => ({ path: each.path.slice(root.length), text: i === 0 ? sliced.original.text : each.text })),
+    sites: table.sites.map((site) => site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site), texts: table.texts,
   };
 }
 
-function load(file: SourceText, index: number, table: SiteTable, read: ReadText): LoadedFile | SimulationRefused {
+function load(file: SourceText, index: number, table: SiteTable, read: ReadText, isQuiet: Sliced['isQuiet']): LoadedFile | SimulationRefused {
   const common = { path: file.path, text: file.text, requests: {} };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
   const format = formatOf(file, read);
-  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table);
+  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
   if ('message' in lowered) return refused(file, lowered.offset, lowered.message);
   return { ...common, format, lowered };
-}
-
-export function refused(file: SourceText, offset: number, message: string): SimulationRefused {
-  const start = offset + (/^\s*/.exec(file.text.slice(offset))?.[0].length ?? 0);
-  return { kind: 'refused', message, file: file.path, ...positionAt(lineStarts(file.text), Math.min(start, file.text.length)) };
 }
 
 function commonRoot(paths: readonly string[]): string {

@@ -3,6 +3,7 @@
  * turn, and no `async`, `await` or async generator left. Functions, loops and modules have their own files; this one walks.
  */
 import ts from 'typescript';
+import type { TextRange } from '../../base/text';
 import type { Site } from '../../trace/trace';
 import { block, callProbe, literal, probe, property, whenRecording, yieldNative } from './build';
 import { lowerFunction, lowerFunctionDeclaration, brandedMembers, brandedObject } from './functions';
@@ -20,6 +21,8 @@ export interface Lowering {
   readonly table: SiteTable;
   readonly context: ts.TransformationContext;
   readonly modules: ModuleLowering;
+  /** Statements that run without being played. */
+  readonly isQuiet: (statement: TextRange) => boolean;
 }
 
 /** Numbers a place; what the compiler made counts as the place around it. */
@@ -48,10 +51,11 @@ function hoistFunction(lowering: Lowering, node: ts.FunctionDeclaration, isFunct
 /** One statement and its probe. */
 export function lowerStatement(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Statement[] {
   if (ts.isBlock(node)) return [lowerBlock(lowering, node, scope)];
-  if (ts.isEmptyStatement(node) || ts.isFunctionDeclaration(node)) return [node];
+  if (ts.isEmptyStatement(node) || ts.isFunctionDeclaration(node) || ts.isNotEmittedStatement(node)) return [node];
   const site = addSite(lowering.table, lowering.file, lowering.source, node, 'statement');
   const lowered = lowerBare(lowering, node, scope, undefined);
-  return site === undefined ? [lowered] : [whenRecording(callProbe('s', site)), lowered];
+  const place = site === undefined ? undefined : lowering.table.sites[site];
+  return site === undefined || place === undefined || lowering.isQuiet(place) ? [lowered] : [whenRecording(callProbe('s', site)), lowered];
 }
 
 function lowerBlock(lowering: Lowering, node: ts.Block, scope: Scope): ts.Block {
