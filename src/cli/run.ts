@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { entryStart } from './entry';
-import { defaultLimits, type Limits, type SimulationReply, type SimulationRequest, type SimulationResult } from '../simulation/request';
+import {
+  defaultLimits,
+  type Limits,
+  type SimulationReply,
+  type SimulationRequest,
+  type SimulationResult,
+} from '../simulation/request';
 import { createSimulator } from '../simulator/create-simulator';
 import type { Simulator } from '../simulator/simulator';
 import { parse } from './arguments';
@@ -31,17 +37,29 @@ interface Options {
 
 /** The command. Answers the exit code. */
 export async function runCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parse({ args, allowPositionals: true, options: {
-    'entry': { type: 'string' }, 'host': { type: 'string' }, 'max-steps': { type: 'string' }, 'timeout': { type: 'string' }, 'json': { type: 'boolean' },
-    'help': { type: 'boolean', short: 'h' } } });
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: {
+      entry: { type: 'string' },
+      host: { type: 'string' },
+      'max-steps': { type: 'string' },
+      timeout: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help === true) {
     process.stdout.write(help);
     return 0;
   }
   if (positionals.length === 0) throw new UsageError('Name a file to simulate: loopscope run FILE');
   return runFiles({
-    files: positionals.map(existingFile), entry: values.entry, host: hostOf(values.host),
-    limits: limitsOf(values['max-steps'], values.timeout), json: values.json === true,
+    files: positionals.map(existingFile),
+    entry: values.entry,
+    host: hostOf(values.host),
+    limits: limitsOf(values['max-steps'], values.timeout),
+    json: values.json === true,
   });
 }
 
@@ -59,14 +77,17 @@ export function hostOf(name: string | undefined): 'node' | 'browser' {
 
 export function limitsOf(maxSteps: string | undefined, timeout: string | undefined): Limits {
   return {
-    ...defaultLimits, steps: positive('--max-steps', maxSteps) ?? defaultLimits.steps, wallMs: positive('--timeout', timeout) ?? defaultLimits.wallMs,
+    ...defaultLimits,
+    steps: positive('--max-steps', maxSteps) ?? defaultLimits.steps,
+    wallMs: positive('--timeout', timeout) ?? defaultLimits.wallMs,
   };
 }
 
 function positive(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new UsageError(`${name} takes a whole number above 0, not "${text}".`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`${name} takes a whole number above 0, not "${text}".`);
   return value;
 }
 
@@ -105,7 +126,17 @@ async function runFile(simulator: Simulator, file: string, options: Options): Pr
 
 function jsonLine(file: string, reply: SimulationResult, wallMs: number): object {
   const { stdout, stderr, exitCode, outcome, steps, virtualMs, races } = reply;
-  return { file, stdout, stderr, exitCode, outcome, steps, virtualMs, wallMs: Math.round(wallMs * 10) / 10, racy: races };
+  return {
+    file,
+    stdout,
+    stderr,
+    exitCode,
+    outcome,
+    steps,
+    virtualMs,
+    wallMs: Math.round(wallMs * 10) / 10,
+    racy: races,
+  };
 }
 
 const refusedExitCode = 2;
@@ -115,9 +146,19 @@ export function refused(reply: Extract<SimulationReply, { kind: 'refused' }>, fi
   const place = reply.line === undefined ? '' : `${reply.file ?? file}:${reply.line}:${reply.column ?? 1}: `;
   const message = `${place}${reply.message}`;
   if (json) {
-    process.stdout.write(`${JSON.stringify({
-      file, stdout: '', stderr: message, exitCode: refusedExitCode, outcome: 'unsupported', steps: 0, virtualMs: 0, wallMs: 0, racy: [],
-    })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({
+        file,
+        stdout: '',
+        stderr: message,
+        exitCode: refusedExitCode,
+        outcome: 'unsupported',
+        steps: 0,
+        virtualMs: 0,
+        wallMs: 0,
+        racy: [],
+      })}\n`,
+    );
   } else process.stderr.write(`loopscope: ${message}\n`);
   return refusedExitCode;
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: `loopscope trace` simulates a program and writes what happened, as JSON or as a page that plays it. */
+/**
+ * Why this file exists: `loopscope trace` simulates a program and writes what happened, as JSON or as a page that plays
+ * it.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lineStarts, offsetAt } from '../base/text';
@@ -25,16 +28,28 @@ Simulates a file, sealed off and on virtual time, and writes what happened, step
 
 /** The command. Answers the exit code: 0 when the trace was written. */
 export async function traceCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parse({ args, allowPositionals: true, options: {
-    'entry': { type: 'string' }, 'select': { type: 'string' }, 'host': { type: 'string' }, 'max-steps': { type: 'string' }, 'timeout': { type: 'string' },
-    'output': { type: 'string', short: 'o' }, 'help': { type: 'boolean', short: 'h' } } });
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: {
+      entry: { type: 'string' },
+      select: { type: 'string' },
+      host: { type: 'string' },
+      'max-steps': { type: 'string' },
+      timeout: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help === true) {
     process.stdout.write(help);
     return 0;
   }
   const [path] = positionals;
-  if (path === undefined || positionals.length > 1) throw new UsageError('Name one file to trace: loopscope trace FILE');
-  if (values.entry !== undefined && values.select !== undefined) throw new UsageError('Use --entry or --select, not both.');
+  if (path === undefined || positionals.length > 1)
+    throw new UsageError('Name one file to trace: loopscope trace FILE');
+  if (values.entry !== undefined && values.select !== undefined)
+    throw new UsageError('Use --entry or --select, not both.');
   const output = outputOf(values.output);
   const file = existingFile(path);
   const start = values.select === undefined ? entryStart(values.entry) : selection(file, values.select);
@@ -63,7 +78,9 @@ function selection(file: string, text: string): Start {
   const source = readFileSync(file, 'utf8');
   const starts = lineStarts(source);
   return {
-    kind: 'range', start: offsetAt(source, starts, { line: line1, column: column1 }), end: offsetAt(source, starts, { line: line2, column: column2 }),
+    kind: 'range',
+    start: offsetAt(source, starts, { line: line1, column: column1 }),
+    end: offsetAt(source, starts, { line: line2, column: column2 }),
   };
 }
 
@@ -72,10 +89,17 @@ function write(trace: Trace, output: string | undefined, name: string): void {
     process.stdout.write(`${JSON.stringify(trace)}\n`);
     return;
   }
-  writeOut(output, output.endsWith('.json') ? JSON.stringify(trace) : renderPage({
-    trace, title: `${name}: Loopscope`,
-    script: readFileSync(join(__dirname, 'player.js'), 'utf8'), style: readFileSync(join(__dirname, 'player.css'), 'utf8'),
-  }));
+  writeOut(
+    output,
+    output.endsWith('.json')
+      ? JSON.stringify(trace)
+      : renderPage({
+          trace,
+          title: `${name}: Loopscope`,
+          script: readFileSync(join(__dirname, 'player.js'), 'utf8'),
+          style: readFileSync(join(__dirname, 'player.css'), 'utf8'),
+        }),
+  );
 }
 
 function writeOut(path: string, text: string): void {

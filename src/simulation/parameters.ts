@@ -1,4 +1,6 @@
-/** Why this file exists: which values a start would be given, so that a person can see and change them before playing. */
+/**
+ * Why this file exists: which values a start would be given, so that a person can see and change them before playing.
+ */
 import ts from 'typescript';
 import { enclosingFunction, findFunction } from './lower/find-function';
 import type { MadeUpValue, ReadText, Start } from './request';
@@ -16,7 +18,8 @@ export function parametersOf(entry: string, start: Start, read: ReadText): reado
   const used = new Set(text.slice(start.start, start.end).match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
   const values: MadeUpValue[] = [];
   const innermost = innermostAt(source, start.start);
-  for (let outer = innermost; outer !== undefined; outer = enclosingFunction(outer)) values.unshift(...valuesByName(outer).filter((each) => used.has(each.name)));
+  for (let outer = innermost; outer !== undefined; outer = enclosingFunction(outer))
+    values.unshift(...valuesByName(outer).filter((each) => used.has(each.name)));
   return values;
 }
 
@@ -30,4 +33,3 @@ function innermostAt(source: ts.SourceFile, offset: number): ts.SignatureDeclara
   visit(source);
   return best;
 }
-

@@ -12,7 +12,12 @@ export type Start =
   /** The same, by name: a function, a variable that holds one, or `Class.method`. */
   | { readonly kind: 'function'; readonly name: string; readonly args?: readonly string[] }
   /** `values` gives the expressions for parameters of the function around the selection, by name. */
-  | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly values?: Readonly<Record<string, string>> };
+  | {
+      readonly kind: 'range';
+      readonly start: number;
+      readonly end: number;
+      readonly values?: Readonly<Record<string, string>>;
+    };
 
 export interface Limits {
   /** Statements, calls and loop turns, recorded or not. */

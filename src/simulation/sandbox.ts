@@ -1,5 +1,6 @@
 /**
- * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with limits inside; what
+ * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with
+ * limits inside; what
  * runs in it can reach nothing of the host but one function that asks to be stopped.
  */
 import { JSException, QuickJS, type JSValueHandle, type Snapshot } from 'quickjs-wasi';
@@ -28,11 +29,19 @@ export interface RunReport {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
-  readonly ending: { readonly kind: 'exit' | 'budget' | 'unsupported'; readonly message: string; readonly site: number } | null;
+  readonly ending: {
+    readonly kind: 'exit' | 'budget' | 'unsupported';
+    readonly message: string;
+    readonly site: number;
+  } | null;
   readonly uncaught: string | null;
   readonly steps: number;
   readonly virtualMs: number;
-  readonly notes: readonly { readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned'; readonly site: number; readonly message: string }[];
+  readonly notes: readonly {
+    readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
+    readonly site: number;
+    readonly message: string;
+  }[];
   readonly thinned: boolean;
   readonly events: number;
   readonly strings: readonly string[];
@@ -43,11 +52,16 @@ export type RunResult =
   | { readonly kind: 'ran'; readonly report: RunReport; readonly spent: 'time' | 'memory' | 'stack' | undefined }
   | { readonly kind: 'broken'; readonly message: string };
 
-/** The engine's own stack is moved into its heap: 8 MiB hold about as many frames as V8's (11,000); the rest is for the engine's helpers. */
+/**
+ * The engine's own stack is moved into its heap: 8 MiB hold about as many frames as V8's (11,000); the rest is for the
+ * engine's helpers.
+ */
 const stackBytes = 8 * 1024 * 1024;
 const stackReserve = 512 * 1024;
 
-/** The parts of the WebAssembly instance that the package keeps private; its version is pinned and a test covers them. */
+/**
+ * The parts of the WebAssembly instance that the package keeps private; its version is pinned and a test covers them.
+ */
 interface Internals {
   readonly exports: {
     readonly __stack_pointer: WebAssembly.Global;
@@ -119,7 +133,13 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
 }
 
 /** How the call ended: undefined when it returned. */
-function execute(vm: QuickJS, guest: JSValueHandle, script: string, options: RunOptions, stop: JSValueHandle): string | undefined {
+function execute(
+  vm: QuickJS,
+  guest: JSValueHandle,
+  script: string,
+  options: RunOptions,
+  stop: JSValueHandle,
+): string | undefined {
   let program: JSValueHandle;
   try {
     program = vm.evalCode(script, 'program');
@@ -127,7 +147,15 @@ function execute(vm: QuickJS, guest: JSValueHandle, script: string, options: Run
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
   const { record, limits, siteNames, functionTexts, maps } = options;
-  const settings = JSON.stringify({ record, maxSteps: limits.steps, maxTurns: limits.turns, maxEvents: limits.events, siteNames, functionTexts, maps });
+  const settings = JSON.stringify({
+    record,
+    maxSteps: limits.steps,
+    maxTurns: limits.turns,
+    maxEvents: limits.events,
+    siteNames,
+    functionTexts,
+    maps,
+  });
   try {
     vm.callFunction(guest.getProp('start'), vm.undefined, program, vm.newString(settings), stop).dispose();
     return undefined;
@@ -147,11 +175,28 @@ function readReport(vm: QuickJS, guest: JSValueHandle): RunReport {
   const text = vm.callFunction(guest.getProp('report'), vm.undefined).consume((handle) => handle.toString());
   const parsed = JSON.parse(text) as Omit<RunReport, 'rows'> & { chunks: number }; // written by guest/main.ts
   const chunkOf = guest.getProp('chunk');
-  const rows = Array.from({ length: parsed.chunks }, (_, i) => vm.newNumber(i).consume((index) =>
-    new Float64Array(vm.callFunction(chunkOf, vm.undefined, index).consume((handle) => handle.toArrayBuffer()))));
+  const rows = Array.from({ length: parsed.chunks }, (_, i) =>
+    vm
+      .newNumber(i)
+      .consume(
+        (index) =>
+          new Float64Array(vm.callFunction(chunkOf, vm.undefined, index).consume((handle) => handle.toArrayBuffer())),
+      ),
+  );
   return { ...parsed, rows };
 }
 
 const emptyReport: RunReport = {
-  stdout: '', stderr: '', exitCode: 0, ending: null, uncaught: null, steps: 0, virtualMs: 0, notes: [], thinned: false, events: 0, strings: [''], rows: [],
+  stdout: '',
+  stderr: '',
+  exitCode: 0,
+  ending: null,
+  uncaught: null,
+  steps: 0,
+  virtualMs: 0,
+  notes: [],
+  thinned: false,
+  events: 0,
+  strings: [''],
+  rows: [],
 };

@@ -1,6 +1,17 @@
-/** Why this file exists: source → Trace. Lowers the program, runs it in the sandbox and puts what it reports into the trace's form. */
+/**
+ * Why this file exists: source → Trace. Lowers the program, runs it in the sandbox and puts what it reports into the
+ * trace's form.
+ */
 import { lineStarts, positionAt } from '../base/text';
-import { traceFormat, traceVersion, type Outcome, type Site, type Trace, type TraceEvent, type TraceNote } from '../trace/trace';
+import {
+  traceFormat,
+  traceVersion,
+  type Outcome,
+  type Site,
+  type Trace,
+  type TraceEvent,
+  type TraceNote,
+} from '../trace/trace';
 import { decodeRows } from './decode';
 import { lowerProgram, type LoweredProgram } from './lower/program';
 import { slice } from './lower/start';
@@ -13,19 +24,34 @@ export const budgetExitCode = 124;
 export const unsupportedExitCode = 125;
 
 /** Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only. */
-export async function simulate(request: SimulationRequest, read: ReadText, engine: Engine, wallClock: () => number): Promise<SimulationReply> {
+export async function simulate(
+  request: SimulationRequest,
+  read: ReadText,
+  engine: Engine,
+  wallClock: () => number,
+): Promise<SimulationReply> {
   const text = read(request.entry);
   if (text === undefined) return { kind: 'refused', message: `Cannot read '${request.entry}': check the path.` };
-  if (text.includes('\0')) return { kind: 'refused', message: `'${request.entry}' is a binary file: choose a TypeScript or JavaScript file.` };
-  if (request.host === 'browser') return { kind: 'refused', message: 'The browser host is not simulated yet: leave out --host browser.' };
+  if (text.includes('\0'))
+    return { kind: 'refused', message: `'${request.entry}' is a binary file: choose a TypeScript or JavaScript file.` };
+  if (request.host === 'browser')
+    return { kind: 'refused', message: 'The browser host is not simulated yet: leave out --host browser.' };
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
   const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
   const { limits, record } = request;
   const siteNames = program.sites.map((site) => site.name ?? '');
-  const run = await runInSandbox(engine, program.script, { record, limits, siteNames, functionTexts: program.texts, maps: program.maps, wallClock });
-  if (run.kind === 'broken') return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
+  const run = await runInSandbox(engine, program.script, {
+    record,
+    limits,
+    siteNames,
+    functionTexts: program.texts,
+    maps: program.maps,
+    wallClock,
+  });
+  if (run.kind === 'broken')
+    return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
   return reply(run, program, request, limits);
 }
 
@@ -34,34 +60,65 @@ type Ran = Extract<RunResult, { kind: 'ran' }>;
 function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, limits: Limits): SimulationReply {
   const { report } = run;
   const outcome = outcomeOf(run, limits, program);
-  const exitCode = outcome.kind === 'budget-spent' ? budgetExitCode : outcome.kind === 'unsupported' ? unsupportedExitCode : report.exitCode;
+  const exitCode =
+    outcome.kind === 'budget-spent'
+      ? budgetExitCode
+      : outcome.kind === 'unsupported'
+        ? unsupportedExitCode
+        : report.exitCode;
   const notes = notesOf(report);
-  const stderr = report.stderr + (outcome.kind === 'budget-spent' || outcome.kind === 'unsupported' ? `loopscope: ${outcome.message}\n` : '');
+  const stderr =
+    report.stderr +
+    (outcome.kind === 'budget-spent' || outcome.kind === 'unsupported' ? `loopscope: ${outcome.message}\n` : '');
   const result = {
-    kind: 'simulated', stdout: report.stdout, stderr, exitCode, outcome: outcome.kind, steps: report.steps, virtualMs: report.virtualMs,
+    kind: 'simulated',
+    stdout: report.stdout,
+    stderr,
+    exitCode,
+    outcome: outcome.kind,
+    steps: report.steps,
+    virtualMs: report.virtualMs,
     races: notes.filter((each) => each.kind === 'order-unspecified').map((each) => raceOf(each, program)),
   } as const;
   if (!request.record) return result;
   return { ...result, trace: traceOf(report, program, outcome, exitCode, notes) };
 }
 
-function traceOf(report: RunReport, program: LoweredProgram, outcome: Outcome, exitCode: number, notes: readonly TraceNote[]): Trace {
+function traceOf(
+  report: RunReport,
+  program: LoweredProgram,
+  outcome: Outcome,
+  exitCode: number,
+  notes: readonly TraceNote[],
+): Trace {
   const events = decodeRows(report.rows, report.events, report.strings);
   const last: TraceEvent = { kind: 'program-ended', at: report.virtualMs, exitCode };
   if (events[events.length - 1]?.kind !== 'program-ended') events.push(last);
   return {
-    format: traceFormat, version: traceVersion, host: model, files: program.files, sites: program.sites, events, notes, outcome, exitCode,
-    steps: report.steps, virtualMs: report.virtualMs,
+    format: traceFormat,
+    version: traceVersion,
+    host: model,
+    files: program.files,
+    sites: program.sites,
+    events,
+    notes,
+    outcome,
+    exitCode,
+    steps: report.steps,
+    virtualMs: report.virtualMs,
   };
 }
 
 function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
   const { ending, uncaught } = run.report;
-  if (run.spent === 'time') return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);
-  if (run.spent === 'memory') return budget('memory', `the memory limit of ${Math.round(limits.memory / 1048576)} MB is spent.`);
+  if (run.spent === 'time')
+    return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);
+  if (run.spent === 'memory')
+    return budget('memory', `the memory limit of ${Math.round(limits.memory / 1048576)} MB is spent.`);
   if (run.spent === 'stack') return budget('memory', 'the stack is spent: something recursed too deeply.');
   if (ending?.kind === 'budget') {
-    return ending.message === 'turns' ? budget('turns', `the limit of ${limits.turns} turns of the event loop is spent: something keeps it alive.`)
+    return ending.message === 'turns'
+      ? budget('turns', `the limit of ${limits.turns} turns of the event loop is spent: something keeps it alive.`)
       : budget('steps', `the limit of ${limits.steps} steps is spent: an endless loop, or raise --max-steps.`);
   }
   if (ending?.kind === 'unsupported') {
@@ -85,8 +142,17 @@ function placeOf(program: LoweredProgram, site: number): string | undefined {
 }
 
 function notesOf(report: RunReport): TraceNote[] {
-  const notes: TraceNote[] = report.notes.map((each) => ({ kind: each.kind, site: Math.max(each.site - 1, 0), message: each.message }));
-  if (report.thinned) notes.push({ kind: 'recording-thinned', site: 0, message: `Only the first ${report.events} events are recorded; the program itself ran on.` });
+  const notes: TraceNote[] = report.notes.map((each) => ({
+    kind: each.kind,
+    site: Math.max(each.site - 1, 0),
+    message: each.message,
+  }));
+  if (report.thinned)
+    notes.push({
+      kind: 'recording-thinned',
+      site: 0,
+      message: `Only the first ${report.events} events are recorded; the program itself ran on.`,
+    });
   return notes;
 }
 

@@ -1,6 +1,8 @@
 /**
- * Why this file exists: inside the sandbox an event is a row of numbers; outside it is an object. Both sides read this one table.
- * Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table, one ending in `?` is
+ * Why this file exists: inside the sandbox an event is a row of numbers; outside it is an object. Both sides read this
+ * one table.
+ * Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table, one ending
+ * in `?` is
  * absent when 0 (sites and strings are stored plus one there), one ending in `!` is a boolean.
  */
 import type { TraceEventKind } from '../trace/trace';
@@ -32,4 +34,5 @@ export const wireFields = {
   'program-ended': ['exitCode'],
 } as const satisfies Record<TraceEventKind, readonly string[]>;
 
-export const wireKinds: readonly TraceEventKind[] = Object.keys(wireFields) as TraceEventKind[]; // keys of a literal typed by that very union
+// Keys of a literal typed by that very union.
+export const wireKinds: readonly TraceEventKind[] = Object.keys(wireFields) as TraceEventKind[];

@@ -14,7 +14,10 @@ interface Pending {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Starts a simulator; its thread starts with it, so that the first question finds it warm. `workerPath` is the built simulator.js. */
+/**
+ * Starts a simulator; its thread starts with it, so that the first question finds it warm. `workerPath` is the built
+ * simulator.js.
+ */
 export function createSimulator(workerPath: string): Simulator {
   const pending = new Map<number, Pending>();
   let lastId = 0;
@@ -46,7 +49,11 @@ export function createSimulator(workerPath: string): Simulator {
     await thread?.terminate();
   }
 
-  async function ask(question: (id: number) => Question, limitMs: number | undefined, signal: AbortSignal | undefined): Promise<Answer> {
+  async function ask(
+    question: (id: number) => Question,
+    limitMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
     signal?.throwIfAborted();
     const id = ++lastId;
     worker ??= start();
@@ -72,7 +79,11 @@ export function createSimulator(workerPath: string): Simulator {
   return {
     async simulate(request, overlay = {}, signal) {
       try {
-        const answer = await ask((id) => ({ kind: 'simulate', id, request, overlay }), request.limits.wallMs + graceMs, signal);
+        const answer = await ask(
+          (id) => ({ kind: 'simulate', id, request, overlay }),
+          request.limits.wallMs + graceMs,
+          signal,
+        );
         if (answer.kind === 'simulated') return answer.reply;
       } catch (error) {
         if (error instanceof TimedOut) return spentWall(request);
@@ -97,5 +108,14 @@ function timedOut(id: number): TimedOut {
 /** The last wall: the engine did not look at its limits for so long that its thread was ended. */
 function spentWall(request: SimulationRequest): SimulationReply {
   const message = `loopscope: the time limit of ${request.limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.\n`;
-  return { kind: 'simulated', stdout: '', stderr: message, exitCode: 124, outcome: 'budget-spent', steps: 0, virtualMs: 0, races: [] };
+  return {
+    kind: 'simulated',
+    stdout: '',
+    stderr: message,
+    exitCode: 124,
+    outcome: 'budget-spent',
+    steps: 0,
+    virtualMs: 0,
+    races: [],
+  };
 }

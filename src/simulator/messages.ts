@@ -4,7 +4,13 @@ import type { Overlay } from './simulator';
 
 export type Question =
   | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulationRequest; readonly overlay: Overlay }
-  | { readonly kind: 'parameters'; readonly id: number; readonly entry: string; readonly start: Start; readonly overlay: Overlay };
+  | {
+      readonly kind: 'parameters';
+      readonly id: number;
+      readonly entry: string;
+      readonly start: Start;
+      readonly overlay: Overlay;
+    };
 
 export type Answer =
   | { readonly kind: 'simulated'; readonly id: number; readonly reply: SimulationReply }

@@ -1,4 +1,7 @@
-/** Why this file exists: the thread in which programs are lowered and simulated: the only place where the simulation meets files. */
+/**
+ * Why this file exists: the thread in which programs are lowered and simulated: the only place where the simulation
+ * meets files.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
@@ -40,15 +43,25 @@ function readFile(path: string): string | undefined {
 
 async function answer(question: Question): Promise<Answer> {
   const read = reader(question.overlay);
-  if (question.kind === 'parameters') return { kind: 'parameters', id: question.id, values: parametersOf(question.entry, question.start, read) };
+  if (question.kind === 'parameters')
+    return { kind: 'parameters', id: question.id, values: parametersOf(question.entry, question.start, read) };
   engine ??= boot();
-  return { kind: 'simulated', id: question.id, reply: await simulate(question.request, read, await engine, () => performance.now()) };
+  return {
+    kind: 'simulated',
+    id: question.id,
+    reply: await simulate(question.request, read, await engine, () => performance.now()),
+  };
 }
 
 parentPort?.on('message', (question: Question) => {
   answer(question).then(
     (reply) => parentPort?.postMessage(reply),
-    (error: unknown) => parentPort?.postMessage({ kind: 'failed', id: question.id, message: error instanceof Error ? error.message : String(error) } satisfies Answer),
+    (error: unknown) =>
+      parentPort?.postMessage({
+        kind: 'failed',
+        id: question.id,
+        message: error instanceof Error ? error.message : String(error),
+      } satisfies Answer),
   );
 });
 engine = boot();

@@ -1,12 +1,14 @@
 /**
- * Why this file exists: async functions, ECMA-262 §27.7.5. Their bodies are lowered to generators in which every `yield` is an await;
+ * Why this file exists: async functions, ECMA-262 §27.7.5. Their bodies are lowered to generators in which every
+ * `yield` is an await;
  * this drives them with the specification's jobs and nothing more.
  */
 import { awaitValue } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import { apply, type Callable } from './primordials';
-import { knownSlot, newPromise, rejectPromise, resolvePromise } from './promise';
+import { newPromise, rejectPromise, resolvePromise } from './promise';
+import { knownSlot } from './promise-slot';
 import { type Frame } from './recorder';
 
 /** Where the await that is about to be carried out stands; set by `$_w` just before the `yield`. */
@@ -25,7 +27,8 @@ export function takeAwaitSite(): number {
 /** $_a: §27.7.5.1 AsyncFunctionStart: the body begins at once, in the caller's turn; its result is always a promise. */
 export function callAsyncFunction(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>): object {
   const promise = newPromise({ origin: 'async-function' });
-  const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id); // only its length and elements are read
+  // Only its length and elements are read.
+  const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id);
   let generator: object;
   try {
     generator = apply(body, self, args) as object; // a lowered body is a generator function
@@ -70,7 +73,8 @@ function advance(activation: Activation, how: 'next' | 'throw', value: unknown):
       });
       suspendFrame(frame, site, 'await', awaited, result.value);
       return;
-    } catch (error) { // step 2 of Await: an abrupt PromiseResolve is thrown into the function
+    } catch (error) {
+      // step 2 of Await: an abrupt PromiseResolve is thrown into the function
       method = 'throw';
       sent = error;
     }

@@ -1,14 +1,22 @@
 /**
- * Why this file exists: async generators, ECMA-262 §27.6.3. Their bodies are lowered to generators that say before each `yield` whether it
+ * Why this file exists: async generators, ECMA-262 §27.6.3. Their bodies are lowered to generators that say before each
+ * `yield` whether it
  * is an await, a yield or a step of `yield*`; requests queue as the specification says.
  */
 import { onAwait, takeAwaitSite } from './async-function';
-import { getAsyncIterator } from './async-iteration';
 import { awaitValue } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import {
-  NativeTypeError, apply, call, createObject, get, hide, isCallable, isObject, named, setPrototypeOf, type Callable,
+  NativeTypeError,
+  apply,
+  createObject,
+  get,
+  hide,
+  isObject,
+  named,
+  setPrototypeOf,
+  type Callable,
 } from './primordials';
 import { PromiseConstructor, describe, newCapability } from './promise';
 import { type PromiseCapability } from './promise-slot';
@@ -24,8 +32,12 @@ interface Request {
 }
 
 /** What the lowered body asks for with its next native `yield`. */
-type Ask = 'await' | 'yield' | 'delegate' | 'return';
+export type Ask = 'await' | 'yield' | 'delegate' | 'return';
 let ask: Ask = 'await';
+
+export function askFor(what: Ask): void {
+  ask = what;
+}
 
 /** $_i: an await inside an async generator. */
 export function onAwaitInGenerator(site: number, value: unknown): unknown {
@@ -47,12 +59,17 @@ class State {
   current: Request | undefined;
   frame: Frame | undefined;
 
-  constructor(readonly generator: object, readonly site: number, readonly args: ArrayLike<unknown>) {}
+  constructor(
+    readonly generator: object,
+    readonly site: number,
+    readonly args: ArrayLike<unknown>,
+  ) {}
 }
 
 const Returned = function (object: object) {
   return object;
-} as unknown as new (object: object) => object; // a base constructor that returns its argument, so that the field lands there
+  // A base constructor that returns its argument, so that the field lands there.
+} as unknown as new (object: object) => object;
 
 class Stamp extends Returned {
   readonly #state: State;
@@ -70,7 +87,13 @@ class Stamp extends Returned {
 export const asyncGeneratorPrototype = createObject(null) as object;
 
 /** $_b: §27.6.3.2 AsyncGeneratorStart. `prototype` is the generator function's own. */
-export function callAsyncGenerator(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>, f: object | undefined): object {
+export function callAsyncGenerator(
+  site: number,
+  body: Callable,
+  self: unknown,
+  args: ArrayLike<unknown>,
+  f: object | undefined,
+): object {
   const prototype = f === undefined ? undefined : get(f, 'prototype');
   const object = createObject(isObject(prototype) ? prototype : asyncGeneratorPrototype) as object;
   const generator = apply(body, self, args) as object; // parameters are bound now; the body waits for the first next
@@ -117,7 +140,8 @@ function resumeNext(state: State): void {
 function deliver(state: State, request: Request): void {
   const begun = state.phase !== 'suspended-start';
   state.phase = 'executing';
-  if (!begun) state.frame = pushFrame(state.site, state.args as readonly unknown[]); // only its length and elements are read
+  // Only its length and elements are read.
+  if (!begun) state.frame = pushFrame(state.site, state.args as readonly unknown[]);
   else resumeFrame(state.frame, request.how, request.value);
   if (request.how === 'return' && begun) {
     unwrapReturn(state, request.value);
@@ -164,7 +188,9 @@ function advance(state: State, how: Completion, value: unknown): void {
 function obey(state: State, value: unknown): void {
   const asked = ask;
   if (asked === 'await') {
-    wait(state, value, (ok, settled) => { advance(state, ok ? 'next' : 'throw', settled); });
+    wait(state, value, (ok, settled) => {
+      advance(state, ok ? 'next' : 'throw', settled);
+    });
     return;
   }
   if (asked === 'return') {
@@ -228,51 +254,15 @@ function drain(state: State): void {
   state.phase = 'completed';
 }
 
-/** $_d: `yield*` in an async generator, ECMA-262 §15.5.5, as a generator that the body delegates to. */
-export function* delegate(site: number, iterable: unknown): Generator<unknown, unknown, unknown> {
-  const { iterator, next } = getAsyncIterator(iterable);
-  let received: { readonly how: Completion; readonly value: unknown } = { how: 'next', value: undefined };
-  for (;;) {
-    let inner: unknown;
-    if (received.how === 'next') inner = yield onAwaitInGenerator(site, call(next, iterator, received.value));
-    else {
-      const method = get(iterator, received.how);
-      if (method === undefined || method === null) {
-        if (received.how === 'return') {
-          const value: unknown = yield onAwaitInGenerator(site, received.value);
-          ask = 'return';
-          yield value;
-        }
-        yield* closeForThrow(site, iterator);
-      }
-      if (!isCallable(method)) throw new NativeTypeError(`${describe(method)} is not a function`);
-      inner = yield onAwaitInGenerator(site, call(method, iterator, received.value));
-    }
-    if (!isObject(inner)) throw new NativeTypeError(`Iterator result ${describe(inner)} is not an object`);
-    if (Boolean(get(inner, 'done'))) {
-      const value = get(inner, 'value');
-      if (received.how !== 'return') return value;
-      ask = 'return';
-      yield value;
-    }
-    const value = get(inner, 'value');
-    onAwait(site, undefined);
-    ask = 'delegate';
-    received = (yield value) as typeof received; // the driver answers a delegating yield with a completion record
-  }
-}
-
-function* closeForThrow(site: number, iterator: object): Generator<unknown, never, unknown> {
-  const close = get(iterator, 'return');
-  if (isCallable(close)) yield onAwaitInGenerator(site, call(close, iterator));
-  throw new NativeTypeError('The iterator does not provide a \'throw\' method');
-}
-
 /** Puts the prototype objects of §27.6.1 in place. */
 export function installAsyncGenerators(asyncIteratorPrototype: object): void {
   setPrototypeOf(asyncGeneratorPrototype, asyncIteratorPrototype);
   for (const how of ['next', 'return', 'throw'] as const) {
-    const method = { call(this: unknown, value?: unknown): object { return enqueue(this, how, value); } }.call;
+    const method = {
+      call(this: unknown, value?: unknown): object {
+        return enqueue(this, how, value);
+      },
+    }.call;
     hide(asyncGeneratorPrototype, how, named(method, how, 1));
   }
   Reflect.defineProperty(asyncGeneratorPrototype, Symbol.toStringTag, { value: 'AsyncGenerator', configurable: true });

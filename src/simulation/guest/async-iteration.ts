@@ -1,6 +1,20 @@
-/** Why this file exists: async iterators: GetIterator(async), %AsyncFromSyncIteratorPrototype% (ECMA-262 §27.1.6) and `for await`. */
-import { NativeTypeError, call, createObject, get, isCallable, isObject, symbolAsyncIterator, symbolIterator, type Callable } from './primordials';
-import { PromiseConstructor, describe, newCapability, performThen, promiseResolve } from './promise';
+/**
+ * Why this file exists: async iterators: GetIterator(async), %AsyncFromSyncIteratorPrototype% (ECMA-262 §27.1.6) and
+ * `for await`.
+ */
+import {
+  NativeTypeError,
+  call,
+  createObject,
+  get,
+  isCallable,
+  isObject,
+  symbolAsyncIterator,
+  symbolIterator,
+  type Callable,
+} from './primordials';
+import { PromiseConstructor, describe, newCapability, promiseResolve } from './promise';
+import { performThen } from './promise-reactions';
 import { type PromiseCapability } from './promise-slot';
 
 export interface IteratorRecord {
@@ -10,12 +24,14 @@ export interface IteratorRecord {
 
 /** ECMA-262 §7.4.4 GetIterator with kind async. */
 export function getAsyncIterator(iterable: unknown): IteratorRecord {
-  const method = iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolAsyncIterator);
+  const method =
+    iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolAsyncIterator);
   if (method !== undefined && method !== null) {
     if (!isCallable(method)) throw new NativeTypeError(`${describe(method)} is not a function`);
     return fromMethod(iterable, method, 'Symbol.asyncIterator');
   }
-  const sync = iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolIterator);
+  const sync =
+    iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolIterator);
   if (!isCallable(sync)) throw new NativeTypeError(`${spell(iterable)} is not async iterable`);
   return asyncFromSync(fromMethod(iterable, sync, 'Symbol.iterator'));
 }
@@ -31,7 +47,8 @@ function fromMethod(iterable: unknown, method: Callable, name: string): Iterator
 }
 
 /**
- * ECMA-262 §27.1.6.1 CreateAsyncFromSyncIterator, as the edition of 2024 has it and V8 up to 11.3 (Node 20) does it: a sync iterator is
+ * ECMA-262 §27.1.6.1 CreateAsyncFromSyncIterator, as the edition of 2024 has it and V8 up to 11.3 (Node 20) does it: a
+ * sync iterator is
  * not closed when a value it gave rejects, and one without `throw` rejects with the thrown value itself.
  */
 function asyncFromSync(sync: IteratorRecord): IteratorRecord {
@@ -62,7 +79,9 @@ function asyncFromSync(sync: IteratorRecord): IteratorRecord {
 
 function forward(sync: IteratorRecord, method: Callable, args: readonly unknown[]): object {
   const capability = newCapability(PromiseConstructor, { origin: 'internal' });
-  return attempt(capability, () => { take(sync, method, args, capability); });
+  return attempt(capability, () => {
+    take(sync, method, args, capability);
+  });
 }
 
 function attempt(capability: PromiseCapability, body: () => void): object {
@@ -81,11 +100,20 @@ function take(sync: IteratorRecord, method: Callable, args: readonly unknown[], 
   const done = Boolean(get(result, 'done'));
   const value = get(result, 'value');
   performThen(promiseResolve(PromiseConstructor, value, { origin: 'internal' }), {
-    capability, onFulfilled: (settled: unknown) => ({ value: settled, done }), onRejected: undefined, settle: undefined, frame: 0, derived: 0, next: undefined,
+    capability,
+    onFulfilled: (settled: unknown) => ({ value: settled, done }),
+    onRejected: undefined,
+    settle: undefined,
+    frame: 0,
+    derived: 0,
+    next: undefined,
   });
 }
 
-/** $_l: one `for await` loop. The lowered loop awaits what `next` and `close` answer; `live` tells whether leaving must close. */
+/**
+ * $_l: one `for await` loop. The lowered loop awaits what `next` and `close` answer; `live` tells whether leaving must
+ * close.
+ */
 export class ForAwait {
   readonly #record: IteratorRecord;
   live = false;

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: the one clock. Virtual time passes by cost: every step of the program costs a little, reading the clock costs
+ * Why this file exists: the one clock. Virtual time passes by cost: every step of the program costs a little, reading
+ * the clock costs
  * more and more within one task (so that `while (Date.now() < end)` ends soon), and the loop jumps when it sleeps.
  */
 

@@ -1,4 +1,6 @@
-/** Why this file exists: CommonJS modules, as Node's loader runs them. Node 20–24: lib/internal/modules/cjs/loader.js. */
+/**
+ * Why this file exists: CommonJS modules, as Node's loader runs them. Node 20–24: lib/internal/modules/cjs/loader.js.
+ */
 import { link, evaluate } from './module-evaluation';
 import { namespaceOf, recordOf } from './module-records';
 import { builtinModule } from './modules/builtin';
@@ -14,7 +16,14 @@ export function requireFile(index: number): unknown {
   if (known !== undefined) return known.exports;
   const source = sourceAt(index);
   if (source.format === 'module') return requireModule(index);
-  const module = { exports: {} as unknown, loaded: false, id: source.path, filename: source.path, children: [], paths: [] };
+  const module = {
+    exports: {} as unknown,
+    loaded: false,
+    id: source.path,
+    filename: source.path,
+    children: [],
+    paths: [],
+  };
   cache.set(index, module);
   if (source.format === 'json') module.exports = JSON.parse(source.json) as unknown;
   else runCommonJs(source, module);
@@ -27,7 +36,8 @@ function runCommonJs(source: ModuleSource, module: { exports: unknown }): void {
   const require = (specifier: unknown): unknown => requireFrom(source, String(specifier));
   require.cache = {};
   try {
-    if (source.body) call(source.body, module.exports, module.exports, require, module, source.path, directoryOf(source.path));
+    if (source.body)
+      call(source.body, module.exports, module.exports, require, module, source.path, directoryOf(source.path));
   } catch (error) {
     popFrame(frame, 'threw', error);
     throw error;
@@ -47,7 +57,10 @@ function requireModule(index: number): unknown {
   void evaluate(record);
   if (record.error !== undefined) throw record.error.error;
   if (record.status !== 'evaluated') {
-    throw Object.assign(new Error('require() cannot be used on an ESM graph with top-level await. Use import() instead.'), { code: 'ERR_REQUIRE_ASYNC_MODULE' });
+    throw Object.assign(
+      new Error('require() cannot be used on an ESM graph with top-level await. Use import() instead.'),
+      { code: 'ERR_REQUIRE_ASYNC_MODULE' },
+    );
   }
   return namespaceOf(record);
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: `console` as Node has it, written to stdout and stderr lists that the host reads. Node: lib/internal/console/constructor.js. */
+/**
+ * Why this file exists: `console` as Node has it, written to stdout and stderr lists that the host reads. Node:
+ * lib/internal/console/constructor.js.
+ */
 import { clock } from './clock';
 import { formatWithOptions, inspect } from './inspect';
 import { apply, hide, named } from './primordials';
@@ -44,15 +47,35 @@ function took(label: string): string | undefined {
 }
 
 const methods: Readonly<Record<string, (...args: unknown[]) => void>> = {
-  log: (...args) => { log('stdout', args); },
-  info: (...args) => { log('stdout', args); },
-  debug: (...args) => { log('stdout', args); },
-  warn: (...args) => { log('stderr', args); },
-  error: (...args) => { log('stderr', args); },
-  dir: (value, options) => { print('stdout', inspect(value, { customInspect: false, ...(options as object | undefined) })); },
-  dirxml: (...args) => { log('stdout', args); },
-  table: (data, columns) => { consoleTable(data, columns, (value) => { log('stdout', [value]); }); },
-  trace: (...args) => { print('stderr', `Trace${args.length === 0 ? '' : `: ${formatWithOptions({}, ...args)}`}`); },
+  log: (...args) => {
+    log('stdout', args);
+  },
+  info: (...args) => {
+    log('stdout', args);
+  },
+  debug: (...args) => {
+    log('stdout', args);
+  },
+  warn: (...args) => {
+    log('stderr', args);
+  },
+  error: (...args) => {
+    log('stderr', args);
+  },
+  dir: (value, options) => {
+    print('stdout', inspect(value, { customInspect: false, ...(options as object | undefined) }));
+  },
+  dirxml: (...args) => {
+    log('stdout', args);
+  },
+  table: (data, columns) => {
+    consoleTable(data, columns, (value) => {
+      log('stdout', [value]);
+    });
+  },
+  trace: (...args) => {
+    print('stderr', `Trace${args.length === 0 ? '' : `: ${formatWithOptions({}, ...args)}`}`);
+  },
   assert: (condition, ...args) => {
     if (condition) return;
     const [first, ...rest] = args;
@@ -63,16 +86,24 @@ const methods: Readonly<Record<string, (...args: unknown[]) => void>> = {
     if (args.length > 0) log('stdout', args);
     indent += '  ';
   },
-  groupCollapsed: (...args) => { apply(methods['group'] ?? (() => undefined), undefined, args); },
-  groupEnd: () => { indent = indent.slice(0, -2); },
+  groupCollapsed: (...args) => {
+    apply(methods['group'] ?? (() => undefined), undefined, args);
+  },
+  groupEnd: () => {
+    indent = indent.slice(0, -2);
+  },
   count: (label = 'default') => {
     const name = String(label);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     log('stdout', [`${name}: ${count}`]);
   },
-  countReset: (label = 'default') => { counts.delete(String(label)); },
-  time: (label = 'default') => { timers.set(String(label), clock.read()); },
+  countReset: (label = 'default') => {
+    counts.delete(String(label));
+  },
+  time: (label = 'default') => {
+    timers.set(String(label), clock.read());
+  },
   timeLog: (label = 'default', ...data) => {
     const text = took(String(label));
     if (text !== undefined) log('stdout', [text, ...data]);
@@ -88,7 +119,15 @@ export function installConsole(): void {
   const console: Record<string, unknown> = {};
   for (const name of Object.keys(methods)) {
     const body = methods[name] ?? (() => undefined);
-    console[name] = named({ call(...args: unknown[]): void { apply(body, undefined, args); } }.call, name, 0);
+    console[name] = named(
+      {
+        call(...args: unknown[]): void {
+          apply(body, undefined, args);
+        },
+      }.call,
+      name,
+      0,
+    );
   }
   Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
   hide(globalThis, 'console', console);

@@ -2,7 +2,8 @@
 import { evaluate, link } from './module-evaluation';
 import { isRecord, namespaceOf, namespaceOfExports, recordOf, targetOf } from './module-records';
 import { sourceAt, type ModuleSource } from './program-modules';
-import { newCapability, performThen, PromiseConstructor } from './promise';
+import { newCapability, PromiseConstructor } from './promise';
+import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
 
 export function importDynamically(source: ModuleSource, specifier: unknown): object {
@@ -29,7 +30,12 @@ function settleLater(capability: PromiseCapability, value: () => unknown): void 
 
 function settleAfter(promise: object, capability: PromiseCapability, value: () => unknown): void {
   performThen(promise, {
-    capability: undefined, onFulfilled: undefined, onRejected: undefined, frame: 0, derived: 0, next: undefined,
+    capability: undefined,
+    onFulfilled: undefined,
+    onRejected: undefined,
+    frame: 0,
+    derived: 0,
+    next: undefined,
     settle: (ok, result) => {
       if (!ok) {
         capability.reject(result);

@@ -1,4 +1,7 @@
-/** Why this file exists: the ways a run ends before the loop is empty. Each asks the host, which raises an error the program cannot catch. */
+/**
+ * Why this file exists: the ways a run ends before the loop is empty. Each asks the host, which raises an error the
+ * program cannot catch.
+ */
 
 export interface Ending {
   readonly kind: 'exit' | 'budget' | 'unsupported';
@@ -6,7 +9,10 @@ export interface Ending {
   readonly site: number;
 }
 
-export const ending: { reached: Ending | undefined; interrupt: () => void } = { reached: undefined, interrupt: () => undefined };
+export const ending: { reached: Ending | undefined; interrupt: () => void } = {
+  reached: undefined,
+  interrupt: () => undefined,
+};
 
 /** Ends the run now. Never returns: the host interrupts the loop below at its next look. */
 export function endNow(reached: Ending): never {

@@ -1,8 +1,18 @@
 /**
- * Why this file exists: errors read as V8 words them, with stacks in the user's own lines. The engine asks `Error.prepareStackTrace` for every
+ * Why this file exists: errors read as V8 words them, with stacks in the user's own lines. The engine asks
+ * `Error.prepareStackTrace` for every
  * error it makes, which is the moment to translate its words and positions.
  */
-import { NativeError, NativeTypeError, NativeReferenceError, apply, hide, objectToString, getOwnPropertyDescriptor, getPrototypeOf } from './primordials';
+import {
+  NativeError,
+  NativeTypeError,
+  NativeReferenceError,
+  apply,
+  hide,
+  objectToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+} from './primordials';
 
 interface CallSite {
   isNative(): boolean;
@@ -47,7 +57,12 @@ function reword(error: object): void {
   const own = getOwnPropertyDescriptor(error, 'message');
   if (own === undefined || typeof own.value !== 'string') return;
   const prototype = getPrototypeOf(error);
-  if (prototype !== NativeTypeError.prototype && prototype !== NativeReferenceError.prototype && prototype !== RangeError.prototype) return;
+  if (
+    prototype !== NativeTypeError.prototype &&
+    prototype !== NativeReferenceError.prototype &&
+    prototype !== RangeError.prototype
+  )
+    return;
   for (const [pattern, answer] of words) {
     if (apply(exec, pattern, [own.value]) === null) continue;
     hide(error, 'message', apply(replace, own.value, [pattern, answer]));
@@ -80,7 +95,7 @@ function formatStack(error: object, sites: readonly CallSite[]): string {
     const place = userPlace(site.getLineNumber(), site.getColumnNumber());
     if (place === undefined) continue;
     const name = site.getFunctionName();
-    const isNamed = name !== null && name !== '' && name[0] !== '<';
+    const isNamed = name !== null && name !== '' && !name.startsWith('<');
     text += `\n    at ${isNamed ? `${site.isConstructor() ? 'new ' : ''}${name} (${place})` : place}`;
   }
   return text;
@@ -89,7 +104,7 @@ function formatStack(error: object, sites: readonly CallSite[]): string {
 /** V8 leaves out the constructor of the error's own class. */
 function builds(site: CallSite, error: object): boolean {
   const f = site.isConstructor() ? site.getFunction() : undefined;
-  const prototype = typeof f === 'function' ? getOwnPropertyDescriptor(f, 'prototype')?.value as unknown : undefined;
+  const prototype = typeof f === 'function' ? (getOwnPropertyDescriptor(f, 'prototype')?.value as unknown) : undefined;
   return prototype !== undefined && prototype === getPrototypeOf(error);
 }
 
@@ -152,5 +167,6 @@ function decodeMappings(text: string): number[][] {
 }
 
 export function installErrors(): void {
-  (NativeError as unknown as { prepareStackTrace: typeof formatStack }).prepareStackTrace = formatStack; // the engine's own accessor
+  // The engine's own accessor.
+  (NativeError as unknown as { prepareStackTrace: typeof formatStack }).prepareStackTrace = formatStack;
 }

@@ -13,7 +13,14 @@ export const siteNames: string[] = [];
 /** Puts a frame on the stack; undefined when nothing is recorded. */
 export function pushFrame(site: number, args: readonly unknown[] | undefined, promise = 0): Frame | undefined {
   if (!recording.on) return undefined;
-  const frame: Frame = { id: ++recording.lastFrame, site, label: args === undefined ? siteNames[site] ?? '' : callLabel(siteNames[site] ?? '', args), at: site, promise, ended: false };
+  const frame: Frame = {
+    id: ++recording.lastFrame,
+    site,
+    label: args === undefined ? (siteNames[site] ?? '') : callLabel(siteNames[site] ?? '', args),
+    at: site,
+    promise,
+    ended: false,
+  };
   emit(pushed, frame.id, site, text(frame.label), promise);
   stack[stack.length] = frame;
   return frame;
@@ -26,7 +33,13 @@ export function popFrame(frame: Frame | undefined, how: 'returned' | 'threw', va
   emit(popped, frame.id, text(how), text(preview(value)));
 }
 
-export function suspendFrame(frame: Frame | undefined, site: number, on: 'await' | 'yield', promise: number, value: unknown): void {
+export function suspendFrame(
+  frame: Frame | undefined,
+  site: number,
+  on: 'await' | 'yield',
+  promise: number,
+  value: unknown,
+): void {
   if (frame === undefined || !unwind(frame)) return;
   frame.at = site;
   emit(suspended, frame.id, site, text(on), promise, text(preview(value)));

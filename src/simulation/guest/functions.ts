@@ -1,7 +1,19 @@
-/** Why this file exists: lowered functions look native: their kind, their prototype, their text. ECMA-262 §27.3–27.7, §20.2.3.5. */
+/**
+ * Why this file exists: lowered functions look native: their kind, their prototype, their text. ECMA-262 §27.3–27.7,
+ * §20.2.3.5.
+ */
 import { asyncGeneratorPrototype, installAsyncGenerators } from './async-generator';
 import {
-  NativeTypeError, createObject, defineProperty, functionToString, getOwnPropertyDescriptor, hide, named, regExpExec, setPrototypeOf, symbolAsyncIterator,
+  NativeTypeError,
+  createObject,
+  defineProperty,
+  functionToString,
+  getOwnPropertyDescriptor,
+  hide,
+  named,
+  regExpExec,
+  setPrototypeOf,
+  symbolAsyncIterator,
   symbolToStringTag,
 } from './primordials';
 
@@ -21,12 +33,21 @@ export function brandAsync<F extends object>(f: F, name?: string): F {
 /** $_h: makes a lowered function an async generator function, with a prototype object for its generators. */
 export function brandAsyncGenerator<F extends object>(f: F, name?: string): F {
   setPrototypeOf(f, asyncGeneratorFunctionPrototype);
-  defineProperty(f, 'prototype', { value: createObject(asyncGeneratorPrototype), writable: true, enumerable: false, configurable: false });
+  defineProperty(f, 'prototype', {
+    value: createObject(asyncGeneratorPrototype),
+    writable: true,
+    enumerable: false,
+    configurable: false,
+  });
   return name === undefined ? f : named(f, name);
 }
 
 /** $_c: tells which methods of an object literal were async, by name. */
-export function brandMembers(object: Record<string, object>, asyncNames: readonly string[], generatorNames: readonly string[]): object {
+export function brandMembers(
+  object: Record<string, object>,
+  asyncNames: readonly string[],
+  generatorNames: readonly string[],
+): object {
   for (let i = 0; i < asyncNames.length; i++) brandMember(object, asyncNames[i], brandAsync);
   for (let i = 0; i < generatorNames.length; i++) brandMember(object, generatorNames[i], brandAsyncGenerator);
   return object;
@@ -34,13 +55,18 @@ export function brandMembers(object: Record<string, object>, asyncNames: readonl
 
 function brandMember(object: Record<string, object>, name: string | undefined, brand: (f: object) => object): void {
   const own = name === undefined ? undefined : getOwnPropertyDescriptor(object, name);
-  if (typeof own?.value === 'function') brand(own.value as object); // a later property of the same name may have replaced it
+  // A later property of the same name may have replaced it.
+  if (typeof own?.value === 'function') brand(own.value);
 }
 
 function constructorOf(prototype: object, name: string): void {
-  const maker = named(function () {
-    throw new NativeTypeError(`${name} from text is not modelled`);
-  }, name, 1);
+  const maker = named(
+    function () {
+      throw new NativeTypeError(`${name} from text is not modelled`);
+    },
+    name,
+    1,
+  );
   setPrototypeOf(maker, Function);
   defineProperty(maker, 'prototype', { value: prototype, writable: false });
   defineProperty(prototype, 'constructor', { value: maker, configurable: true });
@@ -53,13 +79,37 @@ export function installFunctions(): void {
   constructorOf(asyncFunctionPrototype, 'AsyncFunction');
   constructorOf(asyncGeneratorFunctionPrototype, 'AsyncGeneratorFunction');
   defineProperty(asyncGeneratorFunctionPrototype, 'prototype', { value: asyncGeneratorPrototype, configurable: true });
-  defineProperty(asyncGeneratorPrototype, 'constructor', { value: asyncGeneratorFunctionPrototype, configurable: true });
-  hide(asyncIteratorPrototype, symbolAsyncIterator, named({ call(this: unknown): unknown { return this; } }.call, '[Symbol.asyncIterator]', 0));
+  defineProperty(asyncGeneratorPrototype, 'constructor', {
+    value: asyncGeneratorFunctionPrototype,
+    configurable: true,
+  });
+  hide(
+    asyncIteratorPrototype,
+    symbolAsyncIterator,
+    named(
+      {
+        call(this: unknown): unknown {
+          return this;
+        },
+      }.call,
+      '[Symbol.asyncIterator]',
+      0,
+    ),
+  );
   installAsyncGenerators(asyncIteratorPrototype);
-  hide(Function.prototype, 'toString', named({ call(this: unknown): string {
-    const text = functionToString(this as () => void); // the engine's own check for what is no function
-    const match = regExpExec(siteMarker, text);
-    return (match === null ? undefined : functionTexts[Number(match[1])]) ?? text;
-  } }.call, 'toString', 0));
+  hide(
+    Function.prototype,
+    'toString',
+    named(
+      {
+        call(this: unknown): string {
+          const text = functionToString(this); // the engine's own check for what is no function
+          const match = regExpExec(siteMarker, text);
+          return (match === null ? undefined : functionTexts[Number(match[1])]) ?? text;
+        },
+      }.call,
+      'toString',
+      0,
+    ),
+  );
 }
-

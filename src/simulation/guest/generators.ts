@@ -1,20 +1,35 @@
 /**
- * Why this file exists: sync generators run by the engine itself; the record needs to know when their frames come and go. The methods of
- * the generator prototype are wrapped (a generator's frame is found by its object), and the lowered `yield` says when it parks.
+ * Why this file exists: sync generators run by the engine itself; the record needs to know when their frames come and
+ * go. The methods of
+ * the generator prototype are wrapped (a generator's frame is found by its object), and the lowered `yield` says when
+ * it parks.
  */
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { NativeWeakMap, apply, getPrototypeOf, hide, named, type Callable } from './primordials';
 import { recording, stack, type Frame } from './recorder';
 
-const generatorPrototype = getPrototypeOf(function* () { /* only its prototype is wanted */ }.prototype as object) as Record<string, Callable>;
-const native = { next: generatorPrototype['next'], return: generatorPrototype['return'], throw: generatorPrototype['throw'] };
+const generatorPrototype = getPrototypeOf(
+  function* () {
+    /* only its prototype is wanted */
+  }.prototype as object,
+) as Record<string, Callable>;
+const native = {
+  next: generatorPrototype['next'],
+  return: generatorPrototype['return'],
+  throw: generatorPrototype['throw'],
+};
 const frames = new NativeWeakMap<object, Frame>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
 let running: object | undefined;
 
 /** The engine's own methods, for generators that the runtime drives itself. */
-export function resumeNative(generator: object, how: 'next' | 'return' | 'throw', value: unknown): IteratorResult<unknown> {
-  return apply(native[how] as Callable, generator, [value]) as IteratorResult<unknown>; // the engine's own methods answer so
+export function resumeNative(
+  generator: object,
+  how: 'next' | 'return' | 'throw',
+  value: unknown,
+): IteratorResult<unknown> {
+  // The engine's own methods answer so.
+  return apply(native[how] as Callable, generator, [value]) as IteratorResult<unknown>;
 }
 
 /** $_y: a generator's body begins, at its first `next`. */
@@ -31,7 +46,11 @@ export function onYield(frame: Frame | undefined, site: number, value: unknown):
 }
 
 /** $_z: a generator's body ends. */
-export function onGeneratorLeave(frame: Frame | undefined, error: { readonly error: unknown } | undefined, value: unknown): void {
+export function onGeneratorLeave(
+  frame: Frame | undefined,
+  error: { readonly error: unknown } | undefined,
+  value: unknown,
+): void {
   popFrame(frame, error ? 'threw' : 'returned', error ? error.error : value);
 }
 

@@ -1,4 +1,7 @@
-/** Why this file exists: the global names that Node has. Those that are not modelled end the run, at the line that uses them. */
+/**
+ * Why this file exists: the global names that Node has. Those that are not modelled end the run, at the line that uses
+ * them.
+ */
 import { endNow } from './ending';
 import { isCallable, hide, named, defineProperty } from './primordials';
 import { nameOf, siteOf, here } from './recorder';
@@ -6,10 +9,43 @@ import { enqueueMicrotask } from './tasks';
 import { invalidCallback } from './ticks';
 import { timers } from './modules/timers';
 
-const notModelled = ['fetch', 'Buffer', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'structuredClone', 'AbortController', 'AbortSignal', 'Event',
-  'EventTarget', 'MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel', 'WebSocket', 'Blob', 'File', 'FormData', 'Headers', 'Request', 'Response',
-  'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto', 'Intl', 'Atomics', 'WebAssembly', 'ReadableStream', 'WritableStream', 'TransformStream',
-  'CompressionStream', 'DecompressionStream', 'PerformanceObserver'];
+const notModelled = [
+  'fetch',
+  'Buffer',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'structuredClone',
+  'AbortController',
+  'AbortSignal',
+  'Event',
+  'EventTarget',
+  'MessageChannel',
+  'MessagePort',
+  'MessageEvent',
+  'BroadcastChannel',
+  'WebSocket',
+  'Blob',
+  'File',
+  'FormData',
+  'Headers',
+  'Request',
+  'Response',
+  'crypto',
+  'Crypto',
+  'CryptoKey',
+  'SubtleCrypto',
+  'Intl',
+  'Atomics',
+  'WebAssembly',
+  'ReadableStream',
+  'WritableStream',
+  'TransformStream',
+  'CompressionStream',
+  'DecompressionStream',
+  'PerformanceObserver',
+];
 
 /** Names that this engine has and Node 20 lacks, or that would let the program see the engine. */
 const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
@@ -19,10 +55,22 @@ export function installGlobals(): void {
   for (const name of Object.keys(timers)) {
     defineProperty(globalThis, name, { value: timers[name], writable: true, enumerable: true, configurable: true });
   }
-  hide(globalThis, 'queueMicrotask', named({ call(callback: unknown): void {
-    if (!isCallable(callback)) throw invalidCallback(callback);
-    enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => { callback(); });
-  } }.call, 'queueMicrotask', 1));
+  hide(
+    globalThis,
+    'queueMicrotask',
+    named(
+      {
+        call(callback: unknown): void {
+          if (!isCallable(callback)) throw invalidCallback(callback);
+          enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => {
+            callback();
+          });
+        },
+      }.call,
+      'queueMicrotask',
+      1,
+    ),
+  );
   for (const name of unknownToNode) Reflect.deleteProperty(globalThis, name);
   for (const name of notModelled) refuseGlobal(name);
 }

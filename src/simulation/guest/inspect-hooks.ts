@@ -1,9 +1,18 @@
 /**
- * Why this file exists: what Node's inspect asks of V8 about a value, answered from what this runtime knows. The build puts these in place of
+ * Why this file exists: what Node's inspect asks of V8 about a value, answered from what this runtime knows. The build
+ * puts these in place of
  * the package's own guesses (scripts/inspect-patch.mjs); none of them runs the program's code.
  */
 import {
-  NativeError, NativeMap, NativeSet, functionToString, getOwnPropertyDescriptor, getPrototypeOf, isArray, isCallable, objectToString,
+  NativeError,
+  NativeMap,
+  NativeSet,
+  functionToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isArray,
+  isCallable,
+  objectToString,
   symbolToStringTag,
 } from './primordials';
 import { slotOf } from './promise-slot';
@@ -40,7 +49,7 @@ export function isPromise(value: unknown): boolean {
 }
 
 function markerText(f: object): string {
-  const text = functionToString(f as () => void); // callers have checked that it is a function
+  const text = functionToString(f); // callers have checked that it is a function
   return text.length > 2000 ? text.slice(0, 2000) : text;
 }
 
@@ -63,13 +72,19 @@ export function isNativeError(value: unknown): boolean {
 }
 
 export function isArgumentsObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !isArray(value) && !proxyDetails(value)
-    && getOwnPropertyDescriptor(value, symbolToStringTag) === undefined && objectToString(value) === '[object Arguments]';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isArray(value) &&
+    !proxyDetails(value) &&
+    getOwnPropertyDescriptor(value, symbolToStringTag) === undefined &&
+    objectToString(value) === '[object Arguments]'
+  );
 }
 
 /** A module's namespace: an object without a prototype whose tag is its own and says so. */
 export function isModuleNamespaceObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || proxyDetails(value) || getPrototypeOf(value) !== null) return false;
+  if (typeof value !== 'object' || value === null || proxyDetails(value) || getPrototypeOf(value) !== null)
+    return false;
   return getOwnPropertyDescriptor(value, symbolToStringTag)?.value === 'Module';
 }
-

@@ -1,4 +1,7 @@
-/** Why this file exists: Node's own `util.inspect`, from the package that extracts it from Node's sources; bundled with what it asks of V8. */
+/**
+ * Why this file exists: Node's own `util.inspect`, from the package that extracts it from Node's sources; bundled with
+ * what it asks of V8.
+ */
 import { lentNames } from './engine-gaps';
 import { formatWithOptions as nodeFormat, inspect as nodeInspect } from 'node-inspect-extracted';
 

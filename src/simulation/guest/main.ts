@@ -1,10 +1,12 @@
 /**
- * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host three functions.
+ * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host
+ * three functions.
  * Nothing of the host is passed in but one function that asks for the run to be ended.
  */
 import { ForAwait } from './async-iteration';
 import { callAsyncFunction, onAwait } from './async-function';
-import { callAsyncGenerator, delegate, onAwaitInGenerator, onYieldInAsyncGenerator } from './async-generator';
+import { delegate } from './async-delegate';
+import { callAsyncGenerator, onAwaitInGenerator, onYieldInAsyncGenerator } from './async-generator';
 import { clock } from './clock';
 import { installConsole, output } from './console';
 import { ending } from './ending';
@@ -16,7 +18,18 @@ import { installGlobals } from './globals';
 import { importDynamically } from './dynamic-import';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { notes } from './notes';
-import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, openGate, resetProbes, type Gate } from './probes';
+import {
+  onEnter,
+  onLeave,
+  onLoopEnd,
+  onReturn,
+  onStatement,
+  onThrow,
+  onTurn,
+  openGate,
+  resetProbes,
+  type Gate,
+} from './probes';
 import { installProcess, process, uncaught } from './process';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
@@ -36,10 +49,27 @@ interface Options {
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
 const probes = {
-  s: onStatement, e: onEnter, x: onLeave, v: onReturn, q: onThrow, t: onTurn, u: onLoopEnd,
-  a: callAsyncFunction, w: onAwait, b: callAsyncGenerator, i: onAwaitInGenerator, o: onYieldInAsyncGenerator, d: delegate,
-  y: onGeneratorEnter, p: onYield, z: onGeneratorLeave, l: (iterable: unknown) => new ForAwait(iterable), f: brandAsync, h: brandAsyncGenerator,
-  m: importDynamically, c: brandMembers,
+  s: onStatement,
+  e: onEnter,
+  x: onLeave,
+  v: onReturn,
+  q: onThrow,
+  t: onTurn,
+  u: onLoopEnd,
+  a: callAsyncFunction,
+  w: onAwait,
+  b: callAsyncGenerator,
+  i: onAwaitInGenerator,
+  o: onYieldInAsyncGenerator,
+  d: delegate,
+  y: onGeneratorEnter,
+  p: onYield,
+  z: onGeneratorLeave,
+  l: (iterable: unknown) => new ForAwait(iterable),
+  f: brandAsync,
+  h: brandAsyncGenerator,
+  m: importDynamically,
+  c: brandMembers,
 };
 
 interface ProgramScript {
@@ -82,9 +112,18 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
 function report(): string {
   resetProbes();
   return JSON.stringify({
-    stdout: output.stdout.join(''), stderr: output.stderr.join(''), exitCode: process.exitCode ?? 0, ending: ending.reached ?? null,
-    uncaught: uncaught.error === undefined ? null : uncaught.error.text, steps: clock.steps(), virtualMs: clock.now(), notes,
-    thinned: recording.thinned, events: recording.events, chunks: chunks.length, strings,
+    stdout: output.stdout.join(''),
+    stderr: output.stderr.join(''),
+    exitCode: process.exitCode ?? 0,
+    ending: ending.reached ?? null,
+    uncaught: uncaught.error === undefined ? null : uncaught.error.text,
+    steps: clock.steps(),
+    virtualMs: clock.now(),
+    notes,
+    thinned: recording.thinned,
+    events: recording.events,
+    chunks: chunks.length,
+    strings,
   });
 }
 

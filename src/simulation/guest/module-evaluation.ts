@@ -1,12 +1,16 @@
-/** Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1, step by step. */
+/**
+ * Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1, step by
+ * step.
+ */
 import { awaitValue } from './await';
 import { takeAwaitSite } from './async-function';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
-import { importObject, isRecord, recordOf, resolveExport, targetOf, type ModuleRecord } from './module-records';
+import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord } from './module-records';
 import { NativeSyntaxError, call, createObject, type Callable } from './primordials';
 import { directoryOf, type ModuleSource } from './program-modules';
-import { newCapability, performThen, PromiseConstructor } from './promise';
+import { newCapability, PromiseConstructor } from './promise';
+import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
 import { type Frame } from './recorder';
 
@@ -23,7 +27,8 @@ export function link(record: ModuleRecord): void {
 /** Function declarations come to be, and the body says how to read what it exports. */
 function initialise(record: ModuleRecord, fresh: ModuleRecord[]): void {
   if (record.generator !== undefined) return;
-  record.generator = call(record.source.body as Callable, undefined, importsOf(record)) as object; // an ES module's body is a generator function
+  // An ES module's body is a generator function.
+  record.generator = call(record.source.body as Callable, undefined, importsOf(record)) as object;
   resumeNative(record.generator, 'next', undefined);
   fresh.push(record);
   for (const specifier of record.source.imports) {
@@ -44,7 +49,9 @@ function checkNames(record: ModuleRecord): void {
 /** What the body of an ES module is given. */
 function importsOf(record: ModuleRecord): object {
   return {
-    export: (getters: Record<string, () => unknown>): void => { record.getters = getters; },
+    export: (getters: Record<string, () => unknown>): void => {
+      record.getters = getters;
+    },
     import: (specifier: string): object => importObject(record.source, specifier),
     meta: createMeta(record.source),
   };
@@ -61,7 +68,8 @@ function createMeta(source: ModuleSource): object {
 
 /** §16.2.1.6.1.3 Evaluate. The promise is settled when the whole graph is done. */
 export function evaluate(start: ModuleRecord): object {
-  const module = start.status === 'evaluated' || start.status === 'evaluating-async' ? start.cycleRoot ?? start : start;
+  const module =
+    start.status === 'evaluated' || start.status === 'evaluating-async' ? (start.cycleRoot ?? start) : start;
   if (module.capability !== undefined) return module.capability.promise;
   const capability = newCapability(PromiseConstructor, { origin: 'module', label: module.source.path });
   module.capability = capability;
@@ -141,7 +149,12 @@ function executeSync(module: ModuleRecord): void {
 function executeAsync(module: ModuleRecord): void {
   const capability = newCapability(PromiseConstructor, { origin: 'module', label: module.source.path });
   performThen(capability.promise, {
-    capability: undefined, onFulfilled: undefined, onRejected: undefined, frame: 0, derived: 0, next: undefined,
+    capability: undefined,
+    onFulfilled: undefined,
+    onRejected: undefined,
+    frame: 0,
+    derived: 0,
+    next: undefined,
     settle: (ok, value) => {
       if (ok) fulfilled(module);
       else rejected(module, value);
@@ -151,7 +164,13 @@ function executeAsync(module: ModuleRecord): void {
   advance(module, frame, capability, 'next', undefined);
 }
 
-function advance(module: ModuleRecord, frame: Frame | undefined, capability: PromiseCapability, how: 'next' | 'throw', value: unknown): void {
+function advance(
+  module: ModuleRecord,
+  frame: Frame | undefined,
+  capability: PromiseCapability,
+  how: 'next' | 'throw',
+  value: unknown,
+): void {
   let result: IteratorResult<unknown>;
   try {
     result = resumeNative(module.generator ?? {}, how, value);

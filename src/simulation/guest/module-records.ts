@@ -1,4 +1,7 @@
-/** Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6, §10.4.6. */
+/**
+ * Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6,
+ * §10.4.6.
+ */
 import { requireFile } from './commonjs';
 import { builtinModule } from './modules/builtin';
 import { createObject, defineProperty, isObject } from './primordials';
@@ -31,8 +34,20 @@ export function recordOf(index: number): ModuleRecord {
   const known = records.get(index);
   if (known !== undefined) return known;
   const record: ModuleRecord = {
-    source: sourceAt(index), status: 'linked', generator: undefined, getters: {}, namespace: undefined, error: undefined, dfsIndex: 0, dfsAncestor: 0,
-    cycleRoot: undefined, isAsync: false, asyncOrder: 0, pending: 0, parents: [], capability: undefined,
+    source: sourceAt(index),
+    status: 'linked',
+    generator: undefined,
+    getters: {},
+    namespace: undefined,
+    error: undefined,
+    dfsIndex: 0,
+    dfsAncestor: 0,
+    cycleRoot: undefined,
+    isAsync: false,
+    asyncOrder: 0,
+    pending: 0,
+    parents: [],
+    capability: undefined,
   };
   records.set(index, record);
   return record;
@@ -53,7 +68,11 @@ export function targetOf(source: ModuleSource, specifier: string): Target {
 type Resolution = (() => unknown) | undefined;
 
 /** §16.2.1.6.3 ResolveExport; an ambiguous name counts as missing. */
-export function resolveExport(target: Target, name: string, seen: readonly { target: Target; name: string }[]): Resolution {
+export function resolveExport(
+  target: Target,
+  name: string,
+  seen: readonly { target: Target; name: string }[],
+): Resolution {
   if (!isRecord(target)) return () => (namespaceOfExports(target.exports()) as Record<string, unknown>)[name];
   if (seen.some((each) => each.target === target && each.name === name)) return undefined;
   const path = [...seen, { target, name }];
@@ -69,7 +88,11 @@ export function resolveExport(target: Target, name: string, seen: readonly { tar
   return resolveStar(target, name, path);
 }
 
-function resolveStar(record: ModuleRecord, name: string, path: readonly { target: Target; name: string }[]): Resolution {
+function resolveStar(
+  record: ModuleRecord,
+  name: string,
+  path: readonly { target: Target; name: string }[],
+): Resolution {
   let found: Resolution;
   for (const from of record.source.stars) {
     const target = targetOf(record.source, from);
@@ -100,7 +123,8 @@ export function namespaceOf(record: ModuleRecord): object {
   record.namespace = namespace;
   for (const name of exportNames(record)) {
     const resolution = resolveExport(record, name, []);
-    if (resolution !== undefined) defineProperty(namespace, name, { get: resolution, enumerable: true, configurable: false });
+    if (resolution !== undefined)
+      defineProperty(namespace, name, { get: resolution, enumerable: true, configurable: false });
   }
   defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
   return Object.preventExtensions(namespace);

@@ -13,12 +13,18 @@ export function preview(value: unknown, depth = 0): string {
 
 function previewUncut(value: unknown, depth: number): string {
   switch (typeof value) {
-    case 'string': return quote(value);
-    case 'bigint': return `${value}n`;
-    case 'symbol': return `Symbol(${value.description ?? ''})`;
-    case 'function': return functionPreview(value);
-    case 'object': return value === null ? 'null' : objectPreview(value, depth);
-    default: return Object.is(value, -0) ? '-0' : String(value);
+    case 'string':
+      return quote(value);
+    case 'bigint':
+      return `${value}n`;
+    case 'symbol':
+      return `Symbol(${value.description ?? ''})`;
+    case 'function':
+      return functionPreview(value);
+    case 'object':
+      return value === null ? 'null' : objectPreview(value, depth);
+    default:
+      return Object.is(value, -0) ? '-0' : String(value);
   }
 }
 

@@ -1,8 +1,10 @@
 /**
- * Why this file exists: the program may replace any built-in. The runtime keeps the ones it needs, taken before the program runs,
+ * Why this file exists: the program may replace any built-in. The runtime keeps the ones it needs, taken before the
+ * program runs,
  * and calls methods only through `apply`, never through a property the program can reach.
  */
-export const { apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, setPrototypeOf, getPrototypeOf } = Reflect;
+export const { apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, setPrototypeOf, getPrototypeOf } =
+  Reflect;
 export const { create: createObject, freeze } = Object;
 export const isArray = Array.isArray;
 export const NativeMap = Map;

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: what the lowered program calls while it runs. Each probe is cheap when it has nothing to do: the program
+ * Why this file exists: what the lowered program calls while it runs. Each probe is cheap when it has nothing to do:
+ * the program
  * compares its step count with one number (−1: record everything) and calls in here only then.
  */
 import { popFrame, pushFrame, reachStatement } from './frames';
@@ -114,7 +115,8 @@ export function onThrow(error: unknown): unknown {
 /** $_x: a plain function is left, however. */
 export function onLeave(entered: Frame | HotCall): void {
   if (muted !== undefined && ('hot' in entered || muted.depth >= stack.length)) unmute();
-  if (!('hot' in entered)) popFrame(entered, pendingError ? 'threw' : 'returned', pendingError ? pendingError.error : pendingValue);
+  if (!('hot' in entered))
+    popFrame(entered, pendingError ? 'threw' : 'returned', pendingError ? pendingError.error : pendingValue);
   pendingError = pendingValue = undefined;
 }
 

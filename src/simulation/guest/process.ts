@@ -1,4 +1,7 @@
-/** Why this file exists: `process`: its events, its exit, its clock, and what Node does with errors nobody caught. Node 20–24: lib/internal/process/*. */
+/**
+ * Why this file exists: `process`: its events, its exit, its clock, and what Node does with errors nobody caught. Node
+ * 20–24: lib/internal/process/*.
+ */
 import { clock } from './clock';
 import { endNow } from './ending';
 import { write } from './console';
@@ -63,7 +66,19 @@ class Process extends EventEmitter {
 }
 
 function stream(name: 'stdout' | 'stderr'): object {
-  return { fd: name === 'stdout' ? 1 : 2, isTTY: false, columns: 80, write: named((text: unknown) => { write(name, String(text)); return true; }, 'write', 1) };
+  return {
+    fd: name === 'stdout' ? 1 : 2,
+    isTTY: false,
+    columns: 80,
+    write: named(
+      (text: unknown) => {
+        write(name, String(text));
+        return true;
+      },
+      'write',
+      1,
+    ),
+  };
 }
 
 export const process = new Process();
@@ -75,7 +90,9 @@ export function runExit(code: number): number {
   exiting = true;
   process.exitCode ??= code;
   enterPhase('exit');
-  runTask(0, () => { process.emit('exit', process.exitCode ?? 0); });
+  runTask(0, () => {
+    process.emit('exit', process.exitCode ?? 0);
+  });
   return process.exitCode;
 }
 
@@ -85,7 +102,9 @@ export const uncaught: { error: { readonly error: unknown; readonly text: string
 processHooks.uncaught = (error, from) => {
   const reason = from === 'rejection' && !isErrorLike(error) ? unhandledReason(error) : error;
   if (process.listenerCount('uncaughtException') > 0 && !exiting) {
-    runTask(0, () => { process.emit('uncaughtException', reason, from === 'exception' ? 'uncaughtException' : 'unhandledRejection'); });
+    runTask(0, () => {
+      process.emit('uncaughtException', reason, from === 'exception' ? 'uncaughtException' : 'unhandledRejection');
+    });
     return;
   }
   const text = isErrorLike(reason) ? inspect(reason) : `Uncaught:\n${inspect(reason)}`;
@@ -122,8 +141,10 @@ class UnhandledPromiseRejection extends NativeError {
 
 /** Node's ERR_UNHANDLED_REJECTION. */
 function unhandledReason(reason: unknown): Error {
-  return new UnhandledPromiseRejection('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise '
-    + `which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`);
+  return new UnhandledPromiseRejection(
+    'This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise ' +
+      `which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`,
+  );
 }
 
 /** High resolution time from the start of the process, in nanoseconds. */
@@ -145,4 +166,3 @@ export function installProcess(): void {
 export function queuesEmpty(): boolean {
   return ticks.isEmpty && microtasks.isEmpty;
 }
-

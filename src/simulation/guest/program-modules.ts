@@ -1,4 +1,6 @@
-/** Why this file exists: the files of the program as the lowering hands them over, by number; the first is the entry. */
+/**
+ * Why this file exists: the files of the program as the lowering hands them over, by number; the first is the entry.
+ */
 import type { Callable } from './primordials';
 
 /** One file of the program, as the lowering hands it over. */

@@ -1,8 +1,9 @@
 /**
- * Why this file exists: the internal slots of a promise. They are a private field put on the object from outside, so that neither
+ * Why this file exists: the internal slots of a promise. They are a private field put on the object from outside, so
+ * that neither
  * the program nor a Proxy can see them. ECMA-262 §27.2.6 (Properties of Promise Instances).
  */
-import type { Callable } from './primordials';
+import { NativeTypeError, type Callable } from './primordials';
 
 export interface PromiseCapability {
   readonly promise: object;
@@ -35,7 +36,8 @@ export interface PromiseSlot {
 
 const Returned = function (this: unknown, object: object) {
   return object;
-} as unknown as new (object: object) => object; // a base constructor that returns its argument, so that the field lands there
+  // A base constructor that returns its argument, so that the field lands there.
+} as unknown as new (object: object) => object;
 
 class Stamp extends Returned {
   readonly #slot: PromiseSlot;
@@ -62,4 +64,11 @@ export function slotOf(value: unknown): PromiseSlot | undefined {
 
 export function promiseState(value: unknown): PromiseSlot['state'] | undefined {
   return slotOf(value)?.state;
+}
+
+/** The slots of a promise that this runtime made. */
+export function knownSlot(promise: object): PromiseSlot {
+  const slot = slotOf(promise);
+  if (slot === undefined) throw new NativeTypeError('Loopscope bug: a promise without slots');
+  return slot;
 }

@@ -1,24 +1,32 @@
 /**
- * Why this file exists: promises to the letter of ECMA-262 §27.2 (edition 2025), with every creation, reaction and settlement recorded.
+ * Why this file exists: promises to the letter of ECMA-262 §27.2 (edition 2025), with every creation, reaction and
+ * settlement recorded.
  * The engine's own promises are never used, so the order of jobs is ours to keep.
  */
 import type { PromiseOrigin } from '../../trace/trace';
-import { NativeProxy, NativeTypeError, call, construct, createObject, get, hide, isCallable, isObject, named, symbolSpecies, type Callable } from './primordials';
-import { slotOf, stampPromise, type PromiseCapability, type PromiseSlot, type Reaction } from './promise-slot';
+import {
+  NativeProxy,
+  NativeTypeError,
+  call,
+  construct,
+  createObject,
+  get,
+  hide,
+  isCallable,
+  isObject,
+  named,
+  symbolSpecies,
+  type Callable,
+} from './primordials';
+import { knownSlot, slotOf, stampPromise, type PromiseCapability, type PromiseSlot } from './promise-slot';
+import { rejectionTracker, trigger } from './promise-reactions';
 import { preview } from './preview';
-import { code, emit, here, nameOf, recording, siteOf, text, top } from './recorder';
+import { code, emit, here, recording, text, top } from './recorder';
 import { enqueueMicrotask } from './tasks';
 
 const created = code('promise-created');
 const followed = code('promise-followed');
 const settled = code('promise-settled');
-const awaited = code('promise-awaited');
-
-/** ECMA-262 §27.2.1.9 HostPromiseRejectionTracker; Node's answer stands in rejections.ts. */
-export const rejectionTracker: { reject(promise: object, slot: PromiseSlot): void; handle(promise: object, slot: PromiseSlot): void } = {
-  reject: () => undefined,
-  handle: () => undefined,
-};
 
 interface About {
   readonly origin: PromiseOrigin;
@@ -51,10 +59,16 @@ export const promisePrototype = PromiseConstructor.prototype as object;
 
 function initialise(promise: object, reason: About): PromiseSlot {
   const slot: PromiseSlot = {
-    id: ++recording.lastPromise, state: 'pending', result: undefined, firstReaction: undefined, lastReaction: undefined, handled: false,
+    id: ++recording.lastPromise,
+    state: 'pending',
+    result: undefined,
+    firstReaction: undefined,
+    lastReaction: undefined,
+    handled: false,
   };
   stampPromise(promise, slot);
-  if (recording.on) emit(created, slot.id, text(reason.origin), here(), reason.parent ?? 0, top()?.id ?? 0, text(reason.label ?? ''));
+  if (recording.on)
+    emit(created, slot.id, text(reason.origin), here(), reason.parent ?? 0, top()?.id ?? 0, text(reason.label ?? ''));
   return slot;
 }
 
@@ -65,21 +79,21 @@ export function newPromise(reason: About): object {
   return promise;
 }
 
-/** The slots of a promise that this runtime made. */
-export function knownSlot(promise: object): PromiseSlot {
-  const slot = slotOf(promise);
-  if (slot === undefined) throw new NativeTypeError('Loopscope bug: a promise without slots');
-  return slot;
-}
-
 /** V8's words for a value in an error message. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
-  return isObject(value) && !isCallable(value) ? '#<Object>' : typeof value === 'function' ? preview(value) : preview(value);
+  return isObject(value) && !isCallable(value)
+    ? '#<Object>'
+    : typeof value === 'function'
+      ? preview(value)
+      : preview(value);
 }
 
 /** ECMA-262 §27.2.1.3 CreateResolvingFunctions. */
-export function createResolvingFunctions(promise: object): { resolve: (value?: unknown) => void; reject: (reason?: unknown) => void } {
+export function createResolvingFunctions(promise: object): {
+  resolve: (value?: unknown) => void;
+  reject: (reason?: unknown) => void;
+} {
   let alreadyResolved = false;
   // Elements of an array literal get no name of their own: the two are anonymous, as the specification has them.
   const [resolve, reject] = [
@@ -166,60 +180,6 @@ function begin(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknow
   if (recording.on) emit(settled, slot.id, text(state), text(preview(value)));
 }
 
-/** ECMA-262 §27.2.1.8 TriggerPromiseReactions. */
-function trigger(first: Reaction | undefined, ok: boolean, value: unknown, promise: number): void {
-  for (let reaction = first; reaction !== undefined; reaction = reaction.next) enqueueReaction(reaction, ok, value, promise);
-}
-
-function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promise: number): void {
-  const handler = ok ? reaction.onFulfilled : reaction.onRejected;
-  const isAwait = reaction.settle !== undefined;
-  const site = handler === undefined ? 0 : siteOf(handler);
-  const label = handler === undefined ? '' : nameOf(handler);
-  enqueueMicrotask({ origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame }, () => {
-    runReaction(reaction, handler, ok, value);
-  });
-}
-
-/** ECMA-262 §27.2.2.1 NewPromiseReactionJob. */
-function runReaction(reaction: Reaction, handler: Callable | undefined, ok: boolean, value: unknown): void {
-  if (reaction.settle !== undefined) {
-    reaction.settle(ok, value);
-    return;
-  }
-  let result = value;
-  let fine = ok;
-  if (handler !== undefined) {
-    try {
-      result = call(handler, undefined, value);
-      fine = true;
-    } catch (error) {
-      result = error;
-      fine = false;
-    }
-  }
-  const capability = reaction.capability;
-  if (capability === undefined) return;
-  if (fine) capability.resolve(result);
-  else capability.reject(result);
-}
-
-/** ECMA-262 §27.2.5.4.1 PerformPromiseThen. */
-export function performThen(promise: object, reaction: Reaction): void {
-  const slot = knownSlot(promise);
-  emit(awaited, slot.id, reaction.frame, reaction.derived);
-  const wasHandled = slot.handled;
-  slot.handled = true;
-  if (slot.state === 'pending') {
-    if (slot.lastReaction === undefined) slot.firstReaction = reaction;
-    else slot.lastReaction.next = reaction;
-    slot.lastReaction = reaction;
-    return;
-  }
-  if (slot.state === 'rejected' && !wasHandled) rejectionTracker.handle(promise, slot);
-  enqueueReaction(reaction, slot.state === 'fulfilled', slot.result, slot.id);
-}
-
 const executorTwice = 'Promise executor has already been invoked with non-undefined arguments';
 
 /** ECMA-262 §27.2.1.5 NewPromiseCapability. */
@@ -234,22 +194,31 @@ export function newCapability(C: unknown, reason: About): PromiseCapability {
   about = reason;
   let promise: object;
   try {
-    promise = construct(C, [(givenResolve: unknown, givenReject: unknown) => {
-      if (resolve !== undefined || reject !== undefined) throw new NativeTypeError(executorTwice);
-      resolve = givenResolve;
-      reject = givenReject;
-    }]) as object;
+    promise = construct(C, [
+      (givenResolve: unknown, givenReject: unknown) => {
+        if (resolve !== undefined || reject !== undefined) throw new NativeTypeError(executorTwice);
+        resolve = givenResolve;
+        reject = givenReject;
+      },
+    ]) as object;
   } finally {
     about = plain;
   }
-  if (!isCallable(resolve) || !isCallable(reject)) throw new NativeTypeError('Promise resolve or reject function is not callable');
+  if (!isCallable(resolve) || !isCallable(reject))
+    throw new NativeTypeError('Promise resolve or reject function is not callable');
   const [onResolve, onReject] = [resolve, reject];
-  return { promise, resolve: (value) => call(onResolve, undefined, value), reject: (error) => call(onReject, undefined, error) };
+  return {
+    promise,
+    resolve: (value) => call(onResolve, undefined, value),
+    reject: (error) => call(onReject, undefined, error),
+  };
 }
 
 const constructAnything: ProxyHandler<Callable> = { construct: () => ({}) };
 
-/** ECMA-262 §7.2.4 IsConstructor: a Proxy has [[Construct]] only when its target has, and this trap runs no user code. */
+/**
+ * ECMA-262 §7.2.4 IsConstructor: a Proxy has [[Construct]] only when its target has, and this trap runs no user code.
+ */
 export function isConstructor(value: unknown): value is new (...args: unknown[]) => object {
   if (!isCallable(value)) return false;
   try {
@@ -262,7 +231,8 @@ export function isConstructor(value: unknown): value is new (...args: unknown[])
 
 /** ECMA-262 §27.2.4.7.1 PromiseResolve. */
 export function promiseResolve(C: unknown, value: unknown, reason: About): object {
-  if (slotOf(value) !== undefined && get(value as object, 'constructor') === C) return value as object; // slotOf proved it is an object
+  // SlotOf proved it is an object.
+  if (slotOf(value) !== undefined && get(value as object, 'constructor') === C) return value as object;
   const capability = newCapability(C, reason);
   capability.resolve(value);
   return capability.promise;

@@ -1,4 +1,6 @@
-/** Why this file exists: showing a value must not run a Proxy's traps, so proxies are remembered where they are made. */
+/**
+ * Why this file exists: showing a value must not run a Proxy's traps, so proxies are remembered where they are made.
+ */
 import { NativeProxy, NativeTypeError, NativeWeakMap, apply, defineProperty, hide, named } from './primordials';
 
 interface ProxyDetails {
@@ -28,10 +30,18 @@ export function installProxy(): void {
     return makeProxy(target, handler);
   }
   defineProperty(Proxy, 'prototype', { value: undefined, writable: false });
-  hide(Proxy, 'revocable', named((target: object, handler: ProxyHandler<object>) => {
-    const made = revocable(target, handler);
-    apply(remember, known, [made.proxy, { target, handler }]);
-    return made;
-  }, 'revocable', 2));
+  hide(
+    Proxy,
+    'revocable',
+    named(
+      (target: object, handler: ProxyHandler<object>) => {
+        const made = revocable(target, handler);
+        apply(remember, known, [made.proxy, { target, handler }]);
+        return made;
+      },
+      'revocable',
+      2,
+    ),
+  );
   hide(globalThis, 'Proxy', named(Proxy, 'Proxy', 2));
 }

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: it writes down what happens, as rows of numbers that the host reads after the run (wire.ts), and keeps the
+ * Why this file exists: it writes down what happens, as rows of numbers that the host reads after the run (wire.ts),
+ * and keeps the
  * call stack that the rows refer to. When recording is off, or the list is full, the program runs on all the same.
  */
 import type { TraceEventKind } from '../../trace/trace';
@@ -112,7 +113,9 @@ export function here(): number {
 
 const siteMarker = /\$_[eayb]\((\d+)/;
 
-/** The site of a function of the program plus one, found by the probe in its text; 0 for built-in and bound functions. */
+/**
+ * The site of a function of the program plus one, found by the probe in its text; 0 for built-in and bound functions.
+ */
 export function siteOf(f: unknown): number {
   if (!recording.on || !isCallable(f)) return 0;
   const match = regExpExec(siteMarker, functionToString(f));
@@ -129,7 +132,8 @@ export function nameOf(f: object): string {
 export function callLabel(name: string, args: readonly unknown[] | undefined): string {
   if (!recording.on) return '';
   let text = '';
-  for (let i = 0; args !== undefined && i < args.length && i < 3; i++) text += (i === 0 ? '' : ', ') + preview(args[i], 1);
+  for (let i = 0; args !== undefined && i < args.length && i < 3; i++)
+    text += (i === 0 ? '' : ', ') + preview(args[i], 1);
   const more = args !== undefined && args.length > 3 ? ', …' : '';
   return slice(`${name === '' ? '(anonymous)' : name}(${text}${more})`, 0, 80);
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: one run from the first line to the exit code, as Node does it: the entry, the queues, the loop, `exit`. */
+/**
+ * Why this file exists: one run from the first line to the exit code, as Node does it: the entry, the queues, the loop,
+ * `exit`.
+ */
 import { code, emit } from './recorder';
 import { awaitValue } from './await';
 import { requireFile } from './commonjs';
@@ -19,11 +22,8 @@ export function runProgram(maxTurns: number): void {
   enterPhase('main');
   const evaluation = isModuleEntry() ? startModule() : startCommonJs();
   drainQueues();
-  let lastCode: number | undefined;
   spinLoop(maxTurns, isModuleEntry(), () => {
-    if (evaluation() === 'pending') return;
-    lastCode = process.exitCode;
-    process.emit('beforeExit', lastCode ?? 0);
+    process.emit('beforeExit', process.exitCode ?? 0);
   });
   finish(evaluation());
 }
@@ -39,7 +39,9 @@ function finish(state: string | undefined): void {
 
 function startCommonJs(): () => string | undefined {
   try {
-    runTask(0, () => { requireFile(0); });
+    runTask(0, () => {
+      requireFile(0);
+    });
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }
@@ -47,7 +49,8 @@ function startCommonJs(): () => string | undefined {
 }
 
 /**
- * Between the entry's evaluation and Node's report of its failure lie the awaits of Node's own loader: lib/internal/modules/esm/module_job.js
+ * Between the entry's evaluation and Node's report of its failure lie the awaits of Node's own loader:
+ * lib/internal/modules/esm/module_job.js
  * (run), loader.js (import), lib/internal/process/esm_loader.js (loadESM and its callback).
  */
 const loaderAwaits = 3;
@@ -76,4 +79,3 @@ function startModule(): () => string | undefined {
   runMicrotasks();
   return () => slotOf(promise)?.state;
 }
-

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: whatever the loop will call later is a task with a token: queued, started, finished or cancelled. Ticks and
+ * Why this file exists: whatever the loop will call later is a task with a token: queued, started, finished or
+ * cancelled. Ticks and
  * microtasks have their queues here; timers and immediates are the loop's (loop/node.ts).
  */
 import type { QueueName, TaskOrigin } from '../../trace/trace';
@@ -28,8 +29,19 @@ export function taskQueued(about: TaskAbout): number {
   if (!recording.on) return 0;
   const task = ++recording.lastTask;
   const site = about.site === 0 ? here() : about.site;
-  emit(queued, task, text(about.queue), text(about.origin), text(about.label), site, top()?.id ?? 0, recording.task,
-    about.promise ?? 0, about.frame ?? 0, about.due ?? 0);
+  emit(
+    queued,
+    task,
+    text(about.queue),
+    text(about.origin),
+    text(about.label),
+    site,
+    top()?.id ?? 0,
+    recording.task,
+    about.promise ?? 0,
+    about.frame ?? 0,
+    about.due ?? 0,
+  );
   return task;
 }
 

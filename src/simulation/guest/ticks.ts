@@ -1,9 +1,10 @@
 /**
- * Why this file exists: what Node does after every callback: all ticks, then all microtasks, again until both are empty, then it judges
+ * Why this file exists: what Node does after every callback: all ticks, then all microtasks, again until both are
+ * empty, then it judges
  * unhandled rejections. Node 20–24: lib/internal/process/task_queues.js, lib/internal/process/promises.js.
  */
 import { isCallable, apply, NativeTypeError, type Callable } from './primordials';
-import { rejectionTracker } from './promise';
+import { rejectionTracker } from './promise-reactions';
 import type { PromiseSlot } from './promise-slot';
 import { preview } from './preview';
 import { code, emit, nameOf, siteOf, text } from './recorder';
@@ -26,7 +27,12 @@ const handledLater = code('rejection-handled');
 export function nextTick(callback: unknown, args: readonly unknown[]): void {
   if (!isCallable(callback)) throw invalidCallback(callback);
   const task = taskQueued({ queue: 'ticks', origin: 'nextTick', label: nameOf(callback), site: siteOf(callback) });
-  ticks.push({ task, run: () => { apply(callback, undefined, args); } });
+  ticks.push({
+    task,
+    run: () => {
+      apply(callback, undefined, args);
+    },
+  });
 }
 
 /** Node's ERR_INVALID_ARG_TYPE for a callback. */
@@ -38,7 +44,9 @@ export function invalidCallback(value: unknown, name = 'callback'): Error {
 function received(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'function') return `function ${nameOf(value)}`;
-  if (typeof value === 'object') return `an instance of ${(value as { constructor?: Callable }).constructor?.name ?? 'Object'}`; // as Node words it
+  // As Node words it.
+  if (typeof value === 'object')
+    return `an instance of ${(value as { constructor?: Callable }).constructor?.name ?? 'Object'}`;
   return `type ${typeof value} (${preview(value)})`;
 }
 
@@ -95,7 +103,8 @@ rejectionTracker.handle = (promise, slot) => {
 /** processPromiseRejections: true when something may have been queued. */
 function judgeRejections(): boolean {
   let mayHaveQueued = !repented.isEmpty;
-  for (let promise = repented.shift(); promise !== undefined; promise = repented.shift()) processHooks.rejectionHandled(promise);
+  for (let promise = repented.shift(); promise !== undefined; promise = repented.shift())
+    processHooks.rejectionHandled(promise);
   for (let suspect = suspects.shift(); suspect !== undefined; suspect = suspects.shift()) {
     if (!known.includes(suspect)) continue;
     suspect.warned = true;
@@ -116,4 +125,3 @@ function judge(suspect: Suspect): void {
   }
   processHooks.uncaught(reason, 'rejection');
 }
-

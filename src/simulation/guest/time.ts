@@ -1,4 +1,7 @@
-/** Why this file exists: `Date` and `performance` on virtual time, and a seeded `Math.random`: the same program always gives the same trace. */
+/**
+ * Why this file exists: `Date` and `performance` on virtual time, and a seeded `Math.random`: the same program always
+ * gives the same trace.
+ */
 import { clock } from './clock';
 import { apply, construct, hide, named } from './primordials';
 
@@ -40,7 +43,11 @@ function seededRandom(seed: number): () => number {
 export const performanceObject = {
   now: named(() => clock.read() + bootMs, 'now', 0),
   timeOrigin: epochMs - bootMs,
-  mark: named((name: string) => ({ name, entryType: 'mark', startTime: clock.read() + bootMs, duration: 0 }), 'mark', 1),
+  mark: named(
+    (name: string) => ({ name, entryType: 'mark', startTime: clock.read() + bootMs, duration: 0 }),
+    'mark',
+    1,
+  ),
   toJSON: named(() => ({ timeOrigin: epochMs - bootMs }), 'toJSON', 0),
 };
 
@@ -49,4 +56,3 @@ export function installTime(): void {
   hide(Math, 'random', named(seededRandom(20_250_101), 'random', 0));
   hide(globalThis, 'performance', performanceObject);
 }
-

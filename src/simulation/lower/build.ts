@@ -21,7 +21,11 @@ export function statement(expression: ts.Expression): ts.ExpressionStatement {
   return factory.createExpressionStatement(expression);
 }
 
-export function constant(name: string, value: ts.Expression | undefined, flags = ts.NodeFlags.Const): ts.VariableStatement {
+export function constant(
+  name: string,
+  value: ts.Expression | undefined,
+  flags = ts.NodeFlags.Const,
+): ts.VariableStatement {
   const declaration = factory.createVariableDeclaration(`$_${name}`, undefined, undefined, value);
   return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], flags));
 }
@@ -47,7 +51,11 @@ export function absent(): ts.Expression {
 }
 
 /** `try { body } catch ($_er) { handler } finally { last }` */
-export function attempt(body: readonly ts.Statement[], handler: readonly ts.Statement[] | undefined, last: readonly ts.Statement[]): ts.TryStatement {
+export function attempt(
+  body: readonly ts.Statement[],
+  handler: readonly ts.Statement[] | undefined,
+  last: readonly ts.Statement[],
+): ts.TryStatement {
   const clause = handler && factory.createCatchClause(factory.createVariableDeclaration('$_er'), block(handler));
   return factory.createTryStatement(block(body), clause, block(last));
 }
@@ -55,7 +63,11 @@ export function attempt(body: readonly ts.Statement[], handler: readonly ts.Stat
 /** `if (($_n += cost) > $_lim) …`: the program's one comparison with the recorder. */
 export function spent(cost: number): ts.Expression {
   const add = factory.createBinaryExpression(probe('n'), ts.SyntaxKind.PlusEqualsToken, literal(cost));
-  return factory.createBinaryExpression(factory.createParenthesizedExpression(add), ts.SyntaxKind.GreaterThanToken, probe('lim'));
+  return factory.createBinaryExpression(
+    factory.createParenthesizedExpression(add),
+    ts.SyntaxKind.GreaterThanToken,
+    probe('lim'),
+  );
 }
 
 /** `$_lim < 0 && …`: only while everything is recorded. */

@@ -1,16 +1,21 @@
 /**
- * Why this file exists: whether a file is CommonJS or an ES module, and what the user's tsconfig decides. In this order: the extension, the
+ * Why this file exists: whether a file is CommonJS or an ES module, and what the user's tsconfig decides. In this
+ * order: the extension, the
  * nearest package.json's `type`, the tsconfig's `module`, else the syntax, as Node 22.18 and later decide.
  */
 import ts from 'typescript';
 import type { ReadText } from '../request';
 import type { EmitSettings, ModuleFormat, SourceText } from './lower-file';
-import { directoryOf, joinPath } from './resolve';
+import { directoryOf, joinPath } from './paths';
 
 interface Tsconfig {
   /** Folder that `paths` are relative to. */
   readonly base: string;
-  readonly options: { readonly paths?: Record<string, string[]>; readonly module?: string; readonly target?: string } & EmitSettings;
+  readonly options: {
+    readonly paths?: Record<string, string[]>;
+    readonly module?: string;
+    readonly target?: string;
+  } & EmitSettings;
 }
 
 /** Walks up from a file to the root. */
@@ -24,18 +29,31 @@ function nearest<T>(path: string, find: (folder: string) => T | undefined): T | 
 
 /** The compiler options of the nearest tsconfig.json or jsconfig.json, with what it extends from files. */
 export function nearestTsconfig(path: string, read: ReadText): Tsconfig | undefined {
-  return nearest(path, (folder) => readTsconfig(joinPath(folder, 'tsconfig.json'), read, 0) ?? readTsconfig(joinPath(folder, 'jsconfig.json'), read, 0));
+  return nearest(
+    path,
+    (folder) =>
+      readTsconfig(joinPath(folder, 'tsconfig.json'), read, 0) ??
+      readTsconfig(joinPath(folder, 'jsconfig.json'), read, 0),
+  );
 }
 
 function readTsconfig(path: string, read: ReadText, depth: number): Tsconfig | undefined {
   const text = read(path);
   if (text === undefined || depth > 8) return undefined;
-  const parsed = ts.parseConfigFileTextToJson(path, text).config as { extends?: unknown; compilerOptions?: Record<string, unknown> } | undefined; // undefined when broken
+  // Undefined when broken.
+  const parsed = ts.parseConfigFileTextToJson(path, text).config as
+    { extends?: unknown; compilerOptions?: Record<string, unknown> } | undefined;
   const own = parsed?.compilerOptions ?? {};
   const base = directoryOf(path);
-  const parent = typeof parsed?.extends === 'string' && parsed.extends.startsWith('.') ? readTsconfig(withJson(joinPath(base, parsed.extends)), read, depth + 1) : undefined;
+  const parent =
+    typeof parsed?.extends === 'string' && parsed.extends.startsWith('.')
+      ? readTsconfig(withJson(joinPath(base, parsed.extends)), read, depth + 1)
+      : undefined;
   const baseUrl = typeof own['baseUrl'] === 'string' ? joinPath(base, own['baseUrl']) : base;
-  return { base: 'paths' in own || parent === undefined ? baseUrl : parent.base, options: { ...parent?.options, ...own } };
+  return {
+    base: 'paths' in own || parent === undefined ? baseUrl : parent.base,
+    options: { ...parent?.options, ...own },
+  };
 }
 
 function withJson(path: string): string {
@@ -86,16 +104,26 @@ export function settingsFor(path: string, read: ReadText): EmitSettings {
   const options = nearestTsconfig(path, read)?.options;
   if (options === undefined) return {};
   const settings: Record<string, boolean> = {};
-  for (const name of ['experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields', 'verbatimModuleSyntax'] as const) {
+  for (const name of [
+    'experimentalDecorators',
+    'emitDecoratorMetadata',
+    'useDefineForClassFields',
+    'verbatimModuleSyntax',
+  ] as const) {
     const value = options[name];
     if (typeof value === 'boolean') settings[name] = value;
   }
-  if (settings['useDefineForClassFields'] === undefined && options.target !== undefined && isBeforeEs2022(options.target)) settings['useDefineForClassFields'] = false;
+  if (
+    settings['useDefineForClassFields'] === undefined &&
+    options.target !== undefined &&
+    isBeforeEs2022(options.target)
+  )
+    settings['useDefineForClassFields'] = false;
   return settings;
 }
 
 /** TypeScript's default: class fields are defined as in the language from ES2022 on. */
 function isBeforeEs2022(target: string): boolean {
   const name = target.toLowerCase();
-  return name === 'es5' || name === 'es6' || (/^es20(1\d|2[01])$/.test(name));
+  return name === 'es5' || name === 'es6' || /^es20(1\d|2[01])$/.test(name);
 }

@@ -1,8 +1,20 @@
 /** Why this file exists: loops count their turns; `for await` is spelled out (ECMA-262 §14.7.5.6–7). */
 import ts from 'typescript';
-import { attempt, block, callMethod, callProbe, constant, probe, property, spent, statement, whenRecording, yieldNative } from './build';
+import {
+  attempt,
+  block,
+  callMethod,
+  callProbe,
+  constant,
+  probe,
+  property,
+  spent,
+  statement,
+  whenRecording,
+  yieldNative,
+} from './build';
 import type { Scope } from './scope';
-import { lowerEmbedded, lowerExpression, lowerNode, siteOf, type Lowering } from './transform';
+import { siteOf, type Lowering } from './lowering';
 
 const { factory } = ts;
 
@@ -12,12 +24,13 @@ function turnProbe(site: number, body: ts.Statement): ts.Statement {
 }
 
 function countedBody(lowering: Lowering, node: ts.IterationStatement, scope: Scope, site: number): ts.Block {
-  const body = lowerEmbedded(lowering, withoutContinue(lowering, node), scope);
+  const body = lowering.walk.embedded(lowering, withoutContinue(lowering, node), scope);
   return factory.updateBlock(body, [turnProbe(site, node.statement), ...body.statements]);
 }
 
 /**
- * The engine's `continue` in `for (let …)` skips the copy of the variables for the next turn (§14.7.4.4 CreatePerIterationEnvironment), so
+ * The engine's `continue` in `for (let …)` skips the copy of the variables for the next turn (§14.7.4.4
+ * CreatePerIterationEnvironment), so
  * that closures of all turns share one: it becomes a `break` out of a block around the body, which does not.
  */
 function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.Statement {
@@ -34,14 +47,23 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
       found = true;
       return ts.setOriginalNode(factory.createBreakStatement(name), inner);
     }
-    return ts.visitEachChild(inner, (child) => visit(child, nested || ts.isIterationStatement(inner, false)), lowering.context);
+    return ts.visitEachChild(
+      inner,
+      (child) => visit(child, nested || ts.isIterationStatement(inner, false)),
+      lowering.context,
+    );
   };
   const changed = visit(body, false) as ts.Statement; // a statement's children are replaced, not itself, or by a break
   return found ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
 /** `try { label: loop } finally { if ($_lim > 0) $_u(site) }`: whoever leaves the loop, recording goes on. */
-export function lowerLoop(lowering: Lowering, node: ts.IterationStatement, scope: Scope, label: ts.Identifier | undefined): ts.Statement {
+export function lowerLoop(
+  lowering: Lowering,
+  node: ts.IterationStatement,
+  scope: Scope,
+  label: ts.Identifier | undefined,
+): ts.Statement {
   const site = siteOf(lowering, node, 'statement');
   const lowered = rebuilt(lowering, node, scope, countedBody(lowering, node, scope, site));
   const labeled = label ? factory.createLabeledStatement(label, lowered) : lowered;
@@ -49,47 +71,97 @@ export function lowerLoop(lowering: Lowering, node: ts.IterationStatement, scope
 }
 
 function loopEnd(site: number): ts.Statement {
-  return factory.createIfStatement(factory.createBinaryExpression(probe('lim'), ts.SyntaxKind.GreaterThanToken, factory.createNumericLiteral(0)),
-    statement(callProbe('u', site)));
+  return factory.createIfStatement(
+    factory.createBinaryExpression(probe('lim'), ts.SyntaxKind.GreaterThanToken, factory.createNumericLiteral(0)),
+    statement(callProbe('u', site)),
+  );
 }
 
 function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, body: ts.Block): ts.Statement {
-  const part = (expression: ts.Expression | undefined): ts.Expression | undefined => expression && lowerExpression(lowering, expression, scope);
-  const head = (initializer: ts.ForInitializer): ts.ForInitializer => lowerNode(lowering, initializer, scope);
+  const part = (expression: ts.Expression | undefined): ts.Expression | undefined =>
+    expression && lowering.walk.expression(lowering, expression, scope);
+  const head = (initializer: ts.ForInitializer): ts.ForInitializer => lowering.walk.node(lowering, initializer, scope);
   if (ts.isForStatement(node)) {
-    return factory.updateForStatement(node, node.initializer && head(node.initializer), part(node.condition), part(node.incrementor), body);
+    return factory.updateForStatement(
+      node,
+      node.initializer && head(node.initializer),
+      part(node.condition),
+      part(node.incrementor),
+      body,
+    );
   }
-  if (ts.isForOfStatement(node)) return factory.updateForOfStatement(node, undefined, head(node.initializer), lowerExpression(lowering, node.expression, scope), body);
-  if (ts.isForInStatement(node)) return factory.updateForInStatement(node, head(node.initializer), lowerExpression(lowering, node.expression, scope), body);
-  if (ts.isWhileStatement(node)) return factory.updateWhileStatement(node, lowerExpression(lowering, node.expression, scope), body);
+  if (ts.isForOfStatement(node))
+    return factory.updateForOfStatement(
+      node,
+      undefined,
+      head(node.initializer),
+      lowering.walk.expression(lowering, node.expression, scope),
+      body,
+    );
+  if (ts.isForInStatement(node))
+    return factory.updateForInStatement(
+      node,
+      head(node.initializer),
+      lowering.walk.expression(lowering, node.expression, scope),
+      body,
+    );
+  if (ts.isWhileStatement(node))
+    return factory.updateWhileStatement(node, lowering.walk.expression(lowering, node.expression, scope), body);
   const loop = node as ts.DoStatement; // the one kind of loop that is left
-  return factory.updateDoStatement(loop, body, lowerExpression(lowering, loop.expression, scope));
+  return factory.updateDoStatement(loop, body, lowering.walk.expression(lowering, loop.expression, scope));
 }
 
-export function lowerForAwait(lowering: Lowering, node: ts.ForOfStatement, scope: Scope, label: ts.Identifier | undefined): ts.Statement {
+export function lowerForAwait(
+  lowering: Lowering,
+  node: ts.ForOfStatement,
+  scope: Scope,
+  label: ts.Identifier | undefined,
+): ts.Statement {
   const site = siteOf(lowering, node, 'statement');
   const awaitSite = siteOf(lowering, node, 'await');
-  const wait = (value: ts.Expression): ts.Expression => yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value));
+  const wait = (value: ts.Expression): ts.Expression =>
+    yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value));
   const loopObject = probe('it');
   const bind = ts.isVariableDeclarationList(node.initializer)
-    ? factory.createVariableStatement(undefined, withValue(lowerNode(lowering, node.initializer, scope), property(loopObject, 'value')))
-    : statement(factory.createAssignment(lowerExpression(lowering, node.initializer, scope), property(loopObject, 'value')));
+    ? factory.createVariableStatement(
+        undefined,
+        withValue(lowering.walk.node(lowering, node.initializer, scope), property(loopObject, 'value')),
+      )
+    : statement(
+        factory.createAssignment(
+          lowering.walk.expression(lowering, node.initializer, scope),
+          property(loopObject, 'value'),
+        ),
+      );
   const more = callMethod(loopObject, 'take', wait(callMethod(loopObject, 'next')));
   const leave = factory.createIfStatement(factory.createLogicalNot(more), factory.createBreakStatement());
-  const inner = block([turnProbe(site, node.statement), leave, whenRecording(callProbe('s', site)), bind, lowerEmbedded(lowering, node.statement, scope)]);
+  const inner = block([
+    turnProbe(site, node.statement),
+    leave,
+    whenRecording(callProbe('s', site)),
+    bind,
+    lowering.walk.embedded(lowering, node.statement, scope),
+  ]);
   const loop = factory.createForStatement(undefined, undefined, undefined, inner);
   const labeled = label ? factory.createLabeledStatement(label, loop) : loop;
-  const iterable = lowerExpression(lowering, node.expression, scope);
+  const iterable = lowering.walk.expression(lowering, node.expression, scope);
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
-  return block([constant('it', callProbe('l', iterable)), attempt([labeled], [failed], [loopEnd(site), ...closing(wait)])]);
+  return block([
+    constant('it', callProbe('l', iterable)),
+    attempt([labeled], [failed], [loopEnd(site), ...closing(wait)]),
+  ]);
 }
 
 function withValue(list: ts.VariableDeclarationList, value: ts.Expression): ts.VariableDeclarationList {
-  return factory.updateVariableDeclarationList(list, list.declarations.map((each) => factory.updateVariableDeclaration(each, each.name, undefined, undefined, value)));
+  return factory.updateVariableDeclarationList(
+    list,
+    list.declarations.map((each) => factory.updateVariableDeclaration(each, each.name, undefined, undefined, value)),
+  );
 }
 
 /**
- * ECMA-262 §7.4.12 AsyncIteratorClose: on an error inside, what `return` does is ignored and the error goes on; else its result is
+ * ECMA-262 §7.4.12 AsyncIteratorClose: on an error inside, what `return` does is ignored and the error goes on; else
+ * its result is
  * awaited and must be an object.
  */
 function closing(wait: (value: ts.Expression) => ts.Expression): ts.Statement[] {
@@ -97,11 +169,18 @@ function closing(wait: (value: ts.Expression) => ts.Expression): ts.Statement[] 
   const method = constant('cl', callMethod(loopObject, 'closer'));
   const closed = wait(callMethod(loopObject, 'close', probe('cl')));
   const whenThere = (then: ts.Expression): ts.Statement => factory.createIfStatement(probe('cl'), statement(then));
-  const quiet = factory.createTryStatement(block([method, whenThere(closed)]), factory.createCatchClause(undefined, block([])), undefined);
+  const quiet = factory.createTryStatement(
+    block([method, whenThere(closed)]),
+    factory.createCatchClause(undefined, block([])),
+    undefined,
+  );
   const loud = block([method, whenThere(callMethod(loopObject, 'closed', closed))]);
   const hasFailed = property(loopObject, 'error');
   return [
-    factory.createIfStatement(property(loopObject, 'live'), block([factory.createIfStatement(hasFailed, block([quiet]), loud)])),
+    factory.createIfStatement(
+      property(loopObject, 'live'),
+      block([factory.createIfStatement(hasFailed, block([quiet]), loud)]),
+    ),
     factory.createIfStatement(hasFailed, factory.createThrowStatement(property(hasFailed, 'error'))),
   ];
 }

@@ -3,7 +3,8 @@ import ts from 'typescript';
 import { block } from './build';
 import { commonJsModules, esModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
-import { lowerStatements, type Lowering } from './transform';
+import type { Lowering } from './lowering';
+import { walk } from './transform';
 import type { Scope } from './scope';
 
 export interface SourceText {
@@ -38,21 +39,50 @@ export interface SyntaxProblem {
 }
 
 /** A program of one file: enough for the compiler to erase types and for the checker to tell imports from locals. */
-function programOf(file: SourceText, format: ModuleFormat, settings: EmitSettings): { program: ts.Program; source: ts.SourceFile } {
+function programOf(
+  file: SourceText,
+  format: ModuleFormat,
+  settings: EmitSettings,
+): { program: ts.Program; source: ts.SourceFile } {
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, isolatedModules: true, noLib: true,
-    noResolve: true, allowJs: true, outDir: '/lowered', sourceMap: true, esModuleInterop: true, removeComments: true, newLine: ts.NewLineKind.LineFeed, useDefineForClassFields: true, ...settings,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    isolatedModules: true,
+    noLib: true,
+    noResolve: true,
+    allowJs: true,
+    outDir: '/lowered',
+    sourceMap: true,
+    esModuleInterop: true,
+    removeComments: true,
+    newLine: ts.NewLineKind.LineFeed,
+    useDefineForClassFields: true,
+    ...settings,
   };
-  const source = ts.createSourceFile(file.path, file.text, {
-    languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
-    setExternalModuleIndicator: (parsed) => {
-      if (format === 'module') (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true; // TypeScript sets `true` itself for forced modules
+  const source = ts.createSourceFile(
+    file.path,
+    file.text,
+    {
+      languageVersion: ts.ScriptTarget.ES2022,
+      impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+      setExternalModuleIndicator: (parsed) => {
+        // TypeScript sets `true` itself for forced modules.
+        if (format === 'module') (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true;
+      },
     },
-  }, true);
+    true,
+  );
   const host: ts.CompilerHost = {
-    getSourceFile: (name) => name === file.path ? source : undefined, getDefaultLibFileName: () => '', writeFile: () => undefined,
-    getCurrentDirectory: () => '/', getCanonicalFileName: (name) => name, useCaseSensitiveFileNames: () => true, getNewLine: () => '\n',
-    fileExists: (name) => name === file.path, readFile: () => undefined,
+    getSourceFile: (name) => (name === file.path ? source : undefined),
+    getDefaultLibFileName: () => '',
+    writeFile: () => undefined,
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    fileExists: (name) => name === file.path,
+    readFile: () => undefined,
   };
   return { program: ts.createProgram({ rootNames: [file.path], options, host }), source };
 }
@@ -60,23 +90,38 @@ function programOf(file: SourceText, format: ModuleFormat, settings: EmitSetting
 /** The first syntax error of a file, or undefined. */
 function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProblem | undefined {
   const [first] = program.getSyntacticDiagnostics(source);
-  if (first !== undefined) return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start ?? 0 };
+  if (first !== undefined)
+    return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start ?? 0 };
   return undefined;
 }
 
 function usesJsx(source: ts.SourceFile): ts.Node | undefined {
   if (source.languageVariant !== ts.LanguageVariant.JSX) return undefined;
-  const find = (node: ts.Node): ts.Node | undefined => ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node) ? node : ts.forEachChild(node, find);
+  const find = (node: ts.Node): ts.Node | undefined =>
+    ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)
+      ? node
+      : ts.forEachChild(node, find);
   return find(source);
 }
 
 /** Lowers a file. Problems are data: the first syntax error, or JSX, which is not modelled. */
-export function lowerFile(file: SourceText, index: number, format: ModuleFormat, settings: EmitSettings, table: SiteTable, isQuiet: Lowering['isQuiet']): LoweredFile | SyntaxProblem {
+export function lowerFile(
+  file: SourceText,
+  index: number,
+  format: ModuleFormat,
+  settings: EmitSettings,
+  table: SiteTable,
+  isQuiet: Lowering['isQuiet'],
+): LoweredFile | SyntaxProblem {
   const { program, source } = programOf(file, format, settings);
   const problem = syntaxProblem(program, source);
   if (problem !== undefined) return problem;
   const jsx = usesJsx(source);
-  if (jsx !== undefined) return { message: 'JSX is not modelled: put the asynchronous code into a file without it.', offset: jsx.getStart(source) };
+  if (jsx !== undefined)
+    return {
+      message: 'JSX is not modelled: put the asynchronous code into a file without it.',
+      offset: jsx.getStart(source),
+    };
   const early = format === 'commonjs' ? topLevelAwait(source.statements) : undefined;
   if (early !== undefined) return { message: awaitInCommonJs, offset: early.getStart(source) };
   const facts = newFacts();
@@ -84,28 +129,45 @@ export function lowerFile(file: SourceText, index: number, format: ModuleFormat,
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
   let code = '';
   let map = '';
-  const emitted = program.emit(source, (name, text) => {
-    if (name.endsWith('.map')) map = text;
-    else code = text;
-  }, undefined, false, { after: [moduleTransformer({ source, file: index, table, modules, isQuiet }, format)] });
+  const emitted = program.emit(
+    source,
+    (name, text) => {
+      if (name.endsWith('.map')) map = text;
+      else code = text;
+    },
+    undefined,
+    false,
+    { after: [moduleTransformer({ source, file: index, table, modules, isQuiet, walk }, format)] },
+  );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
   return { code: bareFunction(code), mappings, site, facts };
 }
 
-/** What is left is one parenthesized function; TypeScript adds `export {}` to mark a module, and the name of the map. */
+/**
+ * What is left is one parenthesized function; TypeScript adds `export {}` to mark a module, and the name of the map.
+ */
 function bareFunction(code: string): string {
-  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, '').replace(/export \{\s*\};?\s*$/, '').trim().replace(/;$/, '');
+  return code
+    .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
+    .replace(/export \{\s*\};?\s*$/, '')
+    .trim()
+    .replace(/;$/, '');
 }
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function moduleTransformer(lowering: Omit<Lowering, 'context'>, format: ModuleFormat): ts.TransformerFactory<ts.SourceFile> {
+function moduleTransformer(
+  lowering: Omit<Lowering, 'context'>,
+  format: ModuleFormat,
+): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (root) => {
     const body = moduleBody({ ...lowering, context }, root, format);
-    return ts.factory.updateSourceFile(root, [ts.factory.createExpressionStatement(ts.factory.createParenthesizedExpression(body))]);
+    return ts.factory.updateSourceFile(root, [
+      ts.factory.createExpressionStatement(ts.factory.createParenthesizedExpression(body)),
+    ]);
   };
 }
 
@@ -114,31 +176,53 @@ function parameters(names: readonly string[]): ts.ParameterDeclaration[] {
 }
 
 function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleFormat): ts.FunctionExpression {
-  const scope: Scope = { kind: format === 'module' ? 'async' : 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
+  const scope: Scope = {
+    kind: format === 'module' ? 'async' : 'sync',
+    renamesArguments: false,
+    renamesNewTarget: false,
+    renamesSuper: false,
+  };
   const statements = lowering.modules.statements(root.statements);
   if (format === 'commonjs') {
-    const body = lowerStatements(lowering, statements, scope, true);
-    return ts.factory.createFunctionExpression(undefined, undefined, undefined, undefined,
-      parameters(['exports', 'require', 'module', '__filename', '__dirname']), undefined, block(body));
+    const body = walk.statements(lowering, statements, scope, true);
+    return ts.factory.createFunctionExpression(
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      parameters(['exports', 'require', 'module', '__filename', '__dirname']),
+      undefined,
+      block(body),
+    );
   }
   lowering.modules.facts.hasTopLevelAwait = topLevelAwait(statements) !== undefined;
-  const lowered = lowerStatements(lowering, statements, scope, true);
+  const lowered = walk.statements(lowering, statements, scope, true);
   // Hoisted async functions are variables that must be set before the exports are asked for.
   const hoisted = lowered.filter((each) => isHoistedAsync(each));
   const rest = lowered.filter((each) => !isHoistedAsync(each));
   const strict = ts.factory.createExpressionStatement(ts.factory.createStringLiteral('use strict'));
   const star = ts.factory.createToken(ts.SyntaxKind.AsteriskToken);
-  return ts.factory.createFunctionExpression(undefined, star, undefined, undefined, parameters(['$_mod']), undefined,
-    block([strict, ...hoisted, ...lowering.modules.prologue(), ...rest]));
+  return ts.factory.createFunctionExpression(
+    undefined,
+    star,
+    undefined,
+    undefined,
+    parameters(['$_mod']),
+    undefined,
+    block([strict, ...hoisted, ...lowering.modules.prologue(), ...rest]),
+  );
 }
 
 function isHoistedAsync(node: ts.Statement): boolean {
   if (!ts.isVariableStatement(node)) return false;
   const [declaration] = node.declarationList.declarations;
-  return declaration?.initializer !== undefined && ts.isFunctionDeclaration(ts.getOriginalNode(declaration.initializer));
+  return (
+    declaration?.initializer !== undefined && ts.isFunctionDeclaration(ts.getOriginalNode(declaration.initializer))
+  );
 }
 
-const awaitInCommonJs = 'Top-level await needs an ES module: name the file .mts, or set "type": "module" in package.json.';
+const awaitInCommonJs =
+  'Top-level await needs an ES module: name the file .mts, or set "type": "module" in package.json.';
 
 /** The first `await` that stands in no function. */
 function topLevelAwait(statements: readonly ts.Statement[]): ts.Node | undefined {

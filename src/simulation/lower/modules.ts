@@ -1,5 +1,6 @@
 /**
- * Why this file exists: `import` and `export` become reads of live bindings and a list of getters (ECMA-262 §16.2); what a file asks for is
+ * Why this file exists: `import` and `export` become reads of live bindings and a list of getters (ECMA-262 §16.2);
+ * what a file asks for is
  * collected, so that the host can find it.
  */
 import ts from 'typescript';
@@ -49,7 +50,8 @@ function dynamicImport(node: ts.Node, facts: ModuleFacts, visit: (child: ts.Node
   const [argument] = node.arguments;
   const specifier = specifierOf(argument);
   if (specifier !== undefined) request(facts, specifier, node);
-  return callProbe('m', probe('src'), argument ? visit(argument) as ts.Expression : literal('')); // an argument stays an expression
+  // An argument stays an expression.
+  return callProbe('m', probe('src'), argument ? (visit(argument) as ts.Expression) : literal(''));
 }
 
 function request(facts: ModuleFacts, specifier: string, node: ts.Node): void {
@@ -72,7 +74,10 @@ export function commonJsModules(facts: ModuleFacts): ModuleLowering {
   };
 }
 
-type Binding = { readonly from: string; readonly name: string };
+interface Binding {
+  readonly from: string;
+  readonly name: string;
+}
 
 /** ES modules. `checker` tells which identifiers are imports. */
 export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLowering {
@@ -88,7 +93,8 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
   }
 
   function use(binding: Binding): ts.Expression {
-    if (!facts.usedNames.some((each) => each.from === binding.from && each.name === binding.name)) facts.usedNames.push(binding);
+    if (!facts.usedNames.some((each) => each.from === binding.from && each.name === binding.name))
+      facts.usedNames.push(binding);
     return factory.createElementAccessExpression(probe(variableOf(binding.from)), literal(binding.name));
   }
 
@@ -96,7 +102,9 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
     const original = ts.getOriginalNode(identifier);
     if (original.pos < 0 || !ts.isIdentifier(original)) return undefined;
     const { parent } = original;
-    const symbol = ts.isShorthandPropertyAssignment(parent) ? checker.getShorthandAssignmentValueSymbol(parent) : checker.getSymbolAtLocation(original);
+    const symbol = ts.isShorthandPropertyAssignment(parent)
+      ? checker.getShorthandAssignmentValueSymbol(parent)
+      : checker.getSymbolAtLocation(original);
     const binding = symbol && bindingOf(symbol);
     return binding && use(binding);
   }
@@ -145,8 +153,15 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
     }
     if (ts.isExportAssignment(node)) {
       exportGetter('default', probe('default'));
-      const object = factory.createObjectLiteralExpression([factory.createPropertyAssignment('default', node.expression)]);
-      return [ts.setOriginalNode(constant('default', property(factory.createParenthesizedExpression(object), 'default')), node)];
+      const object = factory.createObjectLiteralExpression([
+        factory.createPropertyAssignment('default', node.expression),
+      ]);
+      return [
+        ts.setOriginalNode(
+          constant('default', property(factory.createParenthesizedExpression(object), 'default')),
+          node,
+        ),
+      ];
     }
     return [withoutExport(node, exportGetter)];
   }
@@ -160,21 +175,36 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
         const value = referenceTo(node.name);
         return value && factory.createPropertyAssignment(node.name, value);
       }
-      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return property(probe('mod'), 'meta');
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
+        return property(probe('mod'), 'meta');
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
         const callee = referenceTo(node.expression);
-        if (callee) return factory.createCallExpression(detached(callee), undefined, node.arguments.map((each) => visit(each) as ts.Expression)); // arguments stay expressions
+        // Arguments stay expressions.
+        if (callee)
+          return factory.createCallExpression(
+            detached(callee),
+            undefined,
+            node.arguments.map((each) => visit(each) as ts.Expression),
+          );
       }
       if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag)) {
         const tag = referenceTo(node.tag);
-        if (tag) return factory.createTaggedTemplateExpression(detached(tag), undefined, visit(node.template) as ts.TemplateLiteral); // a template stays one
+        // A template stays one.
+        if (tag)
+          return factory.createTaggedTemplateExpression(
+            detached(tag),
+            undefined,
+            visit(node.template) as ts.TemplateLiteral,
+          );
       }
       return dynamicImport(node, facts, visit);
     },
     prologue() {
       const pause = statement(factory.createYieldExpression(undefined, undefined));
       const exports = statement(callMethod(probe('mod'), 'export', factory.createObjectLiteralExpression(exported)));
-      const imports = [...variables].map(([from, name]) => statement(factory.createAssignment(probe(name), callMethod(probe('mod'), 'import', literal(from)))));
+      const imports = [...variables].map(([from, name]) =>
+        statement(factory.createAssignment(probe(name), callMethod(probe('mod'), 'import', literal(from)))),
+      );
       const names = [...variables.values()].map((name) => constant(name, undefined, ts.NodeFlags.Let));
       return [...names, exports, pause, ...imports, pause];
     },
@@ -198,30 +228,44 @@ function bindingOf(symbol: ts.Symbol): Binding | undefined {
     const from = specifierOf(declaration.parent.parent.parent.moduleSpecifier);
     return from === undefined ? undefined : { from, name: (declaration.propertyName ?? declaration.name).text };
   }
-  if (ts.isImportClause(declaration)) return { from: specifierOf(declaration.parent.moduleSpecifier) ?? '', name: 'default' };
-  if (ts.isNamespaceImport(declaration)) return { from: specifierOf(declaration.parent.parent.moduleSpecifier) ?? '', name: '*' };
+  if (ts.isImportClause(declaration))
+    return { from: specifierOf(declaration.parent.moduleSpecifier) ?? '', name: 'default' };
+  if (ts.isNamespaceImport(declaration))
+    return { from: specifierOf(declaration.parent.parent.moduleSpecifier) ?? '', name: '*' };
   return undefined;
 }
 
 function namesBound(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => ts.isOmittedExpression(each) ? [] : namesBound(each.name));
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : namesBound(each.name)));
 }
 
 /** A declaration without its `export`, which is noted. */
 function withoutExport(node: ts.Statement, note: (name: string, value: ts.Expression) => void): ts.Statement {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) ?? [] : [];
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   if (!modifiers.some((each) => each.kind === ts.SyntaxKind.ExportKeyword)) return node;
   const isDefault = modifiers.some((each) => each.kind === ts.SyntaxKind.DefaultKeyword);
-  const rest = modifiers.filter((each) => each.kind !== ts.SyntaxKind.ExportKeyword && each.kind !== ts.SyntaxKind.DefaultKeyword);
+  const rest = modifiers.filter(
+    (each) => each.kind !== ts.SyntaxKind.ExportKeyword && each.kind !== ts.SyntaxKind.DefaultKeyword,
+  );
   if (ts.isVariableStatement(node)) {
-    for (const each of node.declarationList.declarations) for (const name of namesBound(each.name)) note(name, factory.createIdentifier(name));
+    for (const each of node.declarationList.declarations)
+      for (const name of namesBound(each.name)) note(name, factory.createIdentifier(name));
     return factory.updateVariableStatement(node, rest, node.declarationList);
   }
   if (ts.isFunctionDeclaration(node)) {
     const name = node.name ?? probe('default');
     note(isDefault ? 'default' : name.text, factory.createIdentifier(name.text));
-    return factory.updateFunctionDeclaration(node, rest, node.asteriskToken, name, undefined, node.parameters, undefined, node.body);
+    return factory.updateFunctionDeclaration(
+      node,
+      rest,
+      node.asteriskToken,
+      name,
+      undefined,
+      node.parameters,
+      undefined,
+      node.body,
+    );
   }
   if (ts.isClassDeclaration(node)) {
     const name = node.name ?? probe('default');

@@ -1,4 +1,6 @@
-/** Why this file exists: which declarations a piece of code needs, by name: what a slice keeps and what it leaves out. */
+/**
+ * Why this file exists: which declarations a piece of code needs, by name: what a slice keeps and what it leaves out.
+ */
 import ts from 'typescript';
 
 /** Names that a node reads or writes and does not take from an object. An over-estimate: shadowing is not looked at. */
@@ -14,18 +16,27 @@ export function namesUsed(node: ts.Node): Set<string> {
 
 function isMemberName(node: ts.Identifier): boolean {
   const { parent } = node;
-  return (ts.isPropertyAccessExpression(parent) && parent.name === node) || (ts.isPropertyAssignment(parent) && parent.name === node);
+  return (
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node)
+  );
 }
 
 function namesIn(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => ts.isOmittedExpression(each) ? [] : namesIn(each.name));
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : namesIn(each.name)));
 }
 
 /** Names that a statement declares for its neighbours; empty for what is no declaration. */
 export function namesDeclared(node: ts.Statement): string[] {
   if (ts.isVariableStatement(node)) return node.declarationList.declarations.flatMap((each) => namesIn(each.name));
-  if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)) && node.name) {
+  if (
+    (ts.isFunctionDeclaration(node) ||
+      ts.isClassDeclaration(node) ||
+      ts.isEnumDeclaration(node) ||
+      ts.isModuleDeclaration(node)) &&
+    node.name
+  ) {
     return [node.name.text];
   }
   return [];
@@ -48,5 +59,10 @@ export function declarationsFor(names: Iterable<string>, statements: readonly ts
 
 /** Imports and declarations of types run nothing: they always stay. */
 export function alwaysStays(node: ts.Statement): boolean {
-  return ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+  return (
+    ts.isImportDeclaration(node) ||
+    ts.isImportEqualsDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node)
+  );
 }

@@ -1,6 +1,8 @@
 /**
- * Why this file exists: a program that starts in the middle of a file is the file's own text with the rest blanked out, and more text after
- * its end: copies of what stands in the file, and what was made to call it. Pieces remember which is which, so that places stay the user's.
+ * Why this file exists: a program that starts in the middle of a file is the file's own text with the rest blanked out,
+ * and more text after
+ * its end: copies of what stands in the file, and what was made to call it. Pieces remember which is which, so that
+ * places stay the user's.
  */
 import type { TextRange } from '../../base/text';
 
@@ -35,7 +37,8 @@ export function compose(kept: string, pieces: readonly Piece[], anchor: TextRang
   let text = pieces.length === 0 ? kept : `${kept}\n`;
   const copies: { readonly start: number; readonly end: number; readonly from: number }[] = [];
   for (const piece of pieces) {
-    if (piece.from !== undefined) copies.push({ start: text.length, end: text.length + piece.text.length, from: piece.from });
+    if (piece.from !== undefined)
+      copies.push({ start: text.length, end: text.length + piece.text.length, from: piece.from });
     text += piece.text;
   }
   const placeOf = (range: TextRange): TextRange => {
@@ -45,6 +48,7 @@ export function compose(kept: string, pieces: readonly Piece[], anchor: TextRang
     const shift = copy.from - copy.start;
     return { start: range.start + shift, end: Math.min(range.end, copy.end) + shift };
   };
-  const isMade = (range: TextRange): boolean => range.start >= kept.length && !copies.some((each) => range.start >= each.start && range.start < each.end);
+  const isMade = (range: TextRange): boolean =>
+    range.start >= kept.length && !copies.some((each) => range.start >= each.start && range.start < each.end);
   return { text, placeOf, isMade };
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: the files of a program, found from the entry by their imports, and the one script that the sandbox evaluates. */
+/**
+ * Why this file exists: the files of a program, found from the entry by their imports, and the one script that the
+ * sandbox evaluates.
+ */
 import type { Site, TraceFile } from '../../trace/trace';
 import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
@@ -33,7 +36,10 @@ interface LoadedFile {
   readonly requests: Record<string, number | string>;
 }
 
-/** Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the whole. */
+/**
+ * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
+ * whole.
+ */
 export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
   const table: SiteTable = { sites: [], texts: [] };
@@ -49,25 +55,45 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
     files.push(loaded);
     for (const [specifier, offset] of loaded.lowered?.facts.requests ?? []) {
       const target = resolveSpecifier(specifier, file.path, read);
-      if (target.kind === 'missing') return refused(file, offset, `Cannot find '${specifier}': check the path, or add the file.`);
-      if (target.kind === 'package') return refused(file, offset, `The package '${specifier}' is not simulated yet: select code that does not need it.`);
+      if (target.kind === 'missing')
+        return refused(file, offset, `Cannot find '${specifier}': check the path, or add the file.`);
+      if (target.kind === 'package')
+        return refused(
+          file,
+          offset,
+          `The package '${specifier}' is not simulated yet: select code that does not need it.`,
+        );
       if (target.kind === 'builtin') {
         loaded.requests[specifier] = target.name;
         continue;
       }
-      const known = byPath.get(target.path) ?? byPath.set(target.path, queue.push({ path: target.path, text: read(target.path) ?? '' }) - 1).get(target.path);
+      const known =
+        byPath.get(target.path) ??
+        byPath.set(target.path, queue.push({ path: target.path, text: read(target.path) ?? '' }) - 1).get(target.path);
       loaded.requests[specifier] = known ?? 0;
     }
   }
   const root = commonRoot(files.map((each) => each.path));
   const { script, maps } = scriptOf(files, root);
   return {
-    script, maps, files: files.map((each, i) => ({ path: each.path.slice(root.length), text: i === 0 ? sliced.original.text : each.text })),
-    sites: table.sites.map((site) => site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site), texts: table.texts,
+    script,
+    maps,
+    files: files.map((each, i) => ({
+      path: each.path.slice(root.length),
+      text: i === 0 ? sliced.original.text : each.text,
+    })),
+    sites: table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site)),
+    texts: table.texts,
   };
 }
 
-function load(file: SourceText, index: number, table: SiteTable, read: ReadText, isQuiet: Sliced['isQuiet']): LoadedFile | SimulationRefused {
+function load(
+  file: SourceText,
+  index: number,
+  table: SiteTable,
+  read: ReadText,
+  isQuiet: Sliced['isQuiet'],
+): LoadedFile | SimulationRefused {
   const common = { path: file.path, text: file.text, requests: {} };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
   const format = formatOf(file, read);
@@ -79,21 +105,26 @@ function load(file: SourceText, index: number, table: SiteTable, read: ReadText,
 function commonRoot(paths: readonly string[]): string {
   const [first = ''] = paths;
   let root = first.slice(0, first.lastIndexOf('/') + 1);
-  while (!paths.every((path) => path.startsWith(root))) root = root.slice(0, root.lastIndexOf('/', root.length - 2) + 1);
+  while (!paths.every((path) => path.startsWith(root)))
+    root = root.slice(0, root.lastIndexOf('/', root.length - 2) + 1);
   return root;
 }
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
 function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
   const probes = [...'sexvqtuawbiodypzlfhmc'].map((name) => `${name}: $_${name}`).join(', ');
-  let script = `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n`
-    + 'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
+  let script =
+    `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n` +
+    'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
   const maps: CodeMap[] = [];
   for (const file of files) {
     const { before, code, path } = moduleText(file, root);
     script += before;
     maps.push({
-      path, line: script.split('\n').length, lines: code.split('\n').length, column: script.length - script.lastIndexOf('\n') - 1,
+      path,
+      line: script.split('\n').length,
+      lines: code.split('\n').length,
+      column: script.length - script.lastIndexOf('\n') - 1,
       mappings: file.lowered?.mappings ?? '',
     });
     script += `${code}; return $_src; })(),\n`;
@@ -104,10 +135,20 @@ function scriptOf(files: readonly LoadedFile[], root: string): { script: string;
 function moduleText(file: LoadedFile, root: string): { before: string; code: string; path: string } {
   const facts = file.lowered?.facts;
   const source = {
-    path: `/project/${file.path.slice(root.length)}`, format: file.format, site: file.lowered?.site ?? 0, json: file.format === 'json' ? file.text : '',
-    requests: file.requests, imports: facts?.imports ?? [], reexports: facts?.reexports ?? [], stars: facts?.stars ?? [],
-    hasTopLevelAwait: facts?.hasTopLevelAwait ?? false, usedNames: facts?.usedNames ?? [],
+    path: `/project/${file.path.slice(root.length)}`,
+    format: file.format,
+    site: file.lowered?.site ?? 0,
+    json: file.format === 'json' ? file.text : '',
+    requests: file.requests,
+    imports: facts?.imports ?? [],
+    reexports: facts?.reexports ?? [],
+    stars: facts?.stars ?? [],
+    hasTopLevelAwait: facts?.hasTopLevelAwait ?? false,
+    usedNames: facts?.usedNames ?? [],
   };
-  return { before: `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = `, code: file.lowered?.code ?? 'undefined', path: source.path };
+  return {
+    before: `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = `,
+    code: file.lowered?.code ?? 'undefined',
+    path: source.path,
+  };
 }
-

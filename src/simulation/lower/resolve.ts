@@ -1,5 +1,9 @@
-/** Why this file exists: what a specifier means, as Node and TypeScript find it: relative files with their extensions, `paths` of the tsconfig, Node's modules. */
+/**
+ * Why this file exists: what a specifier means, as Node and TypeScript find it: relative files with their extensions,
+ * `paths` of the tsconfig, Node's modules.
+ */
 import { nearestTsconfig } from './format';
+import { directoryOf, joinPath } from './paths';
 import type { ReadText } from '../request';
 
 export type Resolution =
@@ -8,31 +12,59 @@ export type Resolution =
   | { readonly kind: 'package' }
   | { readonly kind: 'missing' };
 
-const builtins = new Set(['assert', 'async_hooks', 'buffer', 'child_process', 'cluster', 'console', 'crypto', 'dgram', 'diagnostics_channel', 'dns', 'events', 'fs',
-  'http', 'http2', 'https', 'inspector', 'module', 'net', 'os', 'path', 'perf_hooks', 'process', 'punycode', 'querystring', 'readline', 'repl', 'stream',
-  'string_decoder', 'timers', 'tls', 'tty', 'url', 'util', 'v8', 'vm', 'wasi', 'worker_threads', 'zlib']);
+const builtins = new Set([
+  'assert',
+  'async_hooks',
+  'buffer',
+  'child_process',
+  'cluster',
+  'console',
+  'crypto',
+  'dgram',
+  'diagnostics_channel',
+  'dns',
+  'events',
+  'fs',
+  'http',
+  'http2',
+  'https',
+  'inspector',
+  'module',
+  'net',
+  'os',
+  'path',
+  'perf_hooks',
+  'process',
+  'punycode',
+  'querystring',
+  'readline',
+  'repl',
+  'stream',
+  'string_decoder',
+  'timers',
+  'tls',
+  'tty',
+  'url',
+  'util',
+  'v8',
+  'vm',
+  'wasi',
+  'worker_threads',
+  'zlib',
+]);
 
 const extensions = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
 /** TypeScript's own rule: an import of `./x.js` may mean `./x.ts`. */
-const sourceOf: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '.tsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
-
-/** Normalises `.` and `..` in an absolute path with forward slashes. */
-export function joinPath(base: string, relative: string): string {
-  const parts: string[] = [];
-  for (const part of `${base}/${relative}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return (base.startsWith('/') ? '/' : '') + parts.join('/');
-}
-
-export function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
-}
+const sourceOf: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
 
 export function resolveSpecifier(specifier: string, from: string, read: ReadText): Resolution {
   const bare = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
-  if (specifier.startsWith('node:') || builtins.has(bare.split('/')[0] ?? '')) return { kind: 'builtin', name: specifier };
+  if (specifier.startsWith('node:') || builtins.has(bare.split('/')[0] ?? ''))
+    return { kind: 'builtin', name: specifier };
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const path = findFile(specifier.startsWith('/') ? specifier : joinPath(directoryOf(from), specifier), read);
     return path === undefined ? { kind: 'missing' } : { kind: 'file', path };
@@ -59,7 +91,10 @@ function findByPaths(specifier: string, from: string, read: ReadText): string | 
     const star = pattern.indexOf('*');
     const prefix = star < 0 ? pattern : pattern.slice(0, star);
     const suffix = star < 0 ? '' : pattern.slice(star + 1);
-    const matches = star < 0 ? specifier === pattern : specifier.startsWith(prefix) && specifier.endsWith(suffix) && specifier.length >= pattern.length - 1;
+    const matches =
+      star < 0
+        ? specifier === pattern
+        : specifier.startsWith(prefix) && specifier.endsWith(suffix) && specifier.length >= pattern.length - 1;
     if (!matches) continue;
     const middle = specifier.slice(prefix.length, specifier.length - suffix.length);
     for (const target of targets) {

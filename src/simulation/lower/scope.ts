@@ -1,4 +1,7 @@
-/** Why this file exists: what the lowering must know of the function it stands in, and questions about a function's body. */
+/**
+ * Why this file exists: what the lowering must know of the function it stands in, and questions about a function's
+ * body.
+ */
 import ts from 'typescript';
 
 export type BodyKind = 'sync' | 'async' | 'generator' | 'async-generator';
@@ -13,7 +16,8 @@ export interface Scope {
 }
 
 export function bodyKind(node: ts.SignatureDeclaration): BodyKind {
-  const isAsync = ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+  const isAsync =
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
   if (isAsync) return isGenerator ? 'async-generator' : 'async';
   return isGenerator ? 'generator' : 'sync';
@@ -61,7 +65,9 @@ export function plainParameters(node: ts.SignatureDeclaration): string[] {
 
 /** ECMA-262 §15.1.5 ExpectedArgumentCount: parameters before the first with a default or a rest. */
 export function expectedArguments(node: ts.SignatureDeclaration): number {
-  const first = node.parameters.findIndex((each) => each.initializer !== undefined || each.dotDotDotToken !== undefined);
+  const first = node.parameters.findIndex(
+    (each) => each.initializer !== undefined || each.dotDotDotToken !== undefined,
+  );
   return first < 0 ? node.parameters.length : first;
 }
 
@@ -69,16 +75,34 @@ export function expectedArguments(node: ts.SignatureDeclaration): number {
 export function inferredName(node: ts.Node): string | undefined {
   let inner = ts.getOriginalNode(node);
   let outer = inner.parent as ts.Node | undefined; // absent for what the compiler made
-  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer) || ts.isNonNullExpression(outer))) {
+  while (
+    outer &&
+    (ts.isParenthesizedExpression(outer) ||
+      ts.isAsExpression(outer) ||
+      ts.isSatisfiesExpression(outer) ||
+      ts.isNonNullExpression(outer))
+  ) {
     inner = outer;
     outer = outer.parent;
   }
   if (outer === undefined) return undefined;
   const isValue = 'initializer' in outer && outer.initializer === inner;
-  if (isValue && (ts.isVariableDeclaration(outer) || ts.isParameter(outer) || ts.isBindingElement(outer) || ts.isPropertyAssignment(outer)
-    || ts.isPropertyDeclaration(outer))) return staticName(outer.name);
+  if (
+    isValue &&
+    (ts.isVariableDeclaration(outer) ||
+      ts.isParameter(outer) ||
+      ts.isBindingElement(outer) ||
+      ts.isPropertyAssignment(outer) ||
+      ts.isPropertyDeclaration(outer))
+  )
+    return staticName(outer.name);
   if (ts.isBinaryExpression(outer) && outer.right === inner && ts.isIdentifier(outer.left)) {
-    const assigns = [ts.SyntaxKind.EqualsToken, ts.SyntaxKind.BarBarEqualsToken, ts.SyntaxKind.AmpersandAmpersandEqualsToken, ts.SyntaxKind.QuestionQuestionEqualsToken];
+    const assigns = [
+      ts.SyntaxKind.EqualsToken,
+      ts.SyntaxKind.BarBarEqualsToken,
+      ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+      ts.SyntaxKind.QuestionQuestionEqualsToken,
+    ];
     if (assigns.includes(outer.operatorToken.kind)) return outer.left.text;
   }
   return ts.isExportAssignment(outer) ? 'default' : undefined;
@@ -86,13 +110,21 @@ export function inferredName(node: ts.Node): string | undefined {
 
 /** The text of a property's or binding's name when it is written out. */
 export function staticName(name: ts.Node): string | undefined {
-  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  if (
+    ts.isIdentifier(name) ||
+    ts.isPrivateIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isNumericLiteral(name)
+  )
+    return name.text;
   return undefined;
 }
 
 /** The name of a function as V8 shows it, '' when it has none. */
 export function functionName(node: ts.Node): string {
-  if (ts.isConstructorDeclaration(node)) return `new ${(node.parent as ts.ClassLikeDeclaration | undefined)?.name?.text ?? 'class'}`;
-  const own = 'name' in node && node.name ? staticName(node.name as ts.Node) : undefined; // every kind of function keeps its name there
+  if (ts.isConstructorDeclaration(node))
+    return `new ${(node.parent as ts.ClassLikeDeclaration | undefined)?.name?.text ?? 'class'}`;
+  // Every kind of function keeps its name there.
+  const own = 'name' in node && node.name ? staticName(node.name as ts.Node) : undefined;
   return own ?? inferredName(node) ?? '';
 }

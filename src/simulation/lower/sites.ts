@@ -1,4 +1,7 @@
-/** Why this file exists: every probe names a place in the user's text; places are numbered here while a program is lowered. */
+/**
+ * Why this file exists: every probe names a place in the user's text; places are numbered here while a program is
+ * lowered.
+ */
 import ts from 'typescript';
 import type { FrameColor, Site } from '../../trace/trace';
 
@@ -16,7 +19,12 @@ export function originalOf(node: ts.Node): ts.Node | undefined {
 
 /** Numbers the place of a node; `undefined` when it is not the user's. */
 export function addSite(
-  table: SiteTable, file: number, source: ts.SourceFile, node: ts.Node, kind: Site['kind'], about?: { name: string; color: FrameColor },
+  table: SiteTable,
+  file: number,
+  source: ts.SourceFile,
+  node: ts.Node,
+  kind: Site['kind'],
+  about?: { name: string; color: FrameColor },
 ): number | undefined {
   const original = originalOf(node);
   if (original === undefined) return undefined;

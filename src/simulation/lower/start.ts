@@ -1,11 +1,13 @@
 /**
- * Why this file exists: a simulation may begin with the whole file, one function of it, or a selection. For the last two the file supplies
+ * Why this file exists: a simulation may begin with the whole file, one function of it, or a selection. For the last
+ * two the file supplies
  * the declarations that are needed; its other statements are left out, and what is missing is made from types.
  */
 import ts from 'typescript';
 import type { TextRange } from '../../base/text';
 import type { SimulationRefused, Start } from '../request';
-import { argumentsFor, valuesByName } from '../world/values';
+import { argumentsFor } from '../world/values';
+import { localPieces } from './local-pieces';
 import { alwaysStays, declarationsFor, namesUsed } from './names-used';
 import { blank, compose, type ComposedText, type Piece } from './pieces';
 import { enclosingFunction, findFunction, type FoundFunction } from './find-function';
@@ -33,7 +35,10 @@ type RangeStart = Extract<Start, { kind: 'range' }>;
 function sliceFunction(file: SourceText, source: ts.SourceFile, start: FunctionStart): Sliced | SimulationRefused {
   const found = findFunction(source, 'name' in start ? start.name : start.offset);
   if (found === undefined) {
-    const message = 'name' in start ? `There is no function '${start.name}' in this file.` : 'There is no function here: put the cursor into one.';
+    const message =
+      'name' in start
+        ? `There is no function '${start.name}' in this file.`
+        : 'There is no function here: put the cursor into one.';
     return refused(file, 'name' in start ? 0 : start.offset, message);
   }
   const args = (start.args ?? argumentsFor(found.node)).join(', ');
@@ -47,7 +52,11 @@ function callPieces(file: SourceText, source: ts.SourceFile, found: FoundFunctio
   const from = found.node.getStart(source);
   const copy: Piece = { text: file.text.slice(from, found.node.end), from };
   const locals = localPieces(file, source, found.node, found.node);
-  if (!ts.isFunctionDeclaration(found.node) && !ts.isFunctionExpression(found.node) && !ts.isArrowFunction(found.node)) {
+  if (
+    !ts.isFunctionDeclaration(found.node) &&
+    !ts.isFunctionExpression(found.node) &&
+    !ts.isArrowFunction(found.node)
+  ) {
     const key = 'name' in found.node && found.node.name ? found.node.name.getText(source) : 'constructor';
     return [...locals, { text: 'void ({ ' }, copy, { text: ` }).${key}(${args});` }];
   }
@@ -72,8 +81,16 @@ function sliceRange(file: SourceText, source: ts.SourceFile, start: RangeStart):
   const around = enclosingFunction(first);
   if (around === undefined) return sliceTopLevel(file, source, chosen);
   const leaving = jumpOut(chosen);
-  if (leaving !== undefined) return refused(file, leaving.getStart(source), `Select the whole loop: '${leaving.getText(source)}' leaves what is selected.`);
-  return composed(file, source, first, rangePieces(file, source, chosen, around, start.values ?? {}), { start: from, end: from + 1 });
+  if (leaving !== undefined)
+    return refused(
+      file,
+      leaving.getStart(source),
+      `Select the whole loop: '${leaving.getText(source)}' leaves what is selected.`,
+    );
+  return composed(file, source, first, rangePieces(file, source, chosen, around, start.values ?? {}), {
+    start: from,
+    end: from + 1,
+  });
 }
 
 function sliceTopLevel(file: SourceText, source: ts.SourceFile, chosen: readonly ts.Statement[]): Sliced {
@@ -81,8 +98,19 @@ function sliceTopLevel(file: SourceText, source: ts.SourceFile, chosen: readonly
   const needed = declarationsFor(names, source.statements);
   const out = source.statements.filter((each) => !chosen.includes(each) && !needed.has(each) && !alwaysStays(each));
   return {
-    entry: { path: file.path, text: blank(file.text, out.map((each) => rangeOf(each, source))) }, original: file, placeOf: (range) => range,
-    isQuiet: quietOf(source, [...needed].filter((each) => !chosen.includes(each))),
+    entry: {
+      path: file.path,
+      text: blank(
+        file.text,
+        out.map((each) => rangeOf(each, source)),
+      ),
+    },
+    original: file,
+    placeOf: (range) => range,
+    isQuiet: quietOf(
+      source,
+      [...needed].filter((each) => !chosen.includes(each)),
+    ),
   };
 }
 
@@ -96,13 +124,31 @@ function quietOf(source: ts.SourceFile, statements: readonly ts.Statement[]): (s
 }
 
 /** The file without what `pieces` do not need, then the pieces. */
-function composed(file: SourceText, source: ts.SourceFile, target: ts.Node, pieces: readonly Piece[], anchor: TextRange): Sliced {
+function composed(
+  file: SourceText,
+  source: ts.SourceFile,
+  target: ts.Node,
+  pieces: readonly Piece[],
+  anchor: TextRange,
+): Sliced {
   const made = ts.createSourceFile('made.ts', pieces.map((each) => each.text).join(''), ts.ScriptTarget.ES2022, true);
   const needed = declarationsFor([...namesUsed(target), ...namesUsed(made)], source.statements);
   const kept = source.statements.filter((each) => needed.has(each) || alwaysStays(each));
   const out = source.statements.filter((each) => !kept.includes(each));
-  const text = compose(blank(file.text, out.map((each) => rangeOf(each, source))), pieces, anchor);
-  return { entry: { path: file.path, text: text.text }, original: file, placeOf: text.placeOf, isQuiet: quietIn(text, quietOf(source, kept)) };
+  const text = compose(
+    blank(
+      file.text,
+      out.map((each) => rangeOf(each, source)),
+    ),
+    pieces,
+    anchor,
+  );
+  return {
+    entry: { path: file.path, text: text.text },
+    original: file,
+    placeOf: text.placeOf,
+    isQuiet: quietIn(text, quietOf(source, kept)),
+  };
 }
 
 /** What was made to call the user's code is not played either. */
@@ -134,7 +180,9 @@ function jumpOut(statements: readonly ts.Statement[]): ts.Node | undefined {
       return inLoop || (inSwitch && ts.isBreakStatement(node)) ? undefined : node;
     }
     const more = ts.isLabeledStatement(node) ? [...labels, node.label.text] : labels;
-    return ts.forEachChild(node, (child) => visit(child, inLoop || ts.isIterationStatement(node, false), inSwitch || ts.isSwitchStatement(node), more));
+    return ts.forEachChild(node, (child) =>
+      visit(child, inLoop || ts.isIterationStatement(node, false), inSwitch || ts.isSwitchStatement(node), more),
+    );
   };
   for (const each of statements) {
     const found = visit(each, false, false, []);
@@ -143,58 +191,12 @@ function jumpOut(statements: readonly ts.Statement[]): ts.Node | undefined {
   return undefined;
 }
 
-/** Copies of the declarations of the functions around `target` that it needs, with parameters as constants. */
-function localPieces(file: SourceText, source: ts.SourceFile, target: ts.Node, from: ts.Node, values: Readonly<Record<string, string>> = {}): Piece[] {
-  const pieces: Piece[] = [];
-  let names = namesUsed(target);
-  for (let outer = enclosingFunction(from); outer !== undefined; outer = enclosingFunction(outer)) {
-    const before: ts.Statement[] = [];
-    const collect = (node: ts.Node): void => {
-      if (node.getStart(source) >= from.getStart(source) && !ts.isFunctionDeclaration(node)) return;
-      if (ts.isStatement(node) && (ts.isVariableStatement(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && !contains(node, from)) before.push(node);
-      if (!ts.isFunctionLike(node) || node === outer) ts.forEachChild(node, collect);
-    };
-    collect(outer);
-    const heads = headPieces(file, source, outer, from, names);
-    const needed = before.filter((each) => declarationsFor(names, before).has(each));
-    names = new Set([...names, ...needed.flatMap((each) => [...namesUsed(each)])]);
-    const parameters = valuesByName(outer).filter((each) => names.has(each.name));
-    const made = parameters.map((each) => ({ text: `const ${each.name} = ${values[each.name] ?? each.expression};\n` }));
-    const copies = needed.map((each) => ({ text: `${file.text.slice(each.getStart(source), each.end)}\n`, from: each.getStart(source) }));
-    pieces.unshift(...made, ...copies, ...heads);
-  }
-  return pieces;
-}
-
-/** Variables of the loops and `catch` clauses around `from`, as they are in their first turn. */
-function headPieces(file: SourceText, source: ts.SourceFile, outer: ts.Node, from: ts.Node, names: ReadonlySet<string>): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = from.parent as ts.Node | undefined; at !== undefined && at !== outer; at = at.parent as ts.Node | undefined) {
-    const text = headOf(at, source);
-    if (text !== undefined && text.names.some((name) => names.has(name))) pieces.unshift({ text: `${text.code};\n` });
-  }
-  return pieces;
-}
-
-function headOf(node: ts.Node, source: ts.SourceFile): { code: string; names: string[] } | undefined {
-  if (ts.isCatchClause(node) && node.variableDeclaration) {
-    const name = node.variableDeclaration.name.getText(source);
-    return { code: `const ${name} = new Error('made up')`, names: [name] };
-  }
-  if (!(ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node)) || !node.initializer || !ts.isVariableDeclarationList(node.initializer)) return undefined;
-  const declared = node.initializer.declarations.map((each) => each.name.getText(source));
-  const names = node.initializer.declarations.flatMap((each) => [...namesUsed(each.name)]);
-  if (ts.isForStatement(node)) return { code: node.initializer.getText(source), names };
-  const all = node.expression.getText(source);
-  return { code: `let ${declared[0] ?? '$item'} = ${ts.isForOfStatement(node) ? `[...(${all})][0]` : `Object.keys(${all})[0]`}`, names };
-}
-
-function contains(outer: ts.Node, inner: ts.Node): boolean {
-  return outer.pos <= inner.pos && outer.end >= inner.end;
-}
-
 function rangePieces(
-  file: SourceText, source: ts.SourceFile, chosen: readonly ts.Statement[], around: ts.SignatureDeclaration, values: Readonly<Record<string, string>>,
+  file: SourceText,
+  source: ts.SourceFile,
+  chosen: readonly ts.Statement[],
+  around: ts.SignatureDeclaration,
+  values: Readonly<Record<string, string>>,
 ): Piece[] {
   const [first] = chosen;
   const last = chosen[chosen.length - 1];
@@ -213,13 +215,17 @@ function rangePieces(
 }
 
 const opening = {
-  'sync': '(function selection() {\n', 'async': 'void (async function selection() {\n',
-  'generator': 'for (const $value of (function* selection() {\n', 'async-generator': 'void (async () => { for await (const $value of (async function* selection() {\n',
+  sync: '(function selection() {\n',
+  async: 'void (async function selection() {\n',
+  generator: 'for (const $value of (function* selection() {\n',
+  'async-generator': 'void (async () => { for await (const $value of (async function* selection() {\n',
 };
-const closing = { 'sync': '})();', 'async': '})();', 'generator': '})());', 'async-generator': '})()); })();' };
+const closing = { sync: '})();', async: '})();', generator: '})());', 'async-generator': '})()); })();' };
 
 function kindAround(around: ts.SignatureDeclaration, text: string): keyof typeof opening {
-  const isAsync = ts.canHaveModifiers(around) && (ts.getModifiers(around) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+  const isAsync =
+    ts.canHaveModifiers(around) &&
+    (ts.getModifiers(around) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
   const yields = 'asteriskToken' in around && around.asteriskToken !== undefined && /\byield\b/.test(text);
   if (yields) return isAsync ? 'async-generator' : 'generator';
   return isAsync ? 'async' : 'sync';

@@ -1,61 +1,62 @@
 /**
- * Why this file exists: plain JavaScript (types are already erased) becomes the guest program: probes at every statement, call and loop
- * turn, and no `async`, `await` or async generator left. Functions, loops and modules have their own files; this one walks.
+ * Why this file exists: plain JavaScript (types are already erased) becomes the guest program: probes at every
+ * statement, call and loop
+ * turn, and no `async`, `await` or async generator left. Functions, loops and modules have their own files; this one
+ * walks.
  */
 import ts from 'typescript';
-import type { TextRange } from '../../base/text';
-import type { Site } from '../../trace/trace';
 import { block, callProbe, literal, probe, property, whenRecording, yieldNative } from './build';
-import { lowerFunction, lowerFunctionDeclaration, brandedMembers, brandedObject } from './functions';
+import { brandedMembers, brandedObject } from './branding';
+import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { lowerForAwait, lowerLoop } from './loops';
-import type { ModuleLowering } from './modules';
-import { addSite, type SiteTable } from './sites';
+import { siteOf, type Lowering, type Walk } from './lowering';
+import { addSite } from './sites';
 import type { Scope } from './scope';
 
 const { factory } = ts;
 
-/** The lowering of one file. */
-export interface Lowering {
-  readonly source: ts.SourceFile;
-  readonly file: number;
-  readonly table: SiteTable;
-  readonly context: ts.TransformationContext;
-  readonly modules: ModuleLowering;
-  /** Statements that run without being played. */
-  readonly isQuiet: (statement: TextRange) => boolean;
-}
-
-/** Numbers a place; what the compiler made counts as the place around it. */
-export function siteOf(lowering: Lowering, node: ts.Node, kind: Site['kind'], about?: Parameters<typeof addSite>[5]): number {
-  return addSite(lowering.table, lowering.file, lowering.source, node, kind, about) ?? lowering.table.sites.length - 1;
-}
-
-/** A list of statements: declarations of async functions first (they are hoisted), then each statement behind its probe. */
-export function lowerStatements(lowering: Lowering, statements: readonly ts.Statement[], scope: Scope, isFunctionBody: boolean): ts.Statement[] {
+/**
+ * A list of statements: declarations of async functions first (they are hoisted), then each statement behind its probe.
+ */
+function lowerStatements(
+  lowering: Lowering,
+  statements: readonly ts.Statement[],
+  scope: Scope,
+  isFunctionBody: boolean,
+): ts.Statement[] {
   const directives: ts.Statement[] = [];
   const hoisted: ts.Statement[] = [];
   const rest: ts.Statement[] = [];
   for (const each of statements) {
-    if (rest.length === 0 && ts.isExpressionStatement(each) && ts.isStringLiteral(each.expression) && isFunctionBody) directives.push(each);
+    if (rest.length === 0 && ts.isExpressionStatement(each) && ts.isStringLiteral(each.expression) && isFunctionBody)
+      directives.push(each);
     else if (ts.isFunctionDeclaration(each)) hoistFunction(lowering, each, isFunctionBody, hoisted, rest);
     else rest.push(...lowerStatement(lowering, each, scope));
   }
   return [...directives, ...hoisted, ...rest];
 }
 
-function hoistFunction(lowering: Lowering, node: ts.FunctionDeclaration, isFunctionBody: boolean, hoisted: ts.Statement[], rest: ts.Statement[]): void {
+function hoistFunction(
+  lowering: Lowering,
+  node: ts.FunctionDeclaration,
+  isFunctionBody: boolean,
+  hoisted: ts.Statement[],
+  rest: ts.Statement[],
+): void {
   const lowered = lowerFunctionDeclaration(lowering, node, isFunctionBody);
   (ts.isFunctionDeclaration(lowered) ? rest : hoisted).push(lowered);
 }
 
 /** One statement and its probe. */
-export function lowerStatement(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Statement[] {
+function lowerStatement(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Statement[] {
   if (ts.isBlock(node)) return [lowerBlock(lowering, node, scope)];
   if (ts.isEmptyStatement(node) || ts.isFunctionDeclaration(node) || ts.isNotEmittedStatement(node)) return [node];
   const site = addSite(lowering.table, lowering.file, lowering.source, node, 'statement');
   const lowered = lowerBare(lowering, node, scope, undefined);
   const place = site === undefined ? undefined : lowering.table.sites[site];
-  return site === undefined || place === undefined || lowering.isQuiet(place) ? [lowered] : [whenRecording(callProbe('s', site)), lowered];
+  return site === undefined || place === undefined || lowering.isQuiet(place)
+    ? [lowered]
+    : [whenRecording(callProbe('s', site)), lowered];
 }
 
 function lowerBlock(lowering: Lowering, node: ts.Block, scope: Scope): ts.Block {
@@ -63,17 +64,26 @@ function lowerBlock(lowering: Lowering, node: ts.Block, scope: Scope): ts.Block 
 }
 
 /** A statement that stands alone after `if`, `else` or a loop's head. */
-export function lowerEmbedded(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Block {
+function lowerEmbedded(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Block {
   return ts.isBlock(node) ? lowerBlock(lowering, node, scope) : block(lowerStatements(lowering, [node], scope, false));
 }
 
-function lowerBare(lowering: Lowering, node: ts.Statement, scope: Scope, label: ts.Identifier | undefined): ts.Statement {
+function lowerBare(
+  lowering: Lowering,
+  node: ts.Statement,
+  scope: Scope,
+  label: ts.Identifier | undefined,
+): ts.Statement {
   if (ts.isLabeledStatement(node)) return lowerLabeled(lowering, node, scope);
   if (ts.isForOfStatement(node) && node.awaitModifier) return lowerForAwait(lowering, node, scope, label);
   if (ts.isIterationStatement(node, false)) return lowerLoop(lowering, node, scope, label);
   if (ts.isIfStatement(node)) {
-    return factory.updateIfStatement(node, lowerExpression(lowering, node.expression, scope), lowerEmbedded(lowering, node.thenStatement, scope),
-      node.elseStatement && lowerEmbedded(lowering, node.elseStatement, scope));
+    return factory.updateIfStatement(
+      node,
+      lowerExpression(lowering, node.expression, scope),
+      lowerEmbedded(lowering, node.thenStatement, scope),
+      node.elseStatement && lowerEmbedded(lowering, node.elseStatement, scope),
+    );
   }
   if (ts.isReturnStatement(node)) return lowerReturn(lowering, node, scope);
   return visitChildren(lowering, node, scope);
@@ -88,10 +98,14 @@ function lowerLabeled(lowering: Lowering, node: ts.LabeledStatement, scope: Scop
 function lowerReturn(lowering: Lowering, node: ts.ReturnStatement, scope: Scope): ts.Statement {
   const value = node.expression && lowerExpression(lowering, node.expression, scope);
   switch (scope.kind) {
-    case 'sync': return value ? factory.updateReturnStatement(node, callProbe('v', value)) : node;
-    case 'generator': return value ? factory.updateReturnStatement(node, factory.createAssignment(probe('rv'), value)) : node;
-    case 'async': return factory.updateReturnStatement(node, value);
-    case 'async-generator': { // ECMA-262 §14.10.1: the value is awaited
+    case 'sync':
+      return value ? factory.updateReturnStatement(node, callProbe('v', value)) : node;
+    case 'generator':
+      return value ? factory.updateReturnStatement(node, factory.createAssignment(probe('rv'), value)) : node;
+    case 'async':
+      return factory.updateReturnStatement(node, value);
+    case 'async-generator': {
+      // ECMA-262 §14.10.1: the value is awaited
       if (value === undefined) return node;
       return factory.updateReturnStatement(node, yieldNative(callProbe('i', siteOf(lowering, node, 'await'), value)));
     }
@@ -99,11 +113,11 @@ function lowerReturn(lowering: Lowering, node: ts.ReturnStatement, scope: Scope)
 }
 
 /** Any node that is not a statement in a list. */
-export function lowerExpression(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
+function lowerExpression(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
   return visit(lowering, node, scope) as ts.Expression; // an expression is replaced by expressions only
 }
 
-export function lowerNode<T extends ts.Node>(lowering: Lowering, node: T, scope: Scope): T {
+function lowerNode<T extends ts.Node>(lowering: Lowering, node: T, scope: Scope): T {
   return visit(lowering, node, scope) as T; // kinds other than statements keep their kind
 }
 
@@ -114,24 +128,40 @@ function visitChildren<T extends ts.Node>(lowering: Lowering, node: T, scope: Sc
 function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isBlock(node)) return lowerBlock(lowering, node, scope);
   if (ts.isCaseClause(node)) {
-    return factory.updateCaseClause(node, lowerExpression(lowering, node.expression, scope), lowerStatements(lowering, node.statements, scope, false));
+    return factory.updateCaseClause(
+      node,
+      lowerExpression(lowering, node.expression, scope),
+      lowerStatements(lowering, node.statements, scope, false),
+    );
   }
-  if (ts.isDefaultClause(node)) return factory.updateDefaultClause(node, lowerStatements(lowering, node.statements, scope, false));
+  if (ts.isDefaultClause(node))
+    return factory.updateDefaultClause(node, lowerStatements(lowering, node.statements, scope, false));
   if (ts.isStatement(node)) return lowerEmbedded(lowering, node, scope);
   if (ts.isFunctionLike(node)) return lowerFunction(lowering, node, scope);
   if (ts.isClassLike(node)) return brandedMembers(visitChildren(lowering, node, scope));
   if (ts.isObjectLiteralExpression(node)) return brandedObject(node, visitChildren(lowering, node, scope));
   if (ts.isClassStaticBlockDeclaration(node)) {
     const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
-    return factory.updateClassStaticBlockDeclaration(node, block(lowerStatements(lowering, node.body.statements, inner, false)));
+    return factory.updateClassStaticBlockDeclaration(
+      node,
+      block(lowerStatements(lowering, node.body.statements, inner, false)),
+    );
   }
   if (ts.isPropertyDeclaration(node)) {
     const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
-    return ts.visitEachChild(node, (child) => visit(lowering, child, child === node.name ? scope : inner), lowering.context);
+    return ts.visitEachChild(
+      node,
+      (child) => visit(lowering, child, child === node.name ? scope : inner),
+      lowering.context,
+    );
   }
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
-  return renamed(lowering, node, scope) ?? lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ?? visitChildren(lowering, node, scope);
+  return (
+    renamed(lowering, node, scope) ??
+    lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
+    visitChildren(lowering, node, scope)
+  );
 }
 
 function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope): ts.Expression {
@@ -143,25 +173,37 @@ function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope):
   const value = node.expression ? lowerExpression(lowering, node.expression, scope) : factory.createVoidZero();
   const site = siteOf(lowering, node, 'yield');
   if (scope.kind === 'generator') {
-    return node.asteriskToken ? factory.updateYieldExpression(node, node.asteriskToken, value)
+    return node.asteriskToken
+      ? factory.updateYieldExpression(node, node.asteriskToken, value)
       : factory.updateYieldExpression(node, undefined, callProbe('p', probe('fr'), site, value));
   }
   if (node.asteriskToken) {
-    return factory.createParenthesizedExpression(factory.createYieldExpression(node.asteriskToken, callProbe('d', site, value)));
+    return factory.createParenthesizedExpression(
+      factory.createYieldExpression(node.asteriskToken, callProbe('d', site, value)),
+    );
   }
-  return yieldNative(callProbe('o', site, yieldNative(callProbe('i', site, value)))); // ECMA-262 §15.5.5: yield awaits its operand first
+  // ECMA-262 §15.5.5: yield awaits its operand first.
+  return yieldNative(callProbe('o', site, yieldNative(callProbe('i', site, value))));
 }
 
 /** `arguments`, `new.target` and `super` where a body was moved into a generator. */
 function renamed(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node | undefined {
   if (scope.renamesArguments && ts.isIdentifier(node) && node.text === 'arguments') return probe('args');
-  if (scope.renamesNewTarget && ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) return probe('nt');
+  if (scope.renamesNewTarget && ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
+    return probe('nt');
   if (!scope.renamesSuper) return undefined;
   if (ts.isCallExpression(node) && isSuperProperty(node.expression)) {
     const args = node.arguments.map((each) => lowerExpression(lowering, each, scope));
-    return factory.createCallExpression(property(superProperty(lowering, node.expression, scope), 'call'), undefined, [factory.createThis(), ...args]);
+    return factory.createCallExpression(property(superProperty(lowering, node.expression, scope), 'call'), undefined, [
+      factory.createThis(),
+      ...args,
+    ]);
   }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && isSuperProperty(node.left)) {
+  if (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    isSuperProperty(node.left)
+  ) {
     return callProbe('ss', superKey(lowering, node.left, scope), lowerExpression(lowering, node.right, scope));
   }
   return isSuperProperty(node) ? superProperty(lowering, node, scope) : undefined;
@@ -170,13 +212,26 @@ function renamed(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node | und
 type SuperProperty = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 function isSuperProperty(node: ts.Node): node is SuperProperty {
-  return (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
+  return (
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+    node.expression.kind === ts.SyntaxKind.SuperKeyword
+  );
 }
 
 function superKey(lowering: Lowering, node: SuperProperty, scope: Scope): ts.Expression {
-  return ts.isPropertyAccessExpression(node) ? literal(node.name.text) : lowerExpression(lowering, node.argumentExpression, scope);
+  return ts.isPropertyAccessExpression(node)
+    ? literal(node.name.text)
+    : lowerExpression(lowering, node.argumentExpression, scope);
 }
 
 function superProperty(lowering: Lowering, node: SuperProperty, scope: Scope): ts.Expression {
   return callProbe('sg', superKey(lowering, node, scope));
 }
+
+/** The walk, as the other parts of the lowering use it. */
+export const walk: Walk = {
+  expression: lowerExpression,
+  node: lowerNode,
+  statements: lowerStatements,
+  embedded: lowerEmbedded,
+};

@@ -1,4 +1,7 @@
-/** Why this file exists: setImmediate and the check phase. Node 20–24: lib/internal/timers.js (processImmediate), lib/timers.js. */
+/**
+ * Why this file exists: setImmediate and the check phase. Node 20–24: lib/internal/timers.js (processImmediate),
+ * lib/timers.js.
+ */
 import { apply, isCallable, type Callable } from '../primordials';
 import { nameOf, siteOf } from '../recorder';
 import { drainQueues, invalidCallback, processHooks } from '../ticks';
@@ -25,7 +28,12 @@ export class Immediate {
   constructor(callback: Callable, args: readonly unknown[]) {
     this._onImmediate = callback;
     this._argv = args;
-    this.#task = taskQueued({ queue: 'immediates', origin: 'setImmediate', label: nameOf(callback), site: siteOf(callback) });
+    this.#task = taskQueued({
+      queue: 'immediates',
+      origin: 'setImmediate',
+      label: nameOf(callback),
+      site: siteOf(callback),
+    });
     this.ref();
     queue.push(this);
   }
@@ -62,7 +70,10 @@ export class Immediate {
     const callback = immediate._onImmediate;
     immediate.unref();
     immediate._destroyed = true;
-    if (callback !== null) runTask(immediate.#task, () => { apply(callback, immediate, immediate._argv); });
+    if (callback !== null)
+      runTask(immediate.#task, () => {
+        apply(callback, immediate, immediate._argv);
+      });
   }
 }
 

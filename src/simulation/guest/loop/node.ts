@@ -1,5 +1,6 @@
 /**
- * Why this file exists: Node's event loop on virtual time, as libuv ≥ 1.45 turns it (src/unix/core.c, uv_run) and Node drives it
+ * Why this file exists: Node's event loop on virtual time, as libuv ≥ 1.45 turns it (src/unix/core.c, uv_run) and Node
+ * drives it
  * (src/api/embed_helpers.cc, SpinEventLoop). Modelled: Node 20–24.
  */
 import { clock } from '../clock';
@@ -53,9 +54,13 @@ function checkPhase(): void {
 export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void): void {
   clock.spend(loopStartMs);
   if (immediatesWaiting() && shortestTimer() <= loopStartMs) {
-    note('order-unspecified', 'setTimeout of 0 or 1 ms against setImmediate, both from the main script: real Node may run either first.');
+    note(
+      'order-unspecified',
+      'setTimeout of 0 or 1 ms against setImmediate, both from the main script: real Node may run either first.',
+    );
   }
-  if (isModule && !alive()) checkPhase(); // the loader of ES modules keeps the first turn alive, whatever is unreferenced
+  // The loader of ES modules keeps the first turn alive, whatever is unreferenced.
+  if (isModule && !alive()) checkPhase();
   do {
     if (alive()) timersPhase();
     while (alive()) {

@@ -1,5 +1,6 @@
 /**
- * Why this file exists: Node's timers: one list for each duration, lists ordered by when their first timer is due, one libuv timer for all.
+ * Why this file exists: Node's timers: one list for each duration, lists ordered by when their first timer is due, one
+ * libuv timer for all.
  * Node 20–24: lib/internal/timers.js (processTimers, listOnTimeout), lib/timers.js, src/env.cc (RunTimers).
  */
 import { clock } from '../clock';
@@ -100,8 +101,11 @@ export class Timeout {
     this.#list = list;
     const callback = this._onTimeout;
     this.#task = taskQueued({
-      queue: 'timers', origin: this._repeat === null ? 'setTimeout' : 'setInterval', label: callback ? nameOf(callback) : '',
-      site: siteOf(callback), due: start + msecs,
+      queue: 'timers',
+      origin: this._repeat === null ? 'setTimeout' : 'setInterval',
+      label: callback ? nameOf(callback) : '',
+      site: siteOf(callback),
+      due: start + msecs,
     });
   }
 
@@ -120,7 +124,9 @@ export class Timeout {
     if (callback === null) return;
     const start = timer._repeat === null ? 0 : loopNow();
     try {
-      runTask(timer.#task, () => { apply(callback, timer, timer._timerArgs ?? []); });
+      runTask(timer.#task, () => {
+        apply(callback, timer, timer._timerArgs ?? []);
+      });
     } finally {
       if (timer._repeat !== null && timer._idleTimeout !== -1) {
         timer._idleTimeout = timer._repeat;
@@ -195,7 +201,8 @@ function removeList(list: TimerList): void {
 function firstList(): TimerList | undefined {
   let first: TimerList | undefined;
   for (const list of lists) {
-    if (first === undefined || list.expiry < first.expiry || (list.expiry === first.expiry && list.order < first.order)) first = list;
+    if (first === undefined || list.expiry < first.expiry || (list.expiry === first.expiry && list.order < first.order))
+      first = list;
   }
   return first;
 }

@@ -1,4 +1,7 @@
-/** Why this file exists: Node's own modules, by name. One that is not modelled ends the run and says so; it never invents an answer. */
+/**
+ * Why this file exists: Node's own modules, by name. One that is not modelled ends the run and says so; it never
+ * invents an answer.
+ */
 import { endNow } from '../ending';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
@@ -7,11 +10,63 @@ import { timers, timersPromises } from './timers';
 import { utilModule } from './util';
 
 /** Every module that Node 20 has: a name outside this list does not exist there either. */
-const nodeModules = new Set(['assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process', 'cluster', 'console', 'constants', 'crypto', 'dgram',
-  'diagnostics_channel', 'dns', 'dns/promises', 'domain', 'events', 'fs', 'fs/promises', 'http', 'http2', 'https', 'inspector', 'inspector/promises',
-  'module', 'net', 'os', 'path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode', 'querystring', 'readline', 'readline/promises', 'repl',
-  'stream', 'stream/consumers', 'stream/promises', 'stream/web', 'string_decoder', 'sys', 'test', 'timers', 'timers/promises', 'tls', 'trace_events',
-  'tty', 'url', 'util', 'util/types', 'v8', 'vm', 'wasi', 'worker_threads', 'zlib']);
+const nodeModules = new Set([
+  'assert',
+  'assert/strict',
+  'async_hooks',
+  'buffer',
+  'child_process',
+  'cluster',
+  'console',
+  'constants',
+  'crypto',
+  'dgram',
+  'diagnostics_channel',
+  'dns',
+  'dns/promises',
+  'domain',
+  'events',
+  'fs',
+  'fs/promises',
+  'http',
+  'http2',
+  'https',
+  'inspector',
+  'inspector/promises',
+  'module',
+  'net',
+  'os',
+  'path',
+  'path/posix',
+  'path/win32',
+  'perf_hooks',
+  'process',
+  'punycode',
+  'querystring',
+  'readline',
+  'readline/promises',
+  'repl',
+  'stream',
+  'stream/consumers',
+  'stream/promises',
+  'stream/web',
+  'string_decoder',
+  'sys',
+  'test',
+  'timers',
+  'timers/promises',
+  'tls',
+  'trace_events',
+  'tty',
+  'url',
+  'util',
+  'util/types',
+  'v8',
+  'vm',
+  'wasi',
+  'worker_threads',
+  'zlib',
+]);
 
 const made = new Map<string, unknown>();
 const makers: Readonly<Record<string, () => unknown>> = {
@@ -37,5 +92,8 @@ export function builtinModule(name: string, specifier: string, from: string): un
 
 function refuse(name: string, specifier: string, from: string): never {
   if (nodeModules.has(name)) endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: here() });
-  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from}`), { code: 'MODULE_NOT_FOUND', requireStack: [from] });
+  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from}`), {
+    code: 'MODULE_NOT_FOUND',
+    requireStack: [from],
+  });
 }

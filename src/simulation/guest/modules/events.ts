@@ -15,7 +15,8 @@ export class EventEmitter {
 
   #add(event: Key, listener: unknown, first: boolean): this {
     if (!isCallable(listener)) throw invalidCallback(listener, 'listener');
-    if (this.#listeners.has('newListener')) this.emit('newListener', event, (listener as Listener).listener ?? listener);
+    if (this.#listeners.has('newListener'))
+      this.emit('newListener', event, (listener as Listener).listener ?? listener);
     const list = this.#listeners.get(event) ?? [];
     this.#listeners.set(event, first ? [listener, ...list] : [...list, listener]);
     return this;
@@ -114,7 +115,7 @@ export class EventEmitter {
     return new Promise((resolve, reject) => {
       const onError = (error: unknown): void => {
         emitter.removeListener(event, onEvent);
-        reject(error as Error); // whatever was emitted, as Node does
+        reject(error); // whatever was emitted, as Node does
       };
       const onEvent = (...args: unknown[]): void => {
         emitter.removeListener('error', onError);

@@ -1,4 +1,7 @@
-/** Why this file exists: the part of `node:util` that has to do with asynchronous code and printing. Node 20–24: lib/internal/util.js, lib/util.js. */
+/**
+ * Why this file exists: the part of `node:util` that has to do with asynchronous code and printing. Node 20–24:
+ * lib/internal/util.js, lib/util.js.
+ */
 import { formatWithOptions, inspect } from '../inspect';
 import { apply, isCallable, named } from '../primordials';
 import { nextTick, invalidCallback } from '../ticks';
@@ -11,10 +14,14 @@ function promisify(original: unknown): unknown {
   if (isCallable(given)) return given;
   function promisified(this: unknown, ...args: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      apply(original as (...args: never[]) => unknown, this, [...args, (error: unknown, value: unknown) => {
-        if (error) reject(error as Error); // whatever the callback was given, as Node does
-        else resolve(value);
-      }]);
+      apply(original as (...args: never[]) => unknown, this, [
+        ...args,
+        (error: unknown, value: unknown) => {
+          if (error)
+            reject(error); // whatever the callback was given, as Node does
+          else resolve(value);
+        },
+      ]);
     });
   }
   return Object.defineProperties(promisified, Object.getOwnPropertyDescriptors(original));
@@ -27,8 +34,12 @@ function callbackify(original: unknown): unknown {
     const callback = args.pop();
     if (!isCallable(callback)) throw invalidCallback(callback, 'last argument');
     (apply(original, this, args) as Promise<unknown>).then(
-      (value) => { nextTick(callback, [null, value]); },
-      (error: unknown) => { nextTick(callback, [error ?? new Error('Promise was rejected with a falsy value')]); },
+      (value) => {
+        nextTick(callback, [null, value]);
+      },
+      (error: unknown) => {
+        nextTick(callback, [error ?? new Error('Promise was rejected with a falsy value')]);
+      },
     );
   };
 }

@@ -1,0 +1,34 @@
+/**
+ * Why this file exists: calling the program's own `then`, with a note for the record of what it stands for. ECMA-262
+ * §7.3.20 Invoke.
+ */
+import type { PromiseOrigin } from '../../trace/trace';
+import { NativeTypeError, call, get, isCallable } from './primordials';
+
+/** For the record: which method the next `then` stands for. */
+let meant: PromiseOrigin = 'then';
+
+export function invokeThen(
+  promise: unknown,
+  onFulfilled: unknown,
+  onRejected: unknown,
+  origin: PromiseOrigin,
+): unknown {
+  if (promise === undefined || promise === null)
+    throw new NativeTypeError(`Cannot read properties of ${String(promise)} (reading 'then')`);
+  const then = get(Object(promise) as object, 'then');
+  if (!isCallable(then)) throw new NativeTypeError('promise.then is not a function');
+  meant = origin;
+  try {
+    return call(then, promise, onFulfilled, onRejected);
+  } finally {
+    meant = 'then';
+  }
+}
+
+/** What the `then` that is being called stands for; asked once. */
+export function takeMeant(): PromiseOrigin {
+  const origin = meant;
+  meant = 'then';
+  return origin;
+}

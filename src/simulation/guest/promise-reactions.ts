@@ -1,0 +1,74 @@
+/**
+ * Why this file exists: who waits for a promise, and the jobs that tell them. ECMA-262 §27.2.1.8, §27.2.2.1,
+ * §27.2.5.4.1.
+ */
+import { call, type Callable } from './primordials';
+import { knownSlot, type PromiseSlot, type Reaction } from './promise-slot';
+import { code, emit, nameOf, siteOf } from './recorder';
+import { enqueueMicrotask } from './tasks';
+
+const awaited = code('promise-awaited');
+
+/** ECMA-262 §27.2.1.9 HostPromiseRejectionTracker; Node's answer stands in rejections.ts. */
+export const rejectionTracker: {
+  reject(promise: object, slot: PromiseSlot): void;
+  handle(promise: object, slot: PromiseSlot): void;
+} = {
+  reject: () => undefined,
+  handle: () => undefined,
+};
+
+/** ECMA-262 §27.2.1.8 TriggerPromiseReactions. */
+export function trigger(first: Reaction | undefined, ok: boolean, value: unknown, promise: number): void {
+  for (let reaction = first; reaction !== undefined; reaction = reaction.next)
+    enqueueReaction(reaction, ok, value, promise);
+}
+
+function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promise: number): void {
+  const handler = ok ? reaction.onFulfilled : reaction.onRejected;
+  const isAwait = reaction.settle !== undefined;
+  const site = handler === undefined ? 0 : siteOf(handler);
+  const label = handler === undefined ? '' : nameOf(handler);
+  enqueueMicrotask({ origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame }, () => {
+    runReaction(reaction, handler, ok, value);
+  });
+}
+
+/** ECMA-262 §27.2.2.1 NewPromiseReactionJob. */
+function runReaction(reaction: Reaction, handler: Callable | undefined, ok: boolean, value: unknown): void {
+  if (reaction.settle !== undefined) {
+    reaction.settle(ok, value);
+    return;
+  }
+  let result = value;
+  let fine = ok;
+  if (handler !== undefined) {
+    try {
+      result = call(handler, undefined, value);
+      fine = true;
+    } catch (error) {
+      result = error;
+      fine = false;
+    }
+  }
+  const capability = reaction.capability;
+  if (capability === undefined) return;
+  if (fine) capability.resolve(result);
+  else capability.reject(result);
+}
+
+/** ECMA-262 §27.2.5.4.1 PerformPromiseThen. */
+export function performThen(promise: object, reaction: Reaction): void {
+  const slot = knownSlot(promise);
+  emit(awaited, slot.id, reaction.frame, reaction.derived);
+  const wasHandled = slot.handled;
+  slot.handled = true;
+  if (slot.state === 'pending') {
+    if (slot.lastReaction === undefined) slot.firstReaction = reaction;
+    else slot.lastReaction.next = reaction;
+    slot.lastReaction = reaction;
+    return;
+  }
+  if (slot.state === 'rejected' && !wasHandled) rejectionTracker.handle(promise, slot);
+  enqueueReaction(reaction, slot.state === 'fulfilled', slot.result, slot.id);
+}

@@ -1,0 +1,45 @@
+/**
+ * Why this file exists: what every part of the lowering shares: the file, its places, and how to walk into what it does
+ * not know.
+ */
+import type ts from 'typescript';
+import type { TextRange } from '../../base/text';
+import type { Site } from '../../trace/trace';
+import type { ModuleLowering } from './modules';
+import type { Scope } from './scope';
+import { addSite, type SiteTable } from './sites';
+
+/** The walk of transform.ts, for the parts that it calls. */
+export interface Walk {
+  expression(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression;
+  node<T extends ts.Node>(lowering: Lowering, node: T, scope: Scope): T;
+  statements(
+    lowering: Lowering,
+    statements: readonly ts.Statement[],
+    scope: Scope,
+    isFunctionBody: boolean,
+  ): ts.Statement[];
+  embedded(lowering: Lowering, node: ts.Statement, scope: Scope): ts.Block;
+}
+
+/** The lowering of one file. */
+export interface Lowering {
+  readonly source: ts.SourceFile;
+  readonly file: number;
+  readonly table: SiteTable;
+  readonly context: ts.TransformationContext;
+  readonly walk: Walk;
+  readonly modules: ModuleLowering;
+  /** Statements that run without being played. */
+  readonly isQuiet: (statement: TextRange) => boolean;
+}
+
+/** Numbers a place; what the compiler made counts as the place around it. */
+export function siteOf(
+  lowering: Lowering,
+  node: ts.Node,
+  kind: Site['kind'],
+  about?: Parameters<typeof addSite>[5],
+): number {
+  return addSite(lowering.table, lowering.file, lowering.source, node, kind, about) ?? lowering.table.sites.length - 1;
+}
