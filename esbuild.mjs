@@ -5,6 +5,8 @@
  *   player.js player.css                         one page for the webview and for exported animations
  *   guest.js                                     a script for the sandbox, loaded as text, never by Node
  *   typescript/ quickjs.wasm                     what is loaded beside them at run time
+ *   typescript-native/client.js                  how we speak to TypeScript 7's server; its binary is in node_modules, or beside it
+ *                                                in a folder named after the platform (see scripts/package.mjs)
  *
  * Without --production there are source maps and no minifying. An entry that does not exist is skipped and named.
  */
@@ -37,7 +39,7 @@ function typescriptBeside(file) {
 export function nodeOptions(typescript = './typescript/typescript.js') {
   return {
     bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'preact',
-    external: ['vscode', 'typescript-native', 'typescript-native/*'],
+    external: ['vscode'],
     mainFields: ['module', 'main'], // prefer what can be bundled to CommonJS that requires at run time
     plugins: [typescriptBeside(typescript)],
   };
@@ -96,6 +98,16 @@ async function copyTypescript() {
   fs.writeFileSync(file, stamp + code);
 }
 
+/** The client is an ES module, which Node 20 cannot require; bundled apart, it is loaded only where the binary is. */
+async function bundleNativeClient(production) {
+  await esbuild.build({
+    bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', legalComments: 'none', absWorkingDir: root, minify: production,
+    entryPoints: { client: 'src/analysis/types/native/client.ts' }, outdir: path.join(dist, 'typescript-native'),
+    // We always say where the executable is; looking for it is what the client uses `import.meta` for.
+    logOverride: { 'empty-import-meta': 'silent' },
+  });
+}
+
 /** Where a snapshot of the guest's engine can be made ahead of time, it is: `build-snapshot.ts` is run with dist/ as its argument. */
 async function buildSnapshot() {
   if (!fs.existsSync(path.join(root, snapshot))) return;
@@ -110,7 +122,7 @@ export async function build({ production = false } = {}) {
   fs.mkdirSync(dist, { recursive: true });
   if (production) for (const name of fs.readdirSync(dist)) if (name.endsWith('.map')) fs.rmSync(path.join(dist, name));
   copyFile(path.join(root, 'node_modules/quickjs-wasi/quickjs.wasm'), path.join(dist, 'quickjs.wasm'));
-  await Promise.all([copyTypescript(), ...bundles(production).map(options => esbuild.build(options))]);
+  await Promise.all([copyTypescript(), bundleNativeClient(production), ...bundles(production).map(options => esbuild.build(options))]);
   if (fs.existsSync(path.join(dist, 'cli.js'))) fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
   await buildSnapshot();
   console.log(`esbuild: built dist/${production ? ' for production' : ''} in ${((performance.now() - started) / 1000).toFixed(1)} s`);

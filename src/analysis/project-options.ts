@@ -4,6 +4,7 @@
  */
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import type { Finding, RuleSettings } from './finding';
+import type { EngineChoice } from './types/questions';
 import type { FlowModel, SyntaxProblem } from './flow-model/flow-model';
 
 export interface ProjectOptions {
@@ -17,6 +18,8 @@ export interface ProjectOptions {
    */
   readonly files?: readonly string[];
   readonly rules?: RuleSettings;
+  /** Which type checker answers; absent: the environment's `LOOPSCOPE_ENGINE`, else `auto`. */
+  readonly engine?: EngineChoice;
 }
 
 export interface AnalyseOptions {

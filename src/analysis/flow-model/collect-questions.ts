@@ -3,7 +3,7 @@
  * batch.
  */
 import ts from 'typescript';
-import { isFunctionNode, skipOuter } from '../syntax';
+import { isAsyncFunction, isFunctionNode, isGeneratorFunction, skipOuter } from '../syntax';
 import type { CalleeNode, FileQuestions } from '../types/questions';
 import { discardQuestions } from './discarded';
 import type { FunctionSites } from './sites';
@@ -18,7 +18,7 @@ export function collectQuestions(functions: readonly FunctionSites[]): FileQuest
       ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call)),
       ...awaited,
     ],
-    returns: functions.flatMap((each) => (hasReturnType(each.node) ? [each.node] : [])),
+    returns: functions.flatMap((each) => (needsReturnType(each.node) ? [each.node] : [])),
     callees: calls,
     values: calls.flatMap(handedOverNames),
     accesses: functions.flatMap((each) => each.accesses.map((access) => access.node)),
@@ -42,9 +42,12 @@ export function handedOverNames(call: CalleeNode): readonly ts.Expression[] {
   });
 }
 
-function hasReturnType(node: ts.Node): node is ts.SignatureDeclaration {
+/** Async functions and generators show their colour without their type. */
+function needsReturnType(node: ts.Node): node is ts.SignatureDeclaration {
   return (
     isFunctionNode(node) &&
+    !isAsyncFunction(node) &&
+    !isGeneratorFunction(node) &&
     !ts.isClassStaticBlockDeclaration(node) &&
     !ts.isConstructorDeclaration(node) &&
     !ts.isSetAccessor(node)

@@ -1,17 +1,17 @@
 /**
- * Why this file exists: from a call to the functions that may run, across aliases, files, constructors and accessors,
- * with TypeScript 6's checker.
+ * Why this file exists: from a call to the functions that may run, across aliases, files, constructors and accessors.
  */
 import ts from 'typescript';
 import { skipOuter } from '../syntax';
-import { identityByImport, libraryIdentity } from './library-identity';
+import { identityByImport } from './library-identity';
 import type { AccessNode, CalleeNode, CallTarget } from './questions';
+import type { Declared, ResolvableCall, SymbolReader } from './symbol-reader';
 
 const maxAliases = 6;
 
 /** Answers which functions run at calls and property accesses of one program. */
-export class CallTargets {
-  constructor(private readonly checker: ts.TypeChecker) {}
+export class CallTargets<S> {
+  constructor(private readonly symbols: SymbolReader<S>) {}
 
   ofCallee(node: CalleeNode): readonly CallTarget[] {
     const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
@@ -28,40 +28,47 @@ export class CallTargets {
     if (isFunctionOrClass(value)) return [sourceTarget(value)];
     if (depth > maxAliases) return [];
     const name = nameNode(value);
-    const symbol = name === undefined ? undefined : this.checker.getSymbolAtLocation(name);
+    const symbol = name === undefined ? undefined : this.symbols.at(name);
     const targets = symbol === undefined ? [] : this.ofSymbol(symbol, depth);
     if (targets.length > 0) return targets;
-    const identity = identityByImport(value, (id) => this.checker.getSymbolAtLocation(id));
+    const identity = identityByImport(value, (id) => this.declarationOf(id));
     return identity === undefined ? [] : [identity];
   }
 
   /** The getters or setters that run; empty for plain properties. */
   ofAccess(node: AccessNode): readonly CallTarget[] {
     const name = nameNode(node);
-    const symbol = name === undefined ? undefined : this.checker.getSymbolAtLocation(name);
-    if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Accessor) === 0) return [];
-    const written = isWritten(node);
-    const accessors = (symbol.declarations ?? []).filter(written ? ts.isSetAccessor : ts.isGetAccessor);
-    return accessors.flatMap((declaration) => this.ofDeclaration(declaration, 0));
+    const symbol = name === undefined ? undefined : this.symbols.at(name);
+    if (symbol === undefined || !this.symbols.isAccessor(symbol)) return [];
+    const runs = isWritten(node) ? ts.isSetAccessor : ts.isGetAccessor;
+    return this.symbols
+      .declarations(symbol)
+      .flatMap((each) => (each.kind === 'source' && runs(each.node) ? this.ofDeclared(each, 0) : []));
   }
 
-  private ofSymbol(symbol: ts.Symbol, depth: number): readonly CallTarget[] {
-    const target = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
-    const found = (target.declarations ?? []).flatMap((declaration) => this.ofDeclaration(declaration, depth));
-    // Overloads and merged declarations of one library function are one target.
-    const seen = new Set<string>();
-    return found.filter((each) => {
-      const key = each.kind === 'source' ? `${each.file}#${String(each.start)}` : `${each.module} ${each.name}`;
-      return !seen.has(key) && seen.add(key);
-    });
+  /** The first place of ours where the symbol of a name is declared: an import as often as not. */
+  private declarationOf(id: ts.Identifier): ts.Node | undefined {
+    const symbol = this.symbols.at(id);
+    const first = symbol === undefined ? undefined : this.symbols.declarations(symbol)[0];
+    return first?.kind === 'source' ? first.node : undefined;
   }
 
-  private ofDeclaration(node: ts.Declaration, depth: number): readonly CallTarget[] {
-    const file = node.getSourceFile();
-    if (file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
-      const identity = libraryIdentity(node);
-      return identity === undefined ? [] : [identity];
-    }
+  private ofSymbol(symbol: S, depth: number): readonly CallTarget[] {
+    const declared = this.symbols.declarations(this.symbols.resolved(symbol));
+    const found = declared.flatMap((each) => this.ofDeclared(each, depth));
+    // Overloads and merged declarations of one library function are one target. The order in which a checker found the
+    // members of a union is its own affair.
+    const byKey = new Map(found.map((each) => [keyOf(each), each]));
+    return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  }
+
+  private ofDeclared(declared: Declared, depth: number): readonly CallTarget[] {
+    if (declared.kind === 'source') return this.ofDeclaration(declared.node, depth);
+    const identity = declared.identity();
+    return identity === undefined ? [] : [identity];
+  }
+
+  private ofDeclaration(node: ts.Node, depth: number): readonly CallTarget[] {
     if (ts.isClassLike(node)) return [sourceTarget(constructorOf(node) ?? node)];
     if (ts.isFunctionLike(node)) return 'body' in node && node.body !== undefined ? [sourceTarget(node)] : [];
     if (ts.isVariableDeclaration(node)) return isConst(node) ? this.ofInitializer(node.initializer, depth) : [];
@@ -70,7 +77,7 @@ export class CallTargets {
       return isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
     if (ts.isExportAssignment(node)) return this.ofInitializer(node.expression, depth);
     if (ts.isShorthandPropertyAssignment(node)) {
-      const value = this.checker.getShorthandAssignmentValueSymbol(node);
+      const value = this.symbols.shorthandValue(node);
       return value === undefined ? [] : this.ofSymbol(value, depth + 1);
     }
     if (ts.isBindingElement(node)) return this.ofBindingElement(node, depth);
@@ -92,9 +99,11 @@ export class CallTargets {
       !ts.isVariableDeclaration(node.parent.parent)
     )
       return [];
-    const property = this.checker.getTypeAtLocation(node.parent).getProperty(name.text);
+    const property = this.symbols.propertyTaken(node.parent, name.text);
+    if (property === undefined) return [];
     // The property may be declared by the pattern itself when the initializer is `any`.
-    if (property === undefined || property.declarations?.includes(node) === true) return [];
+    const declared = this.symbols.declarations(property);
+    if (declared.some((each) => each.kind === 'source' && each.node === node)) return [];
     return this.ofSymbol(property, depth + 1);
   }
 
@@ -108,14 +117,10 @@ export class CallTargets {
    * A call of something that has no name of its own, such as `make()()`: its type's signature may still be a function
    * of ours.
    */
-  private bySignature(
-    node: Exclude<CalleeNode, ts.ExpressionWithTypeArguments>,
-    callee: ts.Expression,
-  ): readonly CallTarget[] {
+  private bySignature(node: ResolvableCall, callee: ts.Expression): readonly CallTarget[] {
     if (nameNode(skipOuter(callee)) !== undefined) return [];
-    const declaration = this.checker.getResolvedSignature(node)?.declaration;
-    if (declaration === undefined || ts.isJSDocSignature(declaration)) return [];
-    return this.ofDeclaration(declaration, 0);
+    const declared = this.symbols.signatureOf(node);
+    return declared === undefined ? [] : this.ofDeclared(declared, 0);
   }
 }
 
@@ -124,6 +129,10 @@ export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDecl
   return node.members.find(
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
+}
+
+function keyOf(target: CallTarget): string {
+  return target.kind === 'source' ? `${target.file}#${String(target.start)}` : `${target.module} ${target.name}`;
 }
 
 function isFunctionOrClass(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression | ts.ClassExpression {
@@ -136,7 +145,8 @@ function sourceTarget(node: ts.Node): CallTarget {
   return { kind: 'source', file: file.fileName, start: target.getStart(file) };
 }
 
-function nameNode(node: ts.Node): ts.Node | undefined {
+/** The node whose symbol decides what an expression stands for; undefined for what has no name. */
+export function nameNode(node: ts.Node): ts.Node | undefined {
   if (ts.isIdentifier(node)) return node;
   if (ts.isPropertyAccessExpression(node)) return node.name;
   if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))

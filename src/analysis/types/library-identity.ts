@@ -6,31 +6,59 @@ import ts from 'typescript';
 import { canonicalModule } from '../known-apis/builtin-modules';
 import type { LibraryTarget } from './questions';
 
-/** The identity of a declaration in a declaration file; undefined for the user's own declarations without a package. */
-export function libraryIdentity(declaration: ts.Declaration): LibraryTarget | undefined {
+/** What stands around a declaration, as far as it says where the declaration belongs. */
+export type Enclosing =
+  | { readonly kind: 'name'; readonly name: string }
+  /** `declare module 'fs'` */
+  | { readonly kind: 'ambient-module'; readonly name: string }
+  /** `declare global` */
+  | { readonly kind: 'global-augmentation' };
+
+/**
+ * The identity of a declaration from its own name and those around it, the innermost first; undefined for the user's
+ * own declarations without a package.
+ */
+export function identityFrom(
+  enclosing: Iterable<Enclosing>,
+  file: { readonly path: string; readonly isModule: boolean },
+): LibraryTarget | undefined {
   const names: string[] = [];
-  let module: string | undefined;
-  let node: ts.Node = declaration;
-  for (; !ts.isSourceFile(node); node = node.parent) {
-    if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) {
-      module = canonicalModule(node.name.text);
-      break;
+  for (const each of enclosing) {
+    if (each.kind === 'name') names.unshift(each.name);
+    else {
+      const module = each.kind === 'ambient-module' ? canonicalModule(each.name) : 'global';
+      return { kind: 'library', module, name: names.join('.') };
     }
-    if (ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0) {
-      module = 'global';
-      break;
-    }
-    const name = nameOf(node);
-    if (name !== undefined) names.unshift(name);
   }
-  if (ts.isSourceFile(node)) module = moduleOfFile(node);
+  const module = moduleOfFile(file.path, file.isModule);
   return module === undefined ? undefined : { kind: 'library', module, name: names.join('.') };
 }
 
-function nameOf(node: ts.Node): string | undefined {
-  if (ts.isConstructorDeclaration(node) || ts.isConstructSignatureDeclaration(node)) return undefined;
-  if (ts.isInterfaceDeclaration(node)) return node.name.text.replace(/Constructor$/, '');
-  if (ts.isModuleDeclaration(node)) return node.name.text;
+/** An interface such as `PromiseConstructor` is the type of a value, whose name says what is called. */
+export function interfaceName(name: string): string {
+  return name.replace(/Constructor$/, '');
+}
+
+/** The identity of a declaration in a declaration file that TypeScript 6 parsed. */
+export function libraryIdentity(declaration: ts.Declaration): LibraryTarget | undefined {
+  const file = declaration.getSourceFile();
+  return identityFrom(around(declaration), { path: file.fileName, isModule: ts.isExternalModule(file) });
+}
+
+function* around(declaration: ts.Declaration): Iterable<Enclosing> {
+  for (let node: ts.Node = declaration; !ts.isSourceFile(node); node = node.parent) {
+    const enclosing = enclosingOf(node);
+    if (enclosing !== undefined) yield enclosing;
+  }
+}
+
+function enclosingOf(node: ts.Node): Enclosing | undefined {
+  if (ts.isModuleDeclaration(node)) {
+    if (ts.isStringLiteral(node.name)) return { kind: 'ambient-module', name: node.name.text };
+    if ((node.flags & ts.NodeFlags.GlobalAugmentation) !== 0) return { kind: 'global-augmentation' };
+    return { kind: 'name', name: node.name.text };
+  }
+  if (ts.isInterfaceDeclaration(node)) return { kind: 'name', name: interfaceName(node.name.text) };
   const named = ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isVariableDeclaration(node);
   const member =
     ts.isMethodSignature(node) ||
@@ -39,18 +67,15 @@ function nameOf(node: ts.Node): string | undefined {
     ts.isPropertyDeclaration(node);
   if (!named && !member && !ts.isAccessor(node)) return undefined;
   const name = node.name;
-  return name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : undefined;
+  return name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name))
+    ? { kind: 'name', name: name.text }
+    : undefined;
 }
 
-function moduleOfFile(file: ts.SourceFile): string | undefined {
-  const inPackage = packageOfPath(file.fileName);
-  if (inPackage === 'typescript' || /\/lib\.[^/]*\.d\.ts$/.test(file.fileName)) return 'global';
-  if (inPackage === undefined) return undefined;
-  return inPackage === 'node' || !ts.isExternalModule(file) ? (isGlobalScript(file) ? 'global' : inPackage) : inPackage;
-}
-
-function isGlobalScript(file: ts.SourceFile): boolean {
-  return !ts.isExternalModule(file);
+function moduleOfFile(path: string, isModule: boolean): string | undefined {
+  const inPackage = packageOfPath(path);
+  if (inPackage === 'typescript' || /\/lib\.[^/]*\.d\.ts$/.test(path)) return 'global';
+  return inPackage === undefined || isModule ? inPackage : 'global';
 }
 
 /** `/x/node_modules/@types/foo__bar/index.d.ts` → `@foo/bar`; undefined outside of node_modules. */
@@ -67,11 +92,11 @@ export function packageOfPath(path: string): string | undefined {
 /**
  * The identity that the text alone gives: `fs.readFileSync` when `fs` is imported from `node:fs`. It serves where the
  * types of a module
- * are not installed. `symbolOf` answers the local symbol of an identifier, aliases unresolved.
+ * are not installed. `declarationOf` answers where the name is declared, in this file.
  */
 export function identityByImport(
   expression: ts.Expression,
-  symbolOf: (id: ts.Identifier) => ts.Symbol | undefined,
+  declarationOf: (id: ts.Identifier) => ts.Node | undefined,
 ): LibraryTarget | undefined {
   const path: string[] = [];
   let root: ts.Expression = expression;
@@ -80,7 +105,7 @@ export function identityByImport(
     root = root.expression;
   }
   if (ts.isIdentifier(root)) {
-    const binding = importBinding(symbolOf(root));
+    const binding = importBinding(declarationOf(root));
     if (binding === undefined) return undefined;
     return named(binding.module, [...binding.path, ...path]);
   }
@@ -96,8 +121,7 @@ function named(module: string, path: readonly string[]): LibraryTarget {
   return { kind: 'library', module, name: names.join('.') };
 }
 
-function importBinding(symbol: ts.Symbol | undefined): { module: string; path: string[] } | undefined {
-  const node = symbol?.declarations?.[0];
+function importBinding(node: ts.Node | undefined): { module: string; path: string[] } | undefined {
   if (node === undefined) return undefined;
   if (ts.isImportSpecifier(node))
     return bound(node.parent.parent.parent.moduleSpecifier, [(node.propertyName ?? node.name).text]);

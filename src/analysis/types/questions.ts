@@ -65,6 +65,9 @@ export interface FileAnswers {
   readonly accesses: ReadonlyMap<ts.Node, readonly CallTarget[]>;
 }
 
+/** `auto`: TypeScript 7 where it is installed, TypeScript 6 for whatever that cannot answer. */
+export type EngineChoice = 'auto' | 'typescript-6' | 'typescript-7';
+
 /** Answers for the files of one tsconfig (or of none). Paths are absolute, with forward slashes. */
 export interface TypeEngine {
   readonly id: 'typescript-6' | 'typescript-7';

@@ -1,20 +1,20 @@
 /**
- * Why this file exists: what TypeScript 6's checker says about promises, as three-valued facts; the definitions follow
+ * Why this file exists: what a type says about promises, as three-valued facts; the definitions follow
  * typescript-eslint's.
  */
-import ts from 'typescript';
 import { type Tristate, type TypeFacts, unknownFacts } from './questions';
+import type { TypeReader } from './type-reader';
+
+const primitiveFacts: TypeFacts = { promise: 'no', thenable: 'no', promiseArray: 'no', mixed: false, callable: 'no' };
 
 /** Computes facts of types, remembering each type of one program. */
-export class TypeFactsReader {
-  private readonly known = new Map<ts.Type, TypeFacts>();
+export class TypeFactsReader<T> {
+  private readonly known = new Map<T, TypeFacts>();
+  private readonly promises = new Map<T, boolean>();
 
-  constructor(
-    private readonly program: ts.Program,
-    private readonly checker: ts.TypeChecker,
-  ) {}
+  constructor(private readonly types: TypeReader<T>) {}
 
-  of(type: ts.Type): TypeFacts {
+  of(type: T): TypeFacts {
     let facts = this.known.get(type);
     if (facts === undefined) {
       facts = this.compute(type);
@@ -23,72 +23,74 @@ export class TypeFactsReader {
     return facts;
   }
 
-  private compute(type: ts.Type): TypeFacts {
-    if (isAny(type)) return unknownFacts;
-    const parts = constituents(this.checker.getApparentType(type));
+  private compute(type: T): TypeFacts {
+    const { types } = this;
+    if (types.isAny(type)) return unknownFacts;
+    if (types.isPrimitive(type)) return primitiveFacts;
+    const parts = types.constituents(types.apparent(type));
     const promises = parts.filter((part) => this.isPromise(part));
-    const others = parts.filter((part) => !promises.includes(part) && (part.flags & nothing) === 0);
+    const others = parts.filter((part) => !promises.includes(part) && !types.isNothing(part));
     return {
-      promise: promises.length > 0 ? 'yes' : parts.some(isAny) ? 'unknown' : 'no',
+      promise: promises.length > 0 ? 'yes' : parts.some((part) => types.isAny(part)) ? 'unknown' : 'no',
       thenable: some(parts, (part) => this.isThenable(part)),
-      promiseArray: some(constituents(type), (part) => this.holdsPromises(this.checker.getApparentType(part))),
+      promiseArray: some(types.constituents(type), (part) => this.holdsPromises(part)),
       mixed: promises.length > 0 && others.length > 0,
-      callable: some(parts, (part) => (part.getCallSignatures().length > 0 ? 'yes' : 'no')),
+      callable: some(parts, (part) => (this.isCallable(part) ? 'yes' : 'no')),
     };
   }
 
-  private isPromise(type: ts.Type): boolean {
-    if (type.isIntersection()) return type.types.some((part) => this.isPromise(part));
-    if (type.isUnion()) return type.types.every((part) => this.isPromise(part));
-    if ((type.flags & ts.TypeFlags.TypeParameter) !== 0) {
-      const constraint = this.checker.getBaseConstraintOfType(type);
+  private isPromise(type: T): boolean {
+    let answer = this.promises.get(type);
+    if (answer === undefined) {
+      // A class that extends itself does not compile, but is asked about all the same.
+      this.promises.set(type, false);
+      answer = this.computePromise(type);
+      this.promises.set(type, answer);
+    }
+    return answer;
+  }
+
+  private computePromise(type: T): boolean {
+    const { types } = this;
+    if (types.isPrimitive(type)) return false;
+    const intersected = types.intersected(type);
+    if (intersected !== undefined) return intersected.some((part) => this.isPromise(part));
+    const parts = types.constituents(type);
+    if (parts.length !== 1 || parts[0] !== type) return parts.every((part) => this.isPromise(part));
+    if (types.isTypeParameter(type)) {
+      const constraint = types.constraint(type);
       return constraint !== undefined && constraint !== type && this.isPromise(constraint);
     }
-    const symbol = type.getSymbol();
-    if (symbol === undefined) return false;
-    if (symbol.name === 'Promise' && this.isFromDefaultLibrary(symbol)) return true;
-    if ((symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) === 0) return false;
-    // A class or interface symbol always declares an interface type.
-    const declared = this.checker.getDeclaredTypeOfSymbol(symbol) as ts.InterfaceType;
-    return this.checker.getBaseTypes(declared).some((base) => this.isPromise(base));
+    return types.isLibraryPromise(type) || types.bases(type).some((base) => this.isPromise(base));
   }
 
-  private isFromDefaultLibrary(symbol: ts.Symbol): boolean {
-    return (symbol.declarations ?? []).some((node) => this.program.isSourceFileDefaultLibrary(node.getSourceFile()));
-  }
-
-  private isThenable(type: ts.Type): Tristate {
-    if (isAny(type)) return 'unknown';
-    const then = type.getProperty('then');
+  private isThenable(type: T): Tristate {
+    const { types } = this;
+    if (types.isAny(type)) return 'unknown';
+    if (types.isPrimitive(type)) return 'no';
+    const then = types.then(type);
     if (then === undefined) return 'no';
-    const thenType = this.checker.getTypeOfSymbol(then);
-    if (isAny(thenType)) return 'unknown';
-    return constituents(thenType).some((part) => part.getCallSignatures().length > 0) ? 'yes' : 'no';
+    if (types.isAny(then)) return 'unknown';
+    return types.constituents(then).some((part) => this.isCallable(part)) ? 'yes' : 'no';
   }
 
-  private holdsPromises(type: ts.Type): Tristate {
-    if (isAny(type)) return 'unknown';
-    if (!this.checker.isArrayType(type) && !this.checker.isTupleType(type)) return 'no';
-    // Both kinds of array are references to a generic type.
-    const elements = this.checker.getTypeArguments(type as ts.TypeReference);
-    return some(elements, (element) => {
-      if (isAny(element)) return 'unknown';
-      return constituents(this.checker.getApparentType(element)).some((part) => this.isPromise(part)) ? 'yes' : 'no';
+  private isCallable(type: T): boolean {
+    return !this.types.isPrimitive(type) && this.types.hasCallSignature(type);
+  }
+
+  private holdsPromises(part: T): Tristate {
+    const { types } = this;
+    if (types.isPrimitive(part)) return 'no';
+    const type = types.apparent(part);
+    if (types.isAny(type)) return 'unknown';
+    return some(types.elements(type) ?? [], (element) => {
+      if (types.isAny(element)) return 'unknown';
+      return types.constituents(types.apparent(element)).some((each) => this.isPromise(each)) ? 'yes' : 'no';
     });
   }
 }
 
-const nothing = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void | ts.TypeFlags.Never;
-
-function isAny(type: ts.Type): boolean {
-  return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
-}
-
-function constituents(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
-}
-
-function some(types: readonly ts.Type[], test: (type: ts.Type) => Tristate): Tristate {
+function some<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
   let result: Tristate = 'no';
   for (const type of types) {
     const answer = test(type);

@@ -7,6 +7,7 @@ import { CallTargets } from './call-targets';
 import type { ConfigFile } from './config';
 import type { CallTarget, FileAnswers, FileQuestions, TypeEngine } from './questions';
 import { TypeFactsReader } from './type-facts';
+import { SymbolReader6, TypeReader6 } from './typescript-6-readers';
 
 interface Text {
   readonly version: number;
@@ -16,11 +17,17 @@ interface Text {
 
 interface Readers {
   readonly program: ts.Program;
-  readonly facts: TypeFactsReader;
-  readonly targets: CallTargets;
+  readonly facts: TypeFactsReader<ts.Type>;
+  readonly targets: CallTargets<ts.Symbol>;
 }
 
-const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+/** Comments say nothing that is asked here, and are half of the text of declaration files. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+
+const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, undefined, jsDocParsingMode);
+
+/** The registry is shared by all engines, and knows texts by their version: no two may have the same. */
+let versions = 0;
 
 /** Opens the files of a tsconfig (or of the inferred project that `config` describes). */
 export function openTypeScript6(config: ConfigFile): TypeEngine {
@@ -51,8 +58,9 @@ class TypeScript6 implements TypeEngine {
     const there = text !== undefined || ts.sys.fileExists(file);
     if (there !== this.knows(file)) this.resolutionsStale = true;
     this.edits += 1;
+    versions += 1;
     this.texts.set(file, {
-      version: this.edits,
+      version: versions,
       snapshot: text === undefined ? undefined : ts.ScriptSnapshot.fromString(text),
     });
     this.readers = undefined;
@@ -118,7 +126,11 @@ class TypeScript6 implements TypeEngine {
       this.resolutionsStale = false;
       this.lastProgram = program;
       const checker = program.getTypeChecker();
-      this.readers = { program, facts: new TypeFactsReader(program, checker), targets: new CallTargets(checker) };
+      this.readers = {
+        program,
+        facts: new TypeFactsReader(new TypeReader6(program, checker)),
+        targets: new CallTargets(new SymbolReader6(checker)),
+      };
     }
     return this.readers;
   }
@@ -135,6 +147,7 @@ class TypeScript6 implements TypeEngine {
       getScriptSnapshot: (file) => this.texts.get(file)?.snapshot ?? diskSnapshot(file),
       getCurrentDirectory: () => this.config.directory,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+      jsDocParsingMode,
       fileExists: (file) => this.texts.get(file)?.snapshot !== undefined || sys.fileExists(file),
       readFile: (file, encoding) => sys.readFile(file, encoding),
       directoryExists: (directory) => sys.directoryExists(directory),

@@ -13,13 +13,14 @@ import {
   readText,
   sourceFilesBelow,
 } from './config';
-import type { TypeEngine } from './questions';
-import { openTypeScript6 } from './typescript-6';
+import { Engines } from './open-engine';
+import type { EngineChoice, TypeEngine } from './questions';
 
 export interface WorkspaceOptions {
   readonly root: string;
   readonly tsconfig?: string | undefined;
   readonly files?: readonly string[] | undefined;
+  readonly engine?: EngineChoice | undefined;
 }
 
 /** The engines of a folder, opened as files are asked for. */
@@ -30,8 +31,10 @@ export class Workspace {
   private readonly configs = new Map<string, ConfigFile | undefined>();
   private readonly overlay = new Map<string, string>();
   private inferred: TypeEngine | undefined;
+  private readonly engineSource: Engines;
 
   constructor(private readonly options: WorkspaceOptions) {
+    this.engineSource = new Engines(options.root, options.engine);
     // A tsconfig that was asked for by name must be right; one that was found may be broken, and its files are analysed
     // all the same.
     if (options.tsconfig !== undefined) {
@@ -86,6 +89,7 @@ export class Workspace {
 
   dispose(): void {
     for (const engine of this.opened()) engine.dispose();
+    this.engineSource.dispose();
   }
 
   private owner(file: string): TypeEngine {
@@ -140,7 +144,7 @@ export class Workspace {
   }
 
   private start(config: ConfigFile): TypeEngine {
-    const engine = openTypeScript6(config);
+    const engine = this.engineSource.open(config);
     for (const [file, text] of this.overlay) engine.update(file, text);
     return engine;
   }

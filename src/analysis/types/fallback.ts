@@ -1,0 +1,116 @@
+/**
+ * Why this file exists: nothing is lost when the native server fails. What it cannot answer TypeScript 6 answers; once
+ * the server is gone, TypeScript 6 answers everything.
+ */
+import type ts from 'typescript';
+import type { ConfigFile } from './config';
+import { askInTree, isEmpty, merged } from './counterparts';
+import { ServerLost } from './native/failure';
+import type { TypeScript7 } from './native/typescript-7';
+import type { FileAnswers, FileQuestions, TypeEngine } from './questions';
+import { openTypeScript6 } from './typescript-6';
+
+/** Answers with `native` as long as it can. */
+export function withFallback(config: ConfigFile, native: TypeScript7): TypeEngine {
+  return new Fallback(config, native);
+}
+
+class Fallback implements TypeEngine {
+  private readonly texts = new Map<string, string | undefined>();
+  private readonly added = new Set<string>();
+  private native: TypeScript7 | undefined;
+  private second: TypeEngine | undefined;
+
+  constructor(
+    private readonly config: ConfigFile,
+    native: TypeScript7,
+  ) {
+    this.native = native;
+  }
+
+  get id(): TypeEngine['id'] {
+    return this.native === undefined ? 'typescript-6' : 'typescript-7';
+  }
+
+  files(): readonly string[] {
+    return (this.native ?? this.other()).files();
+  }
+
+  update(file: string, text: string | undefined): void {
+    this.texts.set(file, text);
+    this.native?.update(file, text);
+    this.second?.update(file, text);
+  }
+
+  knows(file: string): boolean {
+    return this.answer((engine) => engine.knows(file));
+  }
+
+  add(file: string): void {
+    this.added.add(file);
+    this.native?.add(file);
+    this.second?.add(file);
+  }
+
+  sourceFile(file: string): ts.SourceFile | undefined {
+    return this.answer((engine) => engine.sourceFile(file));
+  }
+
+  syntaxProblems(file: string): readonly ts.Diagnostic[] {
+    return this.answer((engine) => engine.syntaxProblems(file));
+  }
+
+  imports(file: string): readonly string[] {
+    return this.answer((engine) => engine.imports(file));
+  }
+
+  ask(file: string, questions: FileQuestions): FileAnswers {
+    const partial = this.tryNative((native) => native.askWhatItCan(file, questions));
+    if (partial === undefined) return this.askOther(file, questions);
+    if (isEmpty(partial.unanswered)) return partial.answers;
+    return merged(partial.answers, this.askOther(file, partial.unanswered));
+  }
+
+  dispose(): void {
+    this.native?.dispose();
+    this.second?.dispose();
+  }
+
+  private answer<A>(question: (engine: TypeEngine) => A): A {
+    const found = this.tryNative((native) => ({ answer: question(native) }));
+    return found === undefined ? question(this.other()) : found.answer;
+  }
+
+  /** Undefined when the server is gone; it is not asked again. */
+  private tryNative<A extends object>(work: (native: TypeScript7) => A): A | undefined {
+    if (this.native === undefined) return undefined;
+    try {
+      return work(this.native);
+    } catch (error) {
+      // A request that fails outside of a batch has no smaller part that could succeed.
+      if (!(error instanceof ServerLost) && !isPanic(error)) throw error;
+      this.native = undefined;
+      return undefined;
+    }
+  }
+
+  /** The nodes may be of a tree that the native engine's side parsed. */
+  private askOther(file: string, questions: FileQuestions): FileAnswers {
+    const other = this.other();
+    return askInTree(other.sourceFile(file), questions, (mine) => other.ask(file, mine));
+  }
+
+  private other(): TypeEngine {
+    if (this.second === undefined) {
+      this.second = openTypeScript6(this.config);
+      for (const file of this.added) this.second.add(file);
+      for (const [file, text] of this.texts) this.second.update(file, text);
+    }
+    return this.second;
+  }
+}
+
+/** The server's answer to a request that it failed at. */
+function isPanic(error: unknown): boolean {
+  return error instanceof Error && /^(panic|api|unknown API|.*nil pointer)/.test(error.message);
+}

@@ -1,0 +1,49 @@
+/** Why this file exists: our own tree of a file, parsed by TypeScript 6 alone, and what does not parse of it. */
+import ts from 'typescript';
+
+/** Comments say nothing that is asked. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+
+/** Parses a text; whether it is a module, which depends on options and manifests, is told. */
+export function parse(file: string, text: string, isModule: boolean): ts.SourceFile {
+  return ts.createSourceFile(
+    file,
+    text,
+    {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode,
+      setExternalModuleIndicator: (tree) => {
+        // What `isExternalModule` reads; the compiler sets it in this very callback.
+        (tree as { externalModuleIndicator?: true | undefined }).externalModuleIndicator = isModule ? true : undefined;
+      },
+    },
+    true,
+  );
+}
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.Latest,
+  module: ts.ModuleKind.ESNext,
+  allowJs: true,
+  noLib: true,
+  noResolve: true,
+  types: [],
+  jsx: ts.JsxEmit.Preserve,
+};
+
+/** What does not parse, among it what JavaScript may not say. */
+export function syntaxDiagnostics(tree: ts.SourceFile): readonly ts.Diagnostic[] {
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => (name === tree.fileName ? tree : undefined),
+    fileExists: (name) => name === tree.fileName,
+    readFile: () => undefined,
+    resolveModuleNameLiterals: (literals) => literals.map(() => ({ resolvedModule: undefined })),
+    getDefaultLibFileName: () => 'lib.d.ts',
+    writeFile: () => undefined,
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+  };
+  return ts.createProgram([tree.fileName], options, host).getSyntacticDiagnostics(tree);
+}

@@ -1,0 +1,108 @@
+/** Why this file exists: symbols as the native server knows them; those of a file come in one request. */
+import type ts from 'typescript';
+import type { Declared, ResolvableCall, SymbolReader } from '../symbol-reader';
+import type { Checker, Node, NodeHandle, Symbol } from './client';
+import { bisected, failed, request } from './failure';
+import type { LibraryNodes } from './library-nodes';
+import type { Client } from './locate';
+
+/** The two trees of the files of one snapshot. */
+export interface Trees {
+  /** The server's node of ours. */
+  theirs(node: ts.Node): Node | undefined;
+  /** Our node of the server's, in a file of the project. */
+  ours(handle: NodeHandle): ts.Node | undefined;
+}
+
+/** Reads symbols of one snapshot. */
+export class SymbolReader7 implements SymbolReader<Symbol> {
+  private readonly fetched = new Map<ts.Node, Symbol | undefined>();
+  private readonly aliased = new Map<Symbol, Symbol>();
+  private readonly declared = new Map<Symbol, readonly Declared[]>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly checker: Checker,
+    private readonly trees: Trees,
+    private readonly library: LibraryNodes,
+  ) {}
+
+  /** Fetches the symbols of names together. Names that the server fails at are left to be asked one by one. */
+  fetch(names: readonly ts.Node[], nodes: readonly (Node | undefined)[]): void {
+    const pairs = names.flatMap((name, at) => {
+      const node = nodes[at];
+      return node === undefined ? [] : [{ name, node }];
+    });
+    const symbols = bisected(pairs, (part) => this.checker.getSymbolAtLocation(part.map(({ node }) => node)));
+    for (const [at, { name }] of pairs.entries()) {
+      const symbol = symbols[at];
+      if (symbol !== failed) this.fetched.set(name, symbol);
+    }
+  }
+
+  /** The nodes are of one file, and not asked again. */
+  forget(): void {
+    this.fetched.clear();
+  }
+
+  at(node: ts.Node): Symbol | undefined {
+    if (this.fetched.has(node)) return this.fetched.get(node);
+    const theirs = this.trees.theirs(node);
+    const symbol = theirs === undefined ? undefined : request(() => this.checker.getSymbolAtLocation(theirs));
+    this.fetched.set(node, symbol);
+    return symbol;
+  }
+
+  resolved(symbol: Symbol): Symbol {
+    if ((symbol.flags & this.client.SymbolFlags.Alias) === 0) return symbol;
+    let target = this.aliased.get(symbol);
+    if (target === undefined) {
+      target = request(() => this.checker.getAliasedSymbol(symbol));
+      this.aliased.set(symbol, target);
+    }
+    return target;
+  }
+
+  isAccessor(symbol: Symbol): boolean {
+    return (symbol.flags & this.client.SymbolFlags.Accessor) !== 0;
+  }
+
+  declarations(symbol: Symbol): readonly Declared[] {
+    let found = this.declared.get(symbol);
+    if (found === undefined) {
+      found = symbol.declarations.flatMap((handle) => this.declaredAt(symbol, handle) ?? []);
+      this.declared.set(symbol, found);
+    }
+    return found;
+  }
+
+  shorthandValue(node: ts.ShorthandPropertyAssignment): Symbol | undefined {
+    const theirs = this.trees.theirs(node);
+    return theirs && request(() => this.checker.getShorthandAssignmentValueSymbol(theirs));
+  }
+
+  propertyTaken(pattern: ts.ObjectBindingPattern, name: string): Symbol | undefined {
+    const theirs = this.trees.theirs(pattern);
+    const type = theirs && request(() => this.checker.getTypeAtLocation(theirs));
+    return type && request(() => this.checker.getPropertyOfType(type, name));
+  }
+
+  signatureOf(call: ResolvableCall): Declared | undefined {
+    const theirs = this.trees.theirs(call);
+    const handle = theirs && request(() => this.checker.getResolvedSignature(theirs))?.declaration;
+    if (handle === undefined || handle.kind === this.client.SyntaxKind.JSDocSignature) return undefined;
+    return this.declaredAt(undefined, handle);
+  }
+
+  private declaredAt(symbol: Symbol | undefined, handle: NodeHandle): Declared | undefined {
+    if (isLibraryPath(handle.path))
+      return { kind: 'library', identity: () => request(() => this.library.identity(symbol, handle)) };
+    const node = this.trees.ours(handle);
+    return node && { kind: 'source', node };
+  }
+}
+
+/** A declaration file or a file of a package. */
+export function isLibraryPath(path: string): boolean {
+  return /\.d\.([^./]+\.)?[mc]?ts$/.test(path) || path.includes('/node_modules/');
+}

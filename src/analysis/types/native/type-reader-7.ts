@@ -1,0 +1,178 @@
+/**
+ * Why this file exists: types as the native server knows them. Each question is a round trip, so what the flags already
+ * say is not asked, and what is the same for all instances of a generic type is asked once.
+ */
+import type { TypeReader } from '../type-reader';
+import type { Checker, Project, Symbol, Type } from './client';
+import { request } from './failure';
+import type { Client } from './locate';
+
+interface Flags {
+  readonly any: number;
+  readonly nothing: number;
+  readonly primitive: number;
+  readonly instantiable: number;
+}
+
+/** Reads types of one snapshot. */
+export class TypeReader7 implements TypeReader<Type> {
+  private readonly flags: Flags;
+  private readonly checker: Checker;
+  private readonly unions = new Map<number, readonly Type[]>();
+  private readonly symbols = new Map<number, Symbol | undefined>();
+  private readonly thens = new Map<number, Type | undefined>();
+  /** Generic types without a property `then`. */
+  private readonly withoutThen = new Set<number>();
+  private readonly callable = new Map<number, boolean>();
+  private readonly promises = new Map<Symbol, boolean>();
+  private readonly basesOf = new Map<Symbol, readonly Type[]>();
+  private readonly lists = new Map<number, boolean>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly project: Project,
+  ) {
+    this.checker = project.checker;
+    const { TypeFlags } = client;
+    const nothing = TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void | TypeFlags.Never;
+    this.flags = {
+      any: TypeFlags.Any | TypeFlags.Unknown,
+      nothing,
+      primitive:
+        nothing |
+        TypeFlags.StringLike |
+        TypeFlags.NumberLike |
+        TypeFlags.BigIntLike |
+        TypeFlags.BooleanLike |
+        TypeFlags.ESSymbolLike,
+      instantiable: TypeFlags.Instantiable,
+    };
+  }
+
+  isAny(type: Type): boolean {
+    return (type.flags & this.flags.any) !== 0;
+  }
+
+  isNothing(type: Type): boolean {
+    return (type.flags & this.flags.nothing) !== 0;
+  }
+
+  isPrimitive(type: Type): boolean {
+    return (type.flags & this.flags.primitive) !== 0;
+  }
+
+  constituents(type: Type): readonly Type[] {
+    return (type.flags & this.client.TypeFlags.Union) === 0 ? [type] : this.members(type);
+  }
+
+  intersected(type: Type): readonly Type[] | undefined {
+    return (type.flags & this.client.TypeFlags.Intersection) === 0 ? undefined : this.members(type);
+  }
+
+  isTypeParameter(type: Type): boolean {
+    return (type.flags & this.client.TypeFlags.TypeParameter) !== 0;
+  }
+
+  constraint(type: Type): Type | undefined {
+    return request(() => this.checker.getBaseConstraintOfType(type));
+  }
+
+  /** Only type variables, mapped types and intersections appear as something else. */
+  apparent(type: Type): Type {
+    const { TypeFlags, ObjectFlags } = this.client;
+    const differs =
+      (type.flags & (this.flags.instantiable | TypeFlags.Intersection | TypeFlags.NonPrimitive)) !== 0 ||
+      (objectFlagsOf(type) & ObjectFlags.Mapped) !== 0;
+    return differs ? (request(() => this.checker.getApparentType(type)) ?? type) : type;
+  }
+
+  isLibraryPromise(type: Type): boolean {
+    const symbol = this.symbolOf(type);
+    if (symbol?.name !== 'Promise') return false;
+    let answer = this.promises.get(symbol);
+    if (answer === undefined) {
+      const { program } = this.project;
+      answer = symbol.declarations.some(({ path }) =>
+        request(() => program.getSourceFileMetadataByPath(path)?.isDefaultLibrary === true),
+      );
+      this.promises.set(symbol, answer);
+    }
+    return answer;
+  }
+
+  bases(type: Type): readonly Type[] {
+    const { SymbolFlags } = this.client;
+    const symbol = this.symbolOf(type);
+    if (symbol === undefined || (symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface)) === 0) return [];
+    let bases = this.basesOf.get(symbol);
+    if (bases === undefined) {
+      // A class or interface symbol always declares an interface type.
+      const declared = request(() => this.checker.getDeclaredTypeOfSymbol(symbol)) as InterfaceType;
+      bases = request(() => this.checker.getBaseTypes(declared));
+      this.basesOf.set(symbol, bases);
+    }
+    return bases;
+  }
+
+  then(type: Type): Type | undefined {
+    const generic = genericOf(type);
+    if (this.withoutThen.has(generic)) return undefined;
+    if (!this.thens.has(type.id)) {
+      const property = request(() => this.checker.getPropertyOfType(type, 'then'));
+      if (property === undefined) this.withoutThen.add(generic);
+      this.thens.set(type.id, property && request(() => this.checker.getTypeOfSymbol(property)));
+    }
+    return this.thens.get(type.id);
+  }
+
+  /** The instances of a generic class or interface have the same signatures, but for their types. */
+  hasCallSignature(type: Type): boolean {
+    const generic = genericOf(type);
+    let answer = this.callable.get(generic);
+    if (answer === undefined) {
+      answer = request(() => this.checker.getSignaturesOfType(type, this.client.SignatureKind.Call).length > 0);
+      this.callable.set(generic, answer);
+    }
+    return answer;
+  }
+
+  elements(type: Type): readonly Type[] | undefined {
+    if ((objectFlagsOf(type) & this.client.ObjectFlags.Reference) === 0) return undefined;
+    const generic = genericOf(type);
+    let isList = this.lists.get(generic);
+    if (isList === undefined) {
+      isList = request(() => this.checker.isArrayType(type) || this.checker.isTupleType(type));
+      this.lists.set(generic, isList);
+    }
+    // Both kinds of array are references to a generic type.
+    return isList ? request(() => this.checker.getTypeArguments(type as TypeReference)) : undefined;
+  }
+
+  private members(type: Type): readonly Type[] {
+    let members = this.unions.get(type.id);
+    if (members === undefined) {
+      // Unions and intersections have members.
+      members = request(() => (type as Type & { getTypes(): readonly Type[] }).getTypes());
+      this.unions.set(type.id, members);
+    }
+    return members;
+  }
+
+  private symbolOf(type: Type): Symbol | undefined {
+    if (!this.symbols.has(type.id)) this.symbols.set(type.id, request(() => type.getSymbol()));
+    return this.symbols.get(type.id);
+  }
+}
+
+type InterfaceType = Parameters<Checker['getBaseTypes']>[0];
+type TypeReference = Parameters<Checker['getTypeArguments']>[0];
+
+/** Present on object types only. */
+function objectFlagsOf(type: Type): number {
+  return 'objectFlags' in type && typeof type.objectFlags === 'number' ? type.objectFlags : 0;
+}
+
+/** The generic type that a type is an instance of; itself where it is none. */
+function genericOf(type: Type): number {
+  return 'target' in type && typeof type.target === 'number' && type.target !== 0 ? type.target : type.id;
+}

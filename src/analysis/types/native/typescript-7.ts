@@ -1,0 +1,293 @@
+/**
+ * Why this file exists: the questions answered by TypeScript 7's native server: the types and the symbols of a file in
+ * one request each, what follows from them from caches that live as long as a snapshot.
+ */
+import ts from 'typescript';
+import { CallTargets, nameNode } from '../call-targets';
+import type { ConfigFile } from '../config';
+import type { CallTarget, CalleeNode, FileAnswers, FileQuestions, TypeEngine, TypeFacts } from '../questions';
+import { skipOuter } from '../../syntax';
+import { TypeFactsReader } from '../type-facts';
+import type { Node, NodeHandle, Project, Symbol, Type } from './client';
+import { bisected, failed, request } from './failure';
+import { type Collected, collect } from './collect';
+import { FileNodes, Kinds } from './file-nodes';
+import { LibraryNodes } from './library-nodes';
+import { parse, syntaxDiagnostics } from './parse';
+import { Recent } from './recent';
+import type { NativeServer } from './server';
+import { SymbolReader7 } from './symbol-reader-7';
+import { TypeReader7 } from './type-reader-7';
+import { virtualConfig } from './virtual-config';
+
+/** The answers, and the questions that the server failed at. */
+export interface PartialAnswers {
+  readonly answers: FileAnswers;
+  readonly unanswered: FileQuestions;
+}
+
+/** What is known of one snapshot. */
+interface View {
+  readonly version: number;
+  readonly project: Project;
+  readonly facts: TypeFactsReader<Type>;
+  readonly symbols: SymbolReader7;
+  readonly targets: CallTargets<Symbol>;
+  /** By its lower-case form, the name of each file; filled where it is needed. */
+  readonly names: Map<string, string>;
+}
+
+/** So many tables of the server's nodes are kept; each is several times its file's text. */
+const tablesKept = 200;
+
+/** Every method but `update`, `add` and `dispose` throws `ServerLost` when the server cannot answer any more. */
+export class TypeScript7 implements TypeEngine {
+  readonly id = 'typescript-7';
+  private readonly roots: Set<string>;
+  private readonly trees = new Map<string, ts.SourceFile>();
+  private readonly tables = new Recent<FileNodes>(tablesKept);
+  private readonly configPath: string;
+  private readonly kinds: Kinds;
+  private view: View | undefined;
+
+  constructor(
+    private readonly config: ConfigFile,
+    private readonly server: NativeServer,
+  ) {
+    this.roots = new Set(config.fileNames);
+    this.kinds = new Kinds(server.client);
+    this.configPath = virtualConfig(config, []).path;
+    this.open();
+  }
+
+  files(): readonly string[] {
+    return [...this.roots].filter((file) => !/\.d\.[mc]?ts$/.test(file));
+  }
+
+  update(file: string, text: string | undefined): void {
+    this.server.setText(file, text);
+    this.trees.delete(file);
+    this.tables.delete(file);
+  }
+
+  knows(file: string): boolean {
+    const { view } = this;
+    // The last snapshot is asked, not a new one.
+    if (view?.version !== this.server.snapshotVersion) return false;
+    return this.server.working(() => isInProject(view.project, file));
+  }
+
+  add(file: string): void {
+    if (this.roots.has(file)) return;
+    this.roots.add(file);
+    this.open();
+  }
+
+  sourceFile(file: string): ts.SourceFile | undefined {
+    return this.server.working(() => {
+      const { project } = this.current();
+      return isInProject(project, file) ? this.tree(file) : undefined;
+    });
+  }
+
+  syntaxProblems(file: string): readonly ts.Diagnostic[] {
+    const tree = this.sourceFile(file);
+    return tree === undefined ? [] : syntaxDiagnostics(tree);
+  }
+
+  imports(file: string): readonly string[] {
+    return this.server.working(() => {
+      const { project } = this.current();
+      const specifiers = this.table(file)?.imports ?? [];
+      const symbols = bisected(specifiers, (part) => project.checker.getSymbolAtLocation(part));
+      const found = new Set<string>();
+      for (const symbol of symbols) {
+        const declaration = symbol === failed ? undefined : symbol?.valueDeclaration;
+        if (declaration?.kind === this.server.client.SyntaxKind.SourceFile && !/\.d\.[mc]?ts$/.test(declaration.path))
+          found.add(this.fileName(declaration.path));
+      }
+      return [...found];
+    });
+  }
+
+  ask(file: string, questions: FileQuestions): FileAnswers {
+    return this.askWhatItCan(file, questions).answers;
+  }
+
+  /** Like `ask`, and says what the server failed at. */
+  askWhatItCan(file: string, questions: FileQuestions): PartialAnswers {
+    return this.server.working(() => {
+      const view = this.current();
+      const table = this.table(file);
+      if (table === undefined) return { answers: noAnswers, unanswered: questions };
+      this.fetchSymbols(view, table, questions);
+      const types = this.typeAnswers(view, table, questions.types, (node) => node);
+      const returns = this.returnAnswers(view, table, questions.returns);
+      const callees = collect(questions.callees, (node) => view.targets.ofCallee(node));
+      const values = collect(questions.values, (node) => view.targets.ofValue(node));
+      const accesses = collect(questions.accesses, (node) => nonEmpty(view.targets.ofAccess(node)));
+      view.symbols.forget();
+      return {
+        answers: {
+          types: types.answers,
+          returns: returns.answers,
+          callees: callees.answers,
+          values: values.answers,
+          accesses: accesses.answers,
+        },
+        unanswered: {
+          types: types.unanswered,
+          returns: returns.unanswered,
+          callees: callees.unanswered,
+          values: values.unanswered,
+          accesses: accesses.unanswered,
+        },
+      };
+    });
+  }
+
+  dispose(): void {
+    this.server.close(this.configPath);
+    this.view = undefined;
+    this.trees.clear();
+    this.tables.clear();
+  }
+
+  private open(): void {
+    this.server.open(virtualConfig(this.config, this.roots));
+  }
+
+  private current(): View {
+    const project = this.server.project(this.configPath);
+    if (this.view?.version !== this.server.snapshotVersion) this.view = this.newView(project);
+    return this.view;
+  }
+
+  private newView(project: Project): View {
+    const { client } = this.server;
+    const library = new LibraryNodes(client, (path) => this.table(path));
+    const trees = {
+      theirs: (node: ts.Node): Node | undefined => this.table(node.getSourceFile().fileName)?.ofNodes([node])[0],
+      ours: (handle: NodeHandle): ts.Node | undefined => this.ours(handle),
+    };
+    const symbols = new SymbolReader7(client, project.checker, trees, library);
+    return {
+      version: this.server.snapshotVersion,
+      project,
+      facts: new TypeFactsReader(new TypeReader7(client, project)),
+      symbols,
+      targets: new CallTargets(symbols),
+      names: new Map(),
+    };
+  }
+
+  private fetchSymbols({ symbols }: View, table: FileNodes, { callees, values, accesses }: FileQuestions): void {
+    const names = [...callees.map(calleeOf), ...values, ...accesses].flatMap((node) => nameNode(skipOuter(node)) ?? []);
+    const unique = [...new Set(names)];
+    symbols.fetch(unique, table.ofNodes(unique));
+  }
+
+  /** The types of nodes, asked in one request; `at` says which node of the file stands for a question. */
+  private typeAnswers<N extends ts.Node>(
+    { project, facts }: View,
+    table: FileNodes,
+    questions: readonly N[],
+    at: (question: N) => ts.Node,
+  ): Collected<N, TypeFacts> {
+    const nodes = table.ofNodes(questions.map(at));
+    const asked = nodes.flatMap((node, index) => (node === undefined ? [] : [{ node, index }]));
+    const types = bisected(asked, (part) => project.checker.getTypeAtLocation(part.map(({ node }) => node)));
+    const byQuestion = new Map(asked.map(({ index }, place) => [questions[index], types[place]]));
+    return collect(questions, (question) => {
+      const type = byQuestion.get(question);
+      if (type === undefined || typeof type === 'symbol') throw new Error('The server failed at this type.');
+      return facts.of(type);
+    });
+  }
+
+  /** A written return type is asked as a type; only without one the signature must be inferred. */
+  private returnAnswers(
+    view: View,
+    table: FileNodes,
+    questions: readonly ts.SignatureDeclaration[],
+  ): Collected<ts.SignatureDeclaration, TypeFacts> {
+    const written = questions.filter((node) => writtenType(node) !== undefined);
+    const inferred = questions.filter((node) => writtenType(node) === undefined);
+    const nodes = table.ofNodes(inferred);
+    const { checker } = view.project;
+    const direct = this.typeAnswers(view, table, written, (node) => writtenType(node) ?? node);
+    const byNode = new Map(inferred.map((node, index) => [node, nodes[index]]));
+    const signed = collect(inferred, (question) => {
+      const node = byNode.get(question);
+      const signature = node && request(() => checker.getSignatureFromDeclaration(node));
+      const type = signature && request(() => checker.getReturnTypeOfSignature(signature));
+      return type && view.facts.of(type);
+    });
+    return {
+      answers: new Map([...direct.answers, ...signed.answers]),
+      unanswered: [...direct.unanswered, ...signed.unanswered],
+    };
+  }
+
+  private ours(handle: NodeHandle): ts.Node | undefined {
+    const file = this.fileName(handle.path);
+    const tree = this.tree(file);
+    return tree && this.table(file)?.inTree(handle.index, tree);
+  }
+
+  private tree(file: string): ts.SourceFile | undefined {
+    let tree = this.trees.get(file);
+    if (tree === undefined) {
+      const table = this.table(file);
+      if (table === undefined) return undefined;
+      tree = parse(file, table.text, table.isModule);
+      this.trees.set(file, tree);
+    }
+    return tree;
+  }
+
+  private table(file: string): FileNodes | undefined {
+    return this.tables.get(file, () => this.fetchTable(file));
+  }
+
+  private fetchTable(file: string): FileNodes | undefined {
+    const { program } = this.server.project(this.configPath);
+    const source = request(() => program.getSourceFile(file));
+    this.server.forgetTrees();
+    return source && new FileNodes(source, this.kinds);
+  }
+
+  /** Handles have canonical paths, which on some disks are lower case. */
+  private fileName(path: string): string {
+    if (ts.sys.useCaseSensitiveFileNames) return path;
+    const { project, names } = this.current();
+    if (names.size === 0)
+      for (const name of request(() => project.program.getSourceFileNames())) names.set(name.toLowerCase(), name);
+    return names.get(path.toLowerCase()) ?? path;
+  }
+}
+
+const noAnswers: FileAnswers = {
+  types: new Map(),
+  returns: new Map(),
+  callees: new Map(),
+  values: new Map(),
+  accesses: new Map(),
+};
+
+function isInProject(project: Project, file: string): boolean {
+  return request(() => project.program.getSourceFileMetadata(file)) !== undefined;
+}
+
+function calleeOf(node: CalleeNode): ts.Expression {
+  return ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+}
+
+/** A predicate's type is `boolean`, which only its signature says. */
+function writtenType(node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+  return node.type === undefined || ts.isTypePredicateNode(node.type) ? undefined : node.type;
+}
+
+function nonEmpty(targets: readonly CallTarget[]): readonly CallTarget[] | undefined {
+  return targets.length > 0 ? targets : undefined;
+}

@@ -1,0 +1,95 @@
+/** Why this file exists: texts with the kinds of types and declarations that two checkers could judge differently. */
+export const samples: Readonly<Record<string, string>> = {
+  'promises.ts': `
+// ünï 😀: places are counted in UTF-16 units
+class Later<T> extends Promise<T> {}
+interface Thenable { then(done: (value: number) => void): void }
+interface NotThenable { then: number }
+declare const mixed: Promise<number> | string | undefined;
+declare const either: Promise<number> | undefined;
+declare const both: Promise<number> & { cancel(): void };
+declare const thenable: Thenable;
+declare const not: NotThenable;
+declare const untyped: any;
+declare const unknowable: unknown;
+declare const list: readonly Promise<'😀'>[];
+declare const pair: [number, Promise<string>];
+declare const lists: Promise<number>[] | number[];
+declare const like: PromiseLike<number>;
+export async function f<T, P extends Promise<T>, U extends { then?: () => void }>(value: T, promise: P, maybe: U) {
+  value; promise; maybe; mixed; either; both; thenable; not; untyped; unknowable; list; pair; lists; like;
+  new Later<number>((resolve) => resolve(1));
+  promise.then((each) => each).catch(() => undefined).finally(() => undefined);
+  Promise.all(list); Promise.resolve(value); import('./other');
+  await both; await list[0]; await mixed; await value;
+  for await (const each of pair) each;
+  return promise;
+}
+export const inferred = () => fetchIt(1);
+function fetchIt(id: number): Promise<number>;
+function fetchIt(id: string): string;
+function fetchIt(id: number | string) { return typeof id === 'number' ? Promise.resolve(id) : id; }
+export function isText(value: unknown): value is string { return typeof value === 'string'; }
+export function assertText(value: unknown): asserts value is string { if (typeof value !== 'string') throw new Error(); }
+export function* generate(): Generator<Promise<number>> { yield fetchIt(1); }
+export const later: { [K in 'a' | 'b']: Promise<K> } = { a: Promise.resolve('a'), b: Promise.resolve('b') };
+later.a; later['b']; ({ ...later }).a;
+enum Level { low, high }
+Level.high; Symbol.iterator; 1n; \`\${Level.low}\`; void 0; null; never();
+function never(): never { throw new Error(); }
+`,
+  'targets.ts': `
+import { readFileSync as read, promises } from 'node:fs';
+import * as fs from 'fs';
+import cp, { execSync } from 'child_process';
+import { config as readConfig } from './missing';
+const { writeFileSync } = fs;
+const alias = read;
+const table = { run: alias, fs, inline() { return 1; }, get lazy() { return read('x'); } };
+class Base { constructor() { read('x'); } get size() { return 1; } set size(value) { read(String(value)); } static make() { return new this(); } }
+class Derived extends Base { private readonly go = () => read('x'); #own() { return this.go(); } run() { super.size; this.#own(); } }
+class Written extends Base { constructor() { super(); } }
+namespace Inner { export function work() { return read('x'); } }
+export default function main() {
+  alias('x'); fs.readFileSync('x'); promises.readFile('x'); cp.execSync('x'); execSync('x'); writeFileSync('x', '');
+  table.run('x'); table.inline(); table.lazy; table.fs.statSync('x'); table['run']('x');
+  new Derived().run(); new Written(); Base.make(); Inner.work(); new (class extends Base {})();
+  const it = new Base(); it.size = 1; it.size; readConfig();
+  make()(); (function () { return 1; })(); (() => read('x'))();
+  setTimeout(main, 1); process.nextTick(main); [1, 2].map(String); Array.from([1]).forEach(step); structuredClone(it);
+  const { size, ...rest } = it; const { inline } = table; inline(); rest;
+  tagged\`text\`; JSON.parse('1'); console.log(1); Buffer.from('x').toString(); new Map([[1, 2]]).forEach(step);
+  (Math.random() > 0.5 ? [1] : ['x']).some(step); new TextEncoder().encode('x'); new Worker('x'); queueMicrotask(main);
+}
+function make() { return function made() { return 1; }; }
+function step() { return true; }
+function tagged(parts: TemplateStringsArray) { return parts.join(''); }
+`,
+  'script.js': `
+const fs = require('fs');
+const { execSync: run } = require('node:child_process');
+/** @type {(path: string) => Promise<string>} */
+const load = (path) => Promise.resolve(fs.readFileSync(path, 'utf8'));
+/** @returns {Promise<void>} */
+function save() { run('x'); return load('x').then(() => undefined); }
+class Own { constructor() { this.value = load('x'); } get() { return this.value; } }
+exports.save = save;
+module.exports.load = load;
+async function main() { save(); await load('x'); new Own().get(); untyped.thing(); for (const each of [save]) each(); }
+main();
+`,
+  'view.tsx': `
+export function View({ load, children }: { load: () => Promise<void>; children?: unknown }) {
+  return <button onClick={() => { load(); }} title={String(children)}>{load.name}<View load={load} /></button>;
+}
+`,
+  'broken.ts': `
+async function save() { return 1 }
+export async function f( { save(); const x = ; save().then(; await
+class { m() { save() }
+`,
+  'tuples.ts': `
+export function f(options: [number?, string?] = [], rest: [] = []) { g([]); return [options, rest, [] as []]; }
+function g(value: [a?: Promise<string>]) { return value; }
+`,
+};
