@@ -6,18 +6,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Functions of the package whose place one of ours takes; its own stays behind under another name. */
+const guesses = ['getPromiseDetails', 'previewEntries', 'isPromise', 'isAsyncFunction', 'isGeneratorFunction', 'isNativeError', 'isModuleNamespaceObject',
+  'isArgumentsObject'];
+
 const replacements = [
-  ['getPromiseDetails:()=>[g,void 0]', 'getPromiseDetails:__hooks.getPromiseDetails'],
-  ['g=p("kPending"),h=p("kRejected")', 'g=__hooks.states.pending,h=__hooks.states.rejected'],
-  ['getProxyDetails:y.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
-  ['previewEntries:t=>[[],!1]', 'previewEntries:__hooks.previewEntries'],
-  ['isPromise:t=>A(t,"Promise")', 'isPromise:__hooks.isPromise'],
-  ['isAsyncFunction:t=>"function"==typeof t&&a.toString.call(t).startsWith("async")', 'isAsyncFunction:__hooks.isAsyncFunction'],
-  ['isGeneratorFunction:t=>"function"==typeof t&&a.toString.call(t).match(/^(async\\s+)?function *\\*/)', 'isGeneratorFunction:__hooks.isGeneratorFunction'],
-  ['isNativeError:t=>t instanceof c&&A(t,"Error","EvalError","RangeError","ReferenceError","SyntaxError","TypeError","URIError","AggregateError")', 'isNativeError:__hooks.isNativeError'],
-  ['isModuleNamespaceObject(t){try{return t&&"object"==typeof t&&"Module"===t[P]}catch{return!1}}', 'isModuleNamespaceObject:__hooks.isModuleNamespaceObject'],
-  ['if(0!==s)for(let e=0;e<s;e++)u=`${t.stylize("Proxy(","special")}${u}${t.stylize(")","special")}`;return u}', 'return u}'], // Node 20–24 show a Proxy as its target
-  ['t.exports=URL}', 't.exports=class URL{}}'],
+  ...guesses.map(name => [`${name}:function(`, `${name}:__hooks.${name},unused_${name}:function(`]),
+  ['getProxyDetails:a.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
+  ['Symbol("kPending")', '__hooks.states.pending'],
+  ['Symbol("kRejected")', '__hooks.states.rejected'],
 ];
 
 /** An esbuild plugin for the guest's bundle. */
@@ -31,10 +28,8 @@ export function inspectPatch(root) {
           if (text.split(guess).length !== 2) throw new Error(`scripts/inspect-patch.mjs: not found once in node-inspect-extracted: ${guess}`);
           text = text.replace(guess, () => answer);
         }
-        const arguments_ = text.replace(/isArgumentsObject\(t\)\{.*?return!1\},isBoxedPrimitive/s, () => 'isArgumentsObject:__hooks.isArgumentsObject,isBoxedPrimitive');
-        if (arguments_ === text) throw new Error('scripts/inspect-patch.mjs: isArgumentsObject is not found in node-inspect-extracted');
         const hooks = path.join(root, 'src/simulation/guest/inspect-hooks.ts');
-        return { contents: `const __hooks = require(${JSON.stringify(hooks)});\n${arguments_}`, loader: 'js' };
+        return { contents: `const __hooks = require(${JSON.stringify(hooks)});\n${text}`, loader: 'js' };
       });
     },
   };

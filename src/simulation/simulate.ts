@@ -113,9 +113,9 @@ function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
   const { ending, uncaught } = run.report;
   if (run.spent === 'time')
     return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);
-  if (run.spent === 'memory')
-    return budget('memory', `the memory limit of ${Math.round(limits.memory / 1048576)} MB is spent.`);
+  if (run.spent === 'memory') return budgetOfMemory(limits);
   if (run.spent === 'stack') return budget('memory', 'the stack is spent: something recursed too deeply.');
+  if (ending?.kind === 'budget' && ending.message === 'memory') return budgetOfMemory(limits);
   if (ending?.kind === 'budget') {
     return ending.message === 'turns'
       ? budget('turns', `the limit of ${limits.turns} turns of the event loop is spent: something keeps it alive.`)
@@ -128,6 +128,10 @@ function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
     return site === undefined ? { kind: 'unsupported', message } : { kind: 'unsupported', message, site };
   }
   return uncaught === null ? { kind: 'completed' } : { kind: 'uncaught', message: uncaught };
+}
+
+function budgetOfMemory(limits: Limits): Outcome {
+  return budget('memory', `the memory limit of ${Math.round(limits.memory / 1048576)} MB is spent.`);
 }
 
 function budget(kind: Extract<Outcome, { kind: 'budget-spent' }>['budget'], message: string): Outcome {

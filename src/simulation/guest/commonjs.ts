@@ -48,7 +48,7 @@ function runCommonJs(source: ModuleSource, module: { exports: unknown }): void {
 function requireFrom(source: ModuleSource, specifier: string): unknown {
   const target = source.requests[specifier];
   if (typeof target === 'number') return requireFile(target);
-  return builtinModule(target ?? specifier, specifier, source.path);
+  return builtinModule(target ?? specifier, specifier, source);
 }
 
 function requireModule(index: number): unknown {

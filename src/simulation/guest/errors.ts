@@ -10,6 +10,7 @@ import {
   apply,
   hide,
   objectToString,
+  setPrototypeOf,
   getOwnPropertyDescriptor,
   getPrototypeOf,
 } from './primordials';
@@ -48,15 +49,24 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^'?(.*?)'? is not initialized$/s, "Cannot access '$1' before initialization"],
   [/^class constructors must be invoked with 'new'$/, "Class constructor cannot be invoked without 'new'"],
   [/^invalid array length$/, 'Invalid array length'],
+  [/^cannot invoke a running generator$/, 'Generator is already running'],
   [/^empty array$/, 'Reduce of empty array with no initial value'],
 ];
 const { replace } = String.prototype;
 const { exec } = RegExp.prototype;
 
+/** The engine's own class of error, which V8 does not have. */
+const internalPrototype = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
+
 function reword(error: object): void {
   const own = getOwnPropertyDescriptor(error, 'message');
   if (own === undefined || typeof own.value !== 'string') return;
   const prototype = getPrototypeOf(error);
+  if (prototype === internalPrototype && own.value === 'string too long') {
+    setPrototypeOf(error, RangeError.prototype);
+    hide(error, 'message', 'Invalid string length');
+    return;
+  }
   if (
     prototype !== NativeTypeError.prototype &&
     prototype !== NativeReferenceError.prototype &&

@@ -113,3 +113,11 @@ export function installFunctions(): void {
     ),
   );
 }
+
+/**
+ * $_k: the operand of a spread in an object literal. The engine forgets that a string has indices (ECMA-262 §7.3.25
+ * CopyDataProperties).
+ */
+export function spreadable(value: unknown): unknown {
+  return typeof value === 'string' ? Object(value) : value;
+}

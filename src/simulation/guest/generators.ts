@@ -59,9 +59,7 @@ function wrap(how: 'next' | 'return' | 'throw'): void {
     call(this: object, value?: unknown): unknown {
       if (!recording.on) return apply(native[how] as Callable, this, [value]);
       const before = running;
-      const frame = apply(lookUp, frames, [this]) as Frame | undefined;
-      if (frame !== undefined && !frame.ended && !isOnStack(frame)) resumeFrame(frame, how, value);
-      running = this;
+      running = enter(this, how, value);
       try {
         return apply(native[how] as Callable, this, [value]);
       } finally {
@@ -70,6 +68,13 @@ function wrap(how: 'next' | 'return' | 'throw'): void {
     },
   }.call;
   hide(generatorPrototype, how, named(method, how, 1));
+}
+
+/** A generator is about to go on: its frame, once it has one, comes back. Answers the generator. */
+function enter(generator: object, how: 'next' | 'return' | 'throw', value: unknown): object {
+  const frame = apply(lookUp, frames, [generator]) as Frame | undefined;
+  if (frame !== undefined && !frame.ended && !isOnStack(frame)) resumeFrame(frame, how, value);
+  return generator;
 }
 
 function isOnStack(frame: Frame): boolean {

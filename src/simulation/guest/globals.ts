@@ -7,7 +7,8 @@ import { isCallable, hide, named, defineProperty } from './primordials';
 import { nameOf, siteOf, here } from './recorder';
 import { enqueueMicrotask } from './tasks';
 import { invalidCallback } from './ticks';
-import { timers } from './modules/timers';
+import { timers, timersPromises } from './modules/timers';
+import { offerPromises } from './modules/util';
 
 const notModelled = [
   'fetch',
@@ -51,6 +52,8 @@ const notModelled = [
 const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
 
 export function installGlobals(): void {
+  const promised = timersPromises();
+  for (const name of ['setTimeout', 'setImmediate']) offerPromises(timers[name] ?? {}, promised[name]);
   hide(globalThis, 'global', globalThis);
   for (const name of Object.keys(timers)) {
     defineProperty(globalThis, name, { value: timers[name], writable: true, enumerable: true, configurable: true });

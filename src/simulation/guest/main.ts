@@ -11,7 +11,14 @@ import { clock } from './clock';
 import { installConsole, output } from './console';
 import { ending } from './ending';
 import { defineMaps, installErrors, type CodeMap } from './errors';
-import { brandAsync, brandAsyncGenerator, brandMembers, functionTexts, installFunctions } from './functions';
+import {
+  brandAsync,
+  brandAsyncGenerator,
+  brandMembers,
+  functionTexts,
+  installFunctions,
+  spreadable,
+} from './functions';
 import { siteNames } from './frames';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals } from './globals';
@@ -70,6 +77,7 @@ const probes = {
   h: brandAsyncGenerator,
   m: importDynamically,
   c: brandMembers,
+  k: spreadable,
 };
 
 interface ProgramScript {

@@ -62,7 +62,7 @@ export function targetOf(source: ModuleSource, specifier: string): Target {
   if (typeof target === 'number') {
     return sourceAt(target).format === 'module' ? recordOf(target) : { exports: () => requireFile(target) };
   }
-  return { exports: () => builtinModule(target ?? specifier, specifier, source.path) };
+  return { exports: () => builtinModule(target ?? specifier, specifier, source) };
 }
 
 type Resolution = (() => unknown) | undefined;

@@ -45,7 +45,12 @@ function objectPreview(object: object, depth: number): string {
   if (isArray(object)) return arrayPreview(object, depth);
   const name = className(object);
   const message = dataProperty(object, 'message');
-  if (typeof message === 'string' && typeof dataProperty(object, 'stack') === 'string') return `${name}: ${message}`;
+  if (
+    typeof message === 'string' &&
+    (slice(name, -5) === 'Error' || typeof dataProperty(object, 'stack') === 'string')
+  ) {
+    return `${name}: ${message}`;
+  }
   return plainPreview(object, name, depth);
 }
 

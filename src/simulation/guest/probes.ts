@@ -128,5 +128,5 @@ export function onTurn(site: number): void {
 
 /** $_u: a loop is left. */
 export function onLoopEnd(site: number): void {
-  if (muted !== undefined && muted.site === site && muted.depth === stack.length) unmute();
+  if (muted?.site === site && muted.depth === stack.length) unmute();
 }

@@ -100,6 +100,7 @@ export function runExit(code: number): number {
 export const uncaught: { error: { readonly error: unknown; readonly text: string } | undefined } = { error: undefined };
 
 processHooks.uncaught = (error, from) => {
+  if (isOutOfMemory(error)) endNow({ kind: 'budget', message: 'memory', site: 0 });
   const reason = from === 'rejection' && !isErrorLike(error) ? unhandledReason(error) : error;
   if (process.listenerCount('uncaughtException') > 0 && !exiting) {
     runTask(0, () => {
@@ -126,6 +127,11 @@ processHooks.rejectionHandled = (promise) => {
   if (process.emit('rejectionHandled', promise)) return;
   process.emitWarning('PromiseRejectionHandledWarning: Promise rejection was handled asynchronously');
 };
+
+/** The engine's heap is full. In V8 the process ends there and then. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof NativeError && error.name === 'InternalError' && error.message === 'out of memory';
+}
 
 function isErrorLike(value: unknown): boolean {
   return value instanceof NativeError || (isObject(value) && Object.hasOwn(value, 'stack'));

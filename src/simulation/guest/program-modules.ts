@@ -13,6 +13,8 @@ export interface ModuleSource {
   readonly json: string;
   /** Specifier → index of a file, or the name of a built-in module. */
   readonly requests: Readonly<Record<string, number | string>>;
+  /** Where each specifier is asked for. */
+  readonly requestSites: Readonly<Record<string, number>>;
   /** Requested modules of an ES module in source order. */
   readonly imports: readonly string[];
   readonly reexports: readonly { readonly name: string; readonly from: string; readonly imported: string }[];

@@ -194,13 +194,13 @@ export function newCapability(C: unknown, reason: About): PromiseCapability {
   about = reason;
   let promise: object;
   try {
-    promise = construct(C, [
+    promise = construct<unknown[], object>(C, [
       (givenResolve: unknown, givenReject: unknown) => {
         if (resolve !== undefined || reject !== undefined) throw new NativeTypeError(executorTwice);
         resolve = givenResolve;
         reject = givenReject;
       },
-    ]) as object;
+    ]);
   } finally {
     about = plain;
   }

@@ -15,7 +15,7 @@ function cell(value: unknown): string {
 }
 
 function widthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function pad(text: string, width: number): string {

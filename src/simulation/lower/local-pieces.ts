@@ -62,7 +62,7 @@ function headPieces(
     at = at.parent as ts.Node | undefined
   ) {
     const text = headOf(at, source);
-    if (text !== undefined && text.names.some((name) => names.has(name))) pieces.unshift({ text: `${text.code};\n` });
+    if (text?.names.some((name) => names.has(name)) === true) pieces.unshift({ text: `${text.code};\n` });
   }
   return pieces;
 }

@@ -40,11 +40,11 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   const parent = (ts.getOriginalNode(node) as ts.Node | undefined)?.parent;
   const label = parent && ts.isLabeledStatement(parent) ? parent.label.text : undefined;
   const name = `$_next${node.pos < 0 ? ts.getOriginalNode(node).pos : node.pos}`;
-  let found = false;
+  const continues: ts.Node[] = [];
   const visit = (inner: ts.Node, nested: boolean): ts.Node => {
     if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return inner;
     if (ts.isContinueStatement(inner) && (inner.label ? inner.label.text === label : !nested)) {
-      found = true;
+      continues.push(inner);
       return ts.setOriginalNode(factory.createBreakStatement(name), inner);
     }
     return ts.visitEachChild(
@@ -54,7 +54,7 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
     );
   };
   const changed = visit(body, false) as ts.Statement; // a statement's children are replaced, not itself, or by a break
-  return found ? block([factory.createLabeledStatement(name, changed)]) : body;
+  return continues.length > 0 ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
 /** `try { label: loop } finally { if ($_lim > 0) $_u(site) }`: whoever leaves the loop, recording goes on. */
@@ -90,6 +90,7 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
       body,
     );
   }
+  if (ts.isForOfStatement(node) && suspendsInHead(node)) return bodyBound(lowering, node, scope, body);
   if (ts.isForOfStatement(node))
     return factory.updateForOfStatement(
       node,
@@ -111,6 +112,33 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
   return factory.updateDoStatement(loop, body, lowering.walk.expression(lowering, loop.expression, scope));
 }
 
+/** The engine miscompiles a suspension in the pattern of a `for…of` head: the pattern is bound in the body instead. */
+function suspendsInHead(node: ts.ForOfStatement): boolean {
+  const find = (inner: ts.Node): boolean =>
+    !ts.isFunctionLike(inner) &&
+    (ts.isAwaitExpression(inner) || ts.isYieldExpression(inner) || ts.forEachChild(inner, find) === true);
+  return find(node.initializer);
+}
+
+function bodyBound(lowering: Lowering, node: ts.ForOfStatement, scope: Scope, body: ts.Block): ts.Statement {
+  const item = factory.createVariableDeclarationList([factory.createVariableDeclaration('$_item')], ts.NodeFlags.Const);
+  const bind = bindTo(lowering, node.initializer, scope, probe('item'));
+  const iterable = lowering.walk.expression(lowering, node.expression, scope);
+  return factory.createForOfStatement(undefined, item, iterable, block([bind, ...body.statements]));
+}
+
+/** `const PATTERN = value` or `PATTERN = value`, as the head of the loop says. */
+function bindTo(lowering: Lowering, head: ts.ForInitializer, scope: Scope, value: ts.Expression): ts.Statement {
+  if (ts.isVariableDeclarationList(head)) {
+    return factory.createVariableStatement(undefined, withValue(lowering.walk.node(lowering, head, scope), value));
+  }
+  return statement(
+    factory.createParenthesizedExpression(
+      factory.createAssignment(lowering.walk.expression(lowering, head, scope), value),
+    ),
+  );
+}
+
 export function lowerForAwait(
   lowering: Lowering,
   node: ts.ForOfStatement,
@@ -122,17 +150,7 @@ export function lowerForAwait(
   const wait = (value: ts.Expression): ts.Expression =>
     yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value));
   const loopObject = probe('it');
-  const bind = ts.isVariableDeclarationList(node.initializer)
-    ? factory.createVariableStatement(
-        undefined,
-        withValue(lowering.walk.node(lowering, node.initializer, scope), property(loopObject, 'value')),
-      )
-    : statement(
-        factory.createAssignment(
-          lowering.walk.expression(lowering, node.initializer, scope),
-          property(loopObject, 'value'),
-        ),
-      );
+  const bind = bindTo(lowering, node.initializer, scope, property(loopObject, 'value'));
   const more = callMethod(loopObject, 'take', wait(callMethod(loopObject, 'next')));
   const leave = factory.createIfStatement(factory.createLogicalNot(more), factory.createBreakStatement());
   const inner = block([

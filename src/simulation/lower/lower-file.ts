@@ -28,6 +28,8 @@ export interface LoweredFile {
   readonly code: string;
   /** Source map of the code, version 3: its `mappings`. */
   readonly mappings: string;
+  /** Where each specifier is asked for. */
+  readonly requestSites: Readonly<Record<string, number>>;
   /** Site of the module as a whole. */
   readonly site: number;
   readonly facts: ModuleFacts;
@@ -91,7 +93,7 @@ function programOf(
 function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProblem | undefined {
   const [first] = program.getSyntacticDiagnostics(source);
   if (first !== undefined)
-    return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start ?? 0 };
+    return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start };
   return undefined;
 }
 
@@ -141,18 +143,38 @@ export function lowerFile(
   );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
-  return { code: bareFunction(code), mappings, site, facts };
+  return { code: bareFunction(code), mappings, requestSites: requestSitesOf(facts, index, source, table), site, facts };
+}
+
+function requestSitesOf(
+  facts: ModuleFacts,
+  file: number,
+  source: ts.SourceFile,
+  table: SiteTable,
+): Record<string, number> {
+  const sites: Record<string, number> = {};
+  for (const [specifier, offset] of facts.requests) {
+    const start = offset + (/^\s*/.exec(source.text.slice(offset))?.[0].length ?? 0);
+    table.sites.push({ file, kind: 'expression', start, end: Math.min(start + 1, source.text.length) });
+    table.texts.push(null);
+    sites[specifier] = table.sites.length - 1;
+  }
+  return sites;
 }
 
 /**
  * What is left is one parenthesized function; TypeScript adds `export {}` to mark a module, and the name of the map.
  */
-function bareFunction(code: string): string {
-  return code
+function bareFunction(emitted: string): string {
+  const code = emitted
     .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
     .replace(/export \{\s*\};?\s*$/, '')
     .trim()
     .replace(/;$/, '');
+  if (code.startsWith('(')) return code;
+  // Helpers of TypeScript (decorators, `using`) stand before it: they belong to this file alone.
+  const at = code.lastIndexOf('\n(function') + 1;
+  return `(() => { ${code.slice(0, at)}return ${code.slice(at)}; })()`;
 }
 
 function baseName(path: string): string {

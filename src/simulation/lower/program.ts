@@ -112,7 +112,10 @@ function commonRoot(paths: readonly string[]): string {
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
 function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
-  const probes = [...'sexvqtuawbiodypzlfhmc'].map((name) => `${name}: $_${name}`).join(', ');
+  const probes = 'sexvqtuawbiodypzlfhmck'
+    .split('')
+    .map((name) => `${name}: $_${name}`)
+    .join(', ');
   let script =
     `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n` +
     'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
@@ -140,6 +143,7 @@ function moduleText(file: LoadedFile, root: string): { before: string; code: str
     site: file.lowered?.site ?? 0,
     json: file.format === 'json' ? file.text : '',
     requests: file.requests,
+    requestSites: file.lowered?.requestSites ?? {},
     imports: facts?.imports ?? [],
     reexports: facts?.reexports ?? [],
     stars: facts?.stars ?? [],

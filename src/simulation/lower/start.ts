@@ -57,7 +57,7 @@ function callPieces(file: SourceText, source: ts.SourceFile, found: FoundFunctio
     !ts.isFunctionExpression(found.node) &&
     !ts.isArrowFunction(found.node)
   ) {
-    const key = 'name' in found.node && found.node.name ? found.node.name.getText(source) : 'constructor';
+    const key = ts.getNameOfDeclaration(found.node)?.getText(source) ?? 'constructor';
     return [...locals, { text: 'void ({ ' }, copy, { text: ` }).${key}(${args});` }];
   }
   return [...locals, { text: 'void (' }, copy, { text: `)(${args});` }];

@@ -139,6 +139,9 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isStatement(node)) return lowerEmbedded(lowering, node, scope);
   if (ts.isFunctionLike(node)) return lowerFunction(lowering, node, scope);
   if (ts.isClassLike(node)) return brandedMembers(visitChildren(lowering, node, scope));
+  if (ts.isSpreadAssignment(node)) {
+    return factory.updateSpreadAssignment(node, callProbe('k', lowerExpression(lowering, node.expression, scope)));
+  }
   if (ts.isObjectLiteralExpression(node)) return brandedObject(node, visitChildren(lowering, node, scope));
   if (ts.isClassStaticBlockDeclaration(node)) {
     const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };

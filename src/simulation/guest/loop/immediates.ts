@@ -83,7 +83,6 @@ export function runImmediates(): void {
   queue = [];
   let ranOne = false;
   for (const immediate of batch) {
-    if (immediate._destroyed) continue;
     if (ranOne) drainQueues();
     ranOne = true;
     if (immediate._destroyed) continue;

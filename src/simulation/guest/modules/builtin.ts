@@ -3,6 +3,7 @@
  * invents an answer.
  */
 import { endNow } from '../ending';
+import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
 import { eventsModule } from './events';
@@ -71,7 +72,7 @@ const nodeModules = new Set([
 const made = new Map<string, unknown>();
 const makers: Readonly<Record<string, () => unknown>> = {
   events: () => eventsModule,
-  timers: () => ({ ...timers, promises: builtinModule('timers/promises', 'timers/promises', '') }),
+  timers: () => ({ ...timers, promises: timersPromises() }),
   'timers/promises': timersPromises,
   util: () => utilModule,
   process: () => (globalThis as unknown as Record<string, unknown>)['process'],
@@ -80,7 +81,7 @@ const makers: Readonly<Record<string, () => unknown>> = {
 };
 
 /** The exports of a built-in module. Throws Node's MODULE_NOT_FOUND for a name that nobody has. */
-export function builtinModule(name: string, specifier: string, from: string): unknown {
+export function builtinModule(name: string, specifier: string, from: ModuleSource): unknown {
   const bare = name.startsWith('node:') ? name.slice(5) : name;
   if (made.has(bare)) return made.get(bare);
   const maker = makers[bare];
@@ -90,10 +91,17 @@ export function builtinModule(name: string, specifier: string, from: string): un
   return exports;
 }
 
-function refuse(name: string, specifier: string, from: string): never {
-  if (nodeModules.has(name)) endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: here() });
-  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from}`), {
+function refuse(name: string, specifier: string, from: ModuleSource): never {
+  if (nodeModules.has(name))
+    endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: siteOfRequest(from, specifier) });
+  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from.path}`), {
     code: 'MODULE_NOT_FOUND',
-    requireStack: [from],
+    requireStack: [from.path],
   });
+}
+
+/** The import that names it, else the line that runs. Plus one, as sites of events are. */
+function siteOfRequest(from: ModuleSource, specifier: string): number {
+  const site = from.requestSites[specifier];
+  return site === undefined ? here() : site + 1;
 }

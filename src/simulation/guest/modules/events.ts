@@ -115,7 +115,9 @@ export class EventEmitter {
     return new Promise((resolve, reject) => {
       const onError = (error: unknown): void => {
         emitter.removeListener(event, onEvent);
-        reject(error); // whatever was emitted, as Node does
+         
+        // does
+        reject(error);
       };
       const onEvent = (...args: unknown[]): void => {
         emitter.removeListener('error', onError);

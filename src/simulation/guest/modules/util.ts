@@ -17,8 +17,9 @@ function promisify(original: unknown): unknown {
       apply(original as (...args: never[]) => unknown, this, [
         ...args,
         (error: unknown, value: unknown) => {
-          if (error)
-            reject(error); // whatever the callback was given, as Node does
+           
+          // Node does
+          if (error) reject(error);
           else resolve(value);
         },
       ]);
@@ -27,6 +28,11 @@ function promisify(original: unknown): unknown {
   return Object.defineProperties(promisified, Object.getOwnPropertyDescriptors(original));
 }
 Object.assign(promisify, { custom });
+
+/** `util.promisify(setTimeout)` and `setImmediate` are those of `timers/promises`. */
+export function offerPromises(f: object, promised: unknown): void {
+  Object.defineProperty(f, custom, { value: promised, enumerable: true, configurable: true });
+}
 
 function callbackify(original: unknown): unknown {
   if (!isCallable(original)) throw invalidCallback(original, 'original');
