@@ -115,8 +115,7 @@ export class EventEmitter {
     return new Promise((resolve, reject) => {
       const onError = (error: unknown): void => {
         emitter.removeListener(event, onEvent);
-         
-        // does
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- anything, as in Node
         reject(error);
       };
       const onEvent = (...args: unknown[]): void => {

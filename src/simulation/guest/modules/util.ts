@@ -17,8 +17,7 @@ function promisify(original: unknown): unknown {
       apply(original as (...args: never[]) => unknown, this, [
         ...args,
         (error: unknown, value: unknown) => {
-           
-          // Node does
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- anything, as in Node
           if (error) reject(error);
           else resolve(value);
         },
