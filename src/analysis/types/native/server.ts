@@ -68,9 +68,7 @@ export class NativeServer {
     if (text === undefined) this.texts.delete(file);
     else this.texts.set(file, text);
     const after = text !== undefined || existsSync(file);
-    // On the disk a file may have come without our knowing what was there before.
-    if (!before || text === undefined) (after ? this.created : this.deleted).add(file);
-    if (before && after) this.changed.add(file);
+    this.note(file, before && text !== undefined, after);
   }
 
   open(config: VirtualConfig): void {
@@ -118,6 +116,19 @@ export class NativeServer {
       // It died on its own.
     }
     this.child.kill();
+  }
+
+  /** On the disk a file may have come or gone without our knowing: it is then as good as new. */
+  private note(file: string, wasThere: boolean, isThere: boolean): void {
+    if (!isThere) {
+      this.created.delete(file);
+      this.changed.delete(file);
+      this.deleted.add(file);
+      return;
+    }
+    this.deleted.delete(file);
+    this.changed.add(file);
+    if (!wasThere) this.created.add(file);
   }
 
   private bringUpToDate(): void {

@@ -22,8 +22,9 @@ export function virtualConfig(config: ConfigFile, files: Iterable<string>): Virt
     exclude: [],
     references: [],
   });
-  const name = config.path === undefined ? 'tsconfig.loopscope' : `${path.posix.basename(config.path, '.json')}.loopscope`;
-  return { path: `${config.directory === '/' ? '' : config.directory}/${name}.json`, text };
+  // A folder may have both: files that its tsconfig lists, and others.
+  const name = config.path === undefined ? 'inferred' : path.posix.basename(config.path, '.json');
+  return { path: `${config.directory === '/' ? '' : config.directory}/${name}.loopscope.json`, text };
 }
 
 /** `inferredConfig`, as a tsconfig says it. */
