@@ -4,10 +4,10 @@
  */
 import { firstValues, getId, lastValues } from '../trace/id-map';
 import type { LoopState, PromiseNode } from '../trace/loop-state';
-import { stackFrames } from '../trace/loop-state';
 import type { FrameId, PromiseId } from '../trace/trace';
 
 /** A promise and those who wait for it; `via` says how the fate travels there. */
+/** One that was drawn before is drawn again, without what hangs on it. */
 export interface PromiseChain {
   readonly node: PromiseNode;
   readonly next: readonly PromiseChain[];
@@ -17,13 +17,17 @@ export interface PromiseChain {
   readonly unread: boolean;
 }
 
+/** The promise of `Promise.all` and its like for which one of the machinery's own waits; else itself. */
+export type Collector = (promise: PromiseId) => PromiseId;
+
 const limit = 24;
 
 /** The chains of a moment, oldest first; `more` promises are left out. */
-export function promiseChains(state: LoopState): { chains: readonly PromiseChain[]; more: number } {
+export function promiseChains(state: LoopState, collector: Collector): {
+  chains: readonly PromiseChain[]; more: number } {
   const shown = shownPromises(state);
   const successors = new Map<PromiseId, readonly PromiseId[]>();
-  for (const node of shown.values()) successors.set(node.promise, successorsOf(state, node, shown));
+  for (const node of shown.values()) successors.set(node.promise, successorsOf(state, node, shown, collector));
   const inner = new Set([...successors].flatMap(([from, to]) => to.filter(id => id !== from)));
   const graph = { state, shown, successors, visited: new Set<PromiseId>() };
   const roots = [...shown.values()].filter(node => !inner.has(node.promise));
@@ -50,10 +54,12 @@ function isTelling(node: PromiseNode): boolean {
   return !(isEnd && (node.origin === 'then' || node.origin === 'catch' || node.origin === 'finally'));
 }
 
-function successorsOf(state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>): PromiseId[] {
+function successorsOf(
+  state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>, collector: Collector,
+): PromiseId[] {
   const frames = node.waitingFrames.flatMap(frame => getId(state.suspended, frame)?.promise ?? []);
   const followers = [...shown.values()].filter(other => other.follows === node.promise).map(other => other.promise);
-  return [...new Set([...frames, ...node.waitingPromises, ...followers])].filter(id => shown.has(id));
+  return [...new Set([...frames, ...node.waitingPromises.map(collector), ...followers])].filter(id => shown.has(id));
 }
 
 interface Graph {
@@ -68,15 +74,18 @@ function chainFrom(graph: Graph, node: PromiseNode): PromiseChain {
   visited.add(node.promise);
   const next = (successors.get(node.promise) ?? []).flatMap(id => {
     const other = shown.get(id);
-    return other === undefined || visited.has(id) ? [] : [chainFrom(graph, other)];
+    if (other === undefined) return [];
+    return [visited.has(id) ? { node: other, next: [], waitingScripts: [], unread: false } : chainFrom(graph, other)];
   });
   const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
-  const inUse = stackFrames(state, 50).some(frame => frame.promise === node.promise);
-  const unread = !node.awaitedEver && node.follows === undefined && !inUse && (node.state !== 'pending' || isCall(node));
+  const unread = !node.awaitedEver && node.follows === undefined && (node.state !== 'pending' || isParked(state, node));
   return { node, next, waitingScripts, unread };
 }
 
-/** While it is pending, only the promise of a call is missed by nobody's waiting: a chain has to end somewhere. */
-function isCall(node: PromiseNode): boolean {
-  return node.origin === 'async-function' || node.origin === 'async-generator';
+/**
+ * While it is pending, nobody's waiting is missed only when the call has come back without its result: its function is
+ * suspended.
+ */
+function isParked(state: LoopState, node: PromiseNode): boolean {
+  return firstValues(state.suspended, 200).some(frame => frame.promise === node.promise);
 }

@@ -89,13 +89,12 @@ function beatFrom(events: readonly TraceEvent[], first: number): Beat {
 
 /**
  * All that comes before the first statement (a module is linked, its promises are made) is the beginning of the main
- * script.
+ * script; where a function was chosen, no statement of the script is played, and its call is the beginning.
  */
 function beginning(events: readonly TraceEvent[]): Beat | undefined {
-  const lead = events.findIndex(event => event.kind === 'frame-pushed');
   const last = events.findIndex(event => event.kind === 'statement-reached');
-  const isAlone = events.slice(lead + 1, last).every(event => event.kind !== 'frame-pushed');
-  return lead >= 0 && lead < last && isAlone ? { first: 0, last, lead } : undefined;
+  const lead = events.slice(0, Math.max(last, 0)).findLastIndex(event => event.kind === 'frame-pushed');
+  return lead >= 0 ? { first: 0, last, lead } : undefined;
 }
 
 /**

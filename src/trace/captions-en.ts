@@ -18,10 +18,7 @@ export const captionsInEnglish: CaptionTable = {
   'callback-called': fact => say(`${callback(fact.origin)} runs: ${code(fact.label)}.`, whyNow(fact.origin),
     `It was queued ${fact.queuedBy === undefined ? '' : `by ${code(fact.queuedBy)} `}at ${ms(fact.queuedAt ?? 0)} and starts on an empty stack.`),
   returned,
-  'await-suspended': fact => say(
-    `${code(fact.label)} is suspended at line ${String(fact.line)}: it waits for ${code(fact.awaited)}.`,
-    `${fact.already ? '`await` always suspends, even when the value is already there.' : '`await` blocks nobody: the function leaves the stack and keeps its variables.'} ${fact.to === undefined ? 'The stack is empty now, so the queues get their turn.' : `${capital(fact.to)} goes on.`}`,
-    fact.already ? 'The promise is settled, so the continuation goes straight into the microtask queue.' : 'PerformPromiseThen registers the continuation; it becomes a microtask when the promise settles.'),
+  'await-suspended': suspended,
   'yield-suspended': fact => say(`${code(fact.label)} hands out ${code(fact.value)} and stops at line ${String(fact.line)}.`,
     `A generator keeps its place and its variables until \`next()\` is called again.${fact.to === undefined ? '' : ` ${capital(fact.to)} goes on.`}`,
     'GeneratorYield: the frame leaves the stack without any queue; its caller gets `{ value, done: false }`.'),
@@ -75,7 +72,12 @@ function noReader(state: 'fulfilled' | 'rejected'): string {
 }
 
 function valueOf(fact: { readonly value: string }): string {
-  return fact.value === 'undefined' || fact.value === '' ? '' : ` with ${code(fact.value)}`;
+  return fact.value === 'undefined' || fact.value === '' ? '' : ` with ${code(brief(fact.value))}`;
+}
+
+/** An instance of a class by its name: what is in it would fill the sentence. */
+function brief(value: string): string {
+  return value.length > 32 ? value.replace(/^([\w$]+) \{.*$/s, '$1 {…}') : value;
 }
 
 function callback(origin: TaskOrigin): string {
@@ -104,6 +106,7 @@ function whyNow(origin: TaskOrigin): string {
 }
 
 function called(fact: FactOf<'called'>): Caption {
+  if (fact.byHost) return say(`Node calls ${code(fact.label)}.`, 'Something happened that this listener was registered for; the stack was empty.', 'The host calls a listener from outside: its frame is the first on the stack.');
   const headline = `${fact.by === undefined ? 'The main script' : code(fact.by)} calls ${code(fact.label)}.`;
   switch (fact.color) {
     case 'async': return say(headline, 'An async function starts at once, inside the call, and runs until its first `await`.', 'Its promise exists already; the caller gets it at the first `await` or at the end.');
@@ -113,10 +116,21 @@ function called(fact: FactOf<'called'>): Caption {
   }
 }
 
+function suspended(fact: FactOf<'await-suspended'>): Caption {
+  const headline = fact.yields
+    ? `${code(fact.label)} yields ${code(brief(fact.awaited))} at line ${String(fact.line)} and is suspended.`
+    : `${code(fact.label)} is suspended at line ${String(fact.line)}: it waits for ${code(fact.awaited)}.`;
+  const why = fact.yields ? '`yield` in an async generator awaits its value before it hands it out.'
+    : fact.already ? '`await` always suspends, even when the value is already there.'
+      : '`await` blocks nobody: the function leaves the stack and keeps its variables.';
+  return say(headline, `${why} ${fact.to === undefined ? 'The stack is empty now, so the queues get their turn.' : `${capital(fact.to)} goes on.`}`,
+    fact.already ? 'The promise is settled, so the continuation goes straight into the microtask queue.' : 'PerformPromiseThen registers the continuation; it becomes a microtask when the promise settles.');
+}
+
 function returned(fact: FactOf<'returned'>): Caption {
   const onward = fact.to === undefined ? 'The stack is empty: ticks and microtasks are next.' : `${capital(fact.to)} goes on.`;
   if (fact.color === 'module') return say(fact.threw ? `The main script ends with the error ${code(fact.value)}.` : 'The main script is done.', onward, 'From here on code runs only as callbacks of the event loop.');
-  const headline = fact.threw ? `${code(fact.label)} throws ${code(fact.value)}.` : `${code(fact.label)} returns${fact.value === 'undefined' || fact.value === '' ? '' : ` ${code(fact.value)}`}.`;
+  const headline = fact.threw ? `${code(fact.label)} throws ${code(fact.value)}.` : `${code(fact.label)} returns${fact.value === 'undefined' || fact.value === '' ? '' : ` ${code(brief(fact.value))}`}.`;
   if (fact.settled === undefined) return say(headline, fact.threw && fact.to !== undefined ? `The error travels to the caller: ${fact.to}.` : onward, 'Its frame leaves the stack.');
   const told = fact.settled.waiters.length === 0 ? noReader(fact.settled.state) : `${list(fact.settled.waiters)} can go on, as a microtask.`;
   return say(headline, `Its promise is ${fact.settled.state}. ${told}`, 'Whoever awaits it is not resumed here, inside the return: a job is put into the microtask queue.');
@@ -132,11 +146,15 @@ function queued(fact: FactOf<'queued'>): Caption {
   const name = code(fact.label);
   const ahead = fact.ahead === 0 ? '' : ` ${String(fact.ahead)} ${fact.ahead === 1 ? 'stands' : 'stand'} before it.`;
   switch (fact.queue) {
-    case 'timers': return say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
+    case 'timers': return fact.again ? intervalAgain(fact) : say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
     case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
     case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }
+}
+
+function intervalAgain(fact: FactOf<'queued'>): Caption {
+  return say(`The interval is set again: ${code(fact.label)} in ${Math.round(fact.delay)} ms.`, 'An interval counts its time anew once its callback is done, until it is cleared.', `Due at ${ms(fact.due)}: it is the same timer, back in its list.`);
 }
 
 function ended(fact: FactOf<'ended'>): Caption {

@@ -4,6 +4,7 @@
  */
 import { unreachable } from '../base/invariant';
 import { firstValues, getId } from './id-map';
+import { siteCode } from './labels';
 import { stackFrames, timersByDue } from './loop-state';
 import type { LoopState, PromiseNode } from './loop-state';
 import type { TraceIndex } from './trace-index';
@@ -16,13 +17,13 @@ export type Fact =
   | { readonly kind: 'nothing-yet' }
   | { readonly kind: 'statement'; readonly line: number; readonly text: string; readonly inside: string | undefined }
   | { readonly kind: 'module-begun'; readonly label: string }
-  | { readonly kind: 'called'; readonly label: string; readonly color: FrameColor; readonly by: string | undefined; readonly line: number }
+  | { readonly kind: 'called'; readonly label: string; readonly color: FrameColor; readonly by: string | undefined; readonly line: number; readonly byHost: boolean }
   | { readonly kind: 'callback-called'; readonly label: string; readonly origin: TaskOrigin; readonly line: number; readonly queuedBy: string | undefined; readonly queuedAt: number | undefined }
   | { readonly kind: 'returned'; readonly label: string; readonly color: FrameColor | 'module'; readonly value: string; readonly threw: boolean; readonly to: string | undefined; readonly settled: Settled | undefined }
-  | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly to: string | undefined }
+  | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly yields: boolean; readonly to: string | undefined }
   | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: string | undefined }
   | { readonly kind: 'resumed'; readonly label: string; readonly line: number; readonly value: string; readonly how: 'next' | 'throw' | 'return'; readonly after: 'await' | 'yield' }
-  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly stackBusy: boolean }
+  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean }
   | { readonly kind: 'task-begun'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly late: number; readonly due: number; readonly turn: number }
   | { readonly kind: 'cancelled'; readonly label: string; readonly origin: TaskOrigin }
   | ({ readonly kind: 'settled' } & Settled)
@@ -47,7 +48,7 @@ export interface Settled {
 /** What the event at `step` is about. `before` is the state just before it. */
 export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent): Fact {
   switch (event.kind) {
-    case 'statement-reached': return { kind: 'statement', line: lineOf(index, event.site), text: index.snippet(event.site), inside: frameLabel(index, event.frame) };
+    case 'statement-reached': return { kind: 'statement', line: lineOf(index, event.site), text: siteCode(index.trace, event.site, 72), inside: frameLabel(index, event.frame) };
     case 'frame-pushed': return called(index, before, event);
     case 'frame-popped': return returned(index, before, event);
     case 'frame-suspended': return suspended(index, before, event);
@@ -100,7 +101,7 @@ function called(index: TraceIndex, before: LoopState, event: EventOf<'frame-push
     const queuedBy = frameLabel(index, task.by);
     return { kind: 'callback-called', label, origin: task.origin, line, queuedBy, queuedAt: task.queuedAt };
   }
-  return { kind: 'called', label, color: site?.color ?? 'sync', by: frameLabel(index, before.stack?.frame.frame), line };
+  return { kind: 'called', label, color: site?.color ?? 'sync', by: frameLabel(index, before.stack?.frame.frame), line, byHost: before.stack === undefined };
 }
 
 function returned(index: TraceIndex, before: LoopState, event: EventOf<'frame-popped'>): Fact {
@@ -123,7 +124,7 @@ function suspended(index: TraceIndex, before: LoopState, event: EventOf<'frame-s
   if (event.on === 'yield') return { kind: 'yield-suspended', label, line, value: event.value, to: goesOn(index, before) };
   const node = event.promise === undefined ? undefined : getId(before.promises, event.promise);
   const awaited = node === undefined || node.origin === 'await' ? event.value : promiseLabel(index, node.promise);
-  return { kind: 'await-suspended', label, line, awaited, already: node?.state !== 'pending', to: goesOn(index, before) };
+  return { kind: 'await-suspended', label, line, awaited, already: node?.state !== 'pending', yields: index.trace.sites[event.site]?.kind === 'yield', to: goesOn(index, before) };
 }
 
 function resumed(index: TraceIndex, before: LoopState, event: EventOf<'frame-resumed'>): Fact {
@@ -151,7 +152,7 @@ function unhandled(index: TraceIndex, event: EventOf<'rejection-unhandled'>): Fa
 function queued(index: TraceIndex, before: LoopState, event: EventOf<'task-queued'>): Fact {
   const due = event.due ?? event.at;
   return {
-    kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, stackBusy: before.stack !== undefined,
+    kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, again: event.origin === 'setInterval' && before.stack === undefined,
   };
 }
 
@@ -162,7 +163,7 @@ function begun(index: TraceIndex, before: LoopState, event: EventOf<'task-starte
 }
 
 function nextTimer(index: TraceIndex, before: LoopState, at: number): string | undefined {
-  const timer = timersByDue(before).find(task => (task.due ?? Infinity) <= at);
+  const timer = timersByDue(before).find(task => (task.due ?? Infinity) < at + 1);
   return timer === undefined ? undefined : index.taskLabel(timer.task);
 }
 

@@ -8,7 +8,7 @@ import type { PromiseOrigin, SiteId, TaskOrigin, Trace } from './trace';
 export function shortCode(text: string, limit = 48): string {
   const flat = text.replace(/\s+/g, ' ').trim().replace(/;$/, '');
   const body = /^(?:[^{}'"`]*?(?:=>|\))\s*(?::[^{]*)?)\{/.exec(flat)?.[0];
-  const short = body === undefined || flat.length <= 28 ? flat : `${body}…}`;
+  const short = body === undefined || flat.length <= 40 ? flat : `${body}…}`;
   return short.length > limit ? `${short.slice(0, limit - 1)}…` : short;
 }
 
@@ -28,11 +28,28 @@ export function callLabel(trace: Trace, label: string, site: SiteId): string {
   return code === '' ? label : code;
 }
 
-/** A callback that waits: by its label, or by its text. */
-export function callbackLabel(trace: Trace, label: string, site: SiteId | undefined, origin: TaskOrigin): string {
+/**
+ * A callback that waits: by its label, or by its text. What only a call tells of (`setTimeout(resolve, 20)`) is named
+ * by what was handed over, and by the call in which that happened: many may wait at the same line.
+ */
+export function callbackLabel(
+  trace: Trace, label: string, site: SiteId | undefined, origin: TaskOrigin, maker: string | undefined,
+): string {
   if (label !== '' && !label.startsWith('(anonymous)')) return label;
-  const code = siteCode(trace, site);
-  return code === '' ? origin : code;
+  const code = siteCode(trace, site).replace(/^(?:return|void|await)\s+/, '');
+  if (site !== undefined && trace.sites[site]?.kind === 'function') return code === '' ? origin : code;
+  const given = handedOver.exec(code)?.[1];
+  const inside = maker === undefined ? '' : ` in ${maker}`;
+  return code === '' ? origin : `${given ?? code}${inside}`;
+}
+
+/** The name that a call hands to a queue: `resolve` of `setTimeout(resolve, 20)`. */
+const handedOver = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick)\(([\w$.]+)/;
+
+/** A promise that a library function made for its caller: by that call, where the line holds nothing else. */
+export function awaitedCall(trace: Trace, site: SiteId | undefined): string | undefined {
+  const code = siteCode(trace, site).replace(/^(?:return|void)\s+/, '').replace(/^await\s+/, '');
+  return /^[\w$.]+\([^()]*\)$/.test(code) ? code : undefined;
 }
 
 /** A promise without a label or a call of its own: by how it was made, and in which call. */

@@ -4,7 +4,8 @@
  */
 import { lineStarts, positionAt } from '../base/text';
 import type { Position } from '../base/text';
-import { callLabel, callbackLabel, promiseWords } from './labels';
+import { awaitedCall, callLabel, callbackLabel, promiseWords } from './labels';
+import { FrameParents } from './frame-parents';
 import type { FrameId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
@@ -20,6 +21,8 @@ export interface TraceIndex {
   frame(id: FrameId | undefined): EventOf<'frame-pushed'> | undefined;
   promise(id: PromiseId | undefined): EventOf<'promise-created'> | undefined;
   task(id: TaskId | undefined): EventOf<'task-queued'> | undefined;
+  /** The promise of `Promise.all` and its like for which a promise of the machinery's own waits; else itself. */
+  collector(id: PromiseId): PromiseId;
   /** What people read for them; '' when the trace does not know the id. */
   frameLabel(id: FrameId | undefined): string;
   promiseLabel(id: PromiseId | undefined): string;
@@ -36,13 +39,20 @@ export function indexTrace(trace: Trace): TraceIndex {
   const promises = new Map<PromiseId, EventOf<'promise-created'>>();
   const tasks = new Map<TaskId, EventOf<'task-queued'>>();
   const calls = new Map<PromiseId, FrameId>();
+  const collectors = new Map<PromiseId, PromiseId>();
+  const parents = new FrameParents();
+  let collecting: EventOf<'promise-created'> | undefined;
   for (const event of trace.events) {
+    parents.follow(event);
     if (event.kind === 'frame-pushed') {
       frames.set(event.frame, event);
       if (event.promise !== undefined && !calls.has(event.promise)) calls.set(event.promise, event.frame);
     }
-    if (event.kind === 'promise-created') promises.set(event.promise, event);
-    else if (event.kind === 'task-queued') tasks.set(event.task, event);
+    if (event.kind === 'promise-created') {
+      promises.set(event.promise, event);
+      if (combinators.has(event.origin)) collecting = event;
+      if (collecting !== undefined && isCollected(event, collecting)) collectors.set(event.promise, collecting.promise);
+    } else if (event.kind === 'task-queued') tasks.set(event.task, event);
   }
   const starts = trace.files.map(file => lineStarts(file.text));
 
@@ -51,31 +61,50 @@ export function indexTrace(trace: Trace): TraceIndex {
     return event === undefined ? '' : callLabel(trace, event.label, event.site);
   }
 
-  function promiseLabel(id: PromiseId | undefined): string {
+  /** The nearest call around a frame that has a name of its own; none for the main script. */
+  function namedAround(id: FrameId | undefined): string | undefined {
+    for (let at = id; at !== undefined; at = parents.of(at)) {
+      const site = trace.sites[frames.get(at)?.site ?? -1];
+      if (site?.kind === 'module') return undefined;
+      if (site?.kind === 'function' && site.name !== undefined && site.name !== '') return frameLabel(at);
+    }
+    return undefined;
+  }
+
+  function promiseLabel(given: PromiseId | undefined): string {
+    const id = given === undefined ? undefined : collectors.get(given) ?? given;
     const event = id === undefined ? undefined : promises.get(id);
     if (id === undefined || event === undefined) return '';
     if (event.label !== '' && event.origin !== 'async-generator' && event.origin !== 'module') return event.label;
     const call = event.origin === 'async-function' ? frameLabel(calls.get(id)) : '';
-    const maker = frames.get(event.frame ?? -1);
-    const isScript = maker === undefined || trace.sites[maker.site]?.kind === 'module';
-    return call === '' ? promiseWords(event.origin, isScript ? undefined : frameLabel(maker.frame)) : call;
+    if (call !== '') return call;
+    const library = event.origin === 'constructor' ? awaitedCall(trace, event.site) : undefined;
+    return library ?? promiseWords(event.origin, namedAround(event.frame));
   }
 
   function taskLabel(id: TaskId | undefined): string {
     const event = id === undefined ? undefined : tasks.get(id);
     if (event === undefined) return '';
     return event.frame === undefined
-      ? callbackLabel(trace, event.label, event.site, event.origin) : `resume ${frameLabel(event.frame)}`;
+      ? callbackLabel(trace, event.label, event.site, event.origin, namedAround(event.by)) : `resume ${frameLabel(event.frame)}`;
   }
 
   return {
     trace, frameLabel, promiseLabel, taskLabel,
+    collector: id => collectors.get(id) ?? id,
     frame: id => id === undefined ? undefined : frames.get(id),
     promise: id => id === undefined ? undefined : promises.get(id),
     task: id => id === undefined ? undefined : tasks.get(id),
     place: id => placeOf(trace, starts, id),
     snippet: (id, limit = 60) => snippetOf(trace, id, limit),
   };
+}
+
+const combinators: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
+
+/** `Promise.all` waits for each of its promises by one of the machinery's own, made in the same call. */
+function isCollected(event: EventOf<'promise-created'>, by: EventOf<'promise-created'>): boolean {
+  return event.origin === 'internal' && event.frame === by.frame && event.site === by.site;
 }
 
 function placeOf(trace: Trace, starts: readonly (readonly number[])[], id: SiteId | undefined): Place | undefined {

@@ -4,46 +4,27 @@ import type { Locator } from 'playwright-core';
 import { startWorkbench } from '../host/workbench';
 import type { Workbench } from '../host/workbench';
 import { eventually } from './eventually';
+import { playerWindow } from './player-window';
+import type { PlayerWindow } from './player-window';
 
 describe('visualize event loop', () => {
   let workbench: Workbench;
+  let player: PlayerWindow;
   before(async () => {
     workbench = await startWorkbench({
       folder: 'test/fixtures/editor',
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },
       viewport: { width: 1600, height: 1000 },
     });
+    player = playerWindow(workbench);
     await workbench.press('Mod+b');
     await workbench.open('program.ts');
     await eventually(async () => { assert.ok((await workbench.codeLenses()).length > 0); });
   });
   after(() => workbench.close());
 
-  function tokens(box: string): Locator {
-    return workbench.webview().locator(`.box-${box} .token`);
-  }
-
   function machine(): Promise<string> {
     return workbench.webview().locator('.machine').innerText();
-  }
-
-  function control(name: string): Promise<void> {
-    return workbench.webview().locator(`[data-control=${name}]`).click();
-  }
-
-  async function runningLine(line: number): Promise<void> {
-    await workbench.webview().locator(`.line.running[data-line="${line}"]`).waitFor();
-  }
-
-  async function titled(title: string): Promise<void> {
-    await workbench.webview().locator('.player h1', { hasText: title }).waitFor();
-    await workbench.webview().locator('.stage').waitFor();
-  }
-
-  async function refusal(): Promise<string> {
-    const notice = workbench.webview().locator('.notice.error').first();
-    await notice.waitFor();
-    return notice.innerText();
   }
 
   /** Back from the player to the text, as the key for the first editor group goes. */
@@ -60,35 +41,35 @@ describe('visualize event loop', () => {
   it('plays a selection and puts the right lines into the right boxes', async () => {
     await workbench.select(23, 1, 31, 20);
     await workbench.command('Visualize event loop');
-    await titled('lines 23–31 of program.ts');
-    while (await tokens('microtasks').count() === 0) await control('forward');
-    await runningLine(27);
-    assert.match(await tokens('stack').first().innerText(), /line 27/);
-    assert.match(await tokens('microtasks').innerText(), /line 27/);
-    assert.equal(await tokens('timers').count(), 1);
+    await player.titled('lines 23–31 of program.ts');
+    while (await player.tokens('microtasks').count() === 0) await player.control('forward');
+    await player.runningLine(27);
+    assert.match(await player.tokens('stack').first().innerText(), /line 27/);
+    assert.match(await player.tokens('microtasks').innerText(), /line 27/);
+    assert.equal(await player.tokens('timers').count(), 1);
     assert.match(await workbench.webview().locator('.box-console').innerText(), /start/);
   });
 
   it('steps forward to where a function is suspended', async () => {
-    while (await tokens('suspended').count() === 0) await control('forward');
-    assert.match(await tokens('suspended').innerText(), /load\(2\)[^]*line 9/);
-    assert.match(await tokens('stack').first().innerText(), /main\(\)[^]*line 19/);
-    assert.equal(await tokens('timers').count(), 2);
+    while (await player.tokens('suspended').count() === 0) await player.control('forward');
+    assert.match(await player.tokens('suspended').innerText(), /load\(2\)[^]*line 9/);
+    assert.match(await player.tokens('stack').first().innerText(), /main\(\)[^]*line 19/);
+    assert.equal(await player.tokens('timers').count(), 2);
   });
 
   it('steps back to the same picture', async () => {
     const before = await machine();
-    for (let i = 0; i < 3; i++) await control('forward');
+    for (let i = 0; i < 3; i++) await player.control('forward');
     assert.notEqual(await machine(), before);
-    for (let i = 0; i < 3; i++) await control('back');
+    for (let i = 0; i < 3; i++) await player.control('back');
     assert.equal(await machine(), before);
-    await control('back');
-    assert.equal(await tokens('suspended').count(), 0);
-    await control('forward');
+    await player.control('back');
+    assert.equal(await player.tokens('suspended').count(), 0);
+    await player.control('forward');
   });
 
   it('marks the running line in the editor, and looks right', async () => {
-    for (let i = 0; i < 3; i++) await control('forward');
+    for (let i = 0; i < 3; i++) await player.control('forward');
     await eventually(async () => { assert.ok(await markedLines().count() > 0); });
     await workbench.page.mouse.move(5, 5);
     await workbench.page.waitForTimeout(600); // tokens glide
@@ -110,58 +91,38 @@ describe('visualize event loop', () => {
   it('plays the function at the cursor with values made from its types, which can be changed', async () => {
     await cursorTo(10, 5);
     await workbench.command('Visualize event loop');
-    await titled('load');
+    await player.titled('load');
     const field = workbench.webview().locator('.parameters input');
     assert.notEqual(await field.inputValue(), '');
     await field.fill('7');
     await workbench.webview().locator('.parameters button[type=submit]').click();
-    await tokens('stack').filter({ hasText: 'load(7)' }).first().waitFor();
+    await player.tokens('stack').filter({ hasText: 'load(7)' }).first().waitFor();
+    await player.runningLine(8);
   });
 
   it('plays the whole file where no function is', async () => {
     await cursorTo(22, 1);
     await workbench.command('Visualize event loop');
-    await titled('program.ts');
-    await control('last');
-    const printed = await workbench.webview().locator('.box-console').innerText();
+    await player.titled('program.ts');
+    await player.control('last');
     const expected = ['start', 'load 2', 'load 1', 'end', 'microtask', 'timer', 'loaded 1', 'loaded 2', 'user 2', 'user 1'];
-    assert.deepEqual(printed.split('\n').filter((line) => expected.includes(line)), expected);
+    assert.deepEqual(await player.printed(expected), expected);
   });
 
   it('shows the first frame at once when warm', async () => {
     const times: number[] = [];
-    for (const [line, title] of [[10, 'load'], [22, 'program.ts'], [10, 'load'], [22, 'program.ts']] as const) {
+    for (let n = 0; n < 9; n++) {
+      const [line, title] = n % 2 === 0 ? [10, 'load'] as const : [22, 'program.ts'] as const;
       await cursorTo(line, 1);
       await workbench.press('Mod+k');
       const began = performance.now();
       await workbench.press('Mod+v');
-      await titled(title);
+      await player.titled(title);
       times.push(Math.round(performance.now() - began));
     }
-    console.log(`      from the keys to the first frame, warm: ${times.join(', ')} ms`);
-    assert.ok(Math.min(...times) < 1500, `${times.join(', ')} ms`);
-  });
-
-  it('refuses a selection of blanks in one sentence', async () => {
-    await workbench.press('Mod+1');
-    await workbench.select(22, 1, 23, 1);
-    await workbench.command('Visualize event loop');
-    assert.match(await refusal(), /The selection is empty/);
-  });
-
-  it('refuses a file that does not parse in one sentence, and shows where', async () => {
-    await workbench.press('Mod+1');
-    await workbench.open('broken.ts');
-    await workbench.command('Visualize event loop');
-    await eventually(async () => { assert.match(await refusal(), /broken\.ts:1/); });
-    assert.doesNotMatch(await refusal(), /\bat \w+.*:\d+:\d+|Error:/);
-  });
-
-  it('ends an endless loop with its budget', async () => {
-    await workbench.open('endless.ts');
-    await workbench.command('Visualize event loop');
-    await titled('endless.ts');
-    assert.match(await refusal(), /budget|limit/);
+    const median = times.toSorted((a, b) => a - b)[4] ?? Infinity;
+    console.log(`      from the keys to the first frame, warm: ${times.join(', ')} ms, median ${median} ms`);
+    assert.ok(median < 1500, `${times.join(', ')} ms`); // 300 on a quiet machine; tests run where others do too
   });
 
   it('is not offered where there is no TypeScript or JavaScript', async () => {

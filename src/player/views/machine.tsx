@@ -48,8 +48,10 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
   const depth = stackDepth(state);
   const bottom = stackFrames(state).at(-1);
   const task = state.task;
-  const startsBottom = bottom !== undefined && task !== undefined && bottom.task === task.task;
-  const loose = task !== undefined && !startsBottom ? task : undefined;
+  const isStarted = task !== undefined && (bottom?.task === task.task || bottom?.frame === task.frame);
+  const startsBottom = bottom !== undefined && isStarted;
+  // What resumes a function has no frame of its own: the function is the frame.
+  const loose = task !== undefined && !startsBottom && task.frame === undefined ? task : undefined;
   const empty = depth === 0 && loose === undefined ? emptyStackWords(state) : undefined;
   return (
     <Box name="stack" title="Call stack" corner={depth > 1 ? String(depth) : undefined} empty={empty} active={depth > 0}>
@@ -140,7 +142,7 @@ function TaskToken({ task, state, index, next }: TaskTokenProps): VNode {
   return (
     <Token label={index.taskLabel(task.task)} color={color} status="queued" names={[`task-${task.task}`]} next={next} title={whyHere(task, index)}
       picture={left === undefined ? undefined : <CountdownClock left={total > 0 ? left / total : 0} />}
-      detail={left === undefined ? lineOf(index, task.queuedFrom ?? task.site) ?? originWord(task) : left > 0 ? `${Math.ceil(left)} ms left` : `due${left < -1 ? `, ${Math.floor(-left)} ms late` : ''}`} />
+      detail={left === undefined ? lineOf(index, task.queuedFrom ?? task.site) ?? originWord(task) : left >= 0.5 ? `${Math.round(left)} ms left` : `due${left < -1 ? `, ${Math.floor(-left)} ms late` : ''}`} />
   );
 }
 

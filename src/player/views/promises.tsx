@@ -3,7 +3,6 @@
  * read.
  */
 import type { VNode } from 'preact';
-import type { PromiseNode } from '../../trace/loop-state';
 import { promiseChains } from '../promise-chains';
 import type { PromiseChain } from '../promise-chains';
 import type { Moment } from '../player-state';
@@ -11,7 +10,7 @@ import { Box } from './box';
 import { Icon } from './icon';
 
 export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
-  const { chains, more } = promiseChains(moment.state);
+  const { chains, more } = promiseChains(moment.state, id => moment.recording.index.collector(id));
   return (
     <Box name="promises" title="Promises" corner={moment.state.open.size > 0 ? `${moment.state.open.size} open` : undefined}
       empty={chains.length === 0 ? 'none that matter now' : undefined}>
@@ -24,16 +23,23 @@ export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
 function ChainItem({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
   return (
     <li class="chain">
-      <PromiseChip node={chain.node} moment={moment} />
-      <Ending chain={chain} />
-      {chain.next.length > 0 && (
-        <>
-          <Icon name="arrow" />
-          <span class="hidden">is awaited by</span>
-          <ul class="chains">{chain.next.map(next => <ChainItem key={next.node.promise} chain={next} moment={moment} />)}</ul>
-        </>
-      )}
+      <ChainParts chain={chain} moment={moment} />
     </li>
+  );
+}
+
+/** A chain goes on in its row; where it parts, each way is a row of its own. */
+function ChainParts({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
+  const [next, ...others] = chain.next;
+  return (
+    <>
+      <PromiseChip chain={chain} moment={moment} />
+      <Ending chain={chain} />
+      {next !== undefined && <Icon name="arrow" />}
+      {next !== undefined && <span class="hidden">is awaited by</span>}
+      {next !== undefined && others.length === 0 && <ChainParts chain={next} moment={moment} />}
+      {others.length > 0 && <ul class="chains">{chain.next.map(each => <ChainItem key={each.node.promise} chain={each} moment={moment} />)}</ul>}
+    </>
   );
 }
 
@@ -45,9 +51,16 @@ function Ending({ chain }: { readonly chain: PromiseChain }): VNode | null {
   return null;
 }
 
+/** Where the next chip is the call that made it, the call need not be named twice. */
+function shortLabel(label: string, { next }: PromiseChain, moment: Moment): string {
+  const inside = ` in ${moment.recording.index.promiseLabel(next[0]?.node.promise)}`;
+  return label.endsWith(inside) ? label.slice(0, -inside.length) : label;
+}
+
 const stateIcons = { pending: 'waiting', fulfilled: 'done', rejected: 'failed' } as const;
 
-function PromiseChip({ node, moment }: { readonly node: PromiseNode; readonly moment: Moment }): VNode {
+function PromiseChip({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
+  const { node } = chain;
   const label = moment.recording.index.promiseLabel(node.promise);
   const line = moment.recording.index.place(node.site)?.start.line;
   const value = node.state === 'pending' || node.value === undefined || node.value === 'undefined' ? undefined : node.value;
@@ -55,7 +68,7 @@ function PromiseChip({ node, moment }: { readonly node: PromiseNode; readonly mo
     <span class={`promise ${node.state}${node.lost ? ' lost' : ''}`} data-flip={`promise-${node.promise}`}
       title={`${label}: ${node.state}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, line ${line}`}`}>
       <Icon name={stateIcons[node.state]} />
-      <code class="label">{label}</code>
+      <code class="label">{shortLabel(label, chain, moment)}</code>
       <span class="hidden">{node.state}</span>
       {value !== undefined && <code class="value">{value}</code>}
     </span>

@@ -63,13 +63,13 @@ describe('player: what a moment shows', () => {
 
   it('draws promises as a chain, from what is waited for to who waits', () => {
     const popped = hello.trace.events.findIndex(event => event.kind === 'frame-popped' && event.frame === 1);
-    const { chains } = promiseChains(momentAt(hello, popped).state);
+    const { chains } = promiseChains(momentAt(hello, popped).state, id => hello.index.collector(id));
     assert.deepEqual(chains.map(labels), [['sleep(20)', 'load(2)', 'then user => console.log(…)']]);
   });
 
   it('ends a lost rejection with nobody', () => {
     const lost = openRecording(lostTrace(), 'lost.ts');
-    const { chains } = promiseChains(momentAt(lost, lost.trace.events.length - 1).state);
+    const { chains } = promiseChains(momentAt(lost, lost.trace.events.length - 1).state, id => lost.index.collector(id));
     assert.deepEqual(chains.map(chain => [chain.node.label, chain.node.lost]), [['save()', true]]);
   });
 

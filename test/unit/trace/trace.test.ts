@@ -197,7 +197,7 @@ describe('trace: beats and captions', () => {
     assert.deepEqual(story, [
       'The main script `hello.ts` begins.',
       'The main script prints `start`.',
-      "Line 8 runs: `load(2).then(user => console.log('got', user));`",
+      "Line 8 runs: `load(2).then(user => console.log('got', user))`",
       'The main script calls `load(2)`.',
       '`load(2)` prints `load 2`.',
       'A timer is set: `resolve` in 20 ms.',
@@ -221,7 +221,7 @@ describe('trace: beats and captions', () => {
       'A timer’s callback starts: `resolve`.',
       "The promise `sleep(20)` is fulfilled with `'user 2'`.",
       "`load(2)` is back on the stack at line 3 with `'user 2'`.",
-      'Line 4 runs in `load(2)`: `return user;`',
+      'Line 4 runs in `load(2)`: `return user`',
       "`load(2)` returns `'user 2'`.",
       'A `then` callback runs: `user => console.log(…)`.',
       '`user => console.log(…)` prints `got user 2`.',
