@@ -10,6 +10,10 @@ import { directoryOf, sourceAt, type ModuleSource } from './program-modules';
 
 const cache = new Map<number, { exports: unknown; loaded: boolean }>();
 
+export function isFileLoaded(index: number): boolean {
+  return cache.has(index);
+}
+
 /** The value of `require` for a file: runs it once; cycles see what is there so far. */
 export function requireFile(index: number): unknown {
   const known = cache.get(index);

@@ -5,21 +5,44 @@ import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
+import { completions } from './tasks';
 
 export function importDynamically(source: ModuleSource, specifier: unknown): object {
   const capability = newCapability(PromiseConstructor, { origin: 'module', label: 'import()' });
+  const load = (): void => {
+    try {
+      finish(source, String(specifier), capability);
+    } catch (error) {
+      capability.reject(error);
+    }
+  };
+  if (isLoaded(source, specifier)) load();
+  else completions.push({ task: 0, run: load });
+  return capability.promise;
+}
+
+/** A file that nobody asked for yet is read first, which takes until a later turn of the loop. */
+function isLoaded(source: ModuleSource, specifier: unknown): boolean {
   try {
     const target = targetOf(source, String(specifier));
-    if (!isRecord(target)) {
-      settleLater(capability, () => namespaceOfExports(target.exports()));
-      return capability.promise;
-    }
-    link(target);
-    settleAfter(evaluate(target), capability, () => namespaceOf(target));
-  } catch (error) {
-    capability.reject(error);
+    return isRecord(target) ? target.generator !== undefined : target.isLoaded();
+  } catch {
+    return true;
   }
-  return capability.promise;
+}
+
+function finish(source: ModuleSource, specifier: string, capability: PromiseCapability): void {
+  if (source.requests[specifier] === undefined && /^[./]/.test(specifier)) {
+    const message = `Cannot find module '${specifier}' imported from ${source.path}`;
+    throw Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
+  }
+  const target = targetOf(source, specifier);
+  if (!isRecord(target)) {
+    settleLater(capability, () => namespaceOfExports(target.exports(), target.isJson));
+    return;
+  }
+  link(target);
+  settleAfter(evaluate(target), capability, () => namespaceOf(target));
 }
 
 function settleLater(capability: PromiseCapability, value: () => unknown): void {

@@ -7,6 +7,7 @@ import { isCallable, hide, named, defineProperty } from './primordials';
 import { nameOf, siteOf, here } from './recorder';
 import { enqueueMicrotask } from './tasks';
 import { invalidCallback } from './ticks';
+import { Timeout } from './loop/timers';
 import { timers, timersPromises } from './modules/timers';
 import { offerPromises } from './modules/util';
 
@@ -52,6 +53,7 @@ const notModelled = [
 const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
 
 export function installGlobals(): void {
+  named(Timeout, 'Timeout'); // bundling renames a class that names itself
   const promised = timersPromises();
   for (const name of ['setTimeout', 'setImmediate']) offerPromises(timers[name] ?? {}, promised[name]);
   hide(globalThis, 'global', globalThis);

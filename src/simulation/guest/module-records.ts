@@ -2,9 +2,9 @@
  * Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6,
  * §10.4.6.
  */
-import { requireFile } from './commonjs';
+import { isFileLoaded, requireFile } from './commonjs';
 import { builtinModule } from './modules/builtin';
-import { createObject, defineProperty, isObject } from './primordials';
+import { NativeProxy, createObject, defineProperty, get, getOwnPropertyDescriptor, isObject } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import type { PromiseCapability } from './promise-slot';
 
@@ -26,7 +26,8 @@ export interface ModuleRecord {
 }
 
 /** A module that stands behind an ES module's import: a record, or the exports of something else. */
-export type Target = ModuleRecord | { readonly exports: () => unknown };
+export type Target =
+  ModuleRecord | { readonly exports: () => unknown; readonly isJson: boolean; readonly isLoaded: () => boolean };
 
 const records = new Map<number, ModuleRecord>();
 
@@ -60,9 +61,15 @@ export function isRecord(target: Target): target is ModuleRecord {
 export function targetOf(source: ModuleSource, specifier: string): Target {
   const target = source.requests[specifier];
   if (typeof target === 'number') {
-    return sourceAt(target).format === 'module' ? recordOf(target) : { exports: () => requireFile(target) };
+    return sourceAt(target).format === 'module'
+      ? recordOf(target)
+      : {
+          exports: () => requireFile(target),
+          isJson: sourceAt(target).format === 'json',
+          isLoaded: () => isFileLoaded(target),
+        };
   }
-  return { exports: () => builtinModule(target ?? specifier, specifier, source) };
+  return { exports: () => builtinModule(target ?? specifier, specifier, source), isJson: false, isLoaded: () => true };
 }
 
 type Resolution = (() => unknown) | undefined;
@@ -73,7 +80,7 @@ export function resolveExport(
   name: string,
   seen: readonly { target: Target; name: string }[],
 ): Resolution {
-  if (!isRecord(target)) return () => (namespaceOfExports(target.exports()) as Record<string, unknown>)[name];
+  if (!isRecord(target)) return () => exportOf(target, name);
   if (seen.some((each) => each.target === target && each.name === name)) return undefined;
   const path = [...seen, { target, name }];
   const own = target.getters[name];
@@ -116,39 +123,56 @@ function exportNames(record: ModuleRecord, seen: readonly ModuleRecord[] = []): 
   return [...names].sort();
 }
 
-/** §10.4.6 Module Namespace Exotic Objects, as an object of getters. */
+/** A name that an ES module takes from what is none. */
+function exportOf(target: Exclude<Target, ModuleRecord>, name: string): unknown {
+  const exports = target.exports();
+  if (name === 'default') return exports;
+  return target.isJson || !isObject(exports) ? undefined : get(exports, name);
+}
+
+/** §10.4.6 Module Namespace Exotic Objects: data properties that cannot be set and are read live. */
+function exoticNamespace(names: readonly string[], read: (name: string) => unknown): object {
+  const target = createObject(null) as object;
+  for (const name of names) defineProperty(target, name, { value: undefined, writable: true, enumerable: true });
+  defineProperty(target, Symbol.toStringTag, { value: 'Module' });
+  Object.preventExtensions(target);
+  return new NativeProxy(target, {
+    get: (_, key) => (typeof key === 'string' && Object.hasOwn(target, key) ? read(key) : get(target, key)),
+    set: () => false,
+    defineProperty: () => false,
+    deleteProperty: (_, key) => !Object.hasOwn(target, key),
+    getOwnPropertyDescriptor: (_, key) => {
+      const own = getOwnPropertyDescriptor(target, key);
+      return own === undefined || typeof key !== 'string' ? own : { ...own, value: read(key) };
+    },
+  });
+}
+
 export function namespaceOf(record: ModuleRecord): object {
-  if (record.namespace !== undefined) return record.namespace;
-  const namespace = createObject(null) as object;
-  record.namespace = namespace;
-  for (const name of exportNames(record)) {
-    const resolution = resolveExport(record, name, []);
-    if (resolution !== undefined)
-      defineProperty(namespace, name, { get: resolution, enumerable: true, configurable: false });
-  }
-  defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
-  return Object.preventExtensions(namespace);
+  record.namespace ??= exoticNamespace(
+    exportNames(record).filter((name) => resolveExport(record, name, []) !== undefined),
+    (name) => resolveExport(record, name, [])?.(),
+  );
+  return record.namespace;
 }
 
 const exportNamespaces = new Map<unknown, object>();
 
 /** What `import` sees of a CommonJS or built-in module: `default` is `module.exports`, its own names beside it. */
-export function namespaceOfExports(exports: unknown): object {
+export function namespaceOfExports(exports: unknown, isJson = false): object {
   const known = exportNamespaces.get(exports);
   if (known !== undefined) return known;
-  const namespace = createObject(null) as object;
-  const names = isObject(exports) ? Object.keys(exports) : [];
-  for (const name of new Set([...names, 'default'])) {
-    if (name === 'default') defineProperty(namespace, name, { value: exports, enumerable: true });
-    else defineProperty(namespace, name, { get: () => (exports as Record<string, unknown>)[name], enumerable: true });
-  }
-  defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
+  const own = isObject(exports) && !isJson ? Object.keys(exports) : [];
+  const names = [...new Set([...own, 'default'])].sort();
+  const namespace = exoticNamespace(names, (name) =>
+    name === 'default' ? exports : (exports as Record<string, unknown>)[name],
+  );
   exportNamespaces.set(exports, namespace);
   return namespace;
 }
 
 export function namespaceOfTarget(target: Target): object {
-  return isRecord(target) ? namespaceOf(target) : namespaceOfExports(target.exports());
+  return isRecord(target) ? namespaceOf(target) : namespaceOfExports(target.exports(), target.isJson);
 }
 
 /** What the body of a module reads its imports from: live, by the names it uses; `*` is the namespace. */

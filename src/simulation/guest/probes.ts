@@ -4,6 +4,7 @@
  * compares its step count with one number (−1: record everything) and calls in here only then.
  */
 import { popFrame, pushFrame, reachStatement } from './frames';
+import { NativeRangeError, hide } from './primordials';
 import { code, emit, growLast, recording, stack, type Frame } from './recorder';
 
 /** What the program's own script offers: its step counter and the number that it compares with. */
@@ -106,8 +107,19 @@ export function onReturn(value: unknown): unknown {
   return value;
 }
 
+/**
+ * An error that was made when the stack was full has no stack of its own; the engine would try to make one at every
+ * rethrow on its way up,
+ * each time over all frames that are left.
+ */
+function giveStack(error: unknown): void {
+  if (!(error instanceof NativeRangeError) || typeof error.stack === 'string') return;
+  hide(error, 'stack', `RangeError: ${error.message}`);
+}
+
 /** $_q: an error leaves the function. */
 export function onThrow(error: unknown): unknown {
+  giveStack(error);
   pendingError = { error };
   return error;
 }

@@ -52,15 +52,17 @@ class Process extends EventEmitter {
 
   exit(code?: unknown): never {
     if (code !== undefined) this.exitCode = Number(code);
-    runExit(this.exitCode ?? 0);
+    this.exitCode = runExit(this.exitCode ?? 0);
     return endNow({ kind: 'exit', message: '', site: 0 });
   }
 
-  emitWarning(warning: unknown): void {
-    const text = warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`;
+  emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
+    const error = warning instanceof NativeError ? warning : new NativeError(String(warning));
+    if (error !== warning) hide(error, 'name', typeof type === 'string' ? type : 'Warning');
+    if (typeof code === 'string') Object.assign(error, { code });
     nextTick(() => {
-      if (this.emit('warning', warning)) return;
-      write('stderr', `(node:${this.pid}) ${text}\n`);
+      write('stderr', `(node:${this.pid}) ${error.name}: ${error.message}\n`);
+      this.emit('warning', error);
     }, []);
   }
 }
@@ -84,16 +86,19 @@ function stream(name: 'stdout' | 'stderr'): object {
 export const process = new Process();
 let exiting = false;
 
-/** `process.on('exit')` listeners run to their end; nothing they queue will run. Answers the exit code they leave. */
+/** `process.on('exit')` listeners run to their end; what they queue will not run. Answers the exit code they leave. */
 export function runExit(code: number): number {
   if (exiting) return process.exitCode ?? code;
   exiting = true;
-  process.exitCode ??= code;
   enterPhase('exit');
-  runTask(0, () => {
-    process.emit('exit', process.exitCode ?? 0);
-  });
-  return process.exitCode;
+  try {
+    runTask(0, () => {
+      process.emit('exit', code);
+    });
+  } catch (error) {
+    endFatally(error, uncaughtCode);
+  }
+  return process.exitCode ?? code;
 }
 
 /** What a run ends with when an error was not caught: set once. */
@@ -102,20 +107,30 @@ export const uncaught: { error: { readonly error: unknown; readonly text: string
 processHooks.uncaught = (error, from) => {
   if (isOutOfMemory(error)) endNow({ kind: 'budget', message: 'memory', site: 0 });
   const reason = from === 'rejection' && !isErrorLike(error) ? unhandledReason(error) : error;
-  if (process.listenerCount('uncaughtException') > 0 && !exiting) {
+  if (process.listenerCount('uncaughtException') === 0 || exiting) endFatally(reason, uncaughtCode);
+  try {
     runTask(0, () => {
       process.emit('uncaughtException', reason, from === 'exception' ? 'uncaughtException' : 'unhandledRejection');
     });
-    return;
+  } catch (inner) {
+    endFatally(inner, handlerFailedCode);
   }
-  const text = isErrorLike(reason) ? inspect(reason) : `Uncaught:\n${inspect(reason)}`;
-  write('stderr', `${text}\n\nNode.js ${nodeVersion}\n`);
-  uncaught.error = { error: reason, text };
-  process.exitCode = 1;
-  runExit(1);
-  process.exitCode = process.exitCode === 0 ? 1 : process.exitCode;
-  endNow({ kind: 'exit', message: '', site: 0 });
 };
+
+const uncaughtCode = 1;
+/** Node's exit code when a listener of `uncaughtException` itself throws. */
+const handlerFailedCode = 7;
+
+/** Prints an error as Node does, runs the `exit` listeners and ends. */
+function endFatally(error: unknown, code: number): never {
+  const text = isErrorLike(error) ? inspect(error) : `Uncaught:\n${inspect(error)}`;
+  write('stderr', `${text}\n\nNode.js ${nodeVersion}\n`);
+  uncaught.error = { error, text };
+  process.exitCode = code;
+  const left = runExit(code);
+  process.exitCode = left === 0 ? code : left;
+  return endNow({ kind: 'exit', message: '', site: 0 });
+}
 
 processHooks.unhandledRejection = (reason, promise) => {
   if (process.listenerCount('unhandledRejection') === 0) return false;

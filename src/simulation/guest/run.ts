@@ -29,11 +29,10 @@ export function runProgram(maxTurns: number): void {
 }
 
 function finish(state: string | undefined): void {
-  if (state === 'pending') {
-    write('stderr', 'Warning: Detected unsettled top-level await\n');
-    process.exitCode ??= unsettledTopLevelAwait;
-  }
-  process.exitCode = runExit(process.exitCode ?? 0);
+  if (state === 'pending') write('stderr', 'Warning: Detected unsettled top-level await\n');
+  const code = runExit(process.exitCode ?? 0);
+  runMicrotasks(); // Node looks at them once more when it ends by itself
+  process.exitCode = state === 'pending' && process.exitCode === undefined ? unsettledTopLevelAwait : code;
   emit(ended, process.exitCode);
 }
 

@@ -96,6 +96,9 @@ export interface Job {
 
 export const microtasks = new TaskQueue<Job>();
 
+/** What the outside has finished: files that were read. They are told in the poll phase. */
+export const completions = new TaskQueue<Job>();
+
 /** ECMA-262 §9.5.5 HostEnqueuePromiseJob, and HTML's queue a microtask. */
 export function enqueueMicrotask(about: Omit<TaskAbout, 'queue'>, run: () => void): void {
   microtasks.push({ task: recording.on ? taskQueued({ queue: 'microtasks', ...about }) : 0, run });

@@ -155,7 +155,8 @@ export function lowerAsyncExpression(
   kind: 'async' | 'async-generator',
 ): ts.Expression {
   if (!hasBody(node)) return absent();
-  const name = node.name?.text ?? inferredName(node) ?? '';
+  const written = node.name?.text ?? inferredName(node) ?? '';
+  const name = written === '$_default' ? 'default' : written;
   const method = factory.createMethodDeclaration(
     undefined,
     undefined,

@@ -4,6 +4,7 @@
  * collected, so that the host can find it.
  */
 import ts from 'typescript';
+import { namesIn } from './names-used';
 import { callMethod, callProbe, constant, literal, probe, property, statement } from './build';
 
 const { factory } = ts;
@@ -18,6 +19,8 @@ export interface Reexport {
 export interface ModuleFacts {
   /** Specifiers that are written out, with where, in order of appearance. */
   readonly requests: Map<string, number>;
+  /** Those that only `require` or `import()` asks for: when they are missing, the program is told as it runs. */
+  readonly optional: Set<string>;
   /** Requested modules of an ES module, in source order. */
   readonly imports: string[];
   readonly reexports: Reexport[];
@@ -37,7 +40,15 @@ export interface ModuleLowering {
 }
 
 export function newFacts(): ModuleFacts {
-  return { requests: new Map(), imports: [], reexports: [], stars: [], usedNames: [], hasTopLevelAwait: false };
+  return {
+    requests: new Map(),
+    optional: new Set(),
+    imports: [],
+    reexports: [],
+    stars: [],
+    usedNames: [],
+    hasTopLevelAwait: false,
+  };
 }
 
 function specifierOf(node: ts.Expression | undefined): string | undefined {
@@ -49,13 +60,29 @@ function dynamicImport(node: ts.Node, facts: ModuleFacts, visit: (child: ts.Node
   if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
   const [argument] = node.arguments;
   const specifier = specifierOf(argument);
-  if (specifier !== undefined) request(facts, specifier, node);
+  if (specifier !== undefined) requestLater(facts, specifier, node);
   // An argument stays an expression.
   return callProbe('m', probe('src'), argument ? (visit(argument) as ts.Expression) : literal(''));
 }
 
 function request(facts: ModuleFacts, specifier: string, node: ts.Node): void {
   if (!facts.requests.has(specifier)) facts.requests.set(specifier, Math.max(ts.getOriginalNode(node).pos, 0));
+}
+
+function requestLater(facts: ModuleFacts, specifier: string, node: ts.Node): void {
+  if (!facts.requests.has(specifier) && !isImport(node)) facts.optional.add(specifier);
+  request(facts, specifier, node);
+}
+
+/** A `require` that TypeScript made of an `import`. */
+function isImport(node: ts.Node): boolean {
+  const original = ts.getOriginalNode(node);
+  return (
+    original.pos < 0 ||
+    ts.isImportDeclaration(original) ||
+    ts.isExportDeclaration(original) ||
+    !ts.isCallExpression(original)
+  );
 }
 
 /** CommonJS: TypeScript has already made `require` calls of its imports; they are only collected. */
@@ -66,7 +93,7 @@ export function commonJsModules(facts: ModuleFacts): ModuleLowering {
     expression(node, visit) {
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require') {
         const specifier = specifierOf(node.arguments[0]);
-        if (specifier !== undefined) request(facts, specifier, node);
+        if (specifier !== undefined) requestLater(facts, specifier, node);
       }
       return dynamicImport(node, facts, visit);
     },
@@ -235,11 +262,6 @@ function bindingOf(symbol: ts.Symbol): Binding | undefined {
   return undefined;
 }
 
-function namesBound(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : namesBound(each.name)));
-}
-
 /** A declaration without its `export`, which is noted. */
 function withoutExport(node: ts.Statement, note: (name: string, value: ts.Expression) => void): ts.Statement {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
@@ -250,7 +272,7 @@ function withoutExport(node: ts.Statement, note: (name: string, value: ts.Expres
   );
   if (ts.isVariableStatement(node)) {
     for (const each of node.declarationList.declarations)
-      for (const name of namesBound(each.name)) note(name, factory.createIdentifier(name));
+      for (const name of namesIn(each.name)) note(name, factory.createIdentifier(name));
     return factory.updateVariableStatement(node, rest, node.declarationList);
   }
   if (ts.isFunctionDeclaration(node)) {

@@ -22,7 +22,8 @@ function isMemberName(node: ts.Identifier): boolean {
   );
 }
 
-function namesIn(name: ts.BindingName): string[] {
+/** Names that a binding introduces. */
+export function namesIn(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : namesIn(each.name)));
 }

@@ -55,6 +55,7 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
     files.push(loaded);
     for (const [specifier, offset] of loaded.lowered?.facts.requests ?? []) {
       const target = resolveSpecifier(specifier, file.path, read);
+      if (target.kind === 'missing' && loaded.lowered?.facts.optional.has(specifier) === true) continue;
       if (target.kind === 'missing')
         return refused(file, offset, `Cannot find '${specifier}': check the path, or add the file.`);
       if (target.kind === 'package')

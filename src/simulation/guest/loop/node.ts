@@ -7,7 +7,8 @@ import { clock } from '../clock';
 import { endNow } from '../ending';
 import { note } from '../notes';
 import { code, emit, text } from '../recorder';
-import { drainQueues } from '../ticks';
+import { completions } from '../tasks';
+import { drainQueues, runGuarded } from '../ticks';
 import { immediatesAlive, immediatesWaiting, runImmediates } from './immediates';
 import { loopNow, nextTimerAt, runTimers, shortestTimer, timersAlive } from './timers';
 
@@ -23,7 +24,7 @@ export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close'
 }
 
 function alive(): boolean {
-  return timersAlive() || immediatesAlive();
+  return timersAlive() || immediatesAlive() || !completions.isEmpty;
 }
 
 function timersPhase(): void {
@@ -33,8 +34,16 @@ function timersPhase(): void {
   drainQueues();
 }
 
-/** NOT MODELLED: pending callbacks, idle and prepare handles, I/O: nothing of the program can make any yet. */
+/** NOT MODELLED: pending callbacks, idle and prepare handles, I/O: but files that `import()` reads. */
 function pollPhase(): void {
+  if (!completions.isEmpty) {
+    enterPhase('poll');
+    for (let done = completions.shift(); done !== undefined; done = completions.shift()) {
+      runGuarded(done);
+      drainQueues();
+    }
+    return;
+  }
   if (immediatesAlive()) return;
   const until = nextTimerAt();
   const from = clock.now();

@@ -3,6 +3,7 @@
  * invents an answer.
  */
 import { endNow } from '../ending';
+import { defineProperty } from '../primordials';
 import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
@@ -87,9 +88,46 @@ export function builtinModule(name: string, specifier: string, from: ModuleSourc
   const maker = makers[bare];
   if (maker === undefined) return refuse(bare, specifier, from);
   const exports = maker();
+  refuseMissing(exports, bare);
   made.set(bare, exports);
   return exports;
 }
+
+/** Names that the real module has and ours does not: asking for one ends the run and says so. */
+function refuseMissing(exports: unknown, name: string): void {
+  for (const missing of realNames[name] ?? []) {
+    if (Object.hasOwn(exports as object, missing)) continue;
+    defineProperty(exports as object, missing, {
+      get: () =>
+        endNow({ kind: 'unsupported', message: `${missing} of node:${name} is not modelled yet`, site: here() }),
+      configurable: true,
+    });
+  }
+}
+
+const realNames: Readonly<Record<string, readonly string[]>> = {
+  util: [
+    'debug',
+    'debuglog',
+    'deprecate',
+    'styleText',
+    'inherits',
+    'isDeepStrictEqual',
+    'stripVTControlCharacters',
+    'aborted',
+    'types',
+    'parseArgs',
+    'parseEnv',
+    'TextDecoder',
+    'TextEncoder',
+    'MIMEType',
+    'getSystemErrorName',
+    'transferableAbortSignal',
+    'transferableAbortController',
+  ],
+  events: ['addAbortListener', 'on', 'getEventListeners', 'EventEmitterAsyncResource', 'errorMonitor'],
+  perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
+};
 
 function refuse(name: string, specifier: string, from: ModuleSource): never {
   if (nodeModules.has(name))

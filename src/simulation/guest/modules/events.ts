@@ -134,4 +134,7 @@ function unhandledError(error: unknown): unknown {
   return Object.assign(wrapped, { code: 'ERR_UNHANDLED_ERROR', context: error });
 }
 
-export const eventsModule = Object.assign(EventEmitter, { EventEmitter, default: EventEmitter });
+export const eventsModule = Object.assign(EventEmitter, {
+  EventEmitter,
+  once: (...args: Parameters<typeof EventEmitter.once>) => EventEmitter.once(...args),
+});
