@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { parametersOf } from '../simulation/parameters';
+import { parametersOf } from '../simulation/lower/parameters';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
 import { simulate } from '../simulation/simulate';

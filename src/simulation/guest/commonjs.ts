@@ -6,13 +6,9 @@ import { namespaceOf, recordOf } from './module-records';
 import { builtinModule } from './modules/builtin';
 import { popFrame, pushFrame } from './frames';
 import { call } from './primordials';
-import { directoryOf, sourceAt, type ModuleSource } from './program-modules';
+import { commonJs, directoryOf, sourceAt, type ModuleSource } from './program-modules';
 
 const cache = new Map<number, { exports: unknown; loaded: boolean }>();
-
-export function isFileLoaded(index: number): boolean {
-  return cache.has(index);
-}
 
 /** The value of `require` for a file: runs it once; cycles see what is there so far. */
 export function requireFile(index: number): unknown {
@@ -68,3 +64,6 @@ function requireModule(index: number): unknown {
   }
   return namespaceOf(record);
 }
+
+commonJs.require = requireFile;
+commonJs.isLoaded = (index) => cache.has(index);

@@ -2,10 +2,9 @@
  * Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6,
  * §10.4.6.
  */
-import { isFileLoaded, requireFile } from './commonjs';
 import { builtinModule } from './modules/builtin';
 import { NativeProxy, createObject, defineProperty, get, getOwnPropertyDescriptor, isObject } from './primordials';
-import { sourceAt, type ModuleSource } from './program-modules';
+import { commonJs, sourceAt, type ModuleSource } from './program-modules';
 import type { PromiseCapability } from './promise-slot';
 
 export interface ModuleRecord {
@@ -64,9 +63,9 @@ export function targetOf(source: ModuleSource, specifier: string): Target {
     return sourceAt(target).format === 'module'
       ? recordOf(target)
       : {
-          exports: () => requireFile(target),
+          exports: () => commonJs.require(target),
           isJson: sourceAt(target).format === 'json',
-          isLoaded: () => isFileLoaded(target),
+          isLoaded: () => commonJs.isLoaded(target),
         };
   }
   return { exports: () => builtinModule(target ?? specifier, specifier, source), isJson: false, isLoaded: () => true };

@@ -1,6 +1,6 @@
 /** Why this file exists: the function that a person means by a name or by a place, and how the file can call it. */
 import ts from 'typescript';
-import { argumentsFor } from '../world/values';
+import { argumentsFor } from './values';
 import { bodyKind, type BodyKind } from './scope';
 
 export interface FoundFunction {

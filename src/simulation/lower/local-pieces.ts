@@ -2,7 +2,7 @@
  * Why this file exists: what code inside a function needs of the functions around it, as text that can stand before it.
  */
 import ts from 'typescript';
-import { valuesByName } from '../world/values';
+import { valuesByName } from './values';
 import { enclosingFunction } from './find-function';
 import type { SourceText } from './lower-file';
 import { declarationsFor, namesUsed } from './names-used';

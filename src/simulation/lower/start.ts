@@ -6,7 +6,7 @@
 import ts from 'typescript';
 import type { TextRange } from '../../base/text';
 import type { SimulationRefused, Start } from '../request';
-import { argumentsFor } from '../world/values';
+import { argumentsFor } from './values';
 import { localPieces } from './local-pieces';
 import { alwaysStays, declarationsFor, namesUsed } from './names-used';
 import { blank, compose, type ComposedText, type Piece } from './pieces';

@@ -2,9 +2,9 @@
  * Why this file exists: which values a start would be given, so that a person can see and change them before playing.
  */
 import ts from 'typescript';
-import { enclosingFunction, findFunction } from './lower/find-function';
-import type { MadeUpValue, ReadText, Start } from './request';
-import { madeUpArguments, valuesByName } from './world/values';
+import { enclosingFunction, findFunction } from './find-function';
+import type { MadeUpValue, ReadText, Start } from '../request';
+import { madeUpArguments, valuesByName } from './values';
 
 /** Values for the parameters that `start` needs, in order; none for a whole file. */
 export function parametersOf(entry: string, start: Start, read: ReadText): readonly MadeUpValue[] {
