@@ -1,8 +1,9 @@
 /**
  * Why this file exists: nothing is lost when the native server fails. What it cannot answer TypeScript 6 answers; once
- * the server is gone, TypeScript 6 answers everything.
+ * the server is gone, TypeScript 6 answers everything. And CommonJS, in JavaScript, is TypeScript 6's from the start:
+ * TypeScript 7 no longer knows what functions construct and what `module.exports` collects.
  */
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { ConfigFile } from './config';
 import { askInTree, isEmpty, merged } from './counterparts';
 import { ServerLost } from './native/failure';
@@ -19,7 +20,10 @@ class Fallback implements TypeEngine {
   private readonly texts = new Map<string, string | undefined>();
   private readonly added = new Set<string>();
   private native: TypeScript7 | undefined;
+  /** The whole project. */
   private second: TypeEngine | undefined;
+  /** Its JavaScript, and what that imports. */
+  private scripts: TypeEngine | undefined;
 
   constructor(
     private readonly config: ConfigFile,
@@ -40,6 +44,7 @@ class Fallback implements TypeEngine {
     this.texts.set(file, text);
     this.native?.update(file, text);
     this.second?.update(file, text);
+    this.scripts?.update(file, text);
   }
 
   knows(file: string): boolean {
@@ -61,19 +66,24 @@ class Fallback implements TypeEngine {
   }
 
   imports(file: string): readonly string[] {
+    const engine = this.engineForScript(file);
+    if (engine !== undefined) return engine.imports(file);
     return this.answer((engine) => engine.imports(file));
   }
 
   ask(file: string, questions: FileQuestions): FileAnswers {
+    const script = this.engineForScript(file);
+    if (script !== undefined) return this.askOther(script, file, questions);
     const partial = this.tryNative((native) => native.askWhatItCan(file, questions));
-    if (partial === undefined) return this.askOther(file, questions);
+    if (partial === undefined) return this.askOther(this.other(), file, questions);
     if (isEmpty(partial.unanswered)) return partial.answers;
-    return merged(partial.answers, this.askOther(file, partial.unanswered));
+    return merged(partial.answers, this.askOther(this.other(), file, partial.unanswered));
   }
 
   dispose(): void {
     this.native?.dispose();
     this.second?.dispose();
+    this.scripts?.dispose();
   }
 
   private answer<A>(question: (engine: TypeEngine) => A): A {
@@ -95,18 +105,32 @@ class Fallback implements TypeEngine {
   }
 
   /** The nodes may be of a tree that the native engine's side parsed. */
-  private askOther(file: string, questions: FileQuestions): FileAnswers {
-    const other = this.other();
+  private askOther(other: TypeEngine, file: string, questions: FileQuestions): FileAnswers {
     return askInTree(other.sourceFile(file), questions, (mine) => other.ask(file, mine));
+  }
+
+  /** Undefined where the file is no CommonJS, or where TypeScript 6 answers anyway. */
+  private engineForScript(file: string): TypeEngine | undefined {
+    if (this.native === undefined || !/\.[mc]?jsx?$/.test(file)) return undefined;
+    const tree = this.sourceFile(file);
+    if (tree === undefined || ts.isExternalModule(tree)) return undefined;
+    this.scripts ??= this.openOther(this.config.fileNames.filter((name) => /\.(d\.[mc]?ts|[mc]?jsx?)$/.test(name)));
+    this.scripts.add(file);
+    return this.scripts;
   }
 
   private other(): TypeEngine {
     if (this.second === undefined) {
-      this.second = openTypeScript6(this.config);
+      this.second = this.openOther(this.config.fileNames);
       for (const file of this.added) this.second.add(file);
-      for (const [file, text] of this.texts) this.second.update(file, text);
     }
     return this.second;
+  }
+
+  private openOther(fileNames: readonly string[]): TypeEngine {
+    const engine = openTypeScript6({ ...this.config, fileNames });
+    for (const [file, text] of this.texts) engine.update(file, text);
+    return engine;
   }
 }
 

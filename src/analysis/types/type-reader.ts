@@ -22,6 +22,7 @@ export interface TypeReader<T> {
   bases(type: T): readonly T[];
   /** The type of the property `then`. */
   then(type: T): T | undefined;
+  /** Can be called; `Function` of the standard library can, though it does not say how. */
   hasCallSignature(type: T): boolean;
   /** The element types of an array or a tuple; undefined for any other type. */
   elements(type: T): readonly T[] | undefined;

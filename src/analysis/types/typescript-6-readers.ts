@@ -84,8 +84,7 @@ export class TypeReader6 implements TypeReader<ts.Type> {
   }
 
   isLibraryPromise(type: ts.Type): boolean {
-    const symbol = type.getSymbol();
-    return symbol?.name === 'Promise' && (symbol.declarations ?? []).some((node) => this.isDefaultLibrary(node));
+    return this.isOfLibrary(type, 'Promise');
   }
 
   bases(type: ts.Type): readonly ts.Type[] {
@@ -101,7 +100,7 @@ export class TypeReader6 implements TypeReader<ts.Type> {
   }
 
   hasCallSignature(type: ts.Type): boolean {
-    return type.getCallSignatures().length > 0;
+    return type.getCallSignatures().length > 0 || this.isOfLibrary(type, 'Function');
   }
 
   elements(type: ts.Type): readonly ts.Type[] | undefined {
@@ -110,8 +109,10 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return this.checker.getTypeArguments(type as ts.TypeReference);
   }
 
-  private isDefaultLibrary(node: ts.Node): boolean {
-    return this.program.isSourceFileDefaultLibrary(node.getSourceFile());
+  private isOfLibrary(type: ts.Type, name: string): boolean {
+    const symbol = type.getSymbol();
+    if (symbol?.name !== name) return false;
+    return (symbol.declarations ?? []).some((node) => this.program.isSourceFileDefaultLibrary(node.getSourceFile()));
   }
 }
 

@@ -16,8 +16,9 @@ declare const list: readonly Promise<'😀'>[];
 declare const pair: [number, Promise<string>];
 declare const lists: Promise<number>[] | number[];
 declare const like: PromiseLike<number>;
+declare const anything: Function;
 export async function f<T, P extends Promise<T>, U extends { then?: () => void }>(value: T, promise: P, maybe: U) {
-  value; promise; maybe; mixed; either; both; thenable; not; untyped; unknowable; list; pair; lists; like;
+  value; promise; maybe; mixed; either; both; thenable; not; untyped; unknowable; list; pair; lists; like; anything;
   new Later<number>((resolve) => resolve(1));
   promise.then((each) => each).catch(() => undefined).finally(() => undefined);
   Promise.all(list); Promise.resolve(value); import('./other');
@@ -72,6 +73,9 @@ const { execSync: run } = require('node:child_process');
 const load = (path) => Promise.resolve(fs.readFileSync(path, 'utf8'));
 /** @returns {Promise<void>} */
 function save() { run('x'); return load('x').then(() => undefined); }
+function Old() { this.value = load('x'); }
+Old.prototype.get = function () { return this.value; };
+new Old().get();
 class Own { constructor() { this.value = load('x'); } get() { return this.value; } }
 exports.save = save;
 module.exports.load = load;

@@ -24,7 +24,7 @@ export class TypeReader7 implements TypeReader<Type> {
   /** Generic types without a property `then`. */
   private readonly withoutThen = new Set<number>();
   private readonly callable = new Map<number, boolean>();
-  private readonly promises = new Map<Symbol, boolean>();
+  private readonly inLibrary = new Map<Symbol, boolean>();
   private readonly basesOf = new Map<Symbol, readonly Type[]>();
   private readonly lists = new Map<number, boolean>();
 
@@ -87,17 +87,7 @@ export class TypeReader7 implements TypeReader<Type> {
   }
 
   isLibraryPromise(type: Type): boolean {
-    const symbol = this.symbolOf(type);
-    if (symbol?.name !== 'Promise') return false;
-    let answer = this.promises.get(symbol);
-    if (answer === undefined) {
-      const { program } = this.project;
-      answer = symbol.declarations.some(({ path }) =>
-        request(() => program.getSourceFileMetadataByPath(path)?.isDefaultLibrary === true),
-      );
-      this.promises.set(symbol, answer);
-    }
-    return answer;
+    return this.isOfLibrary(type, 'Promise');
   }
 
   bases(type: Type): readonly Type[] {
@@ -130,7 +120,9 @@ export class TypeReader7 implements TypeReader<Type> {
     const generic = genericOf(type);
     let answer = this.callable.get(generic);
     if (answer === undefined) {
-      answer = request(() => this.checker.getSignaturesOfType(type, this.client.SignatureKind.Call).length > 0);
+      const { Call } = this.client.SignatureKind;
+      const signatures = request(() => this.checker.getSignaturesOfType(type, Call));
+      answer = signatures.length > 0 || this.isOfLibrary(type, 'Function');
       this.callable.set(generic, answer);
     }
     return answer;
@@ -156,6 +148,20 @@ export class TypeReader7 implements TypeReader<Type> {
       this.unions.set(type.id, members);
     }
     return members;
+  }
+
+  private isOfLibrary(type: Type, name: string): boolean {
+    const symbol = this.symbolOf(type);
+    if (symbol?.name !== name) return false;
+    let answer = this.inLibrary.get(symbol);
+    if (answer === undefined) {
+      const { program } = this.project;
+      answer = symbol.declarations.some(({ path }) =>
+        request(() => program.getSourceFileMetadataByPath(path)?.isDefaultLibrary === true),
+      );
+      this.inLibrary.set(symbol, answer);
+    }
+    return answer;
   }
 
   private symbolOf(type: Type): Symbol | undefined {
