@@ -23,7 +23,7 @@ export interface ModuleSource {
   readonly usedNames: readonly { readonly from: string; readonly name: string }[];
 }
 
-/** How a CommonJS or JSON file is run; commonjs.ts says it, so that the two kinds of module need not know each other. */
+/** How a CommonJS or JSON file is run; commonjs.ts says it: the two kinds of module need not know each other. */
 export const commonJs: { require(index: number): unknown; isLoaded(index: number): boolean } = {
   require: () => undefined,
   isLoaded: () => false,
