@@ -113,7 +113,7 @@ class Fallback implements TypeEngine {
   private engineForScript(file: string): TypeEngine | undefined {
     if (this.native === undefined || !/\.[mc]?jsx?$/.test(file)) return undefined;
     const tree = this.sourceFile(file);
-    if (tree === undefined || ts.isExternalModule(tree)) return undefined;
+    if (tree === undefined || tree.statements.some(isModuleSyntax)) return undefined;
     this.scripts ??= this.openOther(this.config.fileNames.filter((name) => /\.(d\.[mc]?ts|[mc]?jsx?)$/.test(name)));
     this.scripts.add(file);
     return this.scripts;
@@ -132,6 +132,17 @@ class Fallback implements TypeEngine {
     for (const [file, text] of this.texts) engine.update(file, text);
     return engine;
   }
+}
+
+/** Written as an ES module, whatever manifests and options make of the file. */
+function isModuleSyntax(statement: ts.Statement): boolean {
+  return (
+    ts.isImportDeclaration(statement) ||
+    ts.isExportDeclaration(statement) ||
+    ts.isExportAssignment(statement) ||
+    (ts.canHaveModifiers(statement) &&
+      (ts.getModifiers(statement) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword))
+  );
 }
 
 /** The server's answer to a request that it failed at. */
