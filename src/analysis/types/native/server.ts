@@ -10,14 +10,20 @@ import type { Client, Native } from './locate';
 import type { VirtualConfig } from './virtual-config';
 import { Watchdog } from './watchdog';
 
-/** What the client keeps to itself, and we must know in order to see that the server died. */
-interface WithChild {
-  readonly client: { readonly channel: { readonly child: ChildProcess } };
+/** What the client keeps to itself, and we must know in order to see that the server died, and to end it in silence. */
+interface Channel {
+  readonly child: ChildProcess;
+  close(): void;
+}
+
+interface WithChannel {
+  readonly client: { readonly channel: Channel };
 }
 
 export class NativeServer {
   readonly client: Client;
   private readonly api: API;
+  private readonly channel: Channel;
   private readonly child: ChildProcess;
   private readonly watchdog: Watchdog;
   /** Unsaved texts and the tsconfigs that exist in memory only. */
@@ -45,7 +51,8 @@ export class NativeServer {
       },
     });
     // The client has no public word about its process; the contract test sees when that changes.
-    this.child = (this.api as unknown as WithChild).client.channel.child;
+    this.channel = (this.api as unknown as WithChannel).client.channel;
+    this.child = this.channel.child;
     this.child.on('error', (error) => {
       this.lost = error.message;
     });
@@ -110,12 +117,10 @@ export class NativeServer {
 
   dispose(): void {
     this.watchdog.dispose();
-    try {
-      if (this.lost === undefined) this.api.close();
-    } catch {
-      // It died on its own.
-    }
-    this.child.kill();
+    this.lost ??= 'The project was closed.';
+    // It has nothing to save, and would complain of its end.
+    this.child.kill('SIGKILL');
+    this.channel.close();
   }
 
   /** On the disk a file may have come or gone without our knowing: it is then as good as new. */
