@@ -54,8 +54,8 @@ export type RunResult =
 
 /**
  * The engine's own stack is moved into its heap. 5 MiB of it hold about 17,000 simple calls (V8's default: 11,000) and
- * 2,200 nested calls of an async function; the rest is for the engine's helpers, which must still run when a program has
- * used up its share.
+ * 2,200 nested calls of an async function; the rest is for the engine's helpers, which must still run when a program
+ * has used up its share.
  */
 const stackBytes = 8 * 1024 * 1024;
 const stackLimit = 5 * 1024 * 1024;
