@@ -32,12 +32,27 @@ function manifest(folder) {
   return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
 }
 
+/**
+ * The README as it is shown inside VS Code, which renders no pictures from a relative place: without them, and the
+ * pictures stay out of the package.
+ */
+function writePackagedReadme() {
+  const lines = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split('\n');
+  const kept = lines.filter((line, n) => {
+    const heads = lines.slice(n, n + 3).some(near => near.startsWith('|') && near.includes('](media/'));
+    return !line.includes('](media/') && !(line.startsWith('|') && heads);
+  });
+  fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
+  fs.writeFileSync(path.join(root, 'dist/readme.md'), kept.join('\n').replaceAll(/\n{3,}/g, '\n\n'));
+}
+
 /** Runs vsce (which runs the production build and checks the engine's version) and answers the file. */
 export function packageExtension(target) {
   carryNative(target);
+  writePackagedReadme();
   fs.rmSync(vsixFile, { force: true }); // a stale one must not pass for this one
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixFile,
+  execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--readme-path', 'dist/readme.md', '--out', vsixFile,
     ...(target === undefined ? [] : ['--target', target])],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   return vsixFile;

@@ -150,7 +150,8 @@ function editorOf(page: Page): Editor {
     for (const key of keys) await page.keyboard.press(key.replace('Mod+', `${modifier}+`));
   }
   async function ask(key: string, typed: string): Promise<void> {
-    await press(key);
+    await press(key); // a webview that is losing the focus may swallow it: once more then
+    await input.waitFor({ timeout: 3000 }).catch(() => press(key));
     await input.fill(typed);
   }
   /** Focus is in the editor again when the cursor's place is the one asked for. */
@@ -169,7 +170,7 @@ function editorOf(page: Page): Editor {
     press, moveCursor,
     open: async file => {
       await ask('Mod+p', file);
-      await rows.filter({ hasText: path.basename(file) }).first().waitFor();
+      await rows.first().filter({ hasText: path.basename(file) }).waitFor(); // others stand there until it has searched
       await press('Enter');
       await page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).first().waitFor();
       await page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();

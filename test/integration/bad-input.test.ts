@@ -18,6 +18,7 @@ describe('input that cannot be played, or hardly', () => {
     await player.titled('program.ts');
     await workbench.press('Mod+1');
   });
+  afterEach(async function () { if (this.currentTest?.state === 'failed') await workbench.screenshot('failed'); });
   after(() => workbench.close());
 
   /** One sentence without a stack trace, and the last recording still there under it. */

@@ -47,8 +47,7 @@ describe('the panel and the other commands', () => {
   it('save the animation as a page that plays by itself', async () => {
     await workbench.webview().locator('[aria-label="Save as a page"]').click();
     const input = workbench.page.locator('.quick-input-widget:visible input.input');
-    await input.waitFor();
-    assert.match(await input.inputValue(), /program-ts\.html$/);
+    await eventually(async () => { assert.match(await input.inputValue(), /program-ts\.html$/); });
     await workbench.press('Enter');
     const file = path.join(workbench.folder, 'program-ts.html');
     await eventually(() => { assert.ok(existsSync(file)); });

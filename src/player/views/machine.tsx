@@ -57,7 +57,7 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
     <Box name="stack" title="Call stack" corner={depth > 1 ? String(depth) : undefined} empty={empty} active={depth > 0}>
       <TokenList label="Call stack, top first" more={Math.max(depth - shownTokens, 0)}>
         {stackFrames(state, shownTokens).map((frame, n) => (
-          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={colorOf(frame, task)} status={n === 0 ? 'running' : 'below'}
+          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame === bottom && startsBottom ? colorOf(frame) : frame.color} status={n === 0 ? 'running' : 'below'}
             names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, `task-${task.task}`] : [`frame-${frame.frame}`]}
             detail={lineOf(index, frame.here)} title={index.snippet(frame.here, 200)} />
         ))}
@@ -76,8 +76,8 @@ function emptyStackWords(state: LoopState): string {
 }
 
 /** The frame that a task put at the bottom is the callback that waited in its queue: it keeps the queue's colour. */
-function colorOf(frame: Frame, task: Task | undefined): 'callback' | Frame['color'] {
-  return frame.color === 'sync' && task !== undefined && frame.task === task.task ? 'callback' : frame.color;
+function colorOf({ color }: Frame): 'callback' | Frame['color'] {
+  return color === 'sync' ? 'callback' : color;
 }
 
 function SuspendedBox({ state, index }: { readonly state: LoopState; readonly index: TraceIndex }): VNode {

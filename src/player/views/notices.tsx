@@ -69,11 +69,19 @@ export function OutcomeBar({ recording, player }: OutcomeBarProps): VNode | null
   return (
     <p class="notice error" role="status">
       <Icon name="warning" />
-      <span><b>{outcomeTitles[outcome.kind]}.</b> {outcome.message.split('\n')[0]}</span>
+      <span><b>{outcomeTitles[outcome.kind]}.</b> {outcomeWords(outcome.message, player)}</span>
       {place !== undefined && <PlaceButton player={player} file={trace.files[place.file]?.path ?? ''} line={place.start.line} />}
       {trace.events.length > 0 && <button type="button" class="quiet" onClick={() => goTo(player, Infinity)}>go there</button>}
     </p>
   );
+}
+
+/** The first line. What the terminal calls by its option, the editor calls by its setting. */
+function outcomeWords(message: string, player: Player): string {
+  const [line = ''] = message.split('\n');
+  return player.tell === undefined ? line : line
+    .replace('raise --max-steps', 'raise the setting loopscope.simulation.maxSteps')
+    .replace('raise --timeout', 'raise the setting loopscope.simulation.timeout');
 }
 
 /** Places where real hosts may go either way, or where something is only modelled. */
