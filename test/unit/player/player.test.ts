@@ -69,7 +69,8 @@ describe('player: what a moment shows', () => {
 
   it('ends a lost rejection with nobody', () => {
     const lost = openRecording(lostTrace(), 'lost.ts');
-    const { chains } = promiseChains(momentAt(lost, lost.trace.events.length - 1).state, id => lost.index.collector(id));
+    const { state } = momentAt(lost, lost.trace.events.length - 1);
+    const { chains } = promiseChains(state, id => lost.index.collector(id));
     assert.deepEqual(chains.map(chain => [chain.node.label, chain.node.lost]), [['save()', true]]);
   });
 
