@@ -93,7 +93,7 @@ function programOf(
 function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProblem | undefined {
   const [first] = program.getSyntacticDiagnostics(source);
   if (first !== undefined)
-    return { message: ts.flattenDiagnosticMessageText(first.messageText, ' '), offset: first.start };
+    return { message: `This does not parse: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`, offset: first.start };
   return undefined;
 }
 
