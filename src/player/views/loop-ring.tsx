@@ -76,7 +76,13 @@ function centreText(state: LoopState, station: Station): string {
   if (state.phase === undefined) return 'not begun';
   if (state.exitCode !== undefined) return 'ended';
   if (state.task === undefined && state.stack !== undefined) return state.phase === 'exit' ? 'exit' : 'main script';
-  return { callback: 'callback', ticks: 'tick', microtasks: 'microtask', idle: 'idle' }[station];
+  return { callback: 'callback', ticks: 'tick', microtasks: 'microtask', idle: idleWords(state) }[station];
+}
+
+/** Between two callbacks the stack is empty too, though there is something to do. */
+function idleWords({ queues }: LoopState): string {
+  if (queues.ticks.size > 0) return 'ticks next';
+  return queues.microtasks.size > 0 ? 'microtasks next' : 'idle';
 }
 
 function phaseText(phase: Phase | undefined): string {
