@@ -1,0 +1,83 @@
+/**
+ * Why this file exists: real Node runs the fixtures, two at a time, and what it prints is what the simulation must
+ * print. TypeScript's own compiler takes the types away; plain JavaScript runs as it is.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
+import type { FixtureProgram, ProgramFile } from './programs';
+
+export interface NodeAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | 'killed';
+}
+
+const lanes = 2;
+const killAfterMs = 10_000;
+
+/** What Node prints for each program, by name. */
+export async function runAllInNode(programs: readonly FixtureProgram[]): Promise<ReadonlyMap<string, NodeAnswer>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'loopscope-node-'));
+  const answers = new Map<string, NodeAnswer>();
+  const queue = programs.entries();
+  async function lane(): Promise<void> {
+    for (const [index, program] of queue) {
+      answers.set(program.name, await runNode(written(program, path.join(folder, String(index)))));
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return answers;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes the program's JavaScript and answers its entry. */
+function written(program: FixtureProgram, folder: string): string {
+  const names = program.files.map((file) => {
+    const { name, text } = javaScriptOf(file);
+    const target = path.join(folder, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+    return target;
+  });
+  return names[0] ?? '';
+}
+
+function javaScriptOf(file: ProgramFile): ProgramFile {
+  const extension = path.extname(file.name);
+  const stem = file.name.slice(0, -extension.length);
+  if (extension === '.js') return { name: `${stem}.cjs`, text: file.text };
+  if (extension === '.json') return file;
+  const isModule = extension === '.mts' || (extension === '.ts' && /^(import|export)\b/m.test(file.text));
+  const module = isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
+  const compilerOptions: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module, esModuleInterop: true };
+  const { outputText } = ts.transpileModule(file.text, { compilerOptions });
+  return { name: `${stem}${isModule ? '.mjs' : '.cjs'}`, text: outputText };
+}
+
+function runNode(entry: string): Promise<NodeAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+    const printed = { stdout: '', stderr: '' };
+    let late = false;
+    const killer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, killAfterMs);
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        printed[name] += chunk.toString('utf8');
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(killer);
+      resolve({ ...printed, exitCode: late ? 'killed' : (code ?? 1) });
+    });
+  });
+}
