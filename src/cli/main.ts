@@ -49,8 +49,13 @@ function failed(error: unknown): number {
     process.stderr.write(`loopscope: ${error.message}\n`);
     return 2;
   }
-  throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`loopscope: this is a fault of Loopscope, please report it: ${message.split('\n')[0] ?? ''}\n`);
+  return ownFaultExitCode;
 }
+
+/** EX_SOFTWARE of sysexits.h: a fault of ours, not of what was asked. */
+const ownFaultExitCode = 70;
 
 // A reader that closes early (`| head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -26,8 +26,13 @@ const { factory } = ts;
  * `this`).
  */
 export function lowerFunction(lowering: Lowering, node: FunctionNode, outer: Scope): ts.Node {
-  if (!hasBody(node) || originalOf(node) === undefined) return node;
+  if (!hasBody(node)) return node;
   const kind = bodyKind(node);
+  // What the compiler made has no place to show, but the user's own code may stand in it.
+  if (kind === 'sync' && originalOf(node) === undefined) {
+    const scope: Scope = ts.isArrowFunction(node) ? { ...outer, kind } : { ...plainScope, kind };
+    return ts.visitEachChild(node, (child) => lowering.walk.node(lowering, child, scope), lowering.context);
+  }
   if (kind === 'sync' || kind === 'generator') return lowerPlain(lowering, node, kind, outer);
   if (ts.isArrowFunction(node)) return lowerAsyncArrow(lowering, node, outer);
   if (ts.isMethodDeclaration(node)) return lowerAsyncMethod(lowering, node, kind, outer);

@@ -62,16 +62,18 @@ function programOf(
     useDefineForClassFields: true,
     ...settings,
   };
+  // Without our say TypeScript finds the `import` or `export` that makes a file a module for its CommonJS transform.
+  const forced = (parsed: ts.SourceFile): void => {
+    // An internal field: TypeScript sets `true` itself for files that are modules by their format.
+    (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true;
+  };
   const source = ts.createSourceFile(
     file.path,
-    file.text,
+    file.text.replace(/^#!/, '//'), // a shebang is no JavaScript; a comment of its length leaves every place where it is
     {
       languageVersion: ts.ScriptTarget.ES2022,
       impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
-      setExternalModuleIndicator: (parsed) => {
-        // TypeScript sets `true` itself for forced modules.
-        if (format === 'module') (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true;
-      },
+      ...(format === 'module' ? { setExternalModuleIndicator: forced } : {}),
     },
     true,
   );
@@ -93,7 +95,10 @@ function programOf(
 function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProblem | undefined {
   const [first] = program.getSyntacticDiagnostics(source);
   if (first !== undefined)
-    return { message: `This does not parse: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`, offset: first.start };
+    return {
+      message: `This does not parse: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`,
+      offset: first.start,
+    };
   return undefined;
 }
 

@@ -158,11 +158,13 @@ describe('loopscope run', function () {
     assert.deepEqual(lines.map(({ stdout, stderr }) => stdout + stderr), isModule.map((each) => (each ? 'undefined undefined\n' : 'function object\n')));
   });
 
-  it('refuses a CommonJS file that exports a class or a constant, and one with a shebang (known)', () => {
-    write('formats/common/class.ts', 'export class A {}\n');
+  it('runs a CommonJS file that exports classes, constants and enums, and one with a shebang', () => {
+    write('formats/common/shop.ts', 'export class Shop { open = true; }\nexport const size = 3;\nexport enum Day { mon, tue }\nexport default size;\n');
+    write('formats/common/town.ts', "import def, { Shop, size, Day } from './shop';\nimport all = require('./shop');\n"
+      + 'console.log(new Shop(), size, Day.tue, def, all.Day[0]);\n');
     write('shebang.ts', "#!/usr/bin/env node\nconsole.log('shebang');\n");
-    refused(/The sandbox refused/, 'formats/common/class.ts');
-    refused(/The sandbox refused/, 'shebang.ts');
+    assert.deepEqual(loopscope('run', 'formats/common/town.ts'), { code: 0, stdout: "Shop { open: true } 3 1 3 mon\n", stderr: '' });
+    assert.deepEqual(loopscope('run', 'shebang.ts'), { code: 0, stdout: 'shebang\n', stderr: '' });
   });
 
   it('follows imports, in cycles too', () => {

@@ -134,7 +134,6 @@ function unhandledError(error: unknown): unknown {
   return Object.assign(wrapped, { code: 'ERR_UNHANDLED_ERROR', context: error });
 }
 
-export const eventsModule = Object.assign(EventEmitter, {
-  EventEmitter,
-  once: (...args: Parameters<typeof EventEmitter.once>) => EventEmitter.once(...args),
-});
+// Named imports see what is enumerable; in Node `once` is an own property of the module.
+Object.defineProperty(EventEmitter, 'once', { enumerable: true });
+export const eventsModule = Object.assign(EventEmitter, { EventEmitter });
