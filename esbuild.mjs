@@ -15,6 +15,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { loaderOf, writeCompileCache } from './scripts/compile-cache.mjs';
 import { inspectPatch } from './scripts/inspect-patch.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -30,7 +31,7 @@ function typescriptBeside(file) {
     setup(build) {
       build.onResolve({ filter: /^typescript$/ }, () => ({ path: 'typescript', namespace: 'beside' }));
       build.onResolve({ filter: /typescript\.js$/, namespace: 'beside' }, () => ({ path: file, external: true }));
-      build.onLoad({ filter: /.*/, namespace: 'beside' }, () => ({ contents: `module.exports = require(${JSON.stringify(file)});` }));
+      build.onLoad({ filter: /.*/, namespace: 'beside' }, () => ({ contents: loaderOf(file), resolveDir: root }));
     },
   };
 }
@@ -96,6 +97,7 @@ async function copyTypescript() {
   const { code } = await esbuild.transform(fs.readFileSync(path.join(lib, 'typescript.js'), 'utf8'),
     { minify: true, platform: 'node', target: 'node20', legalComments: 'none' });
   fs.writeFileSync(file, stamp + code);
+  writeCompileCache(file);
 }
 
 /** The client is an ES module, which Node 20 cannot require; bundled apart, it is loaded only where the binary is. */
