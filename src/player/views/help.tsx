@@ -13,8 +13,12 @@ export function Help({ player }: { readonly player: Player }): VNode {
     if (open && dialog.current?.open === false) dialog.current.showModal();
     if (!open && dialog.current?.open === true) dialog.current.close();
   }, [open]);
+  /** Escape cancels at once and closes a task later: a key pressed in between is the player's again. */
+  const close = (): void => {
+    player.help.value = false;
+  };
   return (
-    <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={() => (player.help.value = false)}>
+    <dialog class="help" ref={dialog} aria-labelledby="help-title" onCancel={close} onClose={close}>
       <h2 id="help-title">Keys</h2>
       <dl class="keys">
         {Object.entries(controls).map(([name, control]) => (
@@ -31,7 +35,7 @@ export function Help({ player }: { readonly player: Player }): VNode {
         <li><span class="token callback queued next"><code class="label">queued</code><span class="badge">next</span></span> will start next</li>
         <li class="palette">{['sync', 'async', 'generator', 'async-generator', 'callback'].map(color => <span key={color} class={`token ${color} queued`}><code class="label">{color}</code></span>)}</li>
       </ul>
-      <button type="button" class="button main" onClick={() => (player.help.value = false)}>Close</button>
+      <button type="button" class="button main" onClick={close}>Close</button>
     </dialog>
   );
 }
