@@ -13,8 +13,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const examples = path.join(root, 'examples');
 const settings = { 'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'files.simpleDialog.enable': true };
 
-const first = fs.readdirSync(examples).filter(name => /\.[mc]?ts$/.test(name)).sort()[0] ?? '01-….ts';
-const firstClick = `Open ${first} and click "▶ Visualize event loop" above a function, or press F1 and choose "Visualize event loop".`;
+const firstClick = `Open 02-hello-await.ts and click "▶ Visualize event loop" above a function, or press F1 and choose "Visualize event loop".`;
 
 const endings = [];
 let ending;

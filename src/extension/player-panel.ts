@@ -91,13 +91,14 @@ export class PlayerPanel implements vscode.Disposable {
     this.#runningLine.dispose();
   }
 
+  /** The panel takes the focus: who asked for the animation steps on with the keys at once. */
   #open(): vscode.WebviewPanel {
-    const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     if (this.#panel) {
-      if (!this.#panel.visible) this.#panel.reveal(this.#panel.viewColumn, true);
+      this.#panel.reveal(this.#panel.viewColumn);
       return this.#panel;
     }
-    return this.#take(vscode.window.createWebviewPanel(panelType, 'Event loop', options, { retainContextWhenHidden: true }));
+    const column = vscode.ViewColumn.Beside;
+    return this.#take(vscode.window.createWebviewPanel(panelType, 'Event loop', column, { retainContextWhenHidden: true }));
   }
 
   #take(panel: vscode.WebviewPanel): vscode.WebviewPanel {
