@@ -5,7 +5,12 @@ import type { TextRange } from '../base/text';
 export const severities = ['hint', 'info', 'warning', 'error'] as const;
 export type Severity = (typeof severities)[number];
 
-export const ruleIds = ['floating-promise', 'blocking-call-in-async', 'transitive-blocking-call'] as const;
+/** In the order in which tables list them. */
+export const ruleIds = [
+  'floating-promise',
+  'blocking-call-in-async',
+  'transitive-blocking-call',
+] as const;
 export type RuleId = (typeof ruleIds)[number];
 
 /** What a person set for each rule; a rule that is absent keeps the severity it chose itself. */

@@ -73,7 +73,7 @@ class AnalysisProject implements Project {
     return this.checking(options, () => {
       const summary = this.summary(file);
       const model = buildModel(summary, this.effects, this.check);
-      const findings = runRules({ summary, effects: this.effects }, this.rules, this.check);
+      const findings = runRules(summary, this.effects, this.rules, this.check);
       return { file, model, findings, syntaxProblems: syntaxProblems(summary.engine, file) };
     });
   }

@@ -1,9 +1,8 @@
-/** Why this file exists: the repository reads the same on every machine, and rules come with their fixture and page. */
+/** Why this file exists: the repository reads the same on every machine. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { ruleIds } from '../../src/analysis/finding';
-import { incompleteRules, machinePaths, orphans, resolvedAddresses, unreasonedDisables } from './repository';
+import { machinePaths, resolvedAddresses, unreasonedDisables } from './repository';
 
 /** What is committed or would be. */
 const files = listFiles().filter(file => !file.startsWith('test/house/') && fs.existsSync(file)); // not the words below
@@ -55,21 +54,5 @@ describe('what is committed', () => {
     assert.deepEqual(offences(sources, unreasonedDisables), []);
     const planted = ['// eslint-disable-next-line no-var', '// eslint-disable-line x -- why', '// @ts-ignore: y', '// @ts-expect-error'];
     assert.deepEqual(planted.map(line => unreasonedDisables(line).length), [1, 0, 1, 1]);
-  });
-});
-
-describe('every rule', () => {
-  it('has its code, fixture and page', () => {
-    assert.deepEqual(incompleteRules(ruleIds, files), []);
-    const complete = ['src/analysis/rules/a-rule.ts', 'test/fixtures/rules/a-rule.ts', 'media/rules/a-rule.md'];
-    assert.deepEqual(incompleteRules(['a-rule'], complete), []);
-    for (const missing of complete) {
-      assert.equal(incompleteRules(['a-rule'], complete.filter(file => file !== missing)).length, 1);
-    }
-  });
-
-  it('is there for every page', () => {
-    assert.deepEqual(orphans(ruleIds, files), []);
-    assert.deepEqual(orphans(['a-rule'], ['media/rules/gone.md', 'media/rules/a-rule.md']), ['media/rules/gone.md']);
   });
 });

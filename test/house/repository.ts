@@ -1,4 +1,4 @@
-/** Why this file exists: what must not be committed and what comes in threes, as functions that tests can feed. */
+/** Why this file exists: what must not be committed and what comes together, as functions that tests can feed. */
 
 /** Folders of a machine, where a path begins: not inside an address, a package's name or a longer path. */
 const machinePath = /(?<![\w.:/@$}~-])\/(?:work|root|tmp|home\/\w+|Users\/\w+)\/[\w.-]+/g;
@@ -19,12 +19,13 @@ export function unreasonedDisables(text: string): readonly string[] {
   return comments.filter(comment => /^@ts-(ignore|nocheck)/.test(comment) || !/(--|@ts-expect-error)\s*\S{3}/.test(comment));
 }
 
-/** For each rule's id the files it lacks. A rule is code, a fixture and a page, all of the same stem. */
+/** For each rule's id the files it lacks: code, a fixture and a page in two languages, all of the same stem. */
 export function incompleteRules(ids: readonly string[], files: readonly string[]): readonly string[] {
   return ids.flatMap(id => [
     ...files.includes(`src/analysis/rules/${id}.ts`) ? [] : [`${id}: no code`],
     ...files.some(file => file.startsWith(`test/fixtures/rules/${id}`)) ? [] : [`${id}: no fixture`],
     ...files.includes(`media/rules/${id}.md`) ? [] : [`${id}: no page`],
+    ...files.includes(`media/rules/${id}.ru.md`) ? [] : [`${id}: no Russian page`],
   ]);
 }
 

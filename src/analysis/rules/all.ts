@@ -1,24 +1,55 @@
 /** Why this file exists: the rules, and how a person's settings change what they answer. */
-import { type Finding, ruleIds, type RuleSettings } from '../finding';
+import type ts from 'typescript';
+import { type Finding, type RuleId, ruleIds, type RuleSettings } from '../finding';
+import type { Effects } from '../flow-model/effects';
+import type { FileSummary } from '../flow-model/summary';
+import { isEmpty, merged } from '../types/counterparts';
+import { type FileAnswers, questionsByKind } from '../types/questions';
 import { blockingCallInAsync } from './blocking-call-in-async';
+import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
-import type { Rule, RuleContext } from './rule';
+import type { Rule } from './rule';
 import { transitiveBlockingCall } from './transitive-blocking-call';
 
-export const rules: readonly Rule[] = [floatingPromise, blockingCallInAsync, transitiveBlockingCall];
+/** By id, so that the compiler says which is missing. */
+export const rules: Readonly<Record<RuleId, Rule>> = {
+  'floating-promise': floatingPromise,
+  'blocking-call-in-async': blockingCallInAsync,
+  'transitive-blocking-call': transitiveBlockingCall,
+};
 
 /**
  * The findings of every rule that is on, in the order of the text. `check` is called before each rule; it may throw to
  * stop.
  */
-export function runRules(context: RuleContext, settings: RuleSettings, check: () => void): readonly Finding[] {
-  const found = rules.flatMap((rule) => {
+export function runRules(
+  summary: FileSummary,
+  effects: Effects,
+  settings: RuleSettings,
+  check: () => void,
+): readonly Finding[] {
+  const active = ruleIds.filter((id) => settings[id] !== 'off').map((id) => rules[id]);
+  const nodes = nodesOf(summary.source);
+  const context = { summary, effects, nodes, answers: answersFor(active, nodes, summary) };
+  const found = active.flatMap((rule) => {
     check();
-    return settings[rule.id] === 'off' ? [] : rule.check(context);
+    return rule.check(context);
   });
   return found
     .map((finding) => withSetSeverity(finding, settings))
     .sort((a, b) => a.range.start - b.range.start || ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule));
+}
+
+/** What all rules ask, in one batch, without what the summary knows already. */
+function answersFor(active: readonly Rule[], nodes: FileNodes, summary: FileSummary): FileAnswers {
+  const asked = active.flatMap((rule) => rule.questions?.(nodes, summary) ?? []);
+  const questions = questionsByKind((kind) => {
+    const known = summary.answers[kind];
+    const all = new Set(asked.flatMap((each): readonly ts.Node[] => each[kind] ?? []));
+    return [...all].filter((node) => !known.has(node));
+  });
+  if (isEmpty(questions)) return summary.answers;
+  return merged(summary.answers, summary.engine.ask(summary.file, questions));
 }
 
 function withSetSeverity(finding: Finding, settings: RuleSettings): Finding {

@@ -10,6 +10,8 @@ import type { Rule } from './rule';
 
 export const blockingCallInAsync: Rule = {
   id: 'blocking-call-in-async',
+  finds: 'a call that blocks the thread, in an async function or a callback of the loop',
+  severity: 'by-cost',
   check: ({ summary }) =>
     summary.functions.flatMap((fn) => {
       const place = placeOf(fn, summary);

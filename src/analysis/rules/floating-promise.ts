@@ -11,6 +11,8 @@ import type { Rule, RuleContext } from './rule';
 
 export const floatingPromise: Rule = {
   id: 'floating-promise',
+  finds: 'a promise that nobody waits for and whose rejection nobody handles',
+  severity: 'error',
   check: (context) =>
     context.summary.functions.flatMap((fn) => fn.discarded.flatMap((each) => finding(each, fn, context) ?? [])),
 };

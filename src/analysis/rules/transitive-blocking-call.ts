@@ -11,6 +11,8 @@ import type { Rule, RuleContext } from './rule';
 
 export const transitiveBlockingCall: Rule = {
   id: 'transitive-blocking-call',
+  finds: 'a call that blocks through functions, getters and constructors, across files',
+  severity: 'by-cost',
   check: (context) =>
     context.summary.functions.flatMap((fn) => {
       const place = placeOf(fn, context.summary);

@@ -1,6 +1,6 @@
 /** Why this file exists: the same nodes in two trees that TypeScript 6 parsed from the same text. */
 import ts from 'typescript';
-import type { FileAnswers, FileQuestions } from './questions';
+import { answersByKind, type FileAnswers, type FileQuestions, questionKinds, questionsByKind } from './questions';
 
 /** Asks about the nodes of another tree of the same text, and answers for the nodes that were given. */
 export function askInTree(
@@ -12,46 +12,28 @@ export function askInTree(
   if (given === undefined || tree === undefined || given === tree) return ask(questions);
   const theirs = pairs(given, tree);
   // The same place in a tree of the same shape is a node of the same kind.
-  function mapped<N extends ts.Node>(nodes: readonly N[]): readonly N[] {
-    return nodes.flatMap((node) => (theirs.get(node) as N | undefined) ?? []);
+  function mapped(nodes: readonly ts.Node[]): readonly ts.Node[] {
+    return nodes.flatMap((node) => theirs.get(node) ?? []);
   }
-  const answers = ask({
-    types: mapped(questions.types),
-    returns: mapped(questions.returns),
-    callees: mapped(questions.callees),
-    values: mapped(questions.values),
-    accesses: mapped(questions.accesses),
-  });
+  const answers = ask(questionsByKind((kind) => mapped(questions[kind])));
   const ours = new Map([...theirs].map(([mine, their]) => [their, mine]));
-  function back<A>(found: ReadonlyMap<ts.Node, A>): ReadonlyMap<ts.Node, A> {
+  function back(found: ReadonlyMap<ts.Node, unknown>): ReadonlyMap<ts.Node, unknown> {
     return new Map([...found].map(([node, answer]) => [ours.get(node) ?? node, answer]));
   }
-  return {
-    types: back(answers.types),
-    returns: back(answers.returns),
-    callees: back(answers.callees),
-    values: back(answers.values),
-    accesses: back(answers.accesses),
-  };
+  return answersByKind((kind) => back(answers[kind]));
 }
 
 /** The answers of both; the second's where both know. */
 export function merged(first: FileAnswers, second: FileAnswers): FileAnswers {
-  return {
-    types: new Map([...first.types, ...second.types]),
-    returns: new Map([...first.returns, ...second.returns]),
-    callees: new Map([...first.callees, ...second.callees]),
-    values: new Map([...first.values, ...second.values]),
-    accesses: new Map([...first.accesses, ...second.accesses]),
-  };
+  return answersByKind((kind) => new Map<ts.Node, unknown>([...first[kind], ...second[kind]]));
 }
 
-export function isEmpty({ types, returns, callees, values, accesses }: FileQuestions): boolean {
-  return types.length + returns.length + callees.length + values.length + accesses.length === 0;
+export function isEmpty(questions: FileQuestions): boolean {
+  return questionKinds.every((kind) => questions[kind].length === 0);
 }
 
-function firstTree({ types, returns, callees, values, accesses }: FileQuestions): ts.SourceFile | undefined {
-  return [types, returns, callees, values, accesses].find((list) => list.length > 0)?.[0]?.getSourceFile();
+function firstTree(questions: FileQuestions): ts.SourceFile | undefined {
+  return questionKinds.map((kind) => questions[kind]).find((list) => list.length > 0)?.[0]?.getSourceFile();
 }
 
 /** By node of the one tree, the node of the other; empty when the texts differ. */

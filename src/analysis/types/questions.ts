@@ -18,6 +18,8 @@ export interface TypeFacts {
   readonly promiseArray: Tristate;
   /** A union of a promise and something else besides null and undefined. */
   readonly mixed: boolean;
+  /** May be null or undefined. */
+  readonly nullable: boolean;
   readonly callable: Tristate;
 }
 
@@ -41,29 +43,47 @@ export type CalleeNode =
   ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.ExpressionWithTypeArguments;
 export type AccessNode = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
-export interface FileQuestions {
+/** By kind of question: what it is asked about, and what is answered. */
+export interface Asked {
   /** What type has this expression? */
-  readonly types: readonly ts.Expression[];
+  readonly types: Question<ts.Expression, TypeFacts>;
   /** What does calling this function return? */
-  readonly returns: readonly ts.SignatureDeclaration[];
-  /** Which functions may run here? */
-  readonly callees: readonly CalleeNode[];
+  readonly returns: Question<ts.SignatureDeclaration, TypeFacts>;
+  /** Which functions may run here? Empty: not resolved. */
+  readonly callees: Question<CalleeNode, readonly CallTarget[]>;
   /** Which function value is this (a function handed over by name)? */
-  readonly values: readonly ts.Expression[];
-  /** Does reading or writing this property run an accessor? */
-  readonly accesses: readonly AccessNode[];
+  readonly values: Question<ts.Expression, readonly CallTarget[]>;
+  /** Does reading or writing this property run an accessor? Only those that do are answered. */
+  readonly accesses: Question<AccessNode, readonly CallTarget[]>;
 }
 
-/** Every node that was asked has an answer, unless the engine knows nothing about it. */
-export interface FileAnswers {
-  readonly types: ReadonlyMap<ts.Node, TypeFacts>;
-  readonly returns: ReadonlyMap<ts.Node, TypeFacts>;
-  /** Empty: not resolved. */
-  readonly callees: ReadonlyMap<ts.Node, readonly CallTarget[]>;
-  readonly values: ReadonlyMap<ts.Node, readonly CallTarget[]>;
-  /** Only those that run an accessor. */
-  readonly accesses: ReadonlyMap<ts.Node, readonly CallTarget[]>;
+interface Question<N extends ts.Node, A> {
+  readonly node: N;
+  readonly answer: A;
 }
+
+export type QuestionKind = keyof Asked;
+
+export const questionKinds: readonly QuestionKind[] = ['types', 'returns', 'callees', 'values', 'accesses'];
+
+export type FileQuestions = { readonly [K in QuestionKind]: readonly Asked[K]['node'][] };
+
+/** Every node that was asked has an answer, unless the engine knows nothing about it. */
+export type FileAnswers = { readonly [K in QuestionKind]: ReadonlyMap<ts.Node, Asked[K]['answer']> };
+
+/** Questions of every kind; those that `ask` answers for a kind must be questions of that kind. */
+export function questionsByKind(ask: (kind: QuestionKind) => readonly ts.Node[]): FileQuestions {
+  // Every kind is there, and holds what the caller keeps to.
+  return Object.fromEntries(questionKinds.map((kind) => [kind, ask(kind)])) as FileQuestions;
+}
+
+/** Answers of every kind, with the same duty. */
+export function answersByKind(answer: (kind: QuestionKind) => ReadonlyMap<ts.Node, unknown>): FileAnswers {
+  // As above.
+  return Object.fromEntries(questionKinds.map((kind) => [kind, answer(kind)])) as FileAnswers;
+}
+
+export const noAnswers: FileAnswers = answersByKind(() => new Map());
 
 /** `auto`: TypeScript 7 where it is installed, TypeScript 6 for whatever that cannot answer. */
 export type EngineChoice = 'auto' | 'typescript-6' | 'typescript-7';
@@ -92,5 +112,6 @@ export const unknownFacts: TypeFacts = {
   thenable: 'unknown',
   promiseArray: 'unknown',
   mixed: false,
+  nullable: false,
   callable: 'unknown',
 };

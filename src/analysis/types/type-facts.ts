@@ -5,7 +5,14 @@
 import { type Tristate, type TypeFacts, unknownFacts } from './questions';
 import type { TypeReader } from './type-reader';
 
-const primitiveFacts: TypeFacts = { promise: 'no', thenable: 'no', promiseArray: 'no', mixed: false, callable: 'no' };
+const primitiveFacts: TypeFacts = {
+  promise: 'no',
+  thenable: 'no',
+  promiseArray: 'no',
+  mixed: false,
+  nullable: false,
+  callable: 'no',
+};
 
 /** Computes facts of types, remembering each type of one program. */
 export class TypeFactsReader<T> {
@@ -26,7 +33,7 @@ export class TypeFactsReader<T> {
   private compute(type: T): TypeFacts {
     const { types } = this;
     if (types.isAny(type)) return unknownFacts;
-    if (types.isPrimitive(type)) return primitiveFacts;
+    if (types.isPrimitive(type)) return { ...primitiveFacts, nullable: types.isNothing(type) };
     const parts = types.constituents(types.apparent(type));
     const promises = parts.filter((part) => this.isPromise(part));
     const others = parts.filter((part) => !promises.includes(part) && !types.isNothing(part));
@@ -35,6 +42,7 @@ export class TypeFactsReader<T> {
       thenable: some(parts, (part) => this.isThenable(part)),
       promiseArray: some(types.constituents(type), (part) => this.holdsPromises(part)),
       mixed: promises.length > 0 && others.length > 0,
+      nullable: parts.some((part) => types.isNothing(part)),
       callable: some(parts, (part) => (this.isCallable(part) ? 'yes' : 'no')),
     };
   }

@@ -16,11 +16,12 @@ import { readConfig } from '../../../src/analysis/types/config';
 import { folderVariable } from '../../../src/analysis/types/native/locate';
 import { Watchdog } from '../../../src/analysis/types/native/watchdog';
 import { Engines } from '../../../src/analysis/types/open-engine';
-import type { EngineChoice, FileAnswers, FileQuestions, TypeEngine } from '../../../src/analysis/types/questions';
+import {
+  type EngineChoice, type FileAnswers, type FileQuestions, questionKinds, type TypeEngine,
+} from '../../../src/analysis/types/questions';
 import { samples } from './engine-samples';
 import { fileOf, fixtures } from './samples';
 
-const kinds = ['types', 'returns', 'callees', 'values', 'accesses'] as const;
 const repository = path.resolve('.').replaceAll('\\', '/');
 const ownFiles = [
   'src/analysis/project.ts', 'src/analysis/types/typescript-6.ts', 'src/cli/check.ts', 'src/player/main.tsx',
@@ -222,7 +223,7 @@ function answersIn(engine: TypeEngine, file: string, all = false): ReadonlyMap<s
 
 function asText(questions: FileQuestions, answers: FileAnswers): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const kind of kinds) {
+  for (const kind of questionKinds) {
     for (const node of questions[kind]) {
       const question = `${kind} ${String(node.getStart())} ${ts.SyntaxKind[node.kind]} ${node.getText().slice(0, 60)}`;
       const answer = answers[kind].get(node);

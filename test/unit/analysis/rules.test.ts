@@ -1,9 +1,9 @@
 /** Why this file exists: every rule finds what its fixture marks with carets, there and nowhere else. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { ruleIds } from '../../../src/analysis/finding';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Finding, ruleIds } from '../../../src/analysis/finding';
 import { lineStarts, positionAt } from '../../../src/base/text';
-import { fileOf, projectOf } from './samples';
+import { fileOf, fixtures, projectOf } from './samples';
 
 /** `line:column-column rule` of each `// ^^^ rule`, which stands under the code it marks. */
 function marked(text: string): readonly string[] {
@@ -20,6 +20,15 @@ function marked(text: string): readonly string[] {
   return marks;
 }
 
+function mark({ range, rule }: Finding, text: string): string {
+  const starts = lineStarts(text);
+  const [start, end] = [positionAt(starts, range.start), positionAt(starts, range.end)];
+  // A finding of several lines is marked as far as its first one goes.
+  const lineLength = (starts[start.line] ?? text.length) - (starts[start.line - 1] ?? 0);
+  const last = end.line === start.line ? end.column : lineLength;
+  return `${String(start.line)}:${String(start.column)}-${String(last)} ${rule}`;
+}
+
 describe('rules', () => {
   const project = projectOf({});
   after(() => {
@@ -27,20 +36,15 @@ describe('rules', () => {
   });
 
   for (const rule of ruleIds) {
-    it(`${rule} finds exactly what its fixture marks`, () => {
-      const file = fileOf(`${rule}.ts`);
-      const text = readFileSync(file, 'utf8');
-      const starts = lineStarts(text);
-      const expected = marked(text).filter((mark) => mark.endsWith(` ${rule}`));
-      const found = project
-        .analyse(file)
-        .findings.filter((finding) => finding.rule === rule)
-        .map(({ range }) => {
-          const { line, column } = positionAt(starts, range.start);
-          return `${String(line)}:${String(column)}-${String(positionAt(starts, range.end).column)} ${rule}`;
-        });
-      assert.ok(expected.length > 0);
-      assert.deepEqual(found, expected);
+    it(`${rule} finds exactly what its fixtures mark`, () => {
+      const names = readdirSync(fixtures).filter((name) => name.startsWith(`${rule}.`));
+      for (const name of names) {
+        const text = readFileSync(fileOf(name), 'utf8');
+        const expected = marked(text).filter((mark) => mark.endsWith(` ${rule}`));
+        const found = project.analyse(fileOf(name)).findings.filter((finding) => finding.rule === rule);
+        assert.ok(expected.length > 0);
+        assert.deepEqual(found.map((each) => mark(each, text)), expected);
+      }
     });
   }
 

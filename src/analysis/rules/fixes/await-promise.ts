@@ -13,10 +13,10 @@ import { insert, isOperandOfAccess, mayAwait, prefixed } from './edits';
 /** The fixes of a dropped promise, the best first. */
 export function floatingFixes(discarded: Discarded, fn: FunctionSummary, summary: FileSummary): readonly Fix[] {
   const { file } = summary;
-  const { node } = discarded;
-  const awaiting = fixByAwait(discarded, fn, summary);
+  const node = wholeChain(discarded.node);
+  const awaiting = fixByAwait({ ...discarded, node }, fn, summary);
   const last: Fix[] = [];
-  if (discarded.reason === 'promise' && !isWithin(node)) {
+  if (discarded.reason === 'promise' && !isWithin(node) && !isMaybeNone(node, summary)) {
     last.push({ title: 'Catch the rejection with .catch(console.error)', edits: caught(file, node) });
   }
   // `void` of an array would silence nothing: it is still an array of promises that nobody waits for.
@@ -107,6 +107,18 @@ function caught(file: string, node: ts.Expression): readonly FileEdit[] {
     ts.isElementAccessExpression(node);
   if (closed) return [insert(file, node.end, '.catch(console.error)')];
   return [insert(file, node.getStart(), '('), insert(file, node.end, ').catch(console.error)')];
+}
+
+/** The promise of `save()` in `save().finally(…)` is waited for through the whole chain. */
+function wholeChain(node: ts.Expression): ts.Expression {
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.expression !== node) return node;
+  return ts.isCallExpression(access.parent) && access.parent.expression === access ? wholeChain(access.parent) : node;
+}
+
+function isMaybeNone(node: ts.Expression, { answers }: FileSummary): boolean {
+  const facts = answers.types.get(node);
+  return facts !== undefined && (facts.nullable || facts.mixed);
 }
 
 /** Part of a larger expression that would take a suffix for itself. */

@@ -5,7 +5,15 @@
 import ts from 'typescript';
 import { CallTargets, nameNode } from '../call-targets';
 import type { ConfigFile } from '../config';
-import type { CallTarget, CalleeNode, FileAnswers, FileQuestions, TypeEngine, TypeFacts } from '../questions';
+import {
+  type CallTarget,
+  type CalleeNode,
+  type FileAnswers,
+  type FileQuestions,
+  noAnswers,
+  type TypeEngine,
+  type TypeFacts,
+} from '../questions';
 import { skipOuter } from '../../syntax';
 import { TypeFactsReader } from '../type-facts';
 import type { Node, NodeHandle, Project, Symbol, Type } from './client';
@@ -266,14 +274,6 @@ export class TypeScript7 implements TypeEngine {
     return names.get(path.toLowerCase()) ?? path;
   }
 }
-
-const noAnswers: FileAnswers = {
-  types: new Map(),
-  returns: new Map(),
-  callees: new Map(),
-  values: new Map(),
-  accesses: new Map(),
-};
 
 function isInProject(project: Project, file: string): boolean {
   return request(() => project.program.getSourceFileMetadata(file)) !== undefined;
