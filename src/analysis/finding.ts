@@ -10,6 +10,7 @@ export const ruleIds = [
   'floating-promise',
   'blocking-call-in-async',
   'transitive-blocking-call',
+  'ignore-comment',
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
@@ -36,6 +37,8 @@ export interface Fix {
   readonly edits: readonly FileEdit[];
   /** The one that an editor applies when asked to fix without choosing. */
   readonly preferred?: boolean;
+  /** Changes nothing that the program does, so that it may be applied without asking, together with others. */
+  readonly harmless?: boolean;
 }
 
 export interface Finding {
@@ -49,6 +52,8 @@ export interface Finding {
   /** The chain of evidence, in the order in which it is called. */
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  /** Writes the comment that ignores this finding; absent where no comment can stand. */
+  readonly ignore?: FileEdit;
 }
 
 /** True when `severity` is at least as loud as `floor`. */

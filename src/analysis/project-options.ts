@@ -5,6 +5,7 @@
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import type { Finding, RuleSettings } from './finding';
 import type { EngineChoice } from './types/questions';
+import type { FileSettings } from './settings/file-settings';
 import type { FlowModel, SyntaxProblem } from './flow-model/flow-model';
 
 export interface ProjectOptions {
@@ -17,7 +18,12 @@ export interface ProjectOptions {
    * `root`.
    */
   readonly files?: readonly string[];
+  /** What the person set; a `loopscope.json` above a file goes before it. */
   readonly rules?: RuleSettings;
+  /** Severities that go before a `loopscope.json`: they were given with the question itself. */
+  readonly forcedRules?: RuleSettings;
+  /** Absolute path of the baseline, or false for none; absent: the one that a `loopscope.json` names. */
+  readonly baseline?: string | false;
   /** Which type checker answers; absent: the environment's `LOOPSCOPE_ENGINE`, else `auto`. */
   readonly engine?: EngineChoice;
 }
@@ -33,6 +39,8 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   /** What does not parse; the rest of the file is analysed all the same. */
   readonly syntaxProblems: readonly SyntaxProblem[];
+  /** One line about a `loopscope.json` or a baseline that cannot be used. */
+  readonly settingsProblem?: string;
 }
 
 /** Thrown out of `analyse` when `isCancelled` says so; nothing is lost, ask again later. */
@@ -60,7 +68,11 @@ export interface Project {
   /** What stands at an offset: an await, a call, a function's name. */
   explain(file: string, offset: number, options?: ExplainOptions): Explanation | undefined;
   files(): readonly string[];
-  /** Settings for the analyses from now on. */
+  /** What holds for a file: a `loopscope.json` above it, and what was given. */
+  settings(file: string): FileSettings;
+  /** The project's own files that this one imports. */
+  imports(file: string): readonly string[];
+  /** The person's settings for the analyses from now on. */
   configure(rules: RuleSettings): void;
   dispose(): void;
 }

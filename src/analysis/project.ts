@@ -10,7 +10,7 @@ import type { FileSummary } from './flow-model/summary';
 import { summarize } from './flow-model/summarize';
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import { explainAt } from './explain/explain-at';
-import type { RuleSettings } from './finding';
+import type { Finding, RuleSettings } from './finding';
 import {
   type AnalyseOptions,
   Cancelled,
@@ -20,6 +20,8 @@ import {
   type ProjectOptions,
 } from './project-options';
 import { runRules } from './rules/all';
+import { newFindings } from './settings/baseline';
+import { type FileSettings, type GivenSettings, SettingsFiles } from './settings/file-settings';
 import { syntaxProblems } from './types/syntax-problems';
 import type { TypeEngine } from './types/questions';
 import { Workspace } from './types/workspace';
@@ -38,12 +40,13 @@ class AnalysisProject implements Project {
   /** By file, the files that import it. */
   private readonly importers = new Map<string, Set<string>>();
   private effects: Effects;
-  private rules: RuleSettings;
+  private readonly settingsFiles = new SettingsFiles();
+  private given: GivenSettings;
   private check: () => void = () => undefined;
 
   constructor(options: ProjectOptions) {
     this.workspace = new Workspace(options);
-    this.rules = options.rules ?? {};
+    this.given = { rules: options.rules ?? {}, forced: options.forcedRules ?? {}, baseline: options.baseline };
     this.effects = this.newEffects();
   }
 
@@ -52,10 +55,11 @@ class AnalysisProject implements Project {
   }
 
   configure(rules: RuleSettings): void {
-    this.rules = rules;
+    this.given = { ...this.given, rules };
   }
 
   update(file: string, text: string | undefined): void {
+    if (this.settingsFiles.forget(file)) return;
     if (/\/(tsconfig[^/]*|jsconfig|package)\.json$/.test(file)) {
       this.workspace.reload();
       this.summaries.clear();
@@ -73,9 +77,23 @@ class AnalysisProject implements Project {
     return this.checking(options, () => {
       const summary = this.summary(file);
       const model = buildModel(summary, this.effects, this.check);
-      const findings = runRules(summary, this.effects, this.rules, this.check);
-      return { file, model, findings, syntaxProblems: syntaxProblems(summary.engine, file) };
+      const settings = this.settings(file);
+      return {
+        file,
+        model,
+        findings: settings.isIgnored ? [] : this.findings(summary, settings),
+        syntaxProblems: syntaxProblems(summary.engine, file),
+        ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
+      };
     });
+  }
+
+  settings(file: string): FileSettings {
+    return this.settingsFiles.of(file, this.given);
+  }
+
+  imports(file: string): readonly string[] {
+    return this.workspace.engineFor(file).imports(file);
   }
 
   explain(file: string, offset: number, options: ExplainOptions = {}): Explanation | undefined {
@@ -85,6 +103,11 @@ class AnalysisProject implements Project {
   dispose(): void {
     this.workspace.dispose();
     this.summaries.clear();
+  }
+
+  private findings(summary: FileSummary, { rules, baseline }: FileSettings): readonly Finding[] {
+    const found = runRules(summary, this.effects, rules, this.check);
+    return newFindings(found, summary.source.text, baseline);
   }
 
   private checking<A>(options: AnalyseOptions, work: () => A): A {

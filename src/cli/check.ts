@@ -1,13 +1,16 @@
 /** Why this file exists: `loopscope check` finds what is wrong in files and says so for people, programs and CI. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Finding } from '../analysis/finding';
-import { openProject } from '../analysis/project';
+import { baselineFileName, baselineText } from '../analysis/settings/baseline';
+import { applyFixes } from './apply-fixes';
 import { parse } from './arguments';
+import { openAsked, type Opened } from './checked-files';
 import { github } from './format/github';
 import { json } from './format/json';
 import { pretty, syntaxLine } from './format/pretty';
 import type { CheckReport, SyntaxError } from './format/report';
 import { sarif } from './format/sarif';
-import { absolute, filesNamed } from './paths';
+import { absolute, shown } from './paths';
 import { Places } from './places';
 import { startProgress } from './progress';
 import { ruleSettings } from './rule-options';
@@ -21,7 +24,13 @@ Finds lost promises and calls that block the event loop. PATH is a file or a fol
   --format FORMAT            pretty (default), json, sarif or github
   --rule ID=SEVERITY         off, hint, info, warning or error; may be given more than once
   --max-warnings N           exit 0 with at most N warnings (errors still exit 1)
+  --since REV                only files that changed since this revision of git, and files that import them
+  --baseline FILE            leave out the findings that this file lists
+  --write-baseline           list the findings of today in the baseline (${baselineFileName}), and exit 0
+  --fix                      apply the fixes that change nothing the program does
   --help, --version
+
+The nearest loopscope.json above a file holds for it: rules, ignore, overrides, baseline.
 
 Exit code: 0 clean, 1 findings at or above warning (or a file that does not parse), 2 misuse.
 `;
@@ -37,6 +46,10 @@ export function checkCommand(args: string[]): number {
       format: { type: 'string', default: 'pretty' },
       rule: { type: 'string', multiple: true, default: [] },
       'max-warnings': { type: 'string' },
+      since: { type: 'string' },
+      baseline: { type: 'string' },
+      'write-baseline': { type: 'boolean', default: false },
+      fix: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -46,32 +59,30 @@ export function checkCommand(args: string[]): number {
   }
   const format = formatNamed(values.format);
   const maxWarnings = countNamed(values['max-warnings']);
-  const rules = ruleSettings(values.rule);
-  const tsconfig = values.project === undefined ? undefined : absolute(values.project);
-  const files = filesNamed(positionals, tsconfig);
-  const report = check(files, tsconfig, rules);
+  const forcedRules = ruleSettings(values.rule);
+  const baseline = values.baseline === undefined ? undefined : absolute(values.baseline);
+  const asked = { paths: positionals, project: values.project, since: values.since };
+  if (values['write-baseline']) return writeBaseline(openAsked(asked, { forcedRules, baseline: false }), baseline);
+  const report = check(openAsked(asked, { forcedRules, ...(baseline === undefined ? {} : { baseline }) }), values.fix);
   process.stdout.write(format(report));
   // Programs read stdout; what does not parse is told beside it.
   if (format !== pretty) for (const error of report.syntaxErrors) process.stderr.write(`${syntaxLine(error)}\n`);
   return exitCode(report, maxWarnings);
 }
 
-function check(
-  files: readonly string[],
-  tsconfig: string | undefined,
-  rules: ReturnType<typeof ruleSettings>,
-): CheckReport {
+function check({ project, files }: Opened, fix: boolean): CheckReport {
   const start = performance.now();
   const places = new Places();
   const progress = startProgress();
-  const project = openProject({ root: absolute('.'), files, rules, ...(tsconfig === undefined ? {} : { tsconfig }) });
   const findings: Finding[] = [];
   const syntaxErrors: SyntaxError[] = [];
   let functions = 0;
+  let fixed = 0;
   for (const [index, file] of files.entries()) {
     progress.step(index, files.length, file);
-    const analysis = project.analyse(file);
+    const { analysis, changed } = fix ? applyFixes(file, project) : { analysis: project.analyse(file), changed: false };
     findings.push(...analysis.findings);
+    if (changed) fixed += 1;
     // The module's body is not a function to its reader.
     functions += analysis.model.functions.length - 1;
     for (const { range, message } of analysis.syntaxProblems)
@@ -79,7 +90,17 @@ function check(
   }
   progress.end();
   project.dispose();
-  return { findings, syntaxErrors, files: files.length, functions, ms: Math.round(performance.now() - start), places };
+  const ms = Math.round(performance.now() - start);
+  return { findings, syntaxErrors, files: files.length, fixed, functions, ms, places };
+}
+
+function writeBaseline(opened: Opened, path = absolute(baselineFileName)): number {
+  const { findings } = check(opened, false);
+  const text = baselineText(path, findings, (file) => readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  writeFileSync(path, text);
+  const [count, ending] = [findings.length, findings.length === 1 ? '' : 's'];
+  process.stderr.write(`Wrote ${count} finding${ending} to ${shown(path)}; check --baseline ${shown(path)} leaves them out.\n`);
+  return 0;
 }
 
 function formatNamed(name: string): (report: CheckReport) => string {

@@ -3,18 +3,19 @@
  * programs.
  */
 import type { FlowFunction } from '../analysis/flow-model/flow-model';
-import { openProject } from '../analysis/project';
 import { parse } from './arguments';
-import { absolute, filesNamed, shown } from './paths';
+import { openAsked } from './checked-files';
+import { shown } from './paths';
 import { Places } from './places';
 import { startProgress } from './progress';
 
-const help = `Usage: loopscope colors [PATH…] [-p TSCONFIG] --json
+const help = `Usage: loopscope colors [PATH…] [-p TSCONFIG] [--since REV] --json
 
 Prints the colour of every function and its boundaries as JSON: sync, async, generator, async-generator, callback, worker or either.
 The module's own body is listed as <module>.
 
   -p, --project TSCONFIG   the tsconfig to use for every file (else each file's nearest)
+  --since REV              only files that changed since this revision of git, and files that import them
   --json                   the only format, and the default
   --help, --version
 `;
@@ -25,6 +26,7 @@ export function colorsCommand(args: string[]): number {
     allowPositionals: true,
     options: {
       project: { type: 'string', short: 'p' },
+      since: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -33,9 +35,7 @@ export function colorsCommand(args: string[]): number {
     process.stdout.write(help);
     return 0;
   }
-  const tsconfig = values.project === undefined ? undefined : absolute(values.project);
-  const files = filesNamed(positionals, tsconfig);
-  const project = openProject({ root: absolute('.'), files, ...(tsconfig === undefined ? {} : { tsconfig }) });
+  const { project, files } = openAsked({ paths: positionals, project: values.project, since: values.since });
   const places = new Places();
   const progress = startProgress();
   const functions = files.flatMap((file, index) => {

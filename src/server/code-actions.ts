@@ -23,7 +23,7 @@ export async function codeActionsOf(
   const to = analysed.document.offsetAt(range.end);
   const touched = analysed.analysis.findings.filter(({ range: { start, end } }) => start <= to && from <= end);
   const actions = touched.flatMap((finding) => {
-    return finding.fixes.map((fix) => codeAction(finding, fix, analysed, context, needs));
+    return [...finding.fixes, ...ignoring(finding)].map((fix) => codeAction(finding, fix, analysed, context, needs));
   });
   return (await Promise.all(actions)).filter((action) => action !== undefined);
 }
@@ -40,6 +40,11 @@ async function codeAction(
     diagnostics: context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, analysed)),
     edit: { documentChanges },
   };
+}
+
+/** The comment asks for its reason by being a finding itself until it is written. */
+function ignoring({ rule, ignore }: Finding): readonly Fix[] {
+  return ignore === undefined ? [] : [{ title: `Ignore ${rule} here, and say why`, edits: [ignore] }];
 }
 
 function isOf(diagnostic: Diagnostic, finding: Finding, { document }: AnalysedDocument): boolean {

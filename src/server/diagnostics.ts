@@ -35,6 +35,7 @@ export class Diagnostics {
   readonly #needs: DiagnosticsNeeds;
   readonly #delays: DiagnosticsDelays;
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  #problem: string | undefined;
   readonly #published = new Map<string, { readonly version: number | undefined; readonly content: string }>();
 
   constructor(needs: DiagnosticsNeeds, delays = defaultDelays) {
@@ -74,6 +75,7 @@ export class Diagnostics {
       const analysed = await this.#needs.analyses.of(uri, 1);
       const diagnostics = await diagnosticsOf(analysed, this.#needs.texts);
       if (this.#needs.documents.get(uri)?.version !== analysed.document.version) return;
+      this.#tellProblem(analysed.analysis.settingsProblem);
       this.#send(uri, analysed.document.version, diagnostics);
     } catch (error) {
       if (error instanceof Cancelled) return;
@@ -92,6 +94,12 @@ export class Diagnostics {
     if (isSameVersion) this.#needs.lensesOutdated();
     const sent = { uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) };
     void this.#needs.connection.sendDiagnostics(sent);
+  }
+
+  /** A `loopscope.json` that cannot be used is told once, not at every key. */
+  #tellProblem(problem: string | undefined): void {
+    if (problem !== undefined && problem !== this.#problem) this.#needs.log.warn(problem);
+    this.#problem = problem;
   }
 
   #clear(uri: string): void {

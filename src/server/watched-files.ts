@@ -7,7 +7,7 @@ import { baseName, pathOfUri } from './paths';
 
 const globs = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
-  '**/{tsconfig*.json,jsconfig*.json,package.json,package-lock.json}',
+  '**/{loopscope*.json,tsconfig*.json,jsconfig*.json,package.json,package-lock.json}',
 ];
 
 /** Asks the editor to say when files of interest change. */

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import { ruleIds } from '../../src/analysis/finding';
 import { rules } from '../../src/analysis/rules/all';
 import { incompleteRules, orphans } from './repository';
-import { manifestWithRules, readmeWithRules } from './rules';
+import { manifestWithRules, readmeWithRules, schemaWithRules } from './rules';
 
 const folders = ['src/analysis/rules', 'test/fixtures/rules', 'media/rules'];
 const files = folders.flatMap((folder) => fs.readdirSync(folder).map((name) => `${folder}/${name}`));
@@ -40,7 +40,8 @@ describe('every rule', () => {
     assert.deepEqual(ruleIds.map((id) => rules[id].id), ruleIds);
   });
 
-  it('has its setting in the manifest and its row in the README', () => {
+  it('has its setting in the manifest and in the schema, and its row in the README', () => {
+    agrees('media/schema/loopscope.json', schemaWithRules);
     agrees('package.json', manifestWithRules);
     agrees('README.md', readmeWithRules);
   });

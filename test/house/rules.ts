@@ -30,6 +30,16 @@ export function readmeWithRules(text: string): string {
   return `${text.slice(0, start)}${table}${text.slice(end)}`;
 }
 
+/** The schema of `loopscope.json` with the rules as they should be. */
+export function schemaWithRules(text: string): string {
+  // The schema is ours, and a test of it would fail otherwise.
+  const schema = JSON.parse(text) as { readonly definitions: { readonly rules: { properties: unknown } } };
+  schema.definitions.rules.properties = Object.fromEntries(
+    ruleIds.map((id) => [id, { $ref: '#/definitions/severity', description: sentence(rules[id]) }]),
+  );
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 function sentence({ finds }: Rule): string {
   return `${finds.charAt(0).toUpperCase()}${finds.slice(1)}.`;
 }

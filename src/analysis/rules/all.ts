@@ -3,11 +3,14 @@ import type ts from 'typescript';
 import { type Finding, type RuleId, ruleIds, type RuleSettings } from '../finding';
 import type { Effects } from '../flow-model/effects';
 import type { FileSummary } from '../flow-model/summary';
+import { applyIgnores } from '../suppress/apply-ignores';
+import { ignoreEdit } from '../suppress/ignore-edit';
 import { isEmpty, merged } from '../types/counterparts';
 import { type FileAnswers, questionsByKind } from '../types/questions';
 import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
+import { ignoreComment } from './ignore-comment';
 import type { Rule } from './rule';
 import { transitiveBlockingCall } from './transitive-blocking-call';
 
@@ -16,6 +19,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'floating-promise': floatingPromise,
   'blocking-call-in-async': blockingCallInAsync,
   'transitive-blocking-call': transitiveBlockingCall,
+  'ignore-comment': ignoreComment,
 };
 
 /**
@@ -35,7 +39,8 @@ export function runRules(
     check();
     return rule.check(context);
   });
-  return found
+  return applyIgnores(found, summary.source, settings)
+    .map((finding) => withIgnore(finding, summary.source))
     .map((finding) => withSetSeverity(finding, settings))
     .sort((a, b) => a.range.start - b.range.start || ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule));
 }
@@ -50,6 +55,11 @@ function answersFor(active: readonly Rule[], nodes: FileNodes, summary: FileSumm
   });
   if (isEmpty(questions)) return summary.answers;
   return merged(summary.answers, summary.engine.ask(summary.file, questions));
+}
+
+function withIgnore(finding: Finding, source: ts.SourceFile): Finding {
+  const ignore = finding.rule === 'ignore-comment' ? undefined : ignoreEdit(finding, source);
+  return ignore === undefined ? finding : { ...finding, ignore };
 }
 
 function withSetSeverity(finding: Finding, settings: RuleSettings): Finding {

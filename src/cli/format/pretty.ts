@@ -47,13 +47,14 @@ function findingText(finding: Finding, { places }: CheckReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ findings, files, functions, ms }: CheckReport): string {
+function summary({ findings, files, fixed, functions, ms }: CheckReport): string {
   const counts = (['error', 'warning', 'info', 'hint'] as const)
     .map((severity) => ({ severity, count: findings.filter((each) => each.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => counted(count, severity));
   const found = counts.length === 0 ? 'No findings' : counts.join(', ');
-  return `${found} in ${counted(files, 'file')}, ${counted(functions, 'function')} (${(ms / 1000).toFixed(1)} s).`;
+  const mended = fixed === 0 ? '' : `Fixed ${counted(fixed, 'file')}. `;
+  return `${mended}${found} in ${counted(files, 'file')}, ${counted(functions, 'function')} (${(ms / 1000).toFixed(1)} s).`;
 }
 
 function counted(count: number, noun: string): string {

@@ -13,6 +13,8 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   readonly syntaxErrors: readonly SyntaxError[];
   readonly files: number;
+  /** Files that `--fix` changed. */
+  readonly fixed: number;
   readonly functions: number;
   readonly ms: number;
   readonly places: Places;

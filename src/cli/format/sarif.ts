@@ -1,5 +1,6 @@
 /** Why this file exists: findings in SARIF 2.1.0, which code scanning services read. */
 import { type RelatedPlace, ruleIds, type Severity } from '../../analysis/finding';
+import { rules } from '../../analysis/rules/all';
 import { version } from '../../../package.json';
 import { shown } from '../paths';
 import type { Places } from '../places';
@@ -16,7 +17,8 @@ export function sarif({ findings, places }: CheckReport): string {
     locations: [location(finding.file, finding.range, places)],
     relatedLocations: finding.related.map((place, index) => related(place, index, places)),
   }));
-  const driver = { name: 'loopscope', version, rules: ruleIds.map((id) => ({ id })) };
+  const descriptions = ruleIds.map((id) => ({ id, shortDescription: { text: `Finds ${rules[id].finds}.` } }));
+  const driver = { name: 'loopscope', version, rules: descriptions };
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
