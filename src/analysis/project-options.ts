@@ -65,6 +65,10 @@ export interface Project {
   update(file: string, text: string | undefined): void;
   /** Throws `ProjectError` when the file cannot be read, `Cancelled` when asked to stop. */
   analyse(file: string, options?: AnalyseOptions): FileAnalysis;
+  /**
+   * Reads a file for the sake of others, which may call what it implements. False when it was known.
+   */
+  prepare(file: string, options?: AnalyseOptions): boolean;
   /** What stands at an offset: an await, a call, a function's name. */
   explain(file: string, offset: number, options?: ExplainOptions): Explanation | undefined;
   files(): readonly string[];

@@ -6,8 +6,10 @@
  */
 import { buildModel } from './flow-model/build-model';
 import { Effects } from './flow-model/effects';
+import { resolved } from './flow-model/resolve';
 import type { FileSummary } from './flow-model/summary';
 import { summarize } from './flow-model/summarize';
+import { TypeIndex } from './flow-model/type-index';
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import { explainAt } from './explain/explain-at';
 import type { Finding, RuleSettings } from './finding';
@@ -39,7 +41,9 @@ class AnalysisProject implements Project {
   private readonly summaries = new Map<string, FileSummary>();
   /** By file, the files that import it. */
   private readonly importers = new Map<string, Set<string>>();
+  private readonly types = new TypeIndex();
   private effects: Effects;
+  private effectsOutdated = false;
   private readonly settingsFiles = new SettingsFiles();
   private given: GivenSettings;
   private check: () => void = () => undefined;
@@ -64,6 +68,7 @@ class AnalysisProject implements Project {
       this.workspace.reload();
       this.summaries.clear();
       this.importers.clear();
+      this.types.clear();
     } else {
       // A new file may be what an import that did not resolve was waiting for.
       if (!this.workspace.knows(file)) this.summaries.clear();
@@ -76,15 +81,24 @@ class AnalysisProject implements Project {
   analyse(file: string, options: AnalyseOptions = {}): FileAnalysis {
     return this.checking(options, () => {
       const summary = this.summary(file);
-      const model = buildModel(summary, this.effects, this.check);
       const settings = this.settings(file);
-      return {
-        file,
-        model,
-        findings: settings.isIgnored ? [] : this.findings(summary, settings),
-        syntaxProblems: syntaxProblems(summary.engine, file),
-        ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
-      };
+      return this.withWholeEffects((effects) => {
+        const whole = resolved(summary, effects);
+        return {
+          file,
+          model: buildModel(whole, effects, this.check),
+          findings: settings.isIgnored ? [] : this.findings(whole, effects, settings),
+          syntaxProblems: syntaxProblems(summary.engine, file),
+          ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
+        };
+      });
+    });
+  }
+
+  prepare(file: string, options: AnalyseOptions = {}): boolean {
+    return this.checking(options, () => {
+      if (this.summaries.has(file)) return false;
+      return this.summaryIfThere(file, undefined) !== undefined;
     });
   }
 
@@ -97,7 +111,8 @@ class AnalysisProject implements Project {
   }
 
   explain(file: string, offset: number, options: ExplainOptions = {}): Explanation | undefined {
-    return explainAt(this.summary(file), this.effects, offset, options);
+    const summary = this.summary(file);
+    return this.withWholeEffects((effects) => explainAt(resolved(summary, effects), effects, offset, options));
   }
 
   dispose(): void {
@@ -105,8 +120,8 @@ class AnalysisProject implements Project {
     this.summaries.clear();
   }
 
-  private findings(summary: FileSummary, { rules, baseline }: FileSettings): readonly Finding[] {
-    const found = runRules(summary, this.effects, rules, this.check);
+  private findings(summary: FileSummary, effects: Effects, { rules, baseline }: FileSettings): readonly Finding[] {
+    const found = runRules(summary, effects, rules, this.check);
     return newFindings(found, summary.source.text, baseline);
   }
 
@@ -125,6 +140,18 @@ class AnalysisProject implements Project {
     }
   }
 
+  /**
+   * Following calls may summarize further files, whose types implement what was asked about before: then once more. It
+   * ends, because each round knows more files.
+   */
+  private withWholeEffects<A>(work: (effects: Effects) => A): A {
+    for (;;) {
+      if (this.effectsOutdated) this.effects = this.newEffects();
+      const answer = work(this.effects);
+      if (!this.effectsOutdated) return answer;
+    }
+  }
+
   private summary(file: string): FileSummary {
     const summary = this.summaryOf(file, undefined);
     if (summary === undefined) throw new ProjectError(`Cannot read ${file}.`);
@@ -139,6 +166,8 @@ class AnalysisProject implements Project {
     const summary = summarize(engine, file);
     if (summary === undefined) return undefined;
     this.summaries.set(file, summary);
+    // Who implements a method was asked before this file was known.
+    if (this.types.set(file, summary.types)) this.effectsOutdated = true;
     for (const imported of engine.imports(file)) {
       const importers = this.importers.get(imported);
       if (importers === undefined) this.importers.set(imported, new Set([file]));
@@ -164,6 +193,18 @@ class AnalysisProject implements Project {
   }
 
   private newEffects(): Effects {
-    return new Effects((file, engine) => this.summaryOf(file, engine));
+    this.effectsOutdated = false;
+    return new Effects((file, engine) => this.summaryIfThere(file, engine), this.types);
+  }
+
+  /** An implementation may have been deleted since it was noted. */
+  private summaryIfThere(file: string, preferred: TypeEngine | undefined): FileSummary | undefined {
+    try {
+      return this.summaryOf(file, preferred);
+    } catch (error) {
+      if (!(error instanceof ProjectError)) throw error;
+      this.types.remove(file);
+      return undefined;
+    }
   }
 }

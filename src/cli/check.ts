@@ -74,6 +74,11 @@ function check({ project, files }: Opened, fix: boolean): CheckReport {
   const start = performance.now();
   const places = new Places();
   const progress = startProgress();
+  // Who implements what is known once every file was read.
+  for (const [index, file] of files.entries()) {
+    progress.step(index, files.length, file);
+    project.prepare(file);
+  }
   const findings: Finding[] = [];
   const syntaxErrors: SyntaxError[] = [];
   let functions = 0;

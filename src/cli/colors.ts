@@ -38,6 +38,11 @@ export function colorsCommand(args: string[]): number {
   const { project, files } = openAsked({ paths: positionals, project: values.project, since: values.since });
   const places = new Places();
   const progress = startProgress();
+  // Who implements what is known once every file was read.
+  for (const [index, file] of files.entries()) {
+    progress.step(index, files.length, file);
+    project.prepare(file);
+  }
   const functions = files.flatMap((file, index) => {
     progress.step(index, files.length, file);
     return project.analyse(file).model.functions.map((fn) => described(fn, places));

@@ -39,7 +39,7 @@ function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: Fil
 function behindCall(operand: ts.Expression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
   const call = fn.calls.find((each) => each.node === operand);
   for (const target of call?.targets ?? []) {
-    if (target.kind === 'source') return 'async-function';
+    if (target.kind !== 'library') return 'async-function';
     if (/^Promise(Like)?\.(then|catch|finally)$/.test(target.name) && ts.isCallExpression(operand))
       return behindChain(operand, fn, summary);
     const what = awaitedBehind(target.module, target.name);

@@ -61,6 +61,7 @@ function explainCall(
               ...direct.api,
               api: { module: direct.api.module, name: direct.api.name },
               measured: direct.api.measured ?? [],
+              certain: true,
               chain: [{ file: summary.file, range: direct.range, callee: direct.callee }],
             };
       const facts: CallFacts = {

@@ -7,7 +7,7 @@ import { colorOfLibraryCall } from './color';
 import type { Effects } from './effects';
 import type { Boundary, BoundaryKind, Color } from './flow-model';
 import { positionOf } from './position';
-import { callbackTimeOf } from './runs';
+import { callbackTimeOf } from './callback-time';
 import type { FileSummary, FunctionSummary, ResolvedCall } from './summary';
 
 /** The boundaries of a function, in the order of the text. */
@@ -57,7 +57,8 @@ function kindOf(
     return 'blocking';
   if (color === 'async' || color === 'async-generator' || (color === 'either' && call.result.mixed))
     return crossing(call, fn);
-  return hasCallback(call) && callbackTimeOf(call.targets)?.time === 'later' ? 'scheduled' : undefined;
+  const answersLater = color === 'callback' || callbackTimeOf(call.targets)?.time === 'later';
+  return hasCallback(call) && answersLater ? 'scheduled' : undefined;
 }
 
 function crossing(call: ResolvedCall, fn: FunctionSummary): BoundaryKind | undefined {
@@ -84,8 +85,8 @@ export function calleeColorOf(call: ResolvedCall, summary: FileSummary, effects:
   if (target === undefined) return colorOfLibraryCall(call.targets, call.result, hasCallback(call));
   // A promise in hand settles it without summarizing the callee's file.
   if (call.result.promise === 'yes') return call.result.mixed ? 'either' : 'async';
-  const fn = effects.functionAt(target.file, target.start, summary.engine);
-  return fn?.color ?? colorOfLibraryCall(call.targets, call.result, false);
+  const callee = effects.functionAt(target.file, target.start, summary.engine);
+  return callee === undefined ? colorOfLibraryCall(call.targets, call.result, false) : effects.colorOf(callee, summary);
 }
 
 function sourceTarget(targets: readonly CallTarget[]): { readonly file: string; readonly start: number } | undefined {

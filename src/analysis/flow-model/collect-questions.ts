@@ -6,23 +6,37 @@ import ts from 'typescript';
 import { isAsyncFunction, isFunctionNode, isGeneratorFunction, skipOuter } from '../syntax';
 import type { CalleeNode, FileQuestions } from '../types/questions';
 import { discardQuestions } from './discarded';
-import type { FunctionSites } from './sites';
+import { baseNames } from './declared-types';
+import type { FileSites } from './sites';
 
 /** The questions about every function of a file. */
-export function collectQuestions(functions: readonly FunctionSites[]): FileQuestions {
+export function collectQuestions(sites: FileSites): FileQuestions {
+  const { functions } = sites;
   const calls = functions.flatMap((each) => each.calls.map((call) => call.node));
   const awaited = functions.flatMap((each) => each.awaits).map(operandOf);
   return {
     types: [
       ...functions.flatMap((each) => each.statements).flatMap(discardQuestions),
-      ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call)),
+      ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call)),
       ...awaited,
     ],
     returns: functions.flatMap((each) => (needsReturnType(each.node) ? [each.node] : [])),
     callees: calls,
     values: calls.flatMap(handedOverNames),
     accesses: functions.flatMap((each) => each.accesses.map((access) => access.node)),
+    bases: baseNames(sites),
+    iterators: functions.flatMap((each) => each.iterated.map(({ node }) => node)).filter(isKept),
   };
+}
+
+/** What is called, or written out, says by itself what it is. */
+function isKept(node: ts.Expression): boolean {
+  const value = skipOuter(node);
+  return ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isNewExpression(value) || isThis(value);
+}
+
+function isThis(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 /** What an `await`, a `for await` or an `await using` waits for. */

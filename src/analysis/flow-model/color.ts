@@ -1,21 +1,34 @@
 /** Why this file exists: the colour of a function, from how it is written and what it returns. */
 import ts from 'typescript';
-import { isAsyncFunction, isGeneratorFunction, skipOuter } from '../syntax';
+import { isAsyncFunction, isGeneratorFunction } from '../syntax';
 import type { CallTarget, FileAnswers, TypeFacts } from '../types/questions';
 import type { Color } from './flow-model';
+import { callbackTimeOf } from './callback-time';
 import { positionOf } from './position';
-import { callbackTimeOf } from './runs';
+import type { ParameterTime, ParameterUses } from './parameters';
 import type { FunctionSites } from './sites';
 
-/** The colour of a function of ours. `nested` are the functions written inside it. */
-export function colorOf(sites: FunctionSites, nested: readonly FunctionSites[], answers: FileAnswers): Color {
+/** The colour of a function of ours; what is across files, `Effects.colorOf` adds. */
+export function colorOf(sites: FunctionSites, parameters: ParameterUses, answers: FileAnswers): Color {
   const { node } = sites;
   if (ts.isSourceFile(node)) return sites.awaits.length > 0 ? 'async' : 'sync';
   if (isGeneratorFunction(node)) return isAsyncFunction(node) ? 'async-generator' : 'generator';
   if (isAsyncFunction(node)) return 'async';
   const returned = answers.returns.get(node);
   const byResult = returned === undefined || returnsSynchronously(sites, answers) ? 'sync' : colorOfResult(returned);
-  return byResult === 'sync' && answersThroughCallback(sites, nested, answers) ? 'callback' : byResult;
+  if (byResult !== 'sync') return byResult;
+  const times = [...parameters.values()].map((uses) => ({
+    now: uses.some((use) => use.kind === 'called-now'),
+    later: uses.find((use) => use.kind === 'called-later')?.by,
+  }));
+  return colorOfParameters(times);
+}
+
+/** A function that calls later what it is given answers so; one that sometimes calls it at once, either way. */
+export function colorOfParameters(times: readonly ParameterTime[]): Color {
+  const later = times.filter(({ later: by }) => by !== undefined);
+  if (later.length === 0) return 'sync';
+  return later.some(({ now }) => now) ? 'either' : 'callback';
 }
 
 /** Without installed types the result of `readFileSync` is `any`, but its name still says that it is there at once. */
@@ -39,58 +52,4 @@ export function colorOfResult(result: TypeFacts): Color {
 export function colorOfLibraryCall(targets: readonly CallTarget[], result: TypeFacts, hasCallback: boolean): Color {
   const byResult = colorOfResult(result);
   return byResult === 'sync' && hasCallback && callbackTimeOf(targets)?.time === 'later' ? 'callback' : byResult;
-}
-
-/** A parameter is called by a callback that runs later, or handed on to something that calls it later. */
-function answersThroughCallback(sites: FunctionSites, nested: readonly FunctionSites[], answers: FileAnswers): boolean {
-  const { node } = sites;
-  if (!ts.isFunctionLike(node)) return false;
-  const names = new Set(
-    node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])),
-  );
-  if (names.size === 0) return false;
-  function isParameter(expression: ts.Expression): boolean {
-    const value = skipOuter(expression);
-    return ts.isIdentifier(value) && names.has(value.text);
-  }
-  const handsOn = [sites, ...nested].some((each) =>
-    each.calls.some(
-      ({ node: call }) =>
-        ts.isCallExpression(call) &&
-        call.arguments.some(isParameter) &&
-        takesLater(call, answers) &&
-        handsOverFunction(call, isParameter, answers),
-    ),
-  );
-  return (
-    handsOn ||
-    nested.some(
-      (each) =>
-        runsLater(each, answers) &&
-        each.calls.some(({ node: call }) => ts.isCallExpression(call) && isParameter(call.expression)),
-    )
-  );
-}
-
-/**
- * Of the arguments that are parameters of the function around, one is last, where callbacks stand, or first, as with
- * `setTimeout`.
- */
-function handsOverFunction(
-  call: ts.CallExpression,
-  isParameter: (node: ts.Expression) => boolean,
-  answers: FileAnswers,
-): boolean {
-  const timers = callbackTimeOf(answers.callees.get(call) ?? [])?.by;
-  const first = timers === 'timer' || timers === 'tick' || timers === 'immediate' || timers === 'microtask';
-  const candidate = first ? call.arguments[0] : call.arguments.at(-1);
-  return candidate !== undefined && isParameter(candidate) && (first || call.arguments.length > 1);
-}
-
-function takesLater(call: ts.CallExpression, answers: FileAnswers): boolean {
-  return callbackTimeOf(answers.callees.get(call) ?? [])?.time === 'later';
-}
-
-function runsLater(sites: FunctionSites, answers: FileAnswers): boolean {
-  return sites.use.kind === 'argument' && callbackTimeOf(answers.callees.get(sites.use.call) ?? [])?.time === 'later';
 }

@@ -4,15 +4,20 @@
  * found by relaxing distances over the functions that can be reached, from those that call a blocking API themselves.
  */
 import type { TypeEngine } from '../types/questions';
-import type { BlockingEffect, ChainLink, CostTier } from './flow-model';
+import { colorOfParameters } from './color';
+import type { BlockingEffect, ChainLink, Color, CostTier } from './flow-model';
+import { ParameterTimes } from './parameter-times';
+import type { ParameterTime } from './parameters';
 import {
   type DirectBlocking,
   type Edge,
+  type EdgeTarget,
   type FileSummary,
   type FunctionId,
   functionId,
   type FunctionSummary,
 } from './summary';
+import type { TypeIndex } from './type-index';
 
 /** Answers the summary of a file, asking `engine` first, which already knows the file. */
 export type SummaryOf = (file: string, engine: TypeEngine) => FileSummary | undefined;
@@ -22,11 +27,19 @@ const tiers: readonly CostTier[] = ['high', 'medium', 'low'];
 interface Step {
   readonly distance: number;
   readonly via:
-    { readonly kind: 'direct'; readonly site: DirectBlocking } | { readonly kind: 'edge'; readonly edge: Edge };
+    | { readonly kind: 'direct'; readonly site: DirectBlocking }
+    | { readonly kind: 'edge'; readonly edge: Edge; readonly to: FunctionId };
+}
+
+interface Target {
+  readonly fn: FunctionSummary;
+  readonly engine: TypeEngine;
 }
 
 interface Reached {
   readonly fn: FunctionSummary;
+  /** The functions that each edge may run. */
+  readonly edges: readonly { readonly edge: Edge; readonly to: readonly Target[] }[];
   readonly callers: Set<FunctionId>;
   readonly best: Map<CostTier, Step>;
 }
@@ -34,21 +47,32 @@ interface Reached {
 /** Whole-program blocking effects over summaries; throw it away when a summary changes. */
 export class Effects {
   private readonly reached = new Map<FunctionId, Reached>();
+  private readonly parameters: ParameterTimes;
 
-  constructor(private readonly summaryOf: SummaryOf) {}
+  /** `types` says who implements what, as far as files were summarized. */
+  constructor(
+    private readonly summaryOf: SummaryOf,
+    private readonly types: TypeIndex,
+  ) {
+    this.parameters = new ParameterTimes((target, engine) => this.functionsOf(target, engine));
+  }
 
   /** How calling `fn` blocks, the costliest first; empty when it is not known to. */
   of(fn: FunctionSummary, engine: TypeEngine): readonly BlockingEffect[] {
-    this.reach(fn, engine);
+    this.reach({ fn, engine });
     return tiers.flatMap((tier) => this.effect(fn.id, tier) ?? []);
   }
 
   /** The effect of following one edge: its target must run now, not be awaited or iterated. */
   through(edge: Edge, from: FileSummary): BlockingEffect | undefined {
-    const target = this.target(edge, from.engine);
-    if (target === undefined || !conducts(target.fn)) return undefined;
-    const effect = this.of(target.fn, target.engine)[0];
-    return effect === undefined ? undefined : { ...effect, chain: [linkOf(from.file, edge), ...effect.chain] };
+    const targets = this.targets(edge, from.engine);
+    const found = targets.flatMap((target) => this.of(target.fn, target.engine)[0] ?? []);
+    const [effect] = found.sort(
+      (a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || a.chain.length - b.chain.length,
+    );
+    if (effect === undefined) return undefined;
+    const certain = effect.certain && found.length === targets.length;
+    return { ...effect, certain, chain: [linkOf(from.file, edge), ...effect.chain] };
   }
 
   /** The function that starts at an offset of a file. */
@@ -56,29 +80,54 @@ export class Effects {
     return this.summaryOf(file, engine)?.byId.get(functionId(file, start));
   }
 
-  private target(edge: Edge, engine: TypeEngine): { fn: FunctionSummary; engine: TypeEngine } | undefined {
-    const summary = this.summaryOf(edge.target.file, engine);
-    const fn = summary?.byId.get(edge.target.id);
-    return summary === undefined || fn === undefined ? undefined : { fn, engine: summary.engine };
+  /** When what is given to a parameter of one of these functions is called. */
+  parameterTime(to: readonly EdgeTarget[], index: number, engine: TypeEngine): ParameterTime {
+    return this.parameters.of(to, index, engine);
+  }
+
+  /** A function that only hands its callback on has the colour of what it hands it to. */
+  colorOf(fn: FunctionSummary, { engine }: Pick<FileSummary, 'engine'>): Color {
+    const asked = (fn.color === 'sync' || fn.color === 'callback') && fn.parameters.size > 0;
+    if (!asked) return fn.color;
+    const found = colorOfParameters(this.parameters.ofFunction(fn, engine));
+    return found === 'sync' ? fn.color : found;
+  }
+
+  /** The functions that an edge runs before the next statement. */
+  targets(edge: Edge, engine: TypeEngine): readonly Target[] {
+    const { given } = edge;
+    if (given !== undefined && !this.parameters.of(given.to, given.index, engine).now) return [];
+    return this.functionsOf(edge.target, engine).filter(({ fn }) =>
+      conducts(fn) || (edge.iterates === true && fn.color === 'generator'),
+    );
+  }
+
+  private functionsOf(target: EdgeTarget, engine: TypeEngine): readonly Target[] {
+    const places = target.kind === 'function' ? [target] : this.types.implementations(target.owner, target.name);
+    return places.flatMap(({ file, id }) => {
+      const summary = this.summaryOf(file, engine);
+      const fn = summary?.byId.get(id);
+      return summary === undefined || fn === undefined ? [] : [{ fn, engine: summary.engine }];
+    });
   }
 
   /** Finds every function that may run inside `root`, then relaxes the distances of the new ones. */
-  private reach(root: FunctionSummary, rootEngine: TypeEngine): void {
-    if (this.reached.has(root.id)) return;
+  private reach(root: Target): void {
+    if (this.reached.has(root.fn.id)) return;
     const found: Reached[] = [];
-    const open: { fn: FunctionSummary; engine: TypeEngine }[] = [{ fn: root, engine: rootEngine }];
-    this.reached.set(root.id, { fn: root, callers: new Set(), best: new Map() });
+    const open: Target[] = [root];
+    const callers = new Map<FunctionId, Set<FunctionId>>([[root.fn.id, new Set()]]);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { fn, engine } = next;
-      const entry = this.reached.get(fn.id);
-      if (entry !== undefined) found.push(entry);
-      for (const edge of fn.edges) {
-        const target = this.target(edge, engine);
-        if (target === undefined || !conducts(target.fn)) continue;
-        const known = this.reached.get(target.fn.id);
-        if (known !== undefined) known.callers.add(fn.id);
+      const edges = fn.edges.map((edge) => ({ edge, to: this.targets(edge, engine) }));
+      const entry: Reached = { fn, edges, callers: callers.get(fn.id) ?? new Set(), best: new Map() };
+      this.reached.set(fn.id, entry);
+      found.push(entry);
+      for (const target of edges.flatMap(({ to }) => to)) {
+        const known = this.reached.get(target.fn.id)?.callers ?? callers.get(target.fn.id);
+        if (known !== undefined) known.add(fn.id);
         else {
-          this.reached.set(target.fn.id, { fn: target.fn, callers: new Set([fn.id]), best: new Map() });
+          callers.set(target.fn.id, new Set([fn.id]));
           open.push(target);
         }
       }
@@ -103,22 +152,26 @@ export class Effects {
       improved = true;
     }
     for (const site of entry.fn.blocking) offer(site.api.tier, { distance: 1, via: { kind: 'direct', site } });
-    for (const edge of entry.fn.edges) {
-      const target = this.reached.get(edge.target.id);
-      if (target === undefined || !conducts(target.fn)) continue;
-      for (const [tier, step] of target.best) offer(tier, { distance: step.distance + 1, via: { kind: 'edge', edge } });
+    for (const { edge, to } of entry.edges) {
+      for (const { fn } of to) {
+        const via = { kind: 'edge', edge, to: fn.id } as const;
+        const best = this.reached.get(fn.id)?.best ?? [];
+        for (const [tier, step] of best) offer(tier, { distance: step.distance + 1, via });
+      }
     }
     return improved;
   }
 
   private effect(id: FunctionId, tier: CostTier): BlockingEffect | undefined {
     const chain: ChainLink[] = [];
+    let certain = true;
     for (let entry = this.reached.get(id); entry !== undefined;) {
       const via = entry.best.get(tier)?.via;
       if (via === undefined) return undefined;
       if (via.kind === 'edge') {
         chain.push(linkOf(entry.fn.file, via.edge));
-        entry = this.reached.get(via.edge.target.id);
+        certain &&= this.allBlock(entry, via.edge);
+        entry = this.reached.get(via.to);
         continue;
       }
       const { api } = via.site;
@@ -128,10 +181,18 @@ export class Effects {
         class: api.class,
         tier: api.tier,
         measured: api.measured ?? [],
+        certain,
         chain,
       };
     }
     return undefined;
+  }
+
+  /** Whichever implementation runs at the place of an edge, it blocks. */
+  private allBlock(entry: Reached, { target, node }: Edge): boolean {
+    if (target.kind === 'function') return true;
+    const alternatives = entry.edges.filter(({ edge }) => edge.node === node).flatMap(({ to }) => to);
+    return alternatives.every(({ fn }) => (this.reached.get(fn.id)?.best.size ?? 0) > 0);
   }
 }
 

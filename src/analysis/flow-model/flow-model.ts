@@ -66,6 +66,8 @@ export interface BlockingEffect {
   readonly class: BlockingClass;
   readonly tier: CostTier;
   readonly measured: readonly Measured[];
+  /** False: it goes through a method that is implemented more than once, and not every implementation blocks. */
+  readonly certain: boolean;
   readonly chain: readonly ChainLink[];
 }
 

@@ -3,10 +3,12 @@
  * somebody calls it.
  */
 import ts from 'typescript';
-import { type CallbackApi, callbackApi } from '../known-apis/callbacks';
-import { calleeName, isAsyncFunction, isGeneratorFunction, skipOuter } from '../syntax';
+import type { CallbackApi } from '../known-apis/callbacks';
+import { calleeName, isAsyncFunction, isGeneratorFunction } from '../syntax';
 import type { CallTarget, FileAnswers } from '../types/questions';
+import { callbackTimeOf } from './callback-time';
 import { handedOverNames } from './collect-questions';
+import type { ParameterUses } from './parameters';
 import type { FunctionSites } from './sites';
 import { functionId, type FunctionId, type Run } from './summary';
 
@@ -17,12 +19,13 @@ export function runsOf(
   file: string,
   functions: readonly FunctionSites[],
   answers: FileAnswers,
+  parameters: ReadonlyMap<FunctionSites, ParameterUses>,
 ): ReadonlyMap<FunctionId, Run> {
   const runs = new Map<FunctionId, Run>();
   function idOf(each: FunctionSites): FunctionId {
     return functionId(file, ts.isSourceFile(each.node) ? 0 : each.node.getStart());
   }
-  const nowParameters = new Map(functions.map((each) => [idOf(each), parametersCalledNow(each)]));
+  const nowParameters = new Map(functions.map((each) => [idOf(each), calledNow(parameters.get(each))]));
   for (const each of functions) runs.set(idOf(each), runOf(each, answers, nowParameters));
   for (const each of functions) {
     for (const { node } of each.calls) {
@@ -79,24 +82,8 @@ function isLastWords(call: ts.Node): boolean {
   );
 }
 
-/** When the callbacks of these functions run, if all that is known agrees. */
-export function callbackTimeOf(targets: readonly CallTarget[]): CallbackApi | undefined {
-  for (const target of targets) {
-    if (target.kind === 'library') return callbackApi(target.module, target.name);
-  }
-  return undefined;
-}
-
-/** Indexes of the parameters that a synchronous function calls in its own body. */
-function parametersCalledNow(sites: FunctionSites): ReadonlySet<number> {
-  const { node } = sites;
-  const indexes = new Set<number>();
-  if (!ts.isFunctionLike(node) || isAsyncFunction(node) || isGeneratorFunction(node)) return indexes;
-  const names = node.parameters.map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : ''));
-  for (const call of sites.calls) {
-    const callee = ts.isCallExpression(call.node) ? skipOuter(call.node.expression) : undefined;
-    const index = callee !== undefined && ts.isIdentifier(callee) ? names.indexOf(callee.text) : -1;
-    if (index >= 0) indexes.add(index);
-  }
-  return indexes;
+/** Indexes of the parameters that a function only calls in its own body, before it returns. */
+function calledNow(parameters: ParameterUses | undefined): ReadonlySet<number> {
+  const found = [...(parameters ?? [])].filter(([, uses]) => uses.every((use) => use.kind === 'called-now'));
+  return new Set(found.map(([index]) => index));
 }

@@ -22,22 +22,51 @@ export interface CallSite {
 
 export type AwaitNode = ts.AwaitExpression | ts.ForOfStatement | ts.VariableDeclarationList;
 
+/** A declared type that other types may extend or implement. */
+export type TypeNode = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+
+/** An object that is written where its type is named: `const store: Store = { … }`. */
+export interface TypedObject {
+  readonly type: ts.EntityName;
+  readonly object: ts.ObjectLiteralExpression;
+}
+
+export interface FileSites {
+  /** In order of their start; the file itself is first. */
+  readonly functions: readonly FunctionSites[];
+  readonly types: readonly TypeNode[];
+  readonly objects: readonly TypedObject[];
+}
+
 export interface FunctionSites {
   readonly node: FunctionNode;
   readonly parent: FunctionSites | undefined;
   readonly use: Use;
   readonly calls: CallSite[];
   readonly accesses: { readonly node: AccessNode; readonly inLoop: boolean }[];
+  /** What is iterated from the start: by `for…of`, a spread, a pattern, `yield*`. */
+  readonly iterated: { readonly node: ts.Expression; readonly inLoop: boolean }[];
   readonly awaits: AwaitNode[];
   readonly yields: ts.YieldExpression[];
   readonly statements: ts.ExpressionStatement[];
 }
 
-/** The functions of a file in order of their start; the file itself is first. */
-export function collectSites(file: ts.SourceFile): readonly FunctionSites[] {
+export function collectSites(file: ts.SourceFile): FileSites {
   const found: FunctionSites[] = [];
+  const types: TypeNode[] = [];
+  const objects: TypedObject[] = [];
   function open(node: FunctionNode, parent: FunctionSites | undefined, use: Use): FunctionSites {
-    const sites: FunctionSites = { node, parent, use, calls: [], accesses: [], awaits: [], yields: [], statements: [] };
+    const sites: FunctionSites = {
+      node,
+      parent,
+      use,
+      calls: [],
+      accesses: [],
+      iterated: [],
+      awaits: [],
+      yields: [],
+      statements: [],
+    };
     found.push(sites);
     return sites;
   }
@@ -50,16 +79,32 @@ export function collectSites(file: ts.SourceFile): readonly FunctionSites[] {
 
   function visit(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isInterfaceDeclaration(node)) {
+      types.push(node);
+      return;
+    }
     if (isFunctionNode(node)) {
-      visitChildren(node, open(node, current, useOf(node)), false);
+      visitFunction(node, current, inLoop);
       return;
     }
     if (ts.isClassLike(node)) {
+      types.push(node);
       visitClass(node, current, inLoop);
       return;
     }
+    const typed = ts.isVariableDeclaration(node) ? typedObject(node) : undefined;
+    if (typed !== undefined) objects.push(typed);
     record(node, current, inLoop);
     visitLoopParts(node, current, inLoop);
+  }
+
+  /** Decorators and computed names are evaluated with the class, not with the method. */
+  function visitFunction(node: FunctionPart, current: FunctionSites, inLoop: boolean): void {
+    const own = open(node, current, useOf(node));
+    ts.forEachChild(node, (child) => {
+      if (ts.isDecorator(child) || ts.isComputedPropertyName(child)) visit(child, current, inLoop);
+      else visit(child, own, false);
+    });
   }
 
   function visitLoopParts(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
@@ -114,11 +159,25 @@ export function collectSites(file: ts.SourceFile): readonly FunctionSites[] {
   }
 
   visitChildren(file, open(file, undefined, { kind: 'standalone' }), false);
-  return found.sort((a, b) => a.node.getStart(file) - b.node.getStart(file) || b.node.end - a.node.end);
+  const functions = found.sort((a, b) => a.node.getStart(file) - b.node.getStart(file) || b.node.end - a.node.end);
+  return { functions, types, objects };
+}
+
+type FunctionPart = Exclude<FunctionNode, ts.SourceFile | ts.ClassLikeDeclaration>;
+
+function typedObject({ type, initializer }: ts.VariableDeclaration): TypedObject | undefined {
+  const object = initializer === undefined ? undefined : skipOuter(initializer);
+  if (object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
+  return type !== undefined && ts.isTypeReferenceNode(type) ? { type: type.typeName, object } : undefined;
 }
 
 function record(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
+  if (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    (ts.isDecorator(node) && !ts.isCallExpression(node.expression))
+  )
     current.calls.push({ node, inLoop });
   else if (ts.isAwaitExpression(node)) current.awaits.push(node);
   else if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) current.awaits.push(node);
@@ -128,6 +187,18 @@ function record(node: ts.Node, current: FunctionSites, inLoop: boolean): void {
   else if (ts.isExpressionStatement(node)) current.statements.push(node);
   else if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && !isCallee(node))
     current.accesses.push({ node, inLoop });
+  else if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent) && node.dotDotDotToken === undefined)
+    current.accesses.push({ node, inLoop });
+  const iterated = iteratedBy(node);
+  if (iterated !== undefined) current.iterated.push({ node: iterated, inLoop });
+}
+
+/** What a node iterates when it is evaluated; `for await` and what it iterates suspend, and are told as awaits. */
+function iteratedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isForOfStatement(node)) return node.awaitModifier === undefined ? node.expression : undefined;
+  if (ts.isSpreadElement(node)) return node.expression;
+  if (ts.isYieldExpression(node)) return node.asteriskToken === undefined ? undefined : node.expression;
+  return ts.isVariableDeclaration(node) && ts.isArrayBindingPattern(node.name) ? node.initializer : undefined;
 }
 
 /** `await using` is both flags of `const` and `using`. */

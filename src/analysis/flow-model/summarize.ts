@@ -2,19 +2,31 @@
 import ts from 'typescript';
 import { blockingApi } from '../known-apis/blocking';
 import { workerOnlyNames } from '../known-apis/workers';
-import { calleeName, rangeOf } from '../syntax';
-import { type CallTarget, type FileAnswers, type TypeEngine, unknownFacts } from '../types/questions';
+import { calleeName, rangeOf, skipOuter } from '../syntax';
+import {
+  type AccessNode,
+  type CalleeNode,
+  type CallTarget,
+  type FileAnswers,
+  type TypeEngine,
+  unknownFacts,
+} from '../types/questions';
 import { collectQuestions, handedOverNames, operandOf } from './collect-questions';
 import { colorOf } from './color';
 import { discardedBy } from './discarded';
 import type { AwaitSite, Color } from './flow-model';
 import { functionKind, functionName } from './names';
-import { callbackTimeOf, runsOf } from './runs';
+import { callbackTimeOf } from './callback-time';
+import { declaredTypes } from './declared-types';
+import { edgeTarget } from './edge-target';
+import { parameterUses, type ParameterUses } from './parameters';
+import { runsOf } from './runs';
 import { type AwaitNode, collectSites, type FunctionSites } from './sites';
 import { startUpFunctions } from './start-up';
 import {
   type DirectBlocking,
   type Edge,
+  type EdgeTarget,
   type FileSummary,
   type FunctionId,
   functionId,
@@ -27,14 +39,18 @@ import {
 export function summarize(engine: TypeEngine, file: string): FileSummary | undefined {
   const source = engine.sourceFile(file);
   if (source === undefined) return undefined;
-  const sites = collectSites(source);
-  const answers = engine.ask(file, collectQuestions(sites));
+  const found = collectSites(source);
+  const sites = found.functions;
+  const answers = engine.ask(file, collectQuestions(found));
+  const nested = nestedFunctions(sites);
+  const parameters = new Map(sites.map((each) => [each, parameterUses(each, nested.get(each) ?? [], answers)]));
   const context: Context = {
     file,
     answers,
-    runs: runsOf(file, sites, answers),
+    parameters,
+    runs: runsOf(file, sites, answers, parameters),
     startUp: startUpFunctions(source, sites),
-    nested: nestedFunctions(sites),
+    nested,
     workerOnly: isWorkerOnly(source),
   };
   const summaries = new Map<FunctionSites, FunctionSummary>();
@@ -50,14 +66,18 @@ export function summarize(engine: TypeEngine, file: string): FileSummary | undef
     functions,
     byId,
     answers,
+    types: declaredTypes(file, found, answers),
     workerOnly: context.workerOnly,
     isScript: !ts.isExternalModule(source),
   };
 }
 
+const noUses: ParameterUses = new Map();
+
 interface Context {
   readonly file: string;
   readonly answers: FileAnswers;
+  readonly parameters: ReadonlyMap<FunctionSites, ParameterUses>;
   readonly runs: ReadonlyMap<FunctionId, Run>;
   readonly startUp: ReadonlySet<FunctionSites>;
   readonly nested: ReadonlyMap<FunctionSites, readonly FunctionSites[]>;
@@ -91,15 +111,16 @@ function summarizeFunction(
     kind: functionKind(node),
     ...functionName(node),
     range: ts.isSourceFile(node) ? { start: 0, end: node.end } : rangeOf(node),
-    color: shownColor(colorOf(sites, nested, answers), sites, run, context),
+    color: shownColor(colorOf(sites, context.parameters.get(sites) ?? noUses, answers), sites, run, context),
     implicit: ts.isClassLike(node),
     run,
     startUp: context.startUp.has(sites),
     awaits: sites.awaits.map(awaitSite),
     calls,
     edges: [
-      ...calls.flatMap((call) => edgesOf(call, answers)),
+      ...calls.flatMap((call) => edgesOf(call, context)),
       ...accessEdges(sites, answers),
+      ...iterationEdges(sites, answers),
       ...inlined.flatMap((each) => each.edges.map((edge) => inside(edge, each))),
     ],
     blocking: [
@@ -109,6 +130,7 @@ function summarizeFunction(
     discarded: sites.statements
       .map((statement) => discardedBy(statement, answers))
       .filter((each) => each !== undefined),
+    parameters: context.parameters.get(sites) ?? noUses,
   };
 }
 
@@ -125,10 +147,12 @@ function shownColor(color: Color, sites: FunctionSites, run: Run, { workerOnly }
   return workerOnly && color === 'sync' && startsWorker ? 'worker' : color;
 }
 
-function calleeOf(node: ts.Node): string {
+function calleeOf(node: CalleeNode | ts.Expression): string {
   if (ts.isNewExpression(node)) return `new ${calleeName(node.expression)}`;
   if (ts.isTaggedTemplateExpression(node)) return calleeName(node.tag);
-  return ts.isCallExpression(node) || ts.isExpressionWithTypeArguments(node) ? calleeName(node.expression) : '';
+  return ts.isCallExpression(node) || ts.isExpressionWithTypeArguments(node) || ts.isDecorator(node)
+    ? calleeName(node.expression)
+    : calleeName(node);
 }
 
 function awaitSite(node: AwaitNode): AwaitSite {
@@ -144,35 +168,70 @@ function awaitSite(node: AwaitNode): AwaitSite {
   return { kind: 'await-using', range: { start, end: start + 'await'.length }, operand };
 }
 
-function edgesOf(call: ResolvedCall, answers: FileAnswers): readonly Edge[] {
+function edgesOf(call: ResolvedCall, { file, answers, runs }: Context): readonly Edge[] {
   const edges = call.targets.flatMap((target) => edgeTo(target, call.node, call.callee, call.inLoop));
+  const time = callbackTimeOf(call.targets)?.time;
   // A function handed over by name to something that calls it now runs here as well.
-  const handed = callbackTimeOf(call.targets)?.time === 'now' ? handedOverNames(call.node) : [];
-  return [
-    ...edges,
-    ...handed.flatMap((name) =>
-      (answers.values.get(name) ?? []).flatMap((target) => edgeTo(target, name, calleeName(name), true)),
+  if (time !== undefined) return time === 'now' ? [...edges, ...namedEdges(call, answers)] : edges;
+  const to = call.targets.flatMap((target) => edgeTarget(target) ?? []);
+  if (to.length === 0) return edges;
+  const written = argumentsOf(call.node).flatMap((argument, index): readonly Edge[] => {
+    const value = skipOuter(argument);
+    if (!ts.isArrowFunction(value) && !ts.isFunctionExpression(value)) return [];
+    const id = functionId(file, value.getStart());
+    // What runs with the function around it has given that its edges already.
+    if (runs.get(id)?.kind === 'inline') return [];
+    return [{ ...edgeOf({ kind: 'function', file, id }, call.node, call.callee, call.inLoop), given: { to, index } }];
+  });
+  const named = argumentsOf(call.node).flatMap((argument, index) =>
+    (answers.values.get(argument) ?? []).flatMap((target) =>
+      edgeTo(target, argument, calleeName(argument), call.inLoop).map((edge) => ({ ...edge, given: { to, index } })),
     ),
-  ];
+  );
+  return [...edges, ...written, ...named];
+}
+
+function namedEdges(call: ResolvedCall, answers: FileAnswers): readonly Edge[] {
+  return handedOverNames(call.node).flatMap((name) =>
+    (answers.values.get(name) ?? []).flatMap((target) => edgeTo(target, name, calleeName(name), true)),
+  );
+}
+
+function argumentsOf(node: ts.Node): readonly ts.Expression[] {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) ? (node.arguments ?? []) : [];
 }
 
 function accessEdges(sites: FunctionSites, answers: FileAnswers): readonly Edge[] {
   return sites.accesses.flatMap(({ node, inLoop }) =>
-    (answers.accesses.get(node) ?? []).flatMap((target) => edgeTo(target, node, calleeName(node), inLoop)),
+    (answers.accesses.get(node) ?? []).flatMap((target) => edgeTo(target, node, accessName(node), inLoop)),
   );
 }
 
+function accessName(node: AccessNode): string {
+  return ts.isBindingElement(node) ? (node.propertyName ?? node.name).getText() : calleeName(node);
+}
+
+/**
+ * Taking values from what a generator of ours returned runs its body; NOT MODELLED: iterators that are kept in a
+ * variable.
+ */
+function iterationEdges(sites: FunctionSites, answers: FileAnswers): readonly Edge[] {
+  return sites.iterated.flatMap(({ node, inLoop }) => {
+    const value = skipOuter(node);
+    const called = ts.isCallExpression(value) ? (answers.callees.get(value) ?? []) : [];
+    return [...called, ...(answers.iterators.get(node) ?? [])].flatMap((target) =>
+      edgeTo(target, value, calleeOf(value), inLoop).map((edge): Edge => ({ ...edge, iterates: true })),
+    );
+  });
+}
+
 function edgeTo(target: CallTarget, node: ts.Node, callee: string, inLoop: boolean): readonly Edge[] {
-  if (target.kind !== 'source') return [];
-  return [
-    {
-      range: rangeOf(node),
-      callee,
-      target: { file: target.file, id: functionId(target.file, target.start) },
-      inLoop,
-      node,
-    },
-  ];
+  const to = edgeTarget(target);
+  return to === undefined ? [] : [edgeOf(to, node, callee, inLoop)];
+}
+
+function edgeOf(target: EdgeTarget, node: ts.Node, callee: string, inLoop: boolean): Edge {
+  return { range: rangeOf(node), callee, target, inLoop, node };
 }
 
 function blockingOf(call: ResolvedCall): readonly DirectBlocking[] {

@@ -8,10 +8,12 @@ import type ts from 'typescript';
 import type { TextRange } from '../../base/text';
 import type { BlockingApi } from '../known-apis/blocking';
 import type { ScheduledBy } from '../known-apis/callbacks';
-import type { CallTarget, FileAnswers, TypeEngine, TypeFacts } from '../types/questions';
+import type { CallTarget, FileAnswers, TypeEngine, TypeFacts, TypePlace } from '../types/questions';
 import type { Discarded } from './discarded';
 import type { AwaitSite, Color, FunctionKind } from './flow-model';
+import type { ParameterUses } from './parameters';
 import type { CallSite, FunctionSites } from './sites';
+import type { DeclaredType } from './type-index';
 
 /** `file#start`: the first token of the declaration. */
 export type FunctionId = string;
@@ -20,13 +22,27 @@ export function functionId(file: string, start: number): FunctionId {
   return `${file}#${String(start)}`;
 }
 
-/** A call, getter read or constructor that runs another function of ours before the next statement. */
+/** A call, getter read, constructor or iteration that runs another function of ours before the next statement. */
 export interface Edge {
   readonly range: TextRange;
   readonly callee: string;
-  readonly target: { readonly file: string; readonly id: FunctionId };
+  readonly target: EdgeTarget;
   readonly inLoop: boolean;
   readonly node: ts.Node;
+  /** The target is handed over: it runs here only if the function that is called calls this parameter at once. */
+  readonly given?: Given;
+  /** The target is a generator whose body runs because its values are taken. */
+  readonly iterates?: true;
+}
+
+export type EdgeTarget =
+  | { readonly kind: 'function'; readonly file: string; readonly id: FunctionId }
+  /** Whoever implements or overrides it. */
+  | { readonly kind: 'member'; readonly owner: TypePlace; readonly name: string };
+
+export interface Given {
+  readonly to: readonly EdgeTarget[];
+  readonly index: number;
 }
 
 /** A direct call of a library function that blocks. */
@@ -73,6 +89,8 @@ export interface FunctionSummary {
   readonly edges: readonly Edge[];
   readonly blocking: readonly DirectBlocking[];
   readonly discarded: readonly Discarded[];
+  /** What it does with functions that it is given. */
+  readonly parameters: ParameterUses;
 }
 
 export interface FileSummary {
@@ -82,6 +100,8 @@ export interface FileSummary {
   readonly functions: readonly FunctionSummary[];
   readonly byId: ReadonlyMap<FunctionId, FunctionSummary>;
   readonly answers: FileAnswers;
+  /** For the index of who implements what. */
+  readonly types: readonly DeclaredType[];
   /** The whole file runs in a worker, where blocking stops nobody else. */
   readonly workerOnly: boolean;
   /** Not a module: its names are global, and so is what an edit of it may touch. */

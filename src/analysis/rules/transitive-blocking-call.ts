@@ -30,10 +30,11 @@ function finding(
   if (effect === undefined) return undefined;
   const severity = severityOf(effect.tier, edge.inLoop, place);
   if (severity === undefined) return undefined;
+  // Which implementation runs is not known here.
   const names = effect.chain.map((link) => link.callee);
   return {
     rule: 'transitive-blocking-call',
-    severity,
+    severity: effect.certain ? severity : 'hint',
     file: summary.file,
     range: edge.range,
     message: message(edge, effect, place, names),
@@ -55,5 +56,6 @@ function message(edge: Edge, effect: BlockingEffect, place: Place, names: readon
     (part) => part !== '',
   );
   const chain = names.map((name) => `\`${name}\``).join(' → ');
-  return `\`${edge.callee}\` blocks the event loop inside ${place.text}, through ${chain} (${details.join(', ')}).`;
+  const verb = effect.certain ? 'blocks' : 'may block';
+  return `\`${edge.callee}\` ${verb} the event loop inside ${place.text}, through ${chain} (${details.join(', ')}).`;
 }

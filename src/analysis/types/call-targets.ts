@@ -4,7 +4,7 @@
 import ts from 'typescript';
 import { skipOuter } from '../syntax';
 import { identityByImport } from './library-identity';
-import type { AccessNode, CalleeNode, CallTarget } from './questions';
+import type { AccessNode, CalleeNode, CallTarget, MemberTarget, TypePlace } from './questions';
 import type { Declared, ResolvableCall, SymbolReader } from './symbol-reader';
 
 const maxAliases = 6;
@@ -18,8 +18,23 @@ export class CallTargets<S> {
     if (callee.kind === ts.SyntaxKind.SuperKeyword) return this.ofSuper(node);
     if (callee.kind === ts.SyntaxKind.ImportKeyword) return [{ kind: 'library', module: 'global', name: 'import' }];
     const targets = this.ofValue(callee);
-    if (targets.length > 0 || ts.isExpressionWithTypeArguments(node)) return targets;
+    // `super.load()` is the base class's own, whoever overrides it.
+    if (isSuperAccess(callee)) return targets.filter((target) => target.kind !== 'member');
+    const applied = appliedFunction(callee);
+    if (applied !== undefined && targets.some(isApplication)) return [...targets, ...this.ofValue(applied)];
+    if (targets.length > 0 || ts.isExpressionWithTypeArguments(node) || ts.isDecorator(node)) return targets;
     return this.bySignature(node, callee);
+  }
+
+  /** The classes and interfaces of the project that a name of a type, or of a base class, stands for. */
+  ofType(node: ts.Expression | ts.EntityName): readonly TypePlace[] {
+    const name = typeName(node);
+    const symbol = name === undefined ? undefined : this.symbols.at(name);
+    if (symbol === undefined) return [];
+    return this.symbols.declarations(this.symbols.resolved(symbol)).flatMap((declared) => {
+      const type = declared.kind === 'source' ? declared.node : undefined;
+      return type !== undefined && (ts.isClassLike(type) || ts.isInterfaceDeclaration(type)) ? [placeOf(type)] : [];
+    });
   }
 
   /** The functions that an expression stands for: itself, or what its name was declared as. */
@@ -27,6 +42,8 @@ export class CallTargets<S> {
     const value = skipOuter(expression);
     if (isFunctionOrClass(value)) return [sourceTarget(value)];
     if (depth > maxAliases) return [];
+    const bound = boundFunction(value);
+    if (bound !== undefined) return this.ofValue(bound, depth + 1);
     const name = nameNode(value);
     const symbol = name === undefined ? undefined : this.symbols.at(name);
     const targets = symbol === undefined ? [] : this.ofSymbol(symbol, depth);
@@ -37,13 +54,37 @@ export class CallTargets<S> {
 
   /** The getters or setters that run; empty for plain properties. */
   ofAccess(node: AccessNode): readonly CallTarget[] {
-    const name = nameNode(node);
-    const symbol = name === undefined ? undefined : this.symbols.at(name);
+    const symbol = ts.isBindingElement(node) ? this.taken(node) : this.named(node);
     if (symbol === undefined || !this.symbols.isAccessor(symbol)) return [];
-    const runs = isWritten(node) ? ts.isSetAccessor : ts.isGetAccessor;
-    return this.symbols
-      .declarations(symbol)
-      .flatMap((each) => (each.kind === 'source' && runs(each.node) ? this.ofDeclared(each, 0) : []));
+    const writes = isWritten(node);
+    return this.symbols.declarations(symbol).flatMap((each) => {
+      const runs =
+        each.kind === 'source' &&
+        ((writes !== 'only' && ts.isGetAccessor(each.node)) || (writes !== 'no' && ts.isSetAccessor(each.node)));
+      return runs ? this.ofDeclared(each, 0) : [];
+    });
+  }
+
+  /** The iterator's own methods, where a class of the project writes them. */
+  ofIteration(node: ts.Expression): readonly CallTarget[] {
+    const symbol = this.symbols.typeSymbol(node);
+    if (symbol === undefined) return [];
+    return this.symbols.declarations(symbol).flatMap((declared) => {
+      const type = declared.kind === 'source' ? declared.node : undefined;
+      return type !== undefined && ts.isClassLike(type) ? type.members.filter(iterates).map(sourceTarget) : [];
+    });
+  }
+
+  private named(node: ts.Node): S | undefined {
+    const name = nameNode(node);
+    return name === undefined ? undefined : this.symbols.at(name);
+  }
+
+  /** The property that an element of a pattern takes. */
+  private taken(node: ts.BindingElement): S | undefined {
+    const name = node.propertyName ?? node.name;
+    const pattern = ts.isObjectBindingPattern(node.parent) ? node.parent : undefined;
+    return pattern === undefined || !ts.isIdentifier(name) ? undefined : this.symbols.propertyTaken(pattern, name.text);
   }
 
   /** The first place of ours where the symbol of a name is declared: an import as often as not. */
@@ -70,11 +111,17 @@ export class CallTargets<S> {
 
   private ofDeclaration(node: ts.Node, depth: number): readonly CallTarget[] {
     if (ts.isClassLike(node)) return [sourceTarget(constructorOf(node) ?? node)];
-    if (ts.isFunctionLike(node)) return 'body' in node && node.body !== undefined ? [sourceTarget(node)] : [];
+    if (ts.isFunctionLike(node)) {
+      const own = 'body' in node && node.body !== undefined ? [sourceTarget(node)] : [];
+      return [...own, ...memberTarget(node)];
+    }
+    if (ts.isPropertySignature(node)) return memberTarget(node);
     if (ts.isVariableDeclaration(node)) return isConst(node) ? this.ofInitializer(node.initializer, depth) : [];
     if (ts.isPropertyAssignment(node)) return this.ofInitializer(node.initializer, depth);
-    if (ts.isPropertyDeclaration(node))
-      return isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
+    if (ts.isPropertyDeclaration(node)) {
+      const own = isReadonlyOrFunction(node) ? this.ofInitializer(node.initializer, depth) : [];
+      return [...own, ...memberTarget(node)];
+    }
     if (ts.isExportAssignment(node)) return this.ofInitializer(node.expression, depth);
     if (ts.isShorthandPropertyAssignment(node)) {
       const value = this.symbols.shorthandValue(node);
@@ -132,7 +179,52 @@ export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDecl
 }
 
 function keyOf(target: CallTarget): string {
-  return target.kind === 'source' ? `${target.file}#${String(target.start)}` : `${target.module} ${target.name}`;
+  switch (target.kind) {
+    case 'source':
+      return `${target.file}#${String(target.start)}`;
+    case 'library':
+      return `${target.module} ${target.name}`;
+    default:
+      return `${target.owner.file}#${String(target.owner.start)}.${target.name}`;
+  }
+}
+
+function placeOf(type: ts.ClassLikeDeclaration | ts.InterfaceDeclaration): TypePlace {
+  const file = type.getSourceFile();
+  return { file: file.fileName, start: type.getStart(file) };
+}
+
+/** What a subclass or an implementing class may put in place of a member. */
+function memberTarget(node: ts.SignatureDeclaration | ts.PropertySignature | ts.PropertyDeclaration): MemberTarget[] {
+  const owner = node.parent;
+  const { name } = node;
+  if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return [];
+  if (ts.isInterfaceDeclaration(owner)) return [{ kind: 'member', owner: placeOf(owner), name: name.text }];
+  const fixed = ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Static | ts.ModifierFlags.Private);
+  const overridable = ts.isClassLike(owner) && fixed === 0 && !ts.isAccessor(node);
+  return overridable ? [{ kind: 'member', owner: placeOf(owner), name: name.text }] : [];
+}
+
+function isSuperAccess(callee: ts.Expression): boolean {
+  const access = skipOuter(callee);
+  return ts.isPropertyAccessExpression(access) && access.expression.kind === ts.SyntaxKind.SuperKeyword;
+}
+
+/** `f` of `f.call(…)` and `f.apply(…)`. */
+function appliedFunction(callee: ts.Expression): ts.Expression | undefined {
+  const access = skipOuter(callee);
+  return ts.isPropertyAccessExpression(access) && /^(call|apply)$/.test(access.name.text) ? access.expression : undefined;
+}
+
+function isApplication(target: CallTarget): boolean {
+  return target.kind === 'library' && /^(Callable)?Function\.(call|apply)$/.test(target.name);
+}
+
+/** `f` of `f.bind(…)`. */
+function boundFunction(value: ts.Expression): ts.Expression | undefined {
+  if (!ts.isCallExpression(value)) return undefined;
+  const access = skipOuter(value.expression);
+  return ts.isPropertyAccessExpression(access) && access.name.text === 'bind' ? access.expression : undefined;
 }
 
 function isFunctionOrClass(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression | ts.ClassExpression {
@@ -154,6 +246,18 @@ export function nameNode(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** The part of a type's name, or of a base class's, whose symbol says what it is. */
+export function typeName(node: ts.Expression | ts.EntityName): ts.Node | undefined {
+  return ts.isQualifiedName(node) ? node.right : nameNode(node);
+}
+
+/** `[Symbol.iterator]()`, and `next()` of what is its own iterator. */
+function iterates(member: ts.ClassElement): boolean {
+  if (!ts.isMethodDeclaration(member) || member.body === undefined) return false;
+  if (ts.isIdentifier(member.name)) return member.name.text === 'next' && !ts.isSourceFile(member.parent);
+  return ts.isComputedPropertyName(member.name) && member.name.expression.getText() === 'Symbol.iterator';
+}
+
 function isConst(node: ts.VariableDeclaration): boolean {
   const flags = ts.getCombinedNodeFlags(node);
   return (flags & ts.NodeFlags.Const) !== 0 && (flags & ts.NodeFlags.Using) === 0;
@@ -164,9 +268,16 @@ function isReadonlyOrFunction(node: ts.PropertyDeclaration): boolean {
   return readonly || (node.initializer !== undefined && isFunctionOrClass(node.initializer));
 }
 
-function isWritten(node: AccessNode): boolean {
+/** `=` only writes; `+=` and `++` read first. */
+function isWritten(node: AccessNode): 'no' | 'only' | 'too' {
   const parent = node.parent;
-  return (
-    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    const steps = parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+    return steps ? 'too' : 'no';
+  }
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return 'no';
+  const operator = parent.operatorToken.kind;
+  if (operator === ts.SyntaxKind.EqualsToken) return 'only';
+  const assigns = operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+  return assigns ? 'too' : 'no';
 }

@@ -37,11 +37,32 @@ export interface LibraryTarget {
   readonly name: string;
 }
 
-export type CallTarget = SourceTarget | LibraryTarget;
+/**
+ * A method that may be implemented elsewhere: one of an interface, an abstract one, or one that a subclass may
+ * override. Which functions run is known once the types that implement `owner` are.
+ */
+export interface MemberTarget {
+  readonly kind: 'member';
+  readonly owner: TypePlace;
+  readonly name: string;
+}
+
+/** Where a class or an interface of the project is declared: `start` is the offset of its first token. */
+export interface TypePlace {
+  readonly file: string;
+  readonly start: number;
+}
+
+export type CallTarget = SourceTarget | LibraryTarget | MemberTarget;
 
 export type CalleeNode =
-  ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.ExpressionWithTypeArguments;
-export type AccessNode = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+  | ts.CallExpression
+  | ts.NewExpression
+  | ts.TaggedTemplateExpression
+  | ts.ExpressionWithTypeArguments
+  | ts.Decorator;
+/** A binding element reads a property too: `const { size } = store`. */
+export type AccessNode = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.BindingElement;
 
 /** By kind of question: what it is asked about, and what is answered. */
 export interface Asked {
@@ -55,6 +76,10 @@ export interface Asked {
   readonly values: Question<ts.Expression, readonly CallTarget[]>;
   /** Does reading or writing this property run an accessor? Only those that do are answered. */
   readonly accesses: Question<AccessNode, readonly CallTarget[]>;
+  /** Which types of the project does this name of a type or a base class stand for? */
+  readonly bases: Question<ts.Expression | ts.EntityName, readonly TypePlace[]>;
+  /** Which methods of the project does iterating this value run? */
+  readonly iterators: Question<ts.Expression, readonly CallTarget[]>;
 }
 
 interface Question<N extends ts.Node, A> {
@@ -64,7 +89,15 @@ interface Question<N extends ts.Node, A> {
 
 export type QuestionKind = keyof Asked;
 
-export const questionKinds: readonly QuestionKind[] = ['types', 'returns', 'callees', 'values', 'accesses'];
+export const questionKinds: readonly QuestionKind[] = [
+  'types',
+  'returns',
+  'callees',
+  'values',
+  'accesses',
+  'bases',
+  'iterators',
+];
 
 export type FileQuestions = { readonly [K in QuestionKind]: readonly Asked[K]['node'][] };
 

@@ -22,6 +22,8 @@ export interface SymbolReader<S> {
   shorthandValue(node: ts.ShorthandPropertyAssignment): S | undefined;
   /** A property of the value that a pattern takes apart. */
   propertyTaken(pattern: ts.ObjectBindingPattern, name: string): S | undefined;
+  /** The class or interface that a value is an instance of. */
+  typeSymbol(node: ts.Expression): S | undefined;
   /** Where the signature that a call resolves to is declared. */
   signatureOf(call: ResolvableCall): Declared | undefined;
 }

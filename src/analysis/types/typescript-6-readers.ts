@@ -32,6 +32,10 @@ export class SymbolReader6 implements SymbolReader<ts.Symbol> {
     return this.checker.getTypeAtLocation(pattern).getProperty(name);
   }
 
+  typeSymbol(node: ts.Expression): ts.Symbol | undefined {
+    return this.checker.getTypeAtLocation(node).getSymbol();
+  }
+
   signatureOf(call: ResolvableCall): Declared | undefined {
     const declaration = this.checker.getResolvedSignature(call)?.declaration;
     return declaration === undefined || ts.isJSDocSignature(declaration) ? undefined : declared(declaration);

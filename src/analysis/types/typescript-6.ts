@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { CallTargets } from './call-targets';
 import type { ConfigFile } from './config';
-import type { CallTarget, FileAnswers, FileQuestions, TypeEngine } from './questions';
+import type { FileAnswers, FileQuestions, TypeEngine } from './questions';
 import { TypeFactsReader } from './type-facts';
 import { SymbolReader6, TypeReader6 } from './typescript-6-readers';
 
@@ -111,6 +111,8 @@ class TypeScript6 implements TypeEngine {
       callees: answers(questions.callees, (node) => targets.ofCallee(node)),
       values: answers(questions.values, (node) => targets.ofValue(node)),
       accesses: answers(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
+      bases: answers(questions.bases, (node) => nonEmpty(targets.ofType(node))),
+      iterators: answers(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
     };
   }
 
@@ -199,6 +201,6 @@ function guarded<A>(answer: () => A | undefined): A | undefined {
   return undefined;
 }
 
-function nonEmpty(targets: readonly CallTarget[]): readonly CallTarget[] | undefined {
+function nonEmpty<A>(targets: readonly A[]): readonly A[] | undefined {
   return targets.length > 0 ? targets : undefined;
 }

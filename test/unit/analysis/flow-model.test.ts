@@ -1,6 +1,6 @@
 /** Why this file exists: colours and boundaries of small functions, as a table. */
 import assert from 'node:assert/strict';
-import { analyse } from './samples';
+import { analyse, fileOf, projectOf } from './samples';
 
 const text = `
 import fs from 'node:fs';
@@ -88,5 +88,35 @@ describe('flow model', () => {
       [['node:fs', 'readFileSync', 'high']],
     );
     assert.deepEqual(named('plain').effects, []);
+  });
+});
+
+describe('colours across files', () => {
+  const helpers =
+    'export function later(done: () => void) { setTimeout(done, 1); }\nexport function now(done: () => void) { done(); }\n';
+  const use =
+    "import { later, now } from './helpers';\nexport function hands(done: () => void) { later(done); }\n" +
+    'export function calls(done: () => void) { now(done); }\n' +
+    'export function zalgo(fast: boolean, done: () => void) { if (fast) done(); else later(done); }\n' +
+    'export function gives() { later(() => undefined); now(() => undefined); }\n';
+
+  it('come from what a callback is handed to', () => {
+    const project = projectOf({ 'helpers.ts': helpers, 'use.ts': use });
+    const { functions } = project.analyse(fileOf('use.ts')).model;
+    project.dispose();
+    const colors = Object.fromEntries(functions.slice(1).map((fn) => [fn.name, fn.color]));
+    assert.deepEqual(colors, {
+      hands: 'callback',
+      calls: 'sync',
+      zalgo: 'either',
+      gives: 'sync',
+      'later callback': 'sync',
+      'now callback': 'sync',
+    });
+    const gives = functions.find((fn) => fn.name === 'gives');
+    assert.deepEqual(
+      gives?.boundaries.map((each) => `${each.kind} ${each.callee} ${each.calleeColor}`),
+      ['scheduled later callback'],
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** Why this file exists: symbols as the native server knows them; those of a file come in one request. */
 import type ts from 'typescript';
 import type { Declared, ResolvableCall, SymbolReader } from '../symbol-reader';
-import type { Checker, Node, NodeHandle, Symbol } from './client';
+import type { Checker, Node, NodeHandle, Symbol, Type } from './client';
 import { bisected, failed, request } from './failure';
 import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
@@ -19,6 +19,10 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   private readonly fetched = new Map<ts.Node, Symbol | undefined>();
   private readonly aliased = new Map<Symbol, Symbol>();
   private readonly declared = new Map<Symbol, readonly Declared[]>();
+  /** Of the patterns of the file that is asked about. */
+  private readonly patterns = new Map<ts.Node, Type | undefined>();
+  private readonly properties = new Map<string, Symbol | undefined>();
+  private readonly typeSymbols = new Map<number, Symbol | undefined>();
 
   constructor(
     private readonly client: Client,
@@ -43,6 +47,7 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   /** The nodes are of one file, and not asked again. */
   forget(): void {
     this.fetched.clear();
+    this.patterns.clear();
   }
 
   at(node: ts.Node): Symbol | undefined {
@@ -82,9 +87,32 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   }
 
   propertyTaken(pattern: ts.ObjectBindingPattern, name: string): Symbol | undefined {
-    const theirs = this.trees.theirs(pattern);
-    const type = theirs && request(() => this.checker.getTypeAtLocation(theirs));
-    return type && request(() => this.checker.getPropertyOfType(type, name));
+    if (!this.patterns.has(pattern)) this.patterns.set(pattern, this.typeOf(pattern));
+    const type = this.patterns.get(pattern);
+    if (type === undefined) return undefined;
+    const key = `${String(type.id)} ${name}`;
+    if (!this.properties.has(key))
+      this.properties.set(
+        key,
+        request(() => this.checker.getPropertyOfType(type, name)),
+      );
+    return this.properties.get(key);
+  }
+
+  typeSymbol(node: ts.Expression): Symbol | undefined {
+    const type = this.typeOf(node);
+    if (type === undefined) return undefined;
+    if (!this.typeSymbols.has(type.id))
+      this.typeSymbols.set(
+        type.id,
+        request(() => type.getSymbol()),
+      );
+    return this.typeSymbols.get(type.id);
+  }
+
+  private typeOf(node: ts.Node): Type | undefined {
+    const theirs = this.trees.theirs(node);
+    return theirs && request(() => this.checker.getTypeAtLocation(theirs));
   }
 
   signatureOf(call: ResolvableCall): Declared | undefined {

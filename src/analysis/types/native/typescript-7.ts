@@ -3,14 +3,16 @@
  * one request each, what follows from them from caches that live as long as a snapshot.
  */
 import ts from 'typescript';
-import { CallTargets, nameNode } from '../call-targets';
+import { CallTargets, nameNode, typeName } from '../call-targets';
 import type { ConfigFile } from '../config';
 import {
-  type CallTarget,
+  answersByKind,
   type CalleeNode,
   type FileAnswers,
   type FileQuestions,
   noAnswers,
+  type QuestionKind,
+  questionsByKind,
   type TypeEngine,
   type TypeFacts,
 } from '../questions';
@@ -129,27 +131,20 @@ export class TypeScript7 implements TypeEngine {
       const table = this.table(file);
       if (table === undefined) return { answers: noAnswers, unanswered: questions };
       this.fetchSymbols(view, table, questions);
-      const types = this.typeAnswers(view, table, questions.types, (node) => node);
-      const returns = this.returnAnswers(view, table, questions.returns);
-      const callees = collect(questions.callees, (node) => view.targets.ofCallee(node));
-      const values = collect(questions.values, (node) => view.targets.ofValue(node));
-      const accesses = collect(questions.accesses, (node) => nonEmpty(view.targets.ofAccess(node)));
+      const { targets } = view;
+      const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
+        types: this.typeAnswers(view, table, questions.types, (node) => node),
+        returns: this.returnAnswers(view, table, questions.returns),
+        callees: collect(questions.callees, (node) => targets.ofCallee(node)),
+        values: collect(questions.values, (node) => targets.ofValue(node)),
+        accesses: collect(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
+        bases: collect(questions.bases, (node) => nonEmpty(targets.ofType(node))),
+        iterators: collect(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
+      };
       view.symbols.forget();
       return {
-        answers: {
-          types: types.answers,
-          returns: returns.answers,
-          callees: callees.answers,
-          values: values.answers,
-          accesses: accesses.answers,
-        },
-        unanswered: {
-          types: types.unanswered,
-          returns: returns.unanswered,
-          callees: callees.unanswered,
-          values: values.unanswered,
-          accesses: accesses.unanswered,
-        },
+        answers: answersByKind((kind) => collected[kind].answers),
+        unanswered: questionsByKind((kind) => collected[kind].unanswered),
       };
     });
   }
@@ -189,8 +184,12 @@ export class TypeScript7 implements TypeEngine {
     };
   }
 
-  private fetchSymbols({ symbols }: View, table: FileNodes, { callees, values, accesses }: FileQuestions): void {
-    const names = [...callees.map(calleeOf), ...values, ...accesses].flatMap((node) => nameNode(skipOuter(node)) ?? []);
+  private fetchSymbols({ symbols }: View, table: FileNodes, { callees, values, accesses, bases }: FileQuestions): void {
+    const properties = accesses.filter((node) => !ts.isBindingElement(node));
+    const names = [
+      ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
+      ...bases.flatMap((node) => typeName(node) ?? []),
+    ];
     const unique = [...new Set(names)];
     symbols.fetch(unique, table.ofNodes(unique));
   }
@@ -288,6 +287,6 @@ function writtenType(node: ts.SignatureDeclaration): ts.TypeNode | undefined {
   return node.type === undefined || ts.isTypePredicateNode(node.type) ? undefined : node.type;
 }
 
-function nonEmpty(targets: readonly CallTarget[]): readonly CallTarget[] | undefined {
+function nonEmpty<A>(targets: readonly A[]): readonly A[] | undefined {
   return targets.length > 0 ? targets : undefined;
 }
