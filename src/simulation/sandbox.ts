@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly functionTexts: readonly (string | null)[];
   /** For stacks: see guest/errors.ts. */
   readonly maps: readonly object[];
+  /** Loops that a first run left out in part (guest/thinning.ts): this one shows how they end. */
+  readonly thinned: readonly object[];
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
 }
@@ -43,6 +45,7 @@ export interface RunReport {
     readonly message: string;
   }[];
   readonly thinned: boolean;
+  readonly thinnedLoops: readonly object[];
   readonly events: number;
   readonly strings: readonly string[];
   readonly rows: readonly Float64Array[];
@@ -158,7 +161,7 @@ function execute(
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts, maps } = options;
+  const { record, limits, siteNames, functionTexts, maps, thinned } = options;
   const settings = JSON.stringify({
     record,
     maxSteps: limits.steps,
@@ -167,6 +170,7 @@ function execute(
     siteNames,
     functionTexts,
     maps,
+    thinned,
   });
   try {
     vm.callFunction(guest.getProp('start'), vm.undefined, program, vm.newString(settings), stop).dispose();
@@ -208,6 +212,7 @@ const emptyReport: RunReport = {
   virtualMs: 0,
   notes: [],
   thinned: false,
+  thinnedLoops: [],
   events: 0,
   strings: [''],
   rows: [],

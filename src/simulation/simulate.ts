@@ -42,17 +42,33 @@ export async function simulate(
   if ('kind' in program) return program;
   const { limits, record } = request;
   const siteNames = program.sites.map((site) => site.name ?? '');
-  const run = await runInSandbox(engine, program.script, {
-    record,
-    limits,
-    siteNames,
-    functionTexts: program.texts,
-    maps: program.maps,
-    wallClock,
-  });
+  const play = (thinned: readonly object[]): Promise<RunResult> =>
+    runInSandbox(engine, program.script, {
+      record,
+      limits,
+      siteNames,
+      functionTexts: program.texts,
+      maps: program.maps,
+      thinned,
+      wallClock,
+    });
+  const run = await withEndsOfLoops(await play([]), play);
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
   return reply(run, program, request, limits);
+}
+
+/**
+ * Where a loop ends is known when it has ended. A run that left turns out is run again, step for step the same, and
+ * then records each such loop's last turns as well.
+ */
+async function withEndsOfLoops(
+  run: RunResult,
+  play: (thinned: readonly object[]) => Promise<RunResult>,
+): Promise<RunResult> {
+  if (run.kind === 'broken' || run.spent !== undefined || run.report.ending?.kind === 'budget') return run;
+  const { thinnedLoops } = run.report;
+  return thinnedLoops.length > 0 ? play(thinnedLoops) : run;
 }
 
 type Ran = Extract<RunResult, { kind: 'ran' }>;

@@ -30,7 +30,7 @@ export const wireFields = {
   'phase-entered': ['phase$', 'turn'],
   'clock-advanced': ['from'],
   'console-printed': ['stream$', 'text$', 'site?', 'frame?'],
-  'turns-skipped': ['site', 'count'],
+  'turns-skipped': ['site', 'count', 'unit$'],
   'program-ended': ['exitCode'],
 } as const satisfies Record<TraceEventKind, readonly string[]>;
 

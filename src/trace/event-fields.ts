@@ -51,6 +51,6 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'phase-entered': { phase: phases, turn: 'number' },
   'clock-advanced': { from: 'number' },
   'console-printed': { stream: ['stdout', 'stderr'], text: 'text', site: 'id?', frame: 'id?' },
-  'turns-skipped': { site: 'id', count: 'number' },
+  'turns-skipped': { site: 'id', count: 'number', unit: ['turns', 'calls', 'steps'] },
   'program-ended': { exitCode: 'number' },
 };

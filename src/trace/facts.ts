@@ -32,7 +32,7 @@ export type Fact =
   | { readonly kind: 'unhandled'; readonly label: string; readonly value: string; readonly line: number | undefined }
   | { readonly kind: 'handled-late'; readonly label: string }
   | { readonly kind: 'printed'; readonly text: string; readonly stream: 'stdout' | 'stderr'; readonly inside: string | undefined; readonly line: number | undefined }
-  | { readonly kind: 'skipped'; readonly count: number; readonly line: number }
+  | { readonly kind: 'skipped'; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps'; readonly line: number }
   | { readonly kind: 'slept'; readonly from: number; readonly to: number; readonly next: string | undefined }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly turn: number }
   | { readonly kind: 'ended'; readonly exitCode: number; readonly outcome: Outcome['kind']; readonly suspended: readonly string[] };
@@ -66,7 +66,7 @@ export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent):
     case 'phase-entered': return { kind: 'phase', phase: event.phase, turn: event.turn };
     case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(index, before, event.at) };
     case 'console-printed': return printed(index, before, event);
-    case 'turns-skipped': return { kind: 'skipped', count: event.count, line: lineOf(index, event.site) };
+    case 'turns-skipped': return { kind: 'skipped', count: event.count, unit: event.unit, line: lineOf(index, event.site) };
     case 'program-ended': return ended(index, before, event);
     default: return unreachable(event);
   }

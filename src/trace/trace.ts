@@ -122,8 +122,10 @@ export type TraceEvent =
   /** Nothing to do: the loop slept until `at`. */
   | (Happened & { readonly kind: 'clock-advanced'; readonly from: VirtualMs })
   | (Happened & { readonly kind: 'console-printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly site?: SiteId; readonly frame?: FrameId })
-  /** A hot loop or a hot function: this many turns or calls ran without being recorded. */
-  | (Happened & { readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number })
+  /** Hot code ran without being recorded: so many turns of this loop or calls of this function or, where those are not known, steps. */
+  | (Happened & {
+    readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps';
+  })
   | (Happened & { readonly kind: 'program-ended'; readonly exitCode: number });
 
 export type TraceEventKind = TraceEvent['kind'];

@@ -64,7 +64,7 @@ function runningNote({ event }: Moment): string | undefined {
   switch (event?.kind) {
     case 'console-printed': return `prints ${event.text.replace(/\n$/, '')}`;
     case 'frame-resumed': return event.value === 'undefined' ? undefined : `${event.how === 'throw' ? 'throws' : 'gets'} ${event.value}`;
-    case 'turns-skipped': return `${event.count.toLocaleString('en')} more rounds`;
+    case 'turns-skipped': return `${event.count.toLocaleString('en')} more ${event.unit}`;
     default: return undefined;
   }
 }

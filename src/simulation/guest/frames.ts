@@ -1,6 +1,7 @@
 /** Why this file exists: frames of the program as they come, park, return and go; each change is one event. */
-import { callLabel, code, emit, recording, stack, text, type Frame } from './recorder';
+import { callLabel, code, emit, recording, stack, text, top, type Frame } from './recorder';
 import { preview } from './preview';
+import { leaveLevel } from './thinning';
 
 const pushed = code('frame-pushed');
 const popped = code('frame-popped');
@@ -40,7 +41,9 @@ export function suspendFrame(
   promise: number,
   value: unknown,
 ): void {
-  if (frame === undefined || !unwind(frame)) return;
+  if (frame === undefined) return;
+  if (top() === frame) leaveLevel();
+  if (!unwind(frame)) return;
   frame.at = site;
   emit(suspended, frame.id, site, text(on), promise, text(preview(value)));
 }

@@ -33,15 +33,15 @@ import {
   onStatement,
   onThrow,
   onTurn,
-  openGate,
+  limitSteps,
   resetProbes,
-  type Gate,
 } from './probes';
 import { installProcess, process, uncaught } from './process';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
+import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { installTime } from './time';
 
 interface Options {
@@ -52,6 +52,8 @@ interface Options {
   readonly siteNames: string[];
   readonly functionTexts: (string | null)[];
   readonly maps: CodeMap[];
+  /** Loops that the run before this one thinned out: their last turns are shown. */
+  readonly thinned: Thinned[];
 }
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
@@ -105,7 +107,8 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
   defineMaps(options.maps);
   const { gate, modules } = script(probes);
   clock.steps = (): number => gate.steps();
-  openGate(gate, options.maxSteps, (budget) => {
+  openGate(gate, options.maxSteps, options.thinned);
+  limitSteps(options.maxSteps, (budget) => {
     ending.reached = { kind: 'budget', message: budget, site: 0 };
     interrupt();
     for (;;) {
@@ -129,6 +132,7 @@ function report(): string {
     virtualMs: clock.now(),
     notes,
     thinned: recording.thinned,
+    thinnedLoops,
     events: recording.events,
     chunks: chunks.length,
     strings,

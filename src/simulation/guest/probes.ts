@@ -5,42 +5,19 @@
  */
 import { popFrame, pushFrame, reachStatement } from './frames';
 import { NativeRangeError, hide } from './primordials';
-import { code, emit, growLast, recording, stack, type Frame } from './recorder';
+import { recording, stack, type Frame } from './recorder';
+import { callEnded, endMuting, isMuted, leaveLevel, loopEnded, muteCalls, stepsTaken, turn } from './thinning';
 
-/** What the program's own script offers: its step counter and the number that it compares with. */
-export interface Gate {
-  steps(): number;
-  setLimit(limit: number): void;
-}
-
-/** Turns of one loop, or calls of one function, that are recorded within one task before it counts as hot. */
-const recordedTurns = 200;
-const recordedCalls = 2000;
-const skipped = code('turns-skipped');
-
-let gate: Gate = { steps: () => 0, setLimit: () => undefined };
 let maxSteps = 0;
 /** Ends the run at once; the host makes it an error that the program cannot catch. */
 let endRun: (budget: string) => void = () => undefined;
-
-interface Muted {
-  readonly site: number;
-  readonly depth: number;
-  readonly since: number;
-}
-
-let muted: Muted | undefined;
 let pendingValue: unknown;
 let pendingError: { readonly error: unknown } | undefined;
-const counts: number[] = [];
-const stamps: number[] = [];
 
-/** Connects the program's counter; called once, before the program's first step. */
-export function openGate(to: Gate, limit: number, end: (budget: string) => void): void {
-  gate = to;
+/** Called once, before the program's first step. */
+export function limitSteps(limit: number, end: (budget: string) => void): void {
   maxSteps = limit;
   endRun = end;
-  gate.setLimit(recording.on ? -1 : maxSteps);
 }
 
 export function spendBudget(budget: string): void {
@@ -49,56 +26,30 @@ export function spendBudget(budget: string): void {
 
 /** A task begins or ends: nothing of the one before may linger. */
 export function resetProbes(): void {
-  unmute();
+  endMuting();
   stack.length = 0;
 }
 
 function checkBudget(): void {
-  if (gate.steps() > maxSteps) endRun('steps');
-}
-
-function isHot(site: number, limit: number): boolean {
-  if (stamps[site] !== recording.task) {
-    stamps[site] = recording.task;
-    counts[site] = 0;
-  }
-  const count = (counts[site] ?? 0) + 1;
-  counts[site] = count;
-  return count > limit;
-}
-
-function mute(site: number): void {
-  muted = { site, depth: stack.length, since: gate.steps() };
-  gate.setLimit(maxSteps);
-}
-
-function unmute(): void {
-  if (muted === undefined) return;
-  const count = gate.steps() - muted.since;
-  if (!growLast(skipped, muted.site, count)) emit(skipped, muted.site, count);
-  muted = undefined;
-  gate.setLimit(recording.on ? -1 : maxSteps);
+  if (stepsTaken() > maxSteps) endRun('steps');
 }
 
 /** $_s: a statement begins. */
 export function onStatement(site: number): void {
-  reachStatement(site);
+  if (!isMuted()) reachStatement(site);
 }
 
 interface HotCall {
   readonly hot: true;
 }
+
 const hotCall: HotCall = { hot: true };
 
 /** $_e: a plain function begins; the answer goes to `onLeave`. */
 export function onEnter(site: number, args: readonly unknown[]): Frame | HotCall | 0 {
   checkBudget();
-  if (!recording.on || muted !== undefined) return 0;
-  if (isHot(site, recordedCalls)) {
-    mute(site);
-    return hotCall;
-  }
-  return pushFrame(site, args) ?? 0;
+  if (!recording.on || isMuted()) return 0;
+  return muteCalls(site) ? hotCall : (pushFrame(site, args) ?? 0);
 }
 
 /** $_v: the value of a return statement. */
@@ -126,19 +77,21 @@ export function onThrow(error: unknown): unknown {
 
 /** $_x: a plain function is left, however. */
 export function onLeave(entered: Frame | HotCall): void {
-  if (muted !== undefined && ('hot' in entered || muted.depth >= stack.length)) unmute();
-  if (!('hot' in entered))
+  if ('hot' in entered) callEnded();
+  else {
+    leaveLevel();
     popFrame(entered, pendingError ? 'threw' : 'returned', pendingError ? pendingError.error : pendingValue);
+  }
   pendingError = pendingValue = undefined;
 }
 
-/** $_t: a turn of a loop begins. */
-export function onTurn(site: number): void {
+/** $_t: a turn of a loop begins; `k` is the number that this execution of the loop carries (thinning.ts). */
+export function onTurn(site: number, k: number): number {
   checkBudget();
-  if (recording.on && muted === undefined && isHot(site, recordedTurns)) mute(site);
+  return turn(site, k);
 }
 
 /** $_u: a loop is left. */
-export function onLoopEnd(site: number): void {
-  if (muted?.site === site && muted.depth === stack.length) unmute();
+export function onLoopEnd(k: number): void {
+  loopEnded(k);
 }

@@ -92,10 +92,10 @@ function nextChunk(): void {
   position = 0;
 }
 
-/** The last written row of this kind, if it is the very last one: for counts that grow in place. */
-export function growLast(kind: number, site: number, by: number): boolean {
+/** Adds to the count of the very last row, if that is of this kind, site and unit. */
+export function growLast(kind: number, site: number, by: number, unit: number): boolean {
   const at = position - rowLength;
-  if (at < 0 || row[at] !== kind || row[at + 2] !== site) return false;
+  if (at < 0 || row[at] !== kind || row[at + 2] !== site || row[at + 4] !== unit) return false;
   row[at + 3] = (row[at + 3] ?? 0) + by;
   return true;
 }

@@ -6,6 +6,7 @@ import {
   callMethod,
   callProbe,
   constant,
+  literal,
   probe,
   property,
   spent,
@@ -18,9 +19,15 @@ import { siteOf, type Lowering } from './lowering';
 
 const { factory } = ts;
 
+/** `if (($_n += cost) > $_lim) $_k = $_t(site, $_k); else $_k++;`: guest/thinning.ts says what the number means. */
 function turnProbe(site: number, body: ts.Statement): ts.Statement {
   const cost = ts.isBlock(body) ? body.statements.length + 1 : 2;
-  return factory.createIfStatement(spent(cost), statement(callProbe('t', site)));
+  const told = statement(factory.createAssignment(probe('k'), callProbe('t', site, probe('k'))));
+  return factory.createIfStatement(spent(cost), told, statement(factory.createPostfixIncrement(probe('k'))));
+}
+
+function counted(loop: ts.Statement): ts.Block {
+  return block([constant('k', literal(0), ts.NodeFlags.Let), loop]);
 }
 
 function countedBody(lowering: Lowering, node: ts.IterationStatement, scope: Scope, site: number): ts.Block {
@@ -57,7 +64,7 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   return continues.length > 0 ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
-/** `try { label: loop } finally { if ($_lim > 0) $_u(site) }`: whoever leaves the loop, recording goes on. */
+/** `{ let $_k = 0; try { label: loop } finally { if ($_lim > 0) $_u($_k) } }`: whoever leaves it, recording goes on. */
 export function lowerLoop(
   lowering: Lowering,
   node: ts.IterationStatement,
@@ -67,13 +74,13 @@ export function lowerLoop(
   const site = siteOf(lowering, node, 'statement');
   const lowered = rebuilt(lowering, node, scope, countedBody(lowering, node, scope, site));
   const labeled = label ? factory.createLabeledStatement(label, lowered) : lowered;
-  return attempt([labeled], undefined, [loopEnd(site)]);
+  return counted(attempt([labeled], undefined, [loopEnd()]));
 }
 
-function loopEnd(site: number): ts.Statement {
+function loopEnd(): ts.Statement {
   return factory.createIfStatement(
     factory.createBinaryExpression(probe('lim'), ts.SyntaxKind.GreaterThanToken, factory.createNumericLiteral(0)),
-    statement(callProbe('u', site)),
+    statement(callProbe('u', probe('k'))),
   );
 }
 
@@ -166,7 +173,7 @@ export function lowerForAwait(
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
   return block([
     constant('it', callProbe('l', iterable)),
-    attempt([labeled], [failed], [loopEnd(site), ...closing(wait)]),
+    counted(attempt([labeled], [failed], [loopEnd(), ...closing(wait)])),
   ]);
 }
 

@@ -1,0 +1,146 @@
+/**
+ * Why this file exists: hot code is recorded for its first turns and calls, and a loop for its last turns too; what
+ * lies between runs at full speed and is counted. Each execution of a loop carries a number that the lowered program
+ * keeps for it (`$_k`): plain while it is recorded, from `skipping` upwards while its turns are counted, `tail` once
+ * its last turns are shown.
+ */
+import { NativeMap, apply } from './primordials';
+import { code, emit, growLast, recording, stack, text } from './recorder';
+
+/** What the program's own script offers: its step counter and the number that it compares with. */
+export interface Gate {
+  steps(): number;
+  setLimit(limit: number): void;
+}
+
+/** A loop that was thinned out in the run before this one; the same program takes the same steps again. */
+export interface Thinned {
+  /** Steps of the program when its first turn was left out, and when it ended. */
+  readonly from: number;
+  readonly to: number;
+  /** Turns left out. */
+  readonly turns: number;
+}
+
+/** Turns of one loop, or calls of one function, that are recorded within one task before it counts as hot. */
+const recordedTurns = 200;
+const recordedCalls = 2000;
+/** Turns at a loop's end that are shown when it is known where it ends. */
+const lastTurns = 20;
+/** Below every count of turns: a budget allows 2 × 10⁹ steps, and a turn takes two at least. */
+const skipping = -(2 ** 30);
+const tail = 2 ** 30;
+const skipped = code('turns-skipped');
+const turnsText = text('turns');
+const callsText = text('calls');
+const stepsText = text('steps');
+
+interface Muted {
+  readonly site: number;
+  readonly depth: number;
+  readonly since: number;
+  readonly what: 'loop' | 'calls';
+}
+
+let gate: Gate = { steps: () => 0, setLimit: () => undefined };
+let maxSteps = 0;
+let muted: Muted | undefined;
+let isReplay = false;
+const counts: number[] = [];
+const stamps: number[] = [];
+/** Steps at which the last turns of a loop begin, by the steps at which its thinning began. */
+const tails = new NativeMap<number, number>();
+const { get: mapGet, set: mapSet } = NativeMap.prototype;
+/** The loops of this run that were thinned out, for a second run that shows their ends. */
+export const thinnedLoops: Thinned[] = [];
+
+/** Connects the program's counter; called once, before the program's first step. */
+export function openGate(to: Gate, limit: number, known: readonly Thinned[]): void {
+  gate = to;
+  maxSteps = limit;
+  isReplay = known.length > 0;
+  for (let i = 0; i < known.length; i++) {
+    const loop = known[i];
+    if (loop === undefined) continue;
+    const perTurn = (loop.to - loop.from) / loop.turns;
+    apply(mapSet, tails, [loop.from, loop.to - lastTurns * perTurn]);
+  }
+  gate.setLimit(recording.on ? -1 : maxSteps);
+}
+
+export function stepsTaken(): number {
+  return gate.steps();
+}
+
+export function isMuted(): boolean {
+  return muted !== undefined;
+}
+
+function isHot(site: number, limit: number): boolean {
+  if (stamps[site] !== recording.task) {
+    stamps[site] = recording.task;
+    counts[site] = 0;
+  }
+  const count = (counts[site] ?? 0) + 1;
+  counts[site] = count;
+  return count > limit;
+}
+
+function mute(site: number, what: Muted['what']): void {
+  const since = gate.steps();
+  muted = { site, depth: stack.length, since, what };
+  const end = what === 'loop' ? (apply(mapGet, tails, [since]) as number | undefined) : undefined;
+  gate.setLimit(end !== undefined && end > since ? end : maxSteps);
+}
+
+function unmute(count: number, unit: number): void {
+  if (muted === undefined) return;
+  if (!growLast(skipped, muted.site, count, unit)) emit(skipped, muted.site, count, unit);
+  muted = undefined;
+  gate.setLimit(recording.on ? -1 : maxSteps);
+}
+
+/** A task begins or ends: nothing of the one before may linger. What was left out is told in steps. */
+export function endMuting(): void {
+  if (muted !== undefined) unmute(gate.steps() - muted.since, stepsText);
+}
+
+/** The call that was one too many is over, with all that it called. */
+export function callEnded(): void {
+  if (muted?.what === 'calls' && muted.depth >= stack.length) unmute(1, callsText);
+}
+
+/** True when this call is one too many to be recorded. */
+export function muteCalls(site: number): boolean {
+  if (muted !== undefined || !isHot(site, recordedCalls)) return false;
+  mute(site, 'calls');
+  return true;
+}
+
+/** Whatever is on top of the stack is left or parks: a silence that began there, or above it, is over. */
+export function leaveLevel(): void {
+  if (muted !== undefined && muted.depth >= stack.length) endMuting();
+}
+
+/** A turn of a loop begins: answers the number that its execution goes on with. */
+export function turn(site: number, k: number): number {
+  if (!recording.on || k >= tail) return k + 1;
+  if (muted === undefined) {
+    if (!isHot(site, recordedTurns)) return k < 0 ? 0 : k + 1; // a turn after a silence that a task's end broke
+    mute(site, 'loop');
+    return skipping + 1;
+  }
+  if (k >= 0) return k + 1; // another loop inside the one that is left out
+  unmute(k - skipping, turnsText);
+  return tail;
+}
+
+/** A loop is left, however. */
+export function loopEnded(k: number): void {
+  if (k >= 0 || muted?.what !== 'loop') return;
+  const turns = k - skipping;
+  if (!isReplay && turns > lastTurns) {
+    thinnedLoops[thinnedLoops.length] = { from: muted.since, to: gate.steps(), turns };
+  }
+  unmute(turns, turnsText);
+}
