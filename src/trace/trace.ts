@@ -122,7 +122,7 @@ export type TraceEvent =
   /** Nothing to do: the loop slept until `at`. */
   | (Happened & { readonly kind: 'clock-advanced'; readonly from: VirtualMs })
   | (Happened & { readonly kind: 'console-printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly site?: SiteId; readonly frame?: FrameId })
-  /** Hot code ran without being recorded: so many turns of this loop or calls of this function or, where those are not known, steps. */
+  /** Hot code ran without being recorded: so many turns of this loop, calls of this function or, at worst, steps. */
   | (Happened & {
     readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps';
   })
