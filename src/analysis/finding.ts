@@ -10,6 +10,8 @@ export const ruleIds = [
   'floating-promise',
   'blocking-call-in-async',
   'transitive-blocking-call',
+  'check-then-act',
+  'stale-read-modify-write',
   'ignore-comment',
 ] as const;
 export type RuleId = (typeof ruleIds)[number];

@@ -11,6 +11,8 @@ import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
 import { ignoreComment } from './ignore-comment';
+import { checkThenAct } from './check-then-act';
+import { staleReadModifyWrite } from './stale-read-modify-write';
 import type { Rule } from './rule';
 import { transitiveBlockingCall } from './transitive-blocking-call';
 
@@ -19,6 +21,8 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'floating-promise': floatingPromise,
   'blocking-call-in-async': blockingCallInAsync,
   'transitive-blocking-call': transitiveBlockingCall,
+  'check-then-act': checkThenAct,
+  'stale-read-modify-write': staleReadModifyWrite,
   'ignore-comment': ignoreComment,
 };
 

@@ -31,7 +31,7 @@ function isUnnamed(fn: FunctionSummary): boolean {
   return fn.name.startsWith('(') || fn.name.endsWith(' callback');
 }
 
-function isTestFile(file: string): boolean {
+export function isTestFile(file: string): boolean {
   return /\.(test|spec)\.[cm]?[jt]sx?$|\/__tests__\//.test(file);
 }
 
