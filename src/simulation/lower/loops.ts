@@ -19,15 +19,15 @@ import { siteOf, type Lowering } from './lowering';
 
 const { factory } = ts;
 
-/** `if (($_n += cost) > $_lim) $_k = $_t(site, $_k); else $_k++;`: guest/thinning.ts says what the number means. */
+/** `if (($_n += cost) > $_lim) $_turns = $_t(site, $_turns); else $_turns++;`: guest/thinning.ts says what the number means. */
 function turnProbe(site: number, body: ts.Statement): ts.Statement {
   const cost = ts.isBlock(body) ? body.statements.length + 1 : 2;
-  const told = statement(factory.createAssignment(probe('k'), callProbe('t', site, probe('k'))));
-  return factory.createIfStatement(spent(cost), told, statement(factory.createPostfixIncrement(probe('k'))));
+  const told = statement(factory.createAssignment(probe('turns'), callProbe('t', site, probe('turns'))));
+  return factory.createIfStatement(spent(cost), told, statement(factory.createPostfixIncrement(probe('turns'))));
 }
 
 function counted(loop: ts.Statement): ts.Block {
-  return block([constant('k', literal(0), ts.NodeFlags.Let), loop]);
+  return block([constant('turns', literal(0), ts.NodeFlags.Let), loop]);
 }
 
 function countedBody(lowering: Lowering, node: ts.IterationStatement, scope: Scope, site: number): ts.Block {
@@ -64,7 +64,7 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   return continues.length > 0 ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
-/** `{ let $_k = 0; try { label: loop } finally { if ($_lim > 0) $_u($_k) } }`: whoever leaves it, recording goes on. */
+/** `{ let $_turns = 0; try { label: loop } finally { if ($_lim > 0) $_u($_turns) } }`: whoever leaves it, recording goes on. */
 export function lowerLoop(
   lowering: Lowering,
   node: ts.IterationStatement,
@@ -80,7 +80,7 @@ export function lowerLoop(
 function loopEnd(): ts.Statement {
   return factory.createIfStatement(
     factory.createBinaryExpression(probe('lim'), ts.SyntaxKind.GreaterThanToken, factory.createNumericLiteral(0)),
-    statement(callProbe('u', probe('k'))),
+    statement(callProbe('u', probe('turns'))),
   );
 }
 

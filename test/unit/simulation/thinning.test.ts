@@ -44,6 +44,11 @@ describe('simulation: long loops are recorded for their first and last turns', (
   check('a loop in a recursion', 'let n = 0;\nfunction f(depth: number): void {\n  for (let i = 0; i < 2; i++) {\n    n++;\n    if (depth > 0) f(depth - 1);\n  }\n}\nf(8);', 4,
     Array<string>(6).fill('line 3: 1 turns'), 200);
 
+  it('leaves the names of the runtime alone inside a loop', async () => {
+    const trace = await tracedText(simulator, "const text = 'ab';\nfor (const x of [1]) console.log({ ...text, x });");
+    assert.deepEqual(trace.events.flatMap(event => (event.kind === 'console-printed' ? [event.text] : [])), ["{ '0': 'a', '1': 'b', x: 1 }\n"]);
+  });
+
   it('prints the same, whether recorded or not', async () => {
     const text = 'let a = 0;\nfor (let i = 0; i < 5000; i++) {\n  a += Date.now() % 7;\n  if (i % 1000 === 0) console.log(i, performance.now());\n}\nconsole.log(a);';
     const trace = await tracedText(simulator, text);
