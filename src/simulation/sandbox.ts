@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly maps: readonly object[];
   /** Loops that a first run left out in part (guest/thinning.ts): this one shows how they end. */
   readonly thinned: readonly object[];
+  /** For reports of uncaught errors: see guest/errors-places.ts. */
+  readonly sources: readonly object[];
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
 }
@@ -161,7 +163,7 @@ function execute(
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts, maps, thinned } = options;
+  const { record, limits, siteNames, functionTexts, maps, thinned, sources } = options;
   const settings = JSON.stringify({
     record,
     maxSteps: limits.steps,
@@ -171,6 +173,7 @@ function execute(
     functionTexts,
     maps,
     thinned,
+    sources,
   });
   try {
     vm.callFunction(guest.getProp('start'), vm.undefined, program, vm.newString(settings), stop).dispose();

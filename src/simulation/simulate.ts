@@ -49,6 +49,7 @@ export async function simulate(
       siteNames,
       functionTexts: program.texts,
       maps: program.maps,
+      sources: program.sources,
       thinned,
       wallClock,
     });

@@ -13,7 +13,7 @@ export const siteNames: string[] = [];
 
 /** Puts a frame on the stack; undefined when nothing is recorded. */
 export function pushFrame(site: number, args: readonly unknown[] | undefined, promise = 0): Frame | undefined {
-  if (!recording.on) return undefined;
+  if (!recording.on || site < 0) return undefined; // below 0: a function of Node, not of the program
   const frame: Frame = {
     id: ++recording.lastFrame,
     site,

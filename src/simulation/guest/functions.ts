@@ -19,7 +19,7 @@ import {
 
 const asyncFunctionPrototype = createObject(Function.prototype) as object;
 const asyncGeneratorFunctionPrototype = createObject(Function.prototype) as object;
-const asyncIteratorPrototype = {};
+export const asyncIteratorPrototype = {};
 
 /** The program's own text of each function, by site; what `toString` answers. */
 export const functionTexts: (string | undefined)[] = [];

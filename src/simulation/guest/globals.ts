@@ -3,13 +3,16 @@
  * them.
  */
 import { endNow } from './ending';
-import { isCallable, hide, named, defineProperty } from './primordials';
+import { checkFunction } from './node-errors';
+import { apply, hide, named, defineProperty, type Callable } from './primordials';
 import { nameOf, siteOf, here } from './recorder';
 import { enqueueMicrotask } from './tasks';
-import { invalidCallback } from './ticks';
+import { AbortController, AbortSignal } from './modules/events/abort';
+import { DOMException } from './modules/events/dom-exception';
+import { CustomEvent, Event } from './modules/events/event';
+import { EventTarget } from './modules/events/event-target';
 import { Timeout } from './loop/timers';
-import { timers, timersPromises } from './modules/timers';
-import { offerPromises } from './modules/util';
+import { timers } from './modules/timers';
 
 const notModelled = [
   'fetch',
@@ -19,10 +22,6 @@ const notModelled = [
   'TextEncoder',
   'TextDecoder',
   'structuredClone',
-  'AbortController',
-  'AbortSignal',
-  'Event',
-  'EventTarget',
   'MessageChannel',
   'MessagePort',
   'MessageEvent',
@@ -54,8 +53,6 @@ const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
 
 export function installGlobals(): void {
   named(Timeout, 'Timeout'); // bundling renames a class that names itself
-  const promised = timersPromises();
-  for (const name of ['setTimeout', 'setImmediate']) offerPromises(timers[name] ?? {}, promised[name]);
   hide(globalThis, 'global', globalThis);
   for (const name of Object.keys(timers)) {
     defineProperty(globalThis, name, { value: timers[name], writable: true, enumerable: true, configurable: true });
@@ -65,10 +62,11 @@ export function installGlobals(): void {
     'queueMicrotask',
     named(
       {
-        call(callback: unknown): void {
-          if (!isCallable(callback)) throw invalidCallback(callback);
+        call(given: unknown): void {
+          checkFunction(given, 'callback');
+          const callback = given as Callable; // just checked
           enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => {
-            callback();
+            apply(callback, undefined, []);
           });
         },
       }.call,
@@ -76,6 +74,15 @@ export function installGlobals(): void {
       1,
     ),
   );
+  for (const [name, value] of Object.entries({
+    AbortController,
+    AbortSignal,
+    CustomEvent,
+    DOMException,
+    Event,
+    EventTarget,
+  }))
+    hide(globalThis, name, value);
   for (const name of unknownToNode) Reflect.deleteProperty(globalThis, name);
   for (const name of notModelled) refuseGlobal(name);
 }

@@ -36,13 +36,17 @@ import {
   limitSteps,
   resetProbes,
 } from './probes';
-import { installProcess, process, uncaught } from './process';
+import { installProcess } from './process';
+import { exitStatus } from './process-exit';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { installTime } from './time';
+import { defineSources } from './errors-places';
+import { uncaught } from './uncaught';
+import { onThrowStatement } from './uncaught-report';
 
 interface Options {
   readonly record: boolean;
@@ -54,6 +58,7 @@ interface Options {
   readonly maps: CodeMap[];
   /** Loops that the run before this one thinned out: their last turns are shown. */
   readonly thinned: Thinned[];
+  readonly sources: { readonly path: string; readonly text: string }[];
 }
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
@@ -80,6 +85,7 @@ const probes = {
   m: importDynamically,
   c: brandMembers,
   k: spreadable,
+  g: onThrowStatement,
 };
 
 interface ProgramScript {
@@ -105,6 +111,7 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
   for (const name of options.siteNames) siteNames[siteNames.length] = name;
   for (const text of options.functionTexts) functionTexts[functionTexts.length] = text ?? undefined;
   defineMaps(options.maps);
+  defineSources(options.sources);
   const { gate, modules } = script(probes);
   clock.steps = (): number => gate.steps();
   openGate(gate, options.maxSteps, options.thinned);
@@ -125,7 +132,7 @@ function report(): string {
   return JSON.stringify({
     stdout: output.stdout.join(''),
     stderr: output.stderr.join(''),
-    exitCode: process.exitCode ?? 0,
+    exitCode: exitStatus(),
     ending: ending.reached ?? null,
     uncaught: uncaught.error === undefined ? null : uncaught.error.text,
     steps: clock.steps(),

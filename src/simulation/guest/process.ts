@@ -1,189 +1,201 @@
 /**
- * Why this file exists: `process`: its events, its exit, its clock, and what Node does with errors nobody caught. Node
- * 20–24: lib/internal/process/*.
+ * Why this file exists: the members of `process`: what it says of the machine, its clock, its streams. Node 20:
+ * lib/internal/bootstrap/node.js, lib/internal/process/*.js. Numbers about the machine are modelled, and say so.
  */
 import { clock } from './clock';
 import { endNow } from './ending';
-import { write } from './console';
-import { enterPhase } from './loop/node';
-import { inspect } from './inspect';
-import { EventEmitter } from './modules/events';
-import { NativeError, hide, isObject, named } from './primordials';
-import { microtasks, runTask } from './tasks';
-import { nextTick, processHooks, ticks } from './ticks';
+import { codedError, invalidType, outOfRange } from './node-errors';
+import { nodeVersion } from './node-version';
 import { note } from './notes';
+import {
+  NativeError,
+  NativeProxy,
+  NativeTypeError,
+  defineProperty,
+  hide,
+  isArray,
+  isCallable,
+  named,
+  type Callable,
+} from './primordials';
+import { exit, exitWith } from './process-exit';
+import { process } from './process-object';
+import { inputStream, outputStream } from './process-streams';
+import { installWarnings } from './process-warnings';
+import { here } from './recorder';
+import { completions } from './tasks';
+import { nextTick } from './ticks';
+import { bootMs } from './time';
+import { capture } from './uncaught';
 
-/** The Node whose words and numbers are shown. */
-export const nodeVersion = 'v20.20.2';
+export { process } from './process-object';
 
-class Process extends EventEmitter {
-  exitCode: number | undefined;
-  readonly title = 'node';
-  readonly version = nodeVersion;
-  readonly versions = { node: nodeVersion.slice(1), v8: '11.3.244.8-node.33', uv: '1.46.0', modules: '115' };
-  readonly platform = 'linux';
-  readonly arch = 'x64';
-  readonly pid = 4242;
-  readonly ppid = 4241;
-  argv: string[] = ['/usr/local/bin/node', '/project/main.js'];
-  readonly execArgv: string[] = [];
-  readonly execPath = '/usr/local/bin/node';
-  readonly env: Record<string, string> = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
-  readonly stdout = stream('stdout');
-  readonly stderr = stream('stderr');
-  readonly release = { name: 'node' };
-
-  nextTick(callback: unknown, ...args: unknown[]): void {
-    nextTick(callback, args);
-  }
-
-  cwd(): string {
-    return '/project';
-  }
-
-  uptime(): number {
-    return (clock.read() + 30) / 1000;
-  }
-
-  memoryUsage(): Record<string, number> {
-    note('modelled', 'process.memoryUsage() answers fixed, plausible numbers.');
-    return { rss: 43_000_000, heapTotal: 6_500_000, heapUsed: 5_000_000, external: 1_500_000, arrayBuffers: 10_000 };
-  }
-
-  exit(code?: unknown): never {
-    if (code !== undefined) this.exitCode = Number(code);
-    this.exitCode = runExit(this.exitCode ?? 0);
-    return endNow({ kind: 'exit', message: '', site: 0 });
-  }
-
-  emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
-    const error = warning instanceof NativeError ? warning : new NativeError(String(warning));
-    if (error !== warning) hide(error, 'name', typeof type === 'string' ? type : 'Warning');
-    if (typeof code === 'string') Object.assign(error, { code });
-    nextTick(() => {
-      write('stderr', `(node:${this.pid}) ${error.name}: ${error.message}\n`);
-      this.emit('warning', error);
-    }, []);
-  }
-}
-
-function stream(name: 'stdout' | 'stderr'): object {
-  return {
-    fd: name === 'stdout' ? 1 : 2,
-    isTTY: false,
-    columns: 80,
-    write: named(
-      (text: unknown) => {
-        write(name, String(text));
-        return true;
-      },
-      'write',
-      1,
-    ),
-  };
-}
-
-export const process = new Process();
-let exiting = false;
-
-/** `process.on('exit')` listeners run to their end; what they queue will not run. Answers the exit code they leave. */
-export function runExit(code: number): number {
-  if (exiting) return process.exitCode ?? code;
-  exiting = true;
-  enterPhase('exit');
-  try {
-    runTask(0, () => {
-      process.emit('exit', code);
-    });
-  } catch (error) {
-    endFatally(error, uncaughtCode);
-  }
-  return process.exitCode ?? code;
-}
-
-/** What a run ends with when an error was not caught: set once. */
-export const uncaught: { error: { readonly error: unknown; readonly text: string } | undefined } = { error: undefined };
-
-processHooks.uncaught = (error, from) => {
-  if (isOutOfMemory(error)) endNow({ kind: 'budget', message: 'memory', site: 0 });
-  const reason = from === 'rejection' && !isErrorLike(error) ? unhandledReason(error) : error;
-  if (process.listenerCount('uncaughtException') === 0 || exiting) endFatally(reason, uncaughtCode);
-  try {
-    runTask(0, () => {
-      process.emit('uncaughtException', reason, from === 'exception' ? 'uncaughtException' : 'unhandledRejection');
-    });
-  } catch (inner) {
-    endFatally(inner, handlerFailedCode);
-  }
+const signals: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGSEGV: 11,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
 };
 
-const uncaughtCode = 1;
-/** Node's exit code when a listener of `uncaughtException` itself throws. */
-const handlerFailedCode = 7;
-
-/** Prints an error as Node does, runs the `exit` listeners and ends. */
-function endFatally(error: unknown, code: number): never {
-  const text = isErrorLike(error) ? inspect(error) : `Uncaught:\n${inspect(error)}`;
-  write('stderr', `${text}\n\nNode.js ${nodeVersion}\n`);
-  uncaught.error = { error, text };
-  process.exitCode = code;
-  const left = runExit(code);
-  process.exitCode = left === 0 ? code : left;
-  return endNow({ kind: 'exit', message: '', site: 0 });
+/** Environment variables are text, whatever is assigned. */
+function environment(): object {
+  const values: Record<string, string> = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
+  return new NativeProxy(values, {
+    set(target, key, value) {
+      if (typeof key === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
+      target[key] = String(value);
+      return true;
+    },
+  });
 }
 
-processHooks.unhandledRejection = (reason, promise) => {
-  if (process.listenerCount('unhandledRejection') === 0) return false;
-  process.emit('unhandledRejection', reason, promise);
+/** Nanoseconds since the machine began, which is when the process began. */
+function nanoseconds(): bigint {
+  return BigInt(Math.round((clock.read() + bootMs) * 1e6));
+}
+
+function hrtime(previous?: unknown): [number, number] {
+  const now = nanoseconds();
+  const [seconds, rest] = [Number(now / 1_000_000_000n), Number(now % 1_000_000_000n)];
+  if (previous === undefined) return [seconds, rest];
+  if (!isArray(previous)) throw invalidType('time', 'an instance of Array', previous);
+  if (previous.length !== 2) throw outOfRange('time', '2', previous.length);
+  const [before, beforeRest] = previous as [number, number]; // Node does not look at them either
+  return rest < beforeRest ? [seconds - before - 1, rest - beforeRest + 1e9] : [seconds - before, rest - beforeRest];
+}
+
+function memory(): Record<string, number> {
+  note('modelled', 'process.memoryUsage() answers fixed, plausible numbers.');
+  return { rss: 43_000_000, heapTotal: 6_500_000, heapUsed: 5_000_000, external: 1_500_000, arrayBuffers: 10_000 };
+}
+
+function cpuUsage(previous?: { readonly user: number; readonly system: number }): Record<string, number> {
+  const user = Math.round((clock.read() + bootMs) * 1000);
+  return { user: user - (previous?.user ?? 0), system: 10_000 - (previous?.system ?? 0) };
+}
+
+/** A signal to the process itself: its listeners in a later turn, else its end. */
+function kill(pid: unknown, signal: unknown = 'SIGTERM'): true {
+  if (typeof pid !== 'number') throw invalidType('pid', 'of type number', pid);
+  const name = typeof signal === 'number' ? Object.keys(signals).find((each) => signals[each] === signal) : signal;
+  if (signal !== 0 && (typeof name !== 'string' || signals[name] === undefined))
+    throw codedError(NativeTypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${String(signal)}`);
+  if (pid !== process.pid)
+    throw Object.assign(new NativeError('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' });
+  if (typeof name !== 'string') return true;
+  const number = signals[name] ?? 0;
+  if (process.listenerCount(name) === 0 || name === 'SIGKILL') exitWith(128 + number);
+  completions.push({
+    task: 0,
+    run: () => {
+      process.emit(name, name, number);
+    },
+  });
   return true;
-};
-
-processHooks.rejectionHandled = (promise) => {
-  if (process.emit('rejectionHandled', promise)) return;
-  process.emitWarning('PromiseRejectionHandledWarning: Promise rejection was handled asynchronously');
-};
-
-/** The engine's heap is full. In V8 the process ends there and then. */
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof NativeError && error.name === 'InternalError' && error.message === 'out of memory';
 }
 
-function isErrorLike(value: unknown): boolean {
-  return value instanceof NativeError || (isObject(value) && Object.hasOwn(value, 'stack'));
-}
-
-/** The class of Node's own error; its name is what programs see. */
-class UnhandledPromiseRejection extends NativeError {
-  readonly code = 'ERR_UNHANDLED_REJECTION';
-  override get name(): string {
-    return 'UnhandledPromiseRejection';
+function setCapture(callback: unknown): void {
+  if (callback !== null && !isCallable(callback)) throw invalidType('fn', 'of type function or null', callback);
+  if (callback !== null && capture.callback !== null) {
+    const message = '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active';
+    throw codedError(NativeError, 'ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET', message);
   }
+  capture.callback = callback;
 }
 
-/** Node's ERR_UNHANDLED_REJECTION. */
-function unhandledReason(reason: unknown): Error {
-  return new UnhandledPromiseRejection(
-    'This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise ' +
-      `which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`,
-  );
+function unmodelled(what: string): never {
+  return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
 }
 
-/** High resolution time from the start of the process, in nanoseconds. */
-function hrtime(previous?: readonly [number, number]): [number, number] {
-  const ns = BigInt(Math.round(clock.read() * 1e6)) + 30_000_000n;
-  const seconds = Number(ns / 1_000_000_000n) - (previous?.[0] ?? 0);
-  const rest = Number(ns % 1_000_000_000n) - (previous?.[1] ?? 0);
-  return rest < 0 ? [seconds - 1, rest + 1e9] : [seconds, rest];
-}
-Object.assign(hrtime, { bigint: () => BigInt(Math.round(clock.read() * 1e6)) + 30_000_000n });
+const facts = {
+  version: nodeVersion,
+  versions: { node: nodeVersion.slice(1), modules: '115', napi: '9', uv: '1.46.0', v8: '11.3.244.8-node.38' },
+  arch: 'x64',
+  platform: 'linux',
+  release: { name: 'node', lts: 'Iron' },
+  features: { inspector: true, debug: false, uv: true, ipv6: true, tls: true },
+  title: 'node',
+  argv: ['/usr/local/bin/node', '/project/main.js'],
+  argv0: 'node',
+  execArgv: [],
+  execPath: '/usr/local/bin/node',
+  debugPort: 9229,
+  pid: 4242,
+  ppid: 4241,
+};
+
+const methods: Readonly<Record<string, Callable>> = {
+  nextTick: (callback: unknown, ...args: unknown[]): void => {
+    nextTick(callback, args);
+  },
+  cwd: () => '/project',
+  uptime: () => (clock.read() + bootMs) / 1000,
+  cpuUsage,
+  kill,
+  abort: () => exitWith(128 + 6),
+  umask: () => 0o22,
+  getuid: () => 1000,
+  geteuid: () => 1000,
+  getgid: () => 1000,
+  getegid: () => 1000,
+  getgroups: () => [1000],
+  setUncaughtExceptionCaptureCallback: setCapture,
+  hasUncaughtExceptionCaptureCallback: () => capture.callback !== null,
+  getActiveResourcesInfo: () => unmodelled('process.getActiveResourcesInfo'),
+  chdir: () => unmodelled('process.chdir'),
+  loadEnvFile: () => unmodelled('process.loadEnvFile'),
+  resourceUsage: () => unmodelled('process.resourceUsage'),
+  constrainedMemory: () => 0,
+  availableMemory: () => 8_000_000_000,
+};
+
+/** Members that real Node has and that are not modelled: reading one ends the run and says so. */
+const missing = [
+  'binding',
+  '_linkedBinding',
+  'dlopen',
+  'report',
+  'config',
+  'permission',
+  'allowedNodeEnvironmentFlags',
+];
 
 export function installProcess(): void {
-  Object.assign(process, { hrtime });
-  Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+  Object.assign(process, facts);
+  for (const [name, method] of Object.entries(methods)) Object.assign(process, { [name]: named(method, name) });
+  const memoryUsage = named(memory, 'memoryUsage');
+  Object.assign(memoryUsage, { rss: named(() => memory()['rss'], 'rss') });
+  const bigint = named(() => nanoseconds(), 'bigint');
+  Object.assign(process, { memoryUsage, exit, hrtime: Object.assign(named(hrtime, 'hrtime', 1), { bigint }) });
+  Object.assign(process, { env: environment(), stdout: outputStream('stdout'), stderr: outputStream('stderr') });
+  let stdin: object | undefined;
+  defineProperty(process, 'stdin', {
+    get: () => (stdin ??= inputStream((run) => completions.push({ task: 0, run }))),
+    enumerable: true,
+    configurable: true,
+  });
+  for (const name of missing) {
+    defineProperty(process, name, { get: () => unmodelled(`process.${name}`), enumerable: true, configurable: true });
+  }
+  // Node listens for listeners of signals; those who count listeners see it.
+  const startListeningIfSignal = named(() => undefined, 'startListeningIfSignal');
+  process.on('newListener', startListeningIfSignal);
+  process.on(
+    'removeListener',
+    named(() => undefined, 'stopListeningIfSignal'),
+  );
+  installWarnings();
   hide(globalThis, 'process', process);
 }
 
-/** True when nothing waits in the two queues that run after every callback. */
-export function queuesEmpty(): boolean {
-  return ticks.isEmpty && microtasks.isEmpty;
+/** The second of `process.argv`: the file that runs. */
+export function setEntry(path: string): void {
+  Object.assign(process, { argv: [facts.execPath, path] });
 }

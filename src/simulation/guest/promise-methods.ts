@@ -55,7 +55,7 @@ export function promiseThen(
 }
 
 /** ECMA-262 §27.2.5.3 Promise.prototype.finally. */
-function promiseFinally(promise: unknown, onFinally: unknown): unknown {
+export function promiseFinally(promise: unknown, onFinally: unknown): unknown {
   if (!isObject(promise)) throw new NativeTypeError('Promise.prototype.finally called on a non-object');
   const C = speciesOf(promise);
   if (!isCallable(onFinally)) return invokeThen(promise, onFinally, onFinally, 'finally');

@@ -2,10 +2,11 @@
  * Why this file exists: who waits for a promise, and the jobs that tell them. ECMA-262 §27.2.1.8, §27.2.2.1,
  * §27.2.5.4.1.
  */
+import { asyncContext } from './async-context';
 import { call, type Callable } from './primordials';
 import { knownSlot, type PromiseSlot, type Reaction } from './promise-slot';
 import { code, emit, nameOf, siteOf } from './recorder';
-import { enqueueMicrotask } from './tasks';
+import { enqueueJob } from './tasks';
 
 const awaited = code('promise-awaited');
 
@@ -13,9 +14,12 @@ const awaited = code('promise-awaited');
 export const rejectionTracker: {
   reject(promise: object, slot: PromiseSlot): void;
   handle(promise: object, slot: PromiseSlot): void;
+  /** V8's own: a promise that has its answer is given another. */
+  again(how: 'resolve' | 'reject', promise: object, value: unknown): void;
 } = {
   reject: () => undefined,
   handle: () => undefined,
+  again: () => undefined,
 };
 
 /** ECMA-262 §27.2.1.8 TriggerPromiseReactions. */
@@ -29,9 +33,13 @@ function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promis
   const isAwait = reaction.settle !== undefined;
   const site = handler === undefined ? 0 : siteOf(handler);
   const label = handler === undefined ? '' : nameOf(handler);
-  enqueueMicrotask({ origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame }, () => {
-    runReaction(reaction, handler, ok, value);
-  });
+  enqueueJob(
+    { origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame },
+    () => {
+      runReaction(reaction, handler, ok, value);
+    },
+    reaction.context,
+  );
 }
 
 /** ECMA-262 §27.2.2.1 NewPromiseReactionJob. */
@@ -61,6 +69,7 @@ function runReaction(reaction: Reaction, handler: Callable | undefined, ok: bool
 export function performThen(promise: object, reaction: Reaction): void {
   const slot = knownSlot(promise);
   emit(awaited, slot.id, reaction.frame, reaction.derived);
+  reaction.context = asyncContext.current;
   const wasHandled = slot.handled;
   slot.handled = true;
   if (slot.state === 'pending') {

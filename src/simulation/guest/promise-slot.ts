@@ -3,6 +3,7 @@
  * that neither
  * the program nor a Proxy can see them. ECMA-262 §27.2.6 (Properties of Promise Instances).
  */
+import type { AsyncContext } from './async-context';
 import { NativeTypeError, type Callable } from './primordials';
 
 export interface PromiseCapability {
@@ -22,6 +23,8 @@ export interface Reaction {
   readonly frame: number;
   /** For the record: the promise that the `then` made, 0 when none. */
   readonly derived: number;
+  /** Of AsyncLocalStorage: set when the reaction is registered. */
+  context?: AsyncContext;
   next: Reaction | undefined;
 }
 

@@ -98,12 +98,18 @@ export function createResolvingFunctions(promise: object): {
   // Elements of an array literal get no name of their own: the two are anonymous, as the specification has them.
   const [resolve, reject] = [
     (value?: unknown): void => {
-      if (alreadyResolved) return;
+      if (alreadyResolved) {
+        rejectionTracker.again('resolve', promise, value);
+        return;
+      }
       alreadyResolved = true;
       resolvePromise(promise, value);
     },
     (reason?: unknown): void => {
-      if (alreadyResolved) return;
+      if (alreadyResolved) {
+        rejectionTracker.again('reject', promise, reason);
+        return;
+      }
       alreadyResolved = true;
       rejectPromise(promise, reason);
     },

@@ -7,36 +7,39 @@ import { awaitValue } from './await';
 import { requireFile } from './commonjs';
 import { isModuleEntry, runEntryModule } from './dynamic-import';
 import { enterPhase, spinLoop } from './loop/node';
-import { write } from './console';
-import { process, runExit } from './process';
+import { setEntry } from './process';
+import { emitExit, exitStatus, stopWatchingEntry, watchEntry } from './process-exit';
+import { process } from './process-object';
 import { newPromise, rejectPromise } from './promise';
-import { slotOf } from './promise-slot';
+import { sourceAt } from './program-modules';
 import { enqueueMicrotask, runTask } from './tasks';
 import { drainQueues, processHooks, runMicrotasks } from './ticks';
 
 const ended = code('program-ended');
-/** Node's exit code for a top-level await that nothing will ever answer. */
-const unsettledTopLevelAwait = 13;
 
 export function runProgram(maxTurns: number): void {
   enterPhase('main');
-  const evaluation = isModuleEntry() ? startModule() : startCommonJs();
+  setEntry(sourceAt(0).path);
+  if (isModuleEntry()) startModule();
+  else startCommonJs();
   drainQueues();
   spinLoop(maxTurns, isModuleEntry(), () => {
     process.emit('beforeExit', process.exitCode ?? 0);
   });
-  finish(evaluation());
+  finish();
 }
 
-function finish(state: string | undefined): void {
-  if (state === 'pending') write('stderr', 'Warning: Detected unsettled top-level await\n');
-  const code = runExit(process.exitCode ?? 0);
+function finish(): void {
+  try {
+    emitExit(process.exitCode ?? 0);
+  } catch (error) {
+    processHooks.uncaught(error, 'exception');
+  }
   runMicrotasks(); // Node looks at them once more when it ends by itself
-  process.exitCode = state === 'pending' && process.exitCode === undefined ? unsettledTopLevelAwait : code;
-  emit(ended, process.exitCode);
+  emit(ended, exitStatus());
 }
 
-function startCommonJs(): () => string | undefined {
+function startCommonJs(): void {
   try {
     runTask(0, () => {
       requireFile(0);
@@ -44,21 +47,22 @@ function startCommonJs(): () => string | undefined {
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }
-  return () => undefined;
 }
 
 /**
  * Between the entry's evaluation and Node's report of its failure lie the awaits of Node's own loader:
- * lib/internal/modules/esm/module_job.js
- * (run), loader.js (import), lib/internal/process/esm_loader.js (loadESM and its callback).
+ * lib/internal/modules/esm/module_job.js (run), loader.js (import), lib/internal/process/esm_loader.js (loadESM and its
+ * callback).
  */
 const loaderAwaits = 3;
 
-function reportFailure(promise: unknown, awaits: number): void {
+function reportEnd(promise: unknown, awaits: number): void {
   awaitValue(promise, 0, (ok, error) => {
-    if (ok) return;
-    if (awaits > 1) reportFailure(rejectedWith(error), awaits - 1);
-    else processHooks.uncaught(error, 'module');
+    if (awaits > 1) reportEnd(ok ? promise : rejectedWith(error), awaits - 1);
+    else {
+      stopWatchingEntry();
+      if (!ok) processHooks.uncaught(error, 'module');
+    }
   });
 }
 
@@ -69,12 +73,10 @@ function rejectedWith(error: unknown): object {
 }
 
 /** The body of an ES module is evaluated in a microtask: its own microtasks come before its ticks. */
-function startModule(): () => string | undefined {
-  let promise: object | undefined;
+function startModule(): void {
+  watchEntry();
   enqueueMicrotask({ origin: 'module', label: 'the main module', site: 0 }, () => {
-    promise = runEntryModule();
-    reportFailure(promise, loaderAwaits);
+    reportEnd(runEntryModule(), loaderAwaits);
   });
   runMicrotasks();
-  return () => slotOf(promise)?.state;
 }

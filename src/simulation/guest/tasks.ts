@@ -4,6 +4,7 @@
  * microtasks have their queues here; timers and immediates are the loop's (loop/node.ts).
  */
 import type { QueueName, TaskOrigin } from '../../trace/trace';
+import { asyncContext, inContext, type AsyncContext } from './async-context';
 import { clock } from './clock';
 import { resetProbes } from './probes';
 import { code, emit, here, recording, text, top } from './recorder';
@@ -55,9 +56,11 @@ export function runTask(task: number, callback: () => void): void {
   recording.task = task;
   clock.readings = 0;
   if (task !== 0) emit(started, task);
+  const context = asyncContext.current;
   try {
     callback();
   } finally {
+    asyncContext.current = context;
     resetProbes();
     if (task !== 0) emit(finished, task);
     recording.task = 0;
@@ -99,7 +102,16 @@ export const microtasks = new TaskQueue<Job>();
 /** What the outside has finished: files that were read. They are told in the poll phase. */
 export const completions = new TaskQueue<Job>();
 
-/** ECMA-262 §9.5.5 HostEnqueuePromiseJob, and HTML's queue a microtask. */
+/** ECMA-262 §9.5.5 HostEnqueuePromiseJob. */
+export function enqueueJob(about: Omit<TaskAbout, 'queue'>, run: () => void, context: AsyncContext): void {
+  const task = recording.on ? taskQueued({ queue: 'microtasks', ...about }) : 0;
+  const carried = (): void => {
+    inContext(context, run);
+  };
+  microtasks.push({ task, run: context === undefined ? run : carried });
+}
+
+/** HTML's queue a microtask: a job in the context it is queued in. */
 export function enqueueMicrotask(about: Omit<TaskAbout, 'queue'>, run: () => void): void {
-  microtasks.push({ task: recording.on ? taskQueued({ queue: 'microtasks', ...about }) : 0, run });
+  enqueueJob(about, run, asyncContext.current);
 }

@@ -8,7 +8,7 @@ import { apply, construct, hide, named } from './primordials';
 /** The program starts at this moment: 2025-01-01T00:00:00.000Z. */
 export const epochMs = 1_735_689_600_000;
 /** What a real Node has been up for when the first line runs: about 30 ms. Modelled. */
-const bootMs = 30;
+export const bootMs = 30;
 
 const NativeDate = Date;
 

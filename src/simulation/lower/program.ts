@@ -17,6 +17,8 @@ export interface LoweredProgram {
   readonly sites: readonly Site[];
   readonly texts: readonly (string | null)[];
   readonly maps: readonly CodeMap[];
+  /** What reports of errors quote: each file as stacks name it. */
+  readonly sources: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** Where a file's code stands in the script (line from 1), and its source map's mappings. */
@@ -85,6 +87,10 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
     })),
     sites: table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site)),
     texts: table.texts,
+    sources: files.map((each, i) => ({
+      path: nameInStacks(each, root),
+      text: i === 0 ? sliced.original.text : each.text,
+    })),
   };
 }
 
@@ -113,7 +119,7 @@ function commonRoot(paths: readonly string[]): string {
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
 function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
-  const probes = 'sexvqtuawbiodypzlfhmck'
+  const probes = 'sexvqtuawbiodypzlfhmckg'
     .split('')
     .map((name) => `${name}: $_${name}`)
     .join(', ');
@@ -136,10 +142,19 @@ function scriptOf(files: readonly LoadedFile[], root: string): { script: string;
   return { script: `${script}] };\n})`, maps };
 }
 
+/** Where the program believes its files to be: one folder that is on no disk. */
+function pathInside(file: LoadedFile, root: string): string {
+  return `/project/${file.path.slice(root.length)}`;
+}
+
+function nameInStacks(file: LoadedFile, root: string): string {
+  return `${file.format === 'module' ? 'file://' : ''}${pathInside(file, root)}`;
+}
+
 function moduleText(file: LoadedFile, root: string): { before: string; code: string; path: string } {
   const facts = file.lowered?.facts;
   const source = {
-    path: `/project/${file.path.slice(root.length)}`,
+    path: pathInside(file, root),
     format: file.format,
     site: file.lowered?.site ?? 0,
     json: file.format === 'json' ? file.text : '',
@@ -154,6 +169,6 @@ function moduleText(file: LoadedFile, root: string): { before: string; code: str
   return {
     before: `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = `,
     code: file.lowered?.code ?? 'undefined',
-    path: source.path,
+    path: nameInStacks(file, root),
   };
 }

@@ -10,7 +10,7 @@ import { brandedMembers, brandedObject } from './branding';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
-import { addSite } from './sites';
+import { addSite, originalOf } from './sites';
 import type { Scope } from './scope';
 
 const { factory } = ts;
@@ -86,6 +86,7 @@ function lowerBare(
     );
   }
   if (ts.isReturnStatement(node)) return lowerReturn(lowering, node, scope);
+  if (ts.isThrowStatement(node)) return lowerThrow(lowering, node, scope);
   return visitChildren(lowering, node, scope);
 }
 
@@ -93,6 +94,15 @@ function lowerLabeled(lowering: Lowering, node: ts.LabeledStatement, scope: Scop
   const { statement } = node;
   if (ts.isIterationStatement(statement, false)) return lowerBare(lowering, statement, scope, node.label);
   return factory.updateLabeledStatement(node, node.label, lowerEmbedded(lowering, statement, scope));
+}
+
+/** The runtime notes where the error was thrown: what Node quotes when nobody catches it. */
+function lowerThrow(lowering: Lowering, node: ts.ThrowStatement, scope: Scope): ts.Statement {
+  const value = lowerExpression(lowering, node.expression, scope);
+  const original = originalOf(node);
+  if (original === undefined) return factory.updateThrowStatement(node, value);
+  const start = original.getStart(lowering.source);
+  return factory.updateThrowStatement(node, callProbe('g', lowering.file, start, value));
 }
 
 function lowerReturn(lowering: Lowering, node: ts.ReturnStatement, scope: Scope): ts.Statement {

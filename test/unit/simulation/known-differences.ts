@@ -6,7 +6,6 @@
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
   'console/errors-in-values': 'an own stack of undefined is shown among the properties',
-  'console/functions': "setTimeout's promisify.custom is a value, not a getter",
   'console/maps-and-sets': 'what an iterator of a Map or Set has still to give is not seen',
   'console/table': 'a Map or Set is printed by its entries, without the column (iteration index)',
   'console/time': 'console does not write through a process.stdout.write that the program replaced',
@@ -15,11 +14,8 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'errors/stack-shape': 'the first line of a stack is made with the error, not when it is first read',
   'language/function-properties': 'the name of an async arrow under a computed key; the words of "is not a constructor"',
   'language/sloppy-mode': 'scripts are always strict',
-  'loop/events-on-iterator': 'events.on is not modelled',
   'modules/commonjs-cycle': 'require.main and require.resolve are not there',
   'modules/default-exports': "an anonymous class that is exported as default has the compiler's name",
-  'process/globals': 'process.stdout.isTTY is false, not undefined',
-  'process/rethrow-in-handler': '`exit` is emitted after a listener of uncaughtException threw',
   'process/stdout-and-stderr': 'console.assert formats an object that is its message',
   'promises/combinators-mixed': "the words of the error for what is not iterable: 'cannot read property Symbol(Symbol.iterator)'",
 };

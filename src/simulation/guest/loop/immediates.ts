@@ -1,13 +1,20 @@
 /**
- * Why this file exists: setImmediate and the check phase. Node 20–24: lib/internal/timers.js (processImmediate),
- * lib/timers.js.
+ * Why this file exists: setImmediate and the check phase. Node 20: lib/internal/timers.js (processImmediate),
+ * lib/timers.js, src/env.cc (CheckImmediate).
  */
-import { apply, isCallable, type Callable } from '../primordials';
+import { asyncContext, inContext, type AsyncContext } from '../async-context';
+import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol } from '../async-ids';
+import { checkFunction } from '../node-errors';
+import { apply, named, type Callable } from '../primordials';
 import { nameOf, siteOf } from '../recorder';
-import { drainQueues, invalidCallback, processHooks } from '../ticks';
-import { runTask, taskCancelled, taskQueued } from '../tasks';
+import { drainQueues, processHooks, runNextTicks } from '../ticks';
+import { TaskQueue, runTask, taskCancelled, taskQueued } from '../tasks';
 
-let queue: Immediate[] = [];
+const refed = Symbol('refed');
+let queue = new TaskQueue<Immediate>();
+/** What an error left over: it runs before what was queued meanwhile. */
+let outstanding = new TaskQueue<Immediate>();
+let waiting = 0;
 let refCount = 0;
 
 export function immediatesAlive(): boolean {
@@ -15,79 +22,90 @@ export function immediatesAlive(): boolean {
 }
 
 export function immediatesWaiting(): boolean {
-  return queue.length > 0;
+  return waiting > 0;
 }
 
 export class Immediate {
+  _idleNext = null;
+  _idlePrev = null;
   _onImmediate: Callable | null;
-  readonly _argv: readonly unknown[];
+  readonly _argv: readonly unknown[] | undefined;
   _destroyed = false;
-  #refed = false;
-  #task: number;
+  [refed]: boolean | null = true;
+  [asyncIdSymbol] = newAsyncId();
+  [triggerIdSymbol] = triggerAsyncId();
+  #task = 0;
+  #context: AsyncContext = asyncContext.current;
 
-  constructor(callback: Callable, args: readonly unknown[]) {
+  constructor(callback: Callable, args: readonly unknown[], isSilent = false) {
     this._onImmediate = callback;
-    this._argv = args;
-    this.#task = taskQueued({
-      queue: 'immediates',
-      origin: 'setImmediate',
-      label: nameOf(callback),
-      site: siteOf(callback),
-    });
-    this.ref();
+    this._argv = args.length === 0 ? undefined : args;
+    const about = { queue: 'immediates', origin: 'setImmediate' } as const;
+    if (!isSilent) this.#task = taskQueued({ ...about, label: nameOf(callback), site: siteOf(callback) });
+    refCount++;
+    waiting++;
     queue.push(this);
   }
 
   ref(): this {
-    if (!this.#refed && !this._destroyed) {
-      this.#refed = true;
+    if (this[refed] === false) {
+      this[refed] = true;
       refCount++;
     }
     return this;
   }
 
   unref(): this {
-    if (this.#refed) {
-      this.#refed = false;
+    if (this[refed] === true) {
+      this[refed] = false;
       refCount--;
     }
     return this;
   }
 
   hasRef(): boolean {
-    return this.#refed;
+    return this[refed] === true;
+  }
+
+  static #finish(immediate: Immediate): void {
+    immediate._destroyed = true;
+    waiting--;
+    if (immediate[refed] === true) refCount--;
+    immediate[refed] = null;
   }
 
   static clear(immediate: Immediate): void {
     if (immediate._destroyed) return;
-    immediate.unref();
-    immediate._destroyed = true;
+    Immediate.#finish(immediate);
     immediate._onImmediate = null;
     taskCancelled(immediate.#task);
   }
 
   static run(immediate: Immediate): void {
     const callback = immediate._onImmediate;
-    immediate.unref();
-    immediate._destroyed = true;
-    if (callback !== null)
+    Immediate.#finish(immediate);
+    try {
       runTask(immediate.#task, () => {
-        apply(callback, immediate, immediate._argv);
+        runAs(immediate, () => {
+          inContext(immediate.#context, () => {
+            if (callback !== null) apply(callback, immediate, immediate._argv ?? []);
+          });
+        });
       });
+    } finally {
+      immediate._onImmediate = null;
+    }
   }
 }
 
+named(Immediate, 'Immediate'); // bundling renames a class that names itself
+
 /** The check phase: the immediates that were there when it began; those they add wait for the next turn. */
 export function runImmediates(): void {
-  const batch = queue;
-  queue = [];
-  let ranOne = false;
-  for (const immediate of batch) {
-    if (ranOne) drainQueues();
-    ranOne = true;
-    if (immediate._destroyed) continue;
+  for (let isDone = false; !isDone;) {
     try {
-      Immediate.run(immediate);
+      processImmediate();
+      isDone = true;
     } catch (error) {
       processHooks.uncaught(error, 'exception');
     }
@@ -95,9 +113,27 @@ export function runImmediates(): void {
   drainQueues();
 }
 
+function processImmediate(): void {
+  if (outstanding.isEmpty) {
+    outstanding = queue;
+    queue = new TaskQueue();
+  }
+  let ranOne = false;
+  for (let immediate = outstanding.shift(); immediate !== undefined; immediate = outstanding.shift()) {
+    if (ranOne) runNextTicks();
+    ranOne = true;
+    if (!immediate._destroyed) Immediate.run(immediate);
+  }
+}
+
 export function setImmediateTask(callback: unknown, args: readonly unknown[]): Immediate {
-  if (!isCallable(callback)) throw invalidCallback(callback);
-  return new Immediate(callback, args);
+  checkFunction(callback, 'callback');
+  return new Immediate(callback as Callable, args); // just checked
+}
+
+/** After an error that was handled Node sees to one more check phase, so that what is queued will run. */
+export function ensureCheckPhase(): void {
+  new Immediate(() => undefined, [], true);
 }
 
 export function clearImmediateTask(immediate: unknown): void {

@@ -53,7 +53,9 @@ function pollPhase(): void {
   emit(advanced, from);
 }
 
+/** Node looks at its queues when the phase begins: what an error left in them runs now. */
 function checkPhase(): void {
+  drainQueues();
   if (!immediatesWaiting()) return;
   enterPhase('check');
   runImmediates();

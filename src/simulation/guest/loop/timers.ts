@@ -1,28 +1,27 @@
 /**
  * Why this file exists: Node's timers: one list for each duration, lists ordered by when their first timer is due, one
- * libuv timer for all.
- * Node 20–24: lib/internal/timers.js (processTimers, listOnTimeout), lib/timers.js, src/env.cc (RunTimers).
+ * libuv timer for all. Node 20: lib/internal/timers.js (processTimers, listOnTimeout), lib/timers.js, src/env.cc
+ * (RunTimers).
  */
+import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { clock } from '../clock';
+import { checkFunction } from '../node-errors';
+import { warnings, warningNamed } from '../modules/events/warnings';
 import { apply, isCallable, trunc, type Callable } from '../primordials';
 import { nameOf, siteOf } from '../recorder';
-import { drainQueues, invalidCallback, processHooks } from '../ticks';
+import { processHooks, runNextTicks } from '../ticks';
+import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
 import { runTask, taskCancelled, taskQueued } from '../tasks';
+import { TimersList, append, inspectShallow, newListId, unlink, type Link } from './timer-lists';
 
 /** TIMEOUT_MAX: 2^31 − 1 ms; what is longer, or below 1, or no number, becomes 1. */
 const longestMs = 2147483647;
+const refed = Symbol('refed');
+const hasPrimitive = Symbol('kHasPrimitive');
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
-interface TimerList {
-  readonly msecs: number;
-  /** Timers in the order of their start. */
-  readonly timers: Timeout[];
-  expiry: number;
-  /** Breaks ties of `expiry`: lists made or moved earlier come first. */
-  order: number;
-}
-
-const lists: TimerList[] = [];
-let listOrder = 0;
+const lists = new Map<number, TimersList>();
+const knownById = new Map<number, Timeout>();
 let refCount = 0;
 /** When the one libuv timer fires; Infinity when it is stopped. */
 let armedFor = Infinity;
@@ -41,227 +40,241 @@ export function nextTimerAt(): number {
   return armedFor;
 }
 
-export class Timeout {
+/** The oldest timer of a list. */
+function peek(list: TimersList): Timeout | undefined {
+  return list._idlePrev instanceof Timeout ? list._idlePrev : undefined;
+}
+
+export class Timeout implements Link {
   _idleTimeout: number;
-  _idleStart = 0;
+  _idlePrev: Link | null = this;
+  _idleNext: Link | null = this;
+  _idleStart: number | null = null;
   _onTimeout: Callable | null;
   readonly _timerArgs: readonly unknown[] | undefined;
   _repeat: number | null;
   _destroyed = false;
-  #refed = true;
-  #counted = false;
-  #list: TimerList | undefined;
+  [refed]: boolean;
+  [hasPrimitive] = false;
+  [asyncIdSymbol] = newAsyncId();
+  [triggerIdSymbol] = triggerAsyncId();
   #task = 0;
-  #id = 0;
-  static #lastId = 0;
-  static readonly #byId: (Timeout | undefined)[] = [];
+  #context: AsyncContext = asyncContext.current;
 
-  constructor(callback: Callable, after: unknown, args: readonly unknown[] | undefined, repeats: boolean) {
-    const ms = Number(after);
-    this._idleTimeout = ms >= 1 && ms <= longestMs ? ms : 1;
+  constructor(
+    callback: Callable,
+    after: unknown,
+    args: readonly unknown[] | undefined,
+    repeats: boolean,
+    isRefed: boolean,
+  ) {
+    const ms = (after as number) * 1; // made a number as Node makes it one
+    const fits = ms >= 1 && ms <= longestMs;
+    if (ms > longestMs) {
+      const message = `${ms} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`;
+      warnings.emit(warningNamed('TimeoutOverflowWarning', message));
+    }
+    this._idleTimeout = fits ? ms : 1;
     this._onTimeout = callback;
     this._timerArgs = args;
     this._repeat = repeats ? this._idleTimeout : null;
-    this.#id = ++Timeout.#lastId;
+    if (isRefed) refCount++;
+    this[refed] = isRefed;
   }
 
-  static start(timer: Timeout): Timeout {
-    timer.#count(true);
-    timer.#insert(loopNow());
-    return timer;
+  [inspectCustom](_: unknown, options: object): string {
+    return apply(inspectShallow, this, [_, options]);
   }
 
-  static list(timer: Timeout): TimerList | undefined {
-    return timer.#list;
-  }
-
-  static byId(id: unknown): Timeout | undefined {
-    return Timeout.#byId[Number(id)];
-  }
-
-  #count(on: boolean): void {
-    if (this.#counted === on) return;
-    this.#counted = on;
-    refCount += on ? 1 : -1;
-  }
-
-  #insert(start: number): void {
-    const msecs = trunc(this._idleTimeout);
-    this._idleStart = start;
-    let list = lists.find((each) => each.msecs === msecs);
+  static insert(timer: Timeout, start: number): void {
+    const msecs = trunc(timer._idleTimeout);
+    timer._idleStart = start;
+    let list = lists.get(msecs);
     if (list === undefined) {
-      list = { msecs, timers: [], expiry: start + msecs, order: listOrder++ };
-      lists.push(list);
+      list = new TimersList(start + msecs, msecs);
+      lists.set(msecs, list);
       if (nextExpiry > list.expiry) {
         armedFor = loopNow() + msecs;
         nextExpiry = list.expiry;
       }
     }
-    list.timers.push(this);
-    this.#list = list;
-    const callback = this._onTimeout;
-    this.#task = taskQueued({
+    append(list, timer);
+    const callback = timer._onTimeout;
+    timer.#task = taskQueued({
       queue: 'timers',
-      origin: this._repeat === null ? 'setTimeout' : 'setInterval',
+      origin: timer._repeat === null ? 'setTimeout' : 'setInterval',
       label: callback ? nameOf(callback) : '',
       site: siteOf(callback),
       due: start + msecs,
     });
   }
 
-  #unlink(): void {
-    const timers = this.#list?.timers;
-    if (timers === undefined) return;
-    const at = timers.indexOf(this);
-    if (at >= 0) timers.splice(at, 1);
-    this.#list = undefined;
-  }
-
   /** Fires: off its list, then its callback as a task, then back on a list if it repeats. */
   static fire(timer: Timeout): void {
-    timer.#unlink();
+    unlink(timer);
     const callback = timer._onTimeout;
-    if (callback === null) return;
-    const start = timer._repeat === null ? 0 : loopNow();
+    if (!callback) {
+      if (!timer._destroyed) Timeout.#destroy(timer);
+      return;
+    }
+    const start = timer._repeat ? loopNow() : 0;
     try {
       runTask(timer.#task, () => {
-        apply(callback, timer, timer._timerArgs ?? []);
+        runAs(timer, () => {
+          inContext(timer.#context, () => {
+            apply(callback, timer, timer._timerArgs ?? []);
+          });
+        });
       });
     } finally {
-      if (timer._repeat !== null && timer._idleTimeout !== -1) {
+      if (timer._repeat && timer._idleTimeout !== -1) {
         timer._idleTimeout = timer._repeat;
-        timer.#insert(start);
-      } else if (timer.#list === undefined && !timer._destroyed) {
-        timer.#count(false);
-        timer._destroyed = true;
-      }
+        Timeout.insert(timer, start);
+      } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) Timeout.#destroy(timer);
     }
   }
 
-  /** clearTimeout and clearInterval. */
-  static clear(timer: Timeout): void {
-    if (timer._destroyed) return;
+  static #destroy(timer: Timeout): void {
     timer._destroyed = true;
-    const list = timer.#list;
-    if (list !== undefined) {
-      timer.#unlink();
-      taskCancelled(timer.#task);
-      if (list.timers.length === 0) removeList(list);
+    if (timer[hasPrimitive]) knownById.delete(timer[asyncIdSymbol]);
+    if (timer[refed]) refCount--;
+  }
+
+  /** clearTimeout and clearInterval: `unenroll`. A list without references stays, as in Node. */
+  static clear(timer: Timeout): void {
+    timer._onTimeout = null;
+    if (timer._destroyed) return;
+    if (timer._idleNext) taskCancelled(timer.#task);
+    timer._destroyed = true;
+    if (timer[hasPrimitive]) knownById.delete(timer[asyncIdSymbol]);
+    unlink(timer);
+    if (timer[refed]) {
+      const msecs = trunc(timer._idleTimeout);
+      const list = lists.get(msecs);
+      if (list !== undefined && peek(list) === undefined) lists.delete(msecs);
+      refCount--;
     }
     timer._idleTimeout = -1;
-    timer._onTimeout = null;
-    timer.#count(false);
   }
 
   refresh(): this {
-    const list = this.#list;
-    if (list !== undefined) taskCancelled(this.#task);
-    this.#unlink();
-    if (this._onTimeout === null) return this;
-    if (list?.timers.length === 0) removeList(list);
-    this._destroyed = false;
-    this.#count(this.#refed);
-    this.#insert(loopNow());
+    if (this._idleTimeout < 0) return this;
+    if (this._idleNext) taskCancelled(this.#task);
+    Timeout.insert(this, loopNow());
+    if (this._destroyed) {
+      this._destroyed = false;
+      if (this[refed]) refCount++;
+    }
     return this;
   }
 
   ref(): this {
-    this.#refed = true;
-    if (!this._destroyed) this.#count(true);
+    if (!this[refed]) {
+      this[refed] = true;
+      if (!this._destroyed) refCount++;
+    }
     return this;
   }
 
   unref(): this {
-    this.#refed = false;
-    this.#count(false);
+    if (this[refed]) {
+      this[refed] = false;
+      if (!this._destroyed) refCount--;
+    }
     return this;
   }
 
   hasRef(): boolean {
-    return this.#refed;
+    return this[refed];
   }
 
   close(): this {
-    Timeout.clear(this);
+    clearTimer(this);
     return this;
   }
 
   [Symbol.toPrimitive](): number {
-    Timeout.#byId[this.#id] = this;
-    return this.#id;
+    this[hasPrimitive] = true;
+    knownById.set(this[asyncIdSymbol], this);
+    return this[asyncIdSymbol];
   }
 }
 
-function removeList(list: TimerList): void {
-  const at = lists.indexOf(list);
-  if (at >= 0) lists.splice(at, 1);
-}
-
 /** The list that is due first; ties go to the list that has been waiting longer in the queue. */
-function firstList(): TimerList | undefined {
-  let first: TimerList | undefined;
-  for (const list of lists) {
-    if (first === undefined || list.expiry < first.expiry || (list.expiry === first.expiry && list.order < first.order))
+function firstList(): TimersList | undefined {
+  let first: TimersList | undefined;
+  for (const list of lists.values()) {
+    if (first === undefined || list.expiry < first.expiry || (list.expiry === first.expiry && list.id < first.id))
       first = list;
   }
   return first;
 }
 
-/** The timers phase: runs what is due and arms the libuv timer for the rest. */
+/** The timers phase: runs what is due and arms the libuv timer for the rest. An error starts it over at once. */
 export function runTimers(): void {
-  let now = loopNow();
-  nextExpiry = Infinity;
+  const now = loopNow();
   armedFor = Infinity;
-  let ranOne = false;
-  for (let list = firstList(); list !== undefined; list = firstList()) {
-    if (list.expiry > now) {
-      nextExpiry = list.expiry;
-      now = loopNow();
-      if (nextExpiry > now) {
-        armedFor = now + Math.max(nextExpiry - now, 1);
-        return;
-      }
-    }
-    if (ranOne) drainQueues();
-    ranOne = true;
-    runList(list, now);
-  }
-}
-
-/** listOnTimeout. */
-function runList(list: TimerList, now: number): void {
-  let ranOne = false;
-  let time = now;
-  for (let timer = list.timers[0]; timer !== undefined; timer = list.timers[0]) {
-    if (time - timer._idleStart < list.msecs) {
-      time = loopNow();
-      if (time - timer._idleStart < list.msecs) {
-        list.expiry = Math.max(timer._idleStart + list.msecs, now + 1);
-        list.order = listOrder++;
-        return;
-      }
-    }
-    if (ranOne) drainQueues();
-    ranOne = true;
-    if (Timeout.list(timer) !== list) continue;
+  for (let isDone = false; !isDone;) {
     try {
-      Timeout.fire(timer);
+      processTimers(now);
+      isDone = true;
     } catch (error) {
       processHooks.uncaught(error, 'exception');
     }
   }
-  if (lists.includes(list) && list.timers.length === 0) removeList(list);
+  if (nextExpiry !== Infinity) armedFor = loopNow() + Math.max(nextExpiry - loopNow(), 1);
 }
 
-export function setTimer(callback: unknown, after: unknown, args: readonly unknown[], repeats: boolean): Timeout {
-  if (!isCallable(callback)) throw invalidCallback(callback);
-  return Timeout.start(new Timeout(callback, after, args.length === 0 ? undefined : args, repeats));
+function processTimers(now: number): void {
+  nextExpiry = Infinity;
+  let ranOne = false;
+  for (let list = firstList(); list !== undefined; list = firstList()) {
+    if (list.expiry > now) {
+      nextExpiry = list.expiry;
+      return;
+    }
+    if (ranOne) runNextTicks();
+    ranOne = true;
+    listOnTimeout(list, now);
+  }
+}
+
+function listOnTimeout(list: TimersList, now: number): void {
+  let ranOne = false;
+  for (let timer = peek(list); timer !== undefined; timer = peek(list)) {
+    const start = timer._idleStart ?? 0;
+    if (now - start < list.msecs) {
+      list.expiry = Math.max(start + list.msecs, now + 1);
+      list.id = newListId();
+      return;
+    }
+    if (ranOne) runNextTicks();
+    ranOne = true;
+    // A tick may have cleared it, or all of them: Node goes on with the timer it looked at.
+    Timeout.fire(timer);
+  }
+  if (lists.get(list.msecs) === list) lists.delete(list.msecs);
+}
+
+export function setTimer(
+  callback: unknown,
+  after: unknown,
+  args: readonly unknown[],
+  repeats: boolean,
+  isRefed = true,
+): Timeout {
+  checkFunction(callback, 'callback');
+  const given = args.length === 0 ? undefined : args;
+  const timer = new Timeout(callback as Callable, after, given, repeats, isRefed); // just checked
+  Timeout.insert(timer, loopNow());
+  return timer;
 }
 
 export function clearTimer(timer: unknown): void {
-  if (timer instanceof Timeout) Timeout.clear(timer);
-  else if (typeof timer === 'number' || typeof timer === 'string') {
-    const known = Timeout.byId(timer);
+  if (timer instanceof Timeout) {
+    if (isCallable(timer._onTimeout)) Timeout.clear(timer);
+  } else if (typeof timer === 'number' || typeof timer === 'string') {
+    const known = knownById.get(Number(timer));
     if (known !== undefined) Timeout.clear(known);
   }
 }
@@ -269,6 +282,6 @@ export function clearTimer(timer: unknown): void {
 /** The shortest timer that waits, for notes on races. */
 export function shortestTimer(): number {
   let shortest = Infinity;
-  for (const list of lists) if (list.msecs < shortest) shortest = list.msecs;
+  for (const list of lists.values()) if (list.msecs < shortest && peek(list) !== undefined) shortest = list.msecs;
   return shortest;
 }

@@ -7,8 +7,9 @@ import { defineProperty } from '../primordials';
 import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
-import { eventsModule } from './events';
-import { timers, timersPromises } from './timers';
+import { eventsModule } from './events/module';
+import { timersModule } from './timers';
+import { timersPromises } from './timers-promises';
 import { utilModule } from './util';
 
 /** Every module that Node 20 has: a name outside this list does not exist there either. */
@@ -73,7 +74,7 @@ const nodeModules = new Set([
 const made = new Map<string, unknown>();
 const makers: Readonly<Record<string, () => unknown>> = {
   events: () => eventsModule,
-  timers: () => ({ ...timers, promises: timersPromises() }),
+  timers: timersModule,
   'timers/promises': timersPromises,
   util: () => utilModule,
   process: () => (globalThis as unknown as Record<string, unknown>)['process'],
@@ -125,7 +126,6 @@ const realNames: Readonly<Record<string, readonly string[]>> = {
     'transferableAbortSignal',
     'transferableAbortController',
   ],
-  events: ['addAbortListener', 'on', 'getEventListeners', 'EventEmitterAsyncResource', 'errorMonitor'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 

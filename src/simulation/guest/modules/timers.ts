@@ -1,132 +1,65 @@
-/**
- * Why this file exists: `node:timers` and `node:timers/promises`. Node 20–24: lib/timers.js, lib/timers/promises.js.
- */
+/** Why this file exists: `node:timers`. Node 20: lib/timers.js. */
 import { clearImmediateTask, setImmediateTask } from '../loop/immediates';
 import { clearTimer, setTimer } from '../loop/timers';
-import { named, type Callable } from '../primordials';
-import { note } from '../notes';
+import { defineProperty, named, type Callable } from '../primordials';
+import { timersPromises } from './timers-promises';
+
+const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
+
+function setTimeout(callback: unknown, after?: unknown, ...args: unknown[]): unknown {
+  return setTimer(callback, after, args, false);
+}
+
+function setInterval(callback: unknown, after?: unknown, ...args: unknown[]): unknown {
+  return setTimer(callback, after, args, true);
+}
+
+function setImmediate(callback: unknown, ...args: unknown[]): unknown {
+  return setImmediateTask(callback, args);
+}
 
 export const timers: Readonly<Record<string, Callable>> = {
-  setTimeout: named(
-    (callback: unknown, after?: unknown, ...args: unknown[]) => setTimer(callback, after, args, false),
-    'setTimeout',
-    2,
-  ),
-  setInterval: named(
-    (callback: unknown, after?: unknown, ...args: unknown[]) => setTimer(callback, after, args, true),
-    'setInterval',
-    2,
-  ),
-  setImmediate: named((callback: unknown, ...args: unknown[]) => setImmediateTask(callback, args), 'setImmediate', 1),
+  setTimeout: named(setTimeout, 'setTimeout', 5),
   clearTimeout: named(
-    (timer?: unknown) => {
+    (timer: unknown) => {
       clearTimer(timer);
     },
     'clearTimeout',
     1,
   ),
-  clearInterval: named(
-    (timer?: unknown) => {
-      clearTimer(timer);
-    },
-    'clearInterval',
-    1,
-  ),
+  setImmediate: named(setImmediate, 'setImmediate', 4),
   clearImmediate: named(
-    (immediate?: unknown) => {
+    (immediate: unknown) => {
       clearImmediateTask(immediate);
     },
     'clearImmediate',
     1,
   ),
+  setInterval: named(setInterval, 'setInterval', 5),
+  clearInterval: named(
+    (timer: unknown) => {
+      clearTimer(timer);
+    },
+    'clearInterval',
+    1,
+  ),
 };
 
-interface Options {
-  readonly ref?: boolean;
-  readonly signal?: { readonly aborted: boolean; readonly reason: unknown };
+/** `util.promisify(setTimeout)` and `setImmediate` are those of `timers/promises`. */
+for (const [f, name] of [
+  [setTimeout, 'setTimeout'],
+  [setImmediate, 'setImmediate'],
+] as const) {
+  const get = named(() => timersPromises()[name], 'get');
+  defineProperty(f, promisifyCustom, { get, enumerable: true });
 }
 
-function checkSignal(options: Options | undefined): void {
-  if (options?.signal !== undefined) note('modelled', 'The signal of timers/promises is not watched after the start.');
-}
+let made: object | undefined;
 
-function later(after: unknown, value: unknown, options?: Options): Promise<unknown> {
-  checkSignal(options);
-  return new Promise((resolve) => {
-    const timer = setTimer(
-      () => {
-        resolve(value);
-      },
-      after,
-      [],
-      false,
-    );
-    if (options?.ref === false) timer.unref();
-  });
-}
-
-function soon(value: unknown, options?: Options): Promise<unknown> {
-  checkSignal(options);
-  return new Promise((resolve) => {
-    const immediate = setImmediateTask(() => {
-      resolve(value);
-    }, []);
-    if (options?.ref === false) immediate.unref();
-  });
-}
-
-/** An async iterator that answers once for each time the interval fired. */
-function interval(after: unknown, value: unknown): AsyncIterableIterator<unknown> {
-  let fired = 0;
-  let wake: (() => void) | undefined;
-  let over = false;
-  const timer = setTimer(
-    () => {
-      fired++;
-      wake?.();
-      wake = undefined;
-    },
-    after,
-    [],
-    true,
-  );
-  const iterator: AsyncIterableIterator<unknown> = {
-    next: () =>
-      new Promise((resolve) => {
-        const answer = (): void => {
-          if (over) resolve({ value: undefined, done: true });
-          else {
-            fired--;
-            resolve({ value, done: false });
-          }
-        };
-        if (over || fired > 0) answer();
-        else wake = answer;
-      }),
-    return: () => {
-      over = true;
-      clearTimer(timer);
-      wake?.();
-      return Promise.resolve({ value: undefined, done: true as const });
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  };
-  return iterator;
-}
-
-export function timersPromises(): Record<string, unknown> {
-  const exports = {
-    setTimeout: named(
-      (after?: unknown, value?: unknown, options?: Options) => later(after, value, options),
-      'setTimeout',
-      2,
-    ),
-    setImmediate: named((value?: unknown, options?: Options) => soon(value, options), 'setImmediate', 1),
-    setInterval: named((after?: unknown, value?: unknown) => interval(after, value), 'setInterval', 2),
-    scheduler: {
-      wait: named((delay: unknown, options?: Options) => later(delay, undefined, options), 'wait', 1),
-      yield: named(() => soon(undefined), 'yield', 0),
-    },
-  };
-  return exports;
+/** The module, with `promises` made when it is first read. */
+export function timersModule(): object {
+  if (made !== undefined) return made;
+  made = { ...timers };
+  defineProperty(made, 'promises', { get: timersPromises, enumerable: true, configurable: true });
+  return made;
 }

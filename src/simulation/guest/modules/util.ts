@@ -4,7 +4,8 @@
  */
 import { formatWithOptions, inspect } from '../inspect';
 import { apply, isCallable, named } from '../primordials';
-import { nextTick, invalidCallback } from '../ticks';
+import { invalidCallback } from '../node-errors';
+import { nextTick } from '../ticks';
 
 const custom = Symbol.for('nodejs.util.promisify.custom');
 
@@ -27,11 +28,6 @@ function promisify(original: unknown): unknown {
   return Object.defineProperties(promisified, Object.getOwnPropertyDescriptors(original));
 }
 Object.assign(promisify, { custom });
-
-/** `util.promisify(setTimeout)` and `setImmediate` are those of `timers/promises`. */
-export function offerPromises(f: object, promised: unknown): void {
-  Object.defineProperty(f, custom, { value: promised, enumerable: true, configurable: true });
-}
 
 function callbackify(original: unknown): unknown {
   if (!isCallable(original)) throw invalidCallback(original, 'original');

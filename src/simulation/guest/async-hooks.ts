@@ -1,0 +1,111 @@
+/**
+ * Why this file exists: AsyncLocalStorage and AsyncResource. Node 20: lib/async_hooks.js. Where their values go is in
+ * async-context.ts; hooks on every resource (`createHook`) are not modelled.
+ */
+import { asyncContext, inContext, type AsyncContext } from './async-context';
+import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol } from './async-ids';
+import { checkFunction, checkInteger, checkString } from './node-errors';
+import { apply, call, named, type Callable } from './primordials';
+
+/** A context with one value more, or one less. */
+function changed(storage: object, has: boolean, value?: unknown): AsyncContext {
+  const context = new Map(asyncContext.current ?? []);
+  if (has) context.set(storage, value);
+  else context.delete(storage);
+  return context;
+}
+
+/** Calls the function in the context that is current now, whenever it is called. */
+function snapshotted(): (run: Callable, ...args: unknown[]) => unknown {
+  const context = asyncContext.current;
+  return (run, ...args) => inContext(context, () => call(run, undefined, ...args));
+}
+
+export class AsyncLocalStorage {
+  static bind(f: unknown): Callable {
+    return AsyncResource.bind(f);
+  }
+
+  static snapshot(): Callable {
+    return snapshotted(); // it takes a function first, and what that is given
+  }
+
+  disable(): void {
+    asyncContext.current = changed(this, false);
+  }
+
+  enterWith(store: unknown): void {
+    asyncContext.current = changed(this, true, store);
+  }
+
+  run(store: unknown, callback: Callable, ...args: unknown[]): unknown {
+    if (Object.is(store, this.getStore())) return apply(callback, undefined, args as never);
+    return inContext(changed(this, true, store), () => call(callback, undefined, ...args));
+  }
+
+  exit(callback: Callable, ...args: unknown[]): unknown {
+    return inContext(changed(this, false), () => call(callback, undefined, ...args));
+  }
+
+  getStore(): unknown {
+    return asyncContext.current?.get(this);
+  }
+}
+
+interface ResourceOptions {
+  readonly triggerAsyncId?: number;
+  readonly requireManualDestroy?: boolean;
+}
+
+/** Binds callbacks to the context in which it was made. */
+export class AsyncResource {
+  readonly [asyncIdSymbol]: number;
+  readonly [triggerIdSymbol]: number;
+  readonly #context = asyncContext.current;
+
+  constructor(type: unknown, options: number | ResourceOptions = {}) {
+    checkString(type, 'type');
+    const given = typeof options === 'number' ? options : (options.triggerAsyncId ?? triggerAsyncId());
+    checkInteger(given, 'triggerAsyncId', -1);
+    this[asyncIdSymbol] = newAsyncId();
+    this[triggerIdSymbol] = given;
+  }
+
+  runInAsyncScope(f: Callable, self?: unknown, ...args: unknown[]): unknown {
+    let result: unknown;
+    runAs(this, () => {
+      result = inContext(this.#context, () => call(f, self, ...args));
+    });
+    return result;
+  }
+
+  emitDestroy(): this {
+    return this;
+  }
+
+  asyncId(): number {
+    return this[asyncIdSymbol];
+  }
+
+  triggerAsyncId(): number {
+    return this[triggerIdSymbol];
+  }
+
+  bind(f: unknown, self?: unknown): Callable {
+    checkFunction(f, 'fn');
+    const resource = this; // eslint-disable-line @typescript-eslint/no-this-alias -- the function below has its own
+    const inner = f as Callable; // just checked
+    const bound = function (this: unknown, ...args: unknown[]): unknown {
+      return resource.runInAsyncScope(inner, self ?? this, ...args);
+    };
+    return named(bound, `bound ${inner.name}`, inner.length);
+  }
+
+  static bind(f: unknown, type?: unknown, self?: unknown): Callable {
+    checkFunction(f, 'fn');
+    const name = (f as Callable).name; // just checked
+    return new AsyncResource(type ?? (name === '' ? 'bound-anonymous-fn' : name)).bind(f, self);
+  }
+}
+named(AsyncLocalStorage, 'AsyncLocalStorage');
+named(AsyncResource, 'AsyncResource');

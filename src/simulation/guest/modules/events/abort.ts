@@ -1,0 +1,154 @@
+/** Why this file exists: AbortController and AbortSignal. Node 20: lib/internal/abort_controller.js. */
+import { checkFunction, checkInteger, checkSignal, invalidType } from '../../node-errors';
+import { call, construct, defineProperty, hide, type Callable } from '../../primordials';
+import { setTimer } from '../../loop/timers';
+import { nameOf, siteOf } from '../../recorder';
+import { enqueueMicrotask } from '../../tasks';
+import { domException } from './dom-exception';
+import { Event, asInterface, inspectCustom, shown } from './event';
+import { EventTarget, defineHandler, illegalConstructor, resistsStop } from './event-target';
+
+interface State {
+  aborted: boolean;
+  reason: unknown;
+  readonly sources: Set<AbortSignal> | undefined;
+  readonly dependants: Set<AbortSignal>;
+}
+
+const making = Symbol('made by Node');
+
+export class AbortSignal extends EventTarget {
+  readonly #state: State;
+
+  constructor(key?: unknown, isComposite?: unknown) {
+    if (key !== making) throw illegalConstructor();
+    super();
+    this.#state = {
+      aborted: false,
+      reason: undefined,
+      sources: isComposite === true ? new Set() : undefined,
+      dependants: new Set(),
+    };
+  }
+
+  /** Aborts once: those who listen are told, then the signals that were made of this one. */
+  static trigger(signal: AbortSignal, reason: unknown): void {
+    if (signal.#state.aborted) return;
+    signal.#state.aborted = true;
+    signal.#state.reason = reason;
+    signal.dispatchEvent(Event.trust(new Event('abort')));
+    for (const each of signal.#state.dependants) AbortSignal.trigger(each, reason);
+  }
+
+  get aborted(): boolean {
+    return this.#state.aborted;
+  }
+
+  get reason(): unknown {
+    return this.#state.reason;
+  }
+
+  throwIfAborted(): void {
+    if (this.#state.aborted) throw this.#state.reason;
+  }
+
+  override [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
+    return shown(this, { aborted: this.aborted }, depth, options);
+  }
+
+  static abort(reason: unknown = aborted()): AbortSignal {
+    const signal = newSignal();
+    signal.#state.aborted = true;
+    signal.#state.reason = reason;
+    return signal;
+  }
+
+  static timeout(delay: unknown): AbortSignal {
+    checkInteger(delay, 'delay', 0, 2 ** 32 - 1);
+    const signal = newSignal();
+    const expire = (): void => {
+      AbortSignal.trigger(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
+    };
+    setTimer(expire, delay, [], false).unref();
+    return signal;
+  }
+
+  static any(signals: unknown): AbortSignal {
+    if (!Array.isArray(signals)) throw invalidType('signals', 'an instance of Array', signals);
+    const given = signals as unknown[];
+    given.forEach((each, i) => {
+      if (!(each instanceof AbortSignal)) throw invalidType(`signals[${i}]`, 'an instance of AbortSignal', each);
+    });
+    const result = newSignal(true);
+    for (const signal of given as AbortSignal[]) {
+      if (signal.#state.aborted) {
+        AbortSignal.trigger(result, signal.#state.reason);
+        return result;
+      }
+      for (const source of signal.#state.sources ?? [signal]) {
+        result.#state.sources?.add(source);
+        source.#state.dependants.add(result);
+      }
+    }
+    return result;
+  }
+}
+
+function aborted(): Error {
+  return domException('This operation was aborted', 'AbortError');
+}
+
+function newSignal(isComposite = false): AbortSignal {
+  return construct(AbortSignal, [making, isComposite]);
+}
+
+export class AbortController {
+  readonly #signal = newSignal();
+
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
+  abort(reason: unknown = aborted()): void {
+    AbortSignal.trigger(this.#signal, reason);
+  }
+
+  [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
+    return shown(this, { signal: this.signal }, depth, options);
+  }
+}
+
+asInterface(AbortSignal, 'AbortSignal');
+asInterface(AbortController, 'AbortController');
+defineProperty(AbortController.prototype.abort, 'length', { value: 0, configurable: true });
+defineHandler(AbortSignal.prototype, 'abort');
+
+/** `events.addAbortListener`: heard even when another listener stops the event. */
+export function abortListener(signal: unknown, listener: unknown): object {
+  if (signal === undefined) throw invalidType('signal', 'an instance of AbortSignal', signal);
+  checkSignal(signal, 'signal');
+  checkFunction(listener, 'listener');
+  const target = signal as AbortSignal; // Node asks for no more than `aborted`
+  const heard = listener as Callable; // just checked
+  let remove = (): void => undefined;
+  if (target.aborted) {
+    const about = { origin: 'queueMicrotask', label: nameOf(heard), site: siteOf(heard) } as const;
+    enqueueMicrotask(about, () => {
+      call(heard, undefined);
+    });
+  } else {
+    target.addEventListener('abort', heard, { once: true, [resistsStop]: true });
+    remove = () => {
+      target.removeEventListener('abort', heard);
+    };
+  }
+  const dispose = (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('nodejs.dispose');
+  const disposable = {};
+  hide(disposable, dispose, remove);
+  defineProperty(disposable, dispose, { enumerable: true });
+  return disposable;
+}
+
+export function isSignal(value: unknown): value is AbortSignal {
+  return value instanceof AbortSignal;
+}

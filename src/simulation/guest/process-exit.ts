@@ -1,0 +1,87 @@
+/**
+ * Why this file exists: exit codes, the `exit` event, and the ways a process ends. Node 20:
+ * lib/internal/process/per_thread.js (exit), lib/internal/bootstrap/node.js (exitCode).
+ */
+import { endNow } from './ending';
+import { enterPhase } from './loop/node';
+import { checkInteger } from './node-errors';
+import { defineProperty, named } from './primordials';
+import { process } from './process-object';
+import { runTask } from './tasks';
+import { processHooks } from './ticks';
+
+const state = { code: undefined as unknown, isExiting: false };
+
+function setCode(given: unknown): void {
+  if (given !== null && given !== undefined) {
+    const value = typeof given === 'string' && given !== '' && !Number.isNaN(Number(given)) ? Number(given) : given;
+    checkInteger(value, 'code');
+  }
+  state.code = given;
+}
+
+defineProperty(process, '_exiting', {
+  get: () => state.isExiting,
+  set: (value: unknown) => {
+    state.isExiting = Boolean(value);
+  },
+  enumerable: true,
+  configurable: true,
+});
+defineProperty(process, 'exitCode', { get: () => state.code, set: setCode, enumerable: true });
+processHooks.isExiting = () => state.isExiting;
+
+/** What the shell sees: one byte. */
+export function exitStatus(): number {
+  return Number(state.code ?? 0) & 0xff;
+}
+
+/** Node's exit code for a top-level await that nothing will ever answer. */
+const unsettledTopLevelAwait = 13;
+const handleProcessExit = named((): void => {
+  process.exitCode ??= unsettledTopLevelAwait;
+}, 'handleProcessExit');
+
+/** While the entry, an ES module, is evaluated: should the process end meanwhile, it will never be. */
+export function watchEntry(): void {
+  process.on('exit', handleProcessExit);
+}
+
+export function stopWatchingEntry(): void {
+  process.off('exit', handleProcessExit);
+}
+
+/** The listeners of `exit` run to their end; what they queue will not run. */
+export function emitExit(code: unknown): void {
+  state.isExiting = true;
+  enterPhase('exit');
+  runTask(0, () => {
+    process.emit('exit', code);
+  });
+}
+
+/** process.exit: the listeners once, then the end, in the middle of whatever runs. */
+export const exit = named(
+  (...given: [code?: unknown]): never => {
+    stopWatchingEntry();
+    if (given.length !== 0) setCode(given[0]);
+    if (!state.isExiting) {
+      state.isExiting = true;
+      enterPhase('exit');
+      process.emit('exit', state.code ?? 0);
+    }
+    return reallyExit();
+  },
+  'exit',
+  1,
+);
+
+export function reallyExit(): never {
+  return endNow({ kind: 'exit', message: '', site: 0 });
+}
+
+/** Ends with a code that nobody can change any more: a failure, or a signal. */
+export function exitWith(code: number): never {
+  state.code = code;
+  return reallyExit();
+}

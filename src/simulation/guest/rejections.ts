@@ -1,0 +1,61 @@
+/**
+ * Why this file exists: promises that were rejected and nobody handled: when Node tells of them, and of those that are
+ * handled after all. Node 20: lib/internal/process/promises.js, with its default --unhandled-rejections=throw.
+ */
+import { NativeMap, NativeWeakMap } from './primordials';
+import { rejectionTracker } from './promise-reactions';
+import type { PromiseSlot } from './promise-slot';
+import { preview } from './preview';
+import { code, emit, text } from './recorder';
+import { TaskQueue } from './tasks';
+
+/** What process.ts supplies. */
+export const rejectionHooks: {
+  /** Tells that nobody handles it; may throw what a listener throws. */
+  unhandled(reason: unknown, promise: object): void;
+  handled(promise: object, id: number): void;
+} = { unhandled: () => undefined, handled: () => undefined };
+
+const unhandled = code('rejection-unhandled');
+const handledLater = code('rejection-handled');
+
+interface Suspect {
+  readonly slot: PromiseSlot;
+  /** Counts all rejections without a handler: Node shows it in its warning. */
+  readonly id: number;
+}
+
+let lastId = 0;
+let pending = new NativeMap<object, Suspect>();
+const told = new NativeWeakMap<object, Suspect>();
+const repented = new TaskQueue<{ readonly promise: object; readonly id: number }>();
+
+rejectionTracker.reject = (promise, slot) => {
+  pending.set(promise, { slot, id: ++lastId });
+};
+
+rejectionTracker.handle = (promise, slot) => {
+  emit(handledLater, slot.id);
+  if (pending.delete(promise)) return;
+  const suspect = told.get(promise);
+  if (suspect === undefined) return;
+  told.delete(promise);
+  repented.push({ promise, id: suspect.id });
+};
+
+/** processPromiseRejections: true when something may have been queued. */
+export function judgeRejections(): boolean {
+  let mayHaveQueued = !repented.isEmpty;
+  for (let each = repented.shift(); each !== undefined; each = repented.shift())
+    rejectionHooks.handled(each.promise, each.id);
+  const judged = pending;
+  pending = new NativeMap<object, Suspect>();
+  for (const [promise, suspect] of judged) {
+    told.set(promise, suspect);
+    mayHaveQueued = true;
+    const reason = suspect.slot.result;
+    emit(unhandled, suspect.slot.id, text(preview(reason)));
+    rejectionHooks.unhandled(reason, promise);
+  }
+  return mayHaveQueued || pending.size !== 0;
+}

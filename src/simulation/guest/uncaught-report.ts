@@ -1,0 +1,54 @@
+/**
+ * Why this file exists: what Node prints of an error that nobody caught: where it was thrown, its source line with a
+ * caret, the error. Node 20: src/node_errors.cc (GetErrorSource, ReportFatalException).
+ */
+import { placeOfStack, sourceLine, type Place } from './errors-places';
+import { inspect } from './inspect';
+import { nodeVersion } from './node-version';
+import { originOf } from './node-errors';
+import { NativeError, isObject } from './primordials';
+
+/** The last `throw` of the program and its place: where V8 says that an uncaught error comes from. */
+export const lastThrow: { value: unknown; file: number; offset: number } = { value: undefined, file: -1, offset: 0 };
+
+/** $_g: the operand of `throw`. */
+export function onThrowStatement(file: number, offset: number, value: unknown): unknown {
+  lastThrow.value = value;
+  lastThrow.file = file;
+  lastThrow.offset = offset;
+  return value;
+}
+
+export type From = 'exception' | 'rejection' | 'module';
+
+const ofNode: Readonly<Record<From, string | undefined>> = {
+  exception: undefined,
+  rejection: 'node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n',
+  module: 'node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n',
+};
+
+function headOf(error: unknown, from: From): string | undefined {
+  const own = originOf(error);
+  if (own !== undefined) return own;
+  let place: Place | undefined;
+  if (from === 'exception' && lastThrow.file >= 0 && Object.is(lastThrow.value, error))
+    place = sourceLine(lastThrow.file, lastThrow.offset);
+  else if (error instanceof NativeError) place = placeOfStack(error);
+  if (place === undefined) return ofNode[from];
+  return `${place.path}:${place.line}\n${place.text}\n${' '.repeat(place.column - 1)}^\n`;
+}
+
+/** What V8's String::Utf8Value makes of a primitive: nothing of a symbol. */
+function plainText(value: unknown): string {
+  return typeof value === 'symbol' ? '' : String(value);
+}
+
+const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
+
+export function uncaughtReport(error: unknown, from: From): string {
+  const head = headOf(error, from);
+  const end = `\nNode.js ${nodeVersion}\n`;
+  if (error instanceof NativeError) return `${head === undefined ? '' : `${head}\n`}${inspect(error)}\n${end}`;
+  const words = isObject(error) ? `${inspect(error)}\n` : `${plainText(error)}\n${hint}`;
+  return `${head === undefined ? 'Uncaught:\n' : `\n${head}`}${words}${end}`;
+}
