@@ -1,8 +1,8 @@
 /**
  * Why this file exists: hot code is recorded for its first turns and calls, and a loop for its last turns too; what
  * lies between runs at full speed and is counted. Each execution of a loop carries a number that the lowered program
- * keeps for it (`$_turns`): plain while it is recorded, from `skipping` upwards while its turns are counted, `tail` once
- * its last turns are shown.
+ * keeps for it (`$_turns`): plain while it is recorded, from `skipping` upwards while its turns are counted, `tail`
+ * once its last turns are shown.
  */
 import { NativeMap, apply } from './primordials';
 import { code, emit, growLast, recording, stack, text } from './recorder';

@@ -19,7 +19,7 @@ import { siteOf, type Lowering } from './lowering';
 
 const { factory } = ts;
 
-/** `if (($_n += cost) > $_lim) $_turns = $_t(site, $_turns); else $_turns++;`: guest/thinning.ts says what the number means. */
+/** `if (($_n += cost) > $_lim) $_turns = $_t(site, $_turns); else $_turns++;` (see guest/thinning.ts). */
 function turnProbe(site: number, body: ts.Statement): ts.Statement {
   const cost = ts.isBlock(body) ? body.statements.length + 1 : 2;
   const told = statement(factory.createAssignment(probe('turns'), callProbe('t', site, probe('turns'))));
@@ -64,7 +64,7 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   return continues.length > 0 ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
-/** `{ let $_turns = 0; try { label: loop } finally { if ($_lim > 0) $_u($_turns) } }`: whoever leaves it, recording goes on. */
+/** `let $_turns = 0; try { loop } finally { if ($_lim > 0) $_u($_turns) }`: whoever leaves it, recording goes on. */
 export function lowerLoop(
   lowering: Lowering,
   node: ts.IterationStatement,
