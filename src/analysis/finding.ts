@@ -8,6 +8,18 @@ export type Severity = (typeof severities)[number];
 /** In the order in which tables list them. */
 export const ruleIds = [
   'floating-promise',
+  'promise-in-condition',
+  'async-callback-void',
+  'async-foreach',
+  'async-predicate',
+  'async-reduce',
+  'async-timer-callback',
+  'promise-spread',
+  'async-iterable-misuse',
+  'await-non-thenable',
+  'return-await-lost-catch',
+  'redundant-return-await',
+  'async-executor',
   'blocking-call-in-async',
   'transitive-blocking-call',
   'check-then-act',

@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import { isAsyncFunction, isFunctionNode, isGeneratorFunction, skipOuter } from '../syntax';
-import type { CalleeNode, FileQuestions } from '../types/questions';
+import { type CalleeNode, type FileQuestions, noQuestions } from '../types/questions';
 import { discardQuestions } from './discarded';
 import { baseNames } from './declared-types';
 import type { FileSites } from './sites';
@@ -15,6 +15,7 @@ export function collectQuestions(sites: FileSites): FileQuestions {
   const calls = functions.flatMap((each) => each.calls.map((call) => call.node));
   const awaited = functions.flatMap((each) => each.awaits).map(operandOf);
   return {
+    ...noQuestions,
     types: [
       ...functions.flatMap((each) => each.statements).flatMap(discardQuestions),
       ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call)),

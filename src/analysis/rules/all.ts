@@ -7,18 +7,42 @@ import { applyIgnores } from '../suppress/apply-ignores';
 import { ignoreEdit } from '../suppress/ignore-edit';
 import { isEmpty, merged } from '../types/counterparts';
 import { type FileAnswers, questionsByKind } from '../types/questions';
+import { asyncCallbackVoid } from './async-callback-void';
+import { asyncExecutor } from './async-executor';
+import { asyncForeach } from './async-foreach';
+import { asyncIterableMisuse } from './async-iterable-misuse';
+import { asyncPredicate } from './async-predicate';
+import { asyncReduce } from './async-reduce';
+import { asyncTimerCallback } from './async-timer-callback';
+import { awaitNonThenable } from './await-non-thenable';
 import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
 import { ignoreComment } from './ignore-comment';
 import { checkThenAct } from './check-then-act';
 import { staleReadModifyWrite } from './stale-read-modify-write';
+import { promiseInCondition } from './promise-in-condition';
+import { promiseSpread } from './promise-spread';
+import { redundantReturnAwait } from './redundant-return-await';
+import { returnAwaitLostCatch } from './return-await-lost-catch';
 import type { Rule } from './rule';
 import { transitiveBlockingCall } from './transitive-blocking-call';
 
 /** By id, so that the compiler says which is missing. */
 export const rules: Readonly<Record<RuleId, Rule>> = {
   'floating-promise': floatingPromise,
+  'promise-in-condition': promiseInCondition,
+  'async-callback-void': asyncCallbackVoid,
+  'async-foreach': asyncForeach,
+  'async-predicate': asyncPredicate,
+  'async-reduce': asyncReduce,
+  'async-timer-callback': asyncTimerCallback,
+  'promise-spread': promiseSpread,
+  'async-iterable-misuse': asyncIterableMisuse,
+  'await-non-thenable': awaitNonThenable,
+  'return-await-lost-catch': returnAwaitLostCatch,
+  'redundant-return-await': redundantReturnAwait,
+  'async-executor': asyncExecutor,
   'blocking-call-in-async': blockingCallInAsync,
   'transitive-blocking-call': transitiveBlockingCall,
   'check-then-act': checkThenAct,

@@ -14,7 +14,7 @@ export class CallTargets<S> {
   constructor(private readonly symbols: SymbolReader<S>) {}
 
   ofCallee(node: CalleeNode): readonly CallTarget[] {
-    const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+    const callee = calleeOf(node);
     if (callee.kind === ts.SyntaxKind.SuperKeyword) return this.ofSuper(node);
     if (callee.kind === ts.SyntaxKind.ImportKeyword) return [{ kind: 'library', module: 'global', name: 'import' }];
     const targets = this.ofValue(callee);
@@ -280,4 +280,13 @@ function isWritten(node: AccessNode): 'no' | 'only' | 'too' {
   if (operator === ts.SyntaxKind.EqualsToken) return 'only';
   const assigns = operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
   return assigns ? 'too' : 'no';
+}
+
+export function calleeOf(node: CalleeNode): ts.Expression {
+  return ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+}
+
+/** Only what runs something is an answer. */
+export function nonEmpty<A>(targets: readonly A[]): readonly A[] | undefined {
+  return targets.length > 0 ? targets : undefined;
 }

@@ -12,8 +12,10 @@ export type Tristate = 'yes' | 'no' | 'unknown';
 export interface TypeFacts {
   /** A `Promise` of the standard library, a subclass of it, or a union that holds one. */
   readonly promise: Tristate;
-  /** Has a callable `then`. */
+  /** A member of the union has a `then` that takes a function. */
   readonly thenable: Tristate;
+  /** Every member has. */
+  readonly alwaysThenable: Tristate;
   /** An array or tuple that holds promises. */
   readonly promiseArray: Tristate;
   /** A union of a promise and something else besides null and undefined. */
@@ -80,6 +82,41 @@ export interface Asked {
   readonly bases: Question<ts.Expression | ts.EntityName, readonly TypePlace[]>;
   /** Which methods of the project does iterating this value run? */
   readonly iterators: Question<ts.Expression, readonly CallTarget[]>;
+  /** What comes back from calling this value, function or method? */
+  readonly functions: Question<ts.Expression | ts.SignatureDeclaration, FunctionFacts>;
+  /** Does this function answer a promise where a function is expected whose result nobody looks at? */
+  readonly voidPlaces: Question<VoidPlaceNode, Tristate>;
+  /** Can this be iterated or disposed of, and over what? */
+  readonly protocols: Question<ts.Expression, ProtocolFacts>;
+  /** Of which classes and interfaces of libraries is this an instance? */
+  readonly lineages: Question<ts.Expression, Lineage>;
+}
+
+export interface FunctionFacts {
+  /** For a member of the union that can be called. */
+  readonly returnsThenable: Tristate;
+  /** Every member that can be called returns `void`, or nothing that is a promise, and one `void`. */
+  readonly returnsVoid: boolean;
+}
+
+/** A value at an argument, property, initializer, assignment, attribute or `return`; a method; a member of a class. */
+export type VoidPlaceNode = ts.Expression | ts.MethodDeclaration | ts.ClassElement | ts.TypeElement;
+
+export interface ProtocolFacts {
+  /** Some member of the union has it. */
+  readonly asyncIterable: Tristate;
+  readonly iterable: Tristate;
+  readonly asyncDisposable: Tristate;
+  /** What it brings is a promise or has a `then`, at least at times. */
+  readonly bringsThenables: Tristate;
+  /** A member of the union brings, or an element of the tuple is, what surely is no promise. */
+  readonly bringsPlain: Tristate;
+}
+
+/** For each member of a union, its own name and those of its bases, such as `global Error`, as far as libraries go. */
+export interface Lineage {
+  readonly names: readonly (readonly string[])[];
+  readonly isAny: boolean;
 }
 
 interface Question<N extends ts.Node, A> {
@@ -97,6 +134,10 @@ export const questionKinds: readonly QuestionKind[] = [
   'accesses',
   'bases',
   'iterators',
+  'functions',
+  'voidPlaces',
+  'protocols',
+  'lineages',
 ];
 
 export type FileQuestions = { readonly [K in QuestionKind]: readonly Asked[K]['node'][] };
@@ -116,6 +157,7 @@ export function answersByKind(answer: (kind: QuestionKind) => ReadonlyMap<ts.Nod
   return Object.fromEntries(questionKinds.map((kind) => [kind, answer(kind)])) as FileAnswers;
 }
 
+export const noQuestions: FileQuestions = questionsByKind(() => []);
 export const noAnswers: FileAnswers = answersByKind(() => new Map());
 
 /** `auto`: TypeScript 7 where it is installed, TypeScript 6 for whatever that cannot answer. */
@@ -143,6 +185,7 @@ export interface TypeEngine {
 export const unknownFacts: TypeFacts = {
   promise: 'unknown',
   thenable: 'unknown',
+  alwaysThenable: 'unknown',
   promiseArray: 'unknown',
   mixed: false,
   nullable: false,

@@ -8,6 +8,7 @@ import type { TypeReader } from './type-reader';
 const primitiveFacts: TypeFacts = {
   promise: 'no',
   thenable: 'no',
+  alwaysThenable: 'no',
   promiseArray: 'no',
   mixed: false,
   nullable: false,
@@ -35,11 +36,13 @@ export class TypeFactsReader<T> {
     if (types.isAny(type)) return unknownFacts;
     if (types.isPrimitive(type)) return { ...primitiveFacts, nullable: types.isNothing(type) };
     const parts = types.constituents(types.apparent(type));
+    const open = isOpen(type, types);
     const promises = parts.filter((part) => this.isPromise(part));
     const others = parts.filter((part) => !promises.includes(part) && !types.isNothing(part));
     return {
       promise: promises.length > 0 ? 'yes' : parts.some((part) => types.isAny(part)) ? 'unknown' : 'no',
-      thenable: some(parts, (part) => this.isThenable(part)),
+      thenable: open ? 'unknown' : some(parts, (part) => this.isThenable(part)),
+      alwaysThenable: open ? 'unknown' : every(parts, (part) => this.isThenable(part)),
       promiseArray: some(types.constituents(type), (part) => this.holdsPromises(part)),
       mixed: promises.length > 0 && others.length > 0,
       nullable: parts.some((part) => types.isNothing(part)),
@@ -69,17 +72,29 @@ export class TypeFactsReader<T> {
       const constraint = types.constraint(type);
       return constraint !== undefined && constraint !== type && this.isPromise(constraint);
     }
-    return types.isLibraryPromise(type) || types.bases(type).some((base) => this.isPromise(base));
+    return types.libraryName(type) === 'Promise' || types.bases(type).some((base) => this.isPromise(base));
   }
 
   private isThenable(type: T): Tristate {
     const { types } = this;
     if (types.isAny(type)) return 'unknown';
     if (types.isPrimitive(type)) return 'no';
-    const then = types.then(type);
+    const then = types.property(type, 'then');
     if (then === undefined) return 'no';
     if (types.isAny(then)) return 'unknown';
-    return types.constituents(then).some((part) => this.isCallable(part)) ? 'yes' : 'no';
+    return types.constituents(then).some((part) => this.takesFunction(part)) ? 'yes' : 'no';
+  }
+
+  /** What an `await` calls takes a function first; every other `then` is no promise's. */
+  private takesFunction(then: T): boolean {
+    if (this.types.isPrimitive(then)) return false;
+    return this.types.signatures(then, 'call').some((signature) => {
+      const first = signature.parameters()[0];
+      if (first === undefined) return false;
+      const taken = first.isRest ? (this.types.elements(first.type)?.[0] ?? first.type) : first.type;
+      const parts = this.types.constituents(this.types.apparent(taken));
+      return parts.some((part) => this.types.isAny(part) || this.isCallable(part));
+    });
   }
 
   private isCallable(type: T): boolean {
@@ -98,7 +113,14 @@ export class TypeFactsReader<T> {
   }
 }
 
-function some<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
+function every<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
+  const refuted = some(types, (type) => opposite[test(type)]);
+  return opposite[refuted];
+}
+
+const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
+
+export function some<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
   let result: Tristate = 'no';
   for (const type of types) {
     const answer = test(type);
@@ -106,4 +128,11 @@ function some<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
     if (answer === 'unknown') result = 'unknown';
   }
   return result;
+}
+
+/** A type parameter that may stand for anything. */
+export function isOpen<T>(type: T, types: TypeReader<T>): boolean {
+  if (!types.isTypeParameter(type)) return false;
+  const constraint = types.constraint(type);
+  return constraint === undefined || types.isAny(constraint);
 }

@@ -2,7 +2,8 @@
 import ts from 'typescript';
 import { libraryIdentity } from './library-identity';
 import type { Declared, ResolvableCall, SymbolReader } from './symbol-reader';
-import type { TypeReader } from './type-reader';
+import type { LibraryTarget } from './questions';
+import type { NodeReader, Protocol, ReadParameter, ReadSignature, TypeReader } from './type-reader';
 
 /** Reads symbols of one program. */
 export class SymbolReader6 implements SymbolReader<ts.Symbol> {
@@ -87,8 +88,22 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return this.checker.getApparentType(type);
   }
 
-  isLibraryPromise(type: ts.Type): boolean {
-    return this.isOfLibrary(type, 'Promise');
+  isVoid(type: ts.Type): boolean {
+    return (type.flags & ts.TypeFlags.Void) !== 0;
+  }
+
+  libraryName(type: ts.Type): string | undefined {
+    const symbol = type.getSymbol();
+    const declared = symbol?.declarations ?? [];
+    const isLibrary = declared.some((node) => this.program.isSourceFileDefaultLibrary(node.getSourceFile()));
+    return isLibrary ? symbol?.name : undefined;
+  }
+
+  identity(type: ts.Type): LibraryTarget | undefined {
+    const symbol = type.getSymbol();
+    const isClass = ((symbol?.flags ?? 0) & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0;
+    if (!isClass) return undefined;
+    return symbol?.declarations?.map((node) => libraryIdentity(node)).find((each) => each !== undefined);
   }
 
   bases(type: ts.Type): readonly ts.Type[] {
@@ -98,13 +113,26 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return this.checker.getBaseTypes(this.checker.getDeclaredTypeOfSymbol(symbol) as ts.InterfaceType);
   }
 
-  then(type: ts.Type): ts.Type | undefined {
-    const property = type.getProperty('then');
+  property(type: ts.Type, name: string): ts.Type | undefined {
+    const property = this.checker.getPropertyOfType(type, name);
     return property === undefined ? undefined : this.checker.getTypeOfSymbol(property);
   }
 
+  hasProtocol(type: ts.Type, protocol: Protocol): boolean {
+    // Members that a symbol names have internal names, which end in the symbol's number.
+    return this.checker.getPropertiesOfType(type).some((each) => each.name.startsWith(`__@${protocol}@`));
+  }
+
+  signatures(type: ts.Type, kind: 'call' | 'construct'): readonly ReadSignature<ts.Type>[] {
+    const found = kind === 'call' ? type.getCallSignatures() : type.getConstructSignatures();
+    return found.map((signature) => ({
+      returns: () => this.checker.getReturnTypeOfSignature(signature),
+      parameters: () => signature.parameters.map((each) => this.parameter(each)),
+    }));
+  }
+
   hasCallSignature(type: ts.Type): boolean {
-    return type.getCallSignatures().length > 0 || this.isOfLibrary(type, 'Function');
+    return type.getCallSignatures().length > 0 || this.libraryName(type) === 'Function';
   }
 
   elements(type: ts.Type): readonly ts.Type[] | undefined {
@@ -113,10 +141,29 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return this.checker.getTypeArguments(type as ts.TypeReference);
   }
 
-  private isOfLibrary(type: ts.Type, name: string): boolean {
-    const symbol = type.getSymbol();
-    if (symbol?.name !== name) return false;
-    return (symbol.declarations ?? []).some((node) => this.program.isSourceFileDefaultLibrary(node.getSourceFile()));
+  typeArguments(type: ts.Type): readonly ts.Type[] {
+    const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && 'target' in type;
+    // Only references to generic types have a target.
+    return isReference ? this.checker.getTypeArguments(type as ts.TypeReference) : [];
+  }
+
+  private parameter(symbol: ts.Symbol): ReadParameter<ts.Type> {
+    const node = symbol.valueDeclaration;
+    const isRest = node !== undefined && ts.isParameter(node) && node.dotDotDotToken !== undefined;
+    return { type: this.checker.getTypeOfSymbol(symbol), isRest };
+  }
+}
+
+/** Reads nodes of one program. */
+export class NodeReader6 implements NodeReader<ts.Type> {
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  typeAt(node: ts.Node): ts.Type {
+    return this.checker.getTypeAtLocation(node);
+  }
+
+  expectedAt(node: ts.Expression): ts.Type | undefined {
+    return this.checker.getContextualType(node);
   }
 }
 

@@ -3,11 +3,12 @@
  * language service.
  */
 import ts from 'typescript';
-import { CallTargets } from './call-targets';
+import { CallTargets, nonEmpty } from './call-targets';
 import type { ConfigFile } from './config';
+import { Judge } from './judge';
 import type { FileAnswers, FileQuestions, TypeEngine } from './questions';
 import { TypeFactsReader } from './type-facts';
-import { SymbolReader6, TypeReader6 } from './typescript-6-readers';
+import { NodeReader6, SymbolReader6, TypeReader6 } from './typescript-6-readers';
 
 interface Text {
   readonly version: number;
@@ -18,6 +19,7 @@ interface Text {
 interface Readers {
   readonly program: ts.Program;
   readonly facts: TypeFactsReader<ts.Type>;
+  readonly judge: Judge<ts.Type>;
   readonly targets: CallTargets<ts.Symbol>;
 }
 
@@ -100,7 +102,7 @@ class TypeScript6 implements TypeEngine {
   }
 
   ask(file: string, questions: FileQuestions): FileAnswers {
-    const { program, facts, targets } = this.current();
+    const { program, facts, targets, judge } = this.current();
     const checker = program.getTypeChecker();
     return {
       types: answers(questions.types, (node) => facts.of(checker.getTypeAtLocation(node))),
@@ -113,6 +115,10 @@ class TypeScript6 implements TypeEngine {
       accesses: answers(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
       bases: answers(questions.bases, (node) => nonEmpty(targets.ofType(node))),
       iterators: answers(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
+      functions: answers(questions.functions, (node) => judge.functions(node)),
+      voidPlaces: answers(questions.voidPlaces, (node) => judge.voidPlaces(node)),
+      protocols: answers(questions.protocols, (node) => judge.protocols(node)),
+      lineages: answers(questions.lineages, (node) => judge.lineages(node)),
     };
   }
 
@@ -128,9 +134,12 @@ class TypeScript6 implements TypeEngine {
       this.resolutionsStale = false;
       this.lastProgram = program;
       const checker = program.getTypeChecker();
+      const types = new TypeReader6(program, checker);
+      const facts = new TypeFactsReader(types);
       this.readers = {
         program,
-        facts: new TypeFactsReader(new TypeReader6(program, checker)),
+        facts,
+        judge: new Judge(types, new NodeReader6(checker), facts),
         targets: new CallTargets(new SymbolReader6(checker)),
       };
     }
@@ -199,8 +208,4 @@ function guarded<A>(answer: () => A | undefined): A | undefined {
     }
   }
   return undefined;
-}
-
-function nonEmpty<A>(targets: readonly A[]): readonly A[] | undefined {
-  return targets.length > 0 ? targets : undefined;
 }

@@ -3,7 +3,7 @@
  * taken.
  */
 import ts from 'typescript';
-import type { FileEdit } from '../../finding';
+import type { FileEdit, Fix } from '../../finding';
 import { mentionsByName } from '../../flow-model/start-up';
 
 export function insert(file: string, offset: number, newText: string): FileEdit {
@@ -64,4 +64,9 @@ export function mayAwait(node: ts.Node): boolean {
     }
   }
   return false;
+}
+
+/** `await` before an expression, where it may stand: the one fix to choose. */
+export function fixByAwaiting(file: string, node: ts.Expression): readonly Fix[] {
+  return mayAwait(node) ? [{ title: 'Add await', edits: prefixed(file, node, 'await '), preferred: true }] : [];
 }

@@ -8,6 +8,7 @@ export {
   type NodeHandle,
   ObjectFlags,
   type Project,
+  type Signature,
   SignatureKind,
   type Snapshot,
   type Symbol,
@@ -15,5 +16,5 @@ export {
   type Type,
   TypeFlags,
 } from 'typescript-native/unstable/sync';
-export { type Node, type SourceFile, SyntaxKind } from 'typescript-native/unstable/ast';
+export { type Expression, type Node, type SourceFile, SyntaxKind } from 'typescript-native/unstable/ast';
 export { version } from 'typescript-native/package.json';

@@ -2,10 +2,13 @@
  * Why this file exists: types as the native server knows them. Each question is a round trip, so what the flags already
  * say is not asked, and what is the same for all instances of a generic type is asked once.
  */
-import type { TypeReader } from '../type-reader';
-import type { Checker, Project, Symbol, Type } from './client';
+import type { LibraryTarget } from '../questions';
+import type { Protocol, ReadParameter, ReadSignature, TypeReader } from '../type-reader';
+import type { Checker, Project, Signature, Symbol, Type } from './client';
 import { request } from './failure';
+import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
+import { isLibraryPath } from './symbol-reader-7';
 
 interface Flags {
   readonly any: number;
@@ -20,9 +23,10 @@ export class TypeReader7 implements TypeReader<Type> {
   private readonly checker: Checker;
   private readonly unions = new Map<number, readonly Type[]>();
   private readonly symbols = new Map<number, Symbol | undefined>();
-  private readonly thens = new Map<number, Type | undefined>();
-  /** Generic types without a property `then`. */
-  private readonly withoutThen = new Set<number>();
+  private readonly properties = new Map<string, Type | undefined>();
+  /** Generic types without a property of this name. */
+  private readonly withoutProperty = new Set<string>();
+  private readonly protocols = new Map<number, ReadonlySet<string>>();
   private readonly callable = new Map<number, boolean>();
   private readonly inLibrary = new Map<Symbol, boolean>();
   private readonly basesOf = new Map<Symbol, readonly Type[]>();
@@ -31,6 +35,7 @@ export class TypeReader7 implements TypeReader<Type> {
   constructor(
     private readonly client: Client,
     private readonly project: Project,
+    private readonly library: LibraryNodes,
   ) {
     this.checker = project.checker;
     const { TypeFlags } = client;
@@ -86,8 +91,25 @@ export class TypeReader7 implements TypeReader<Type> {
     return differs ? (request(() => this.checker.getApparentType(type)) ?? type) : type;
   }
 
-  isLibraryPromise(type: Type): boolean {
-    return this.isOfLibrary(type, 'Promise');
+  isVoid(type: Type): boolean {
+    return (type.flags & this.client.TypeFlags.Void) !== 0;
+  }
+
+  libraryName(type: Type): string | undefined {
+    const symbol = this.symbolOf(type);
+    return symbol !== undefined && this.isOfLibrary(symbol) ? symbol.name : undefined;
+  }
+
+  identity(type: Type): LibraryTarget | undefined {
+    const { SymbolFlags } = this.client;
+    const symbol = this.symbolOf(type);
+    if (symbol === undefined || (symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface)) === 0) return undefined;
+    for (const handle of symbol.declarations) {
+      if (!isLibraryPath(handle.path)) continue;
+      const found = request(() => this.library.identity(symbol, handle));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   bases(type: Type): readonly Type[] {
@@ -104,15 +126,37 @@ export class TypeReader7 implements TypeReader<Type> {
     return bases;
   }
 
-  then(type: Type): Type | undefined {
-    const generic = genericOf(type);
-    if (this.withoutThen.has(generic)) return undefined;
-    if (!this.thens.has(type.id)) {
-      const property = request(() => this.checker.getPropertyOfType(type, 'then'));
-      if (property === undefined) this.withoutThen.add(generic);
-      this.thens.set(type.id, property && request(() => this.checker.getTypeOfSymbol(property)));
+  property(type: Type, name: string): Type | undefined {
+    const absent = `${name} ${String(genericOf(type))}`;
+    if (this.withoutProperty.has(absent)) return undefined;
+    const key = `${name} ${String(type.id)}`;
+    if (!this.properties.has(key)) {
+      const property = request(() => this.checker.getPropertyOfType(type, name));
+      if (property === undefined) this.withoutProperty.add(absent);
+      this.properties.set(key, property && request(() => this.checker.getTypeOfSymbol(property)));
     }
-    return this.thens.get(type.id);
+    return this.properties.get(key);
+  }
+
+  /** Members that a symbol names have internal names, which end in the symbol's number. */
+  hasProtocol(type: Type, protocol: Protocol): boolean {
+    const generic = genericOf(type);
+    let found = this.protocols.get(generic);
+    if (found === undefined) {
+      const names = request(() => this.checker.getPropertiesOfType(type)).map((each) => String(each.escapedName));
+      found = new Set(names.flatMap((name) => /@(\w+)@\d+$/.exec(name)?.[1] ?? []));
+      this.protocols.set(generic, found);
+    }
+    return found.has(protocol);
+  }
+
+  signatures(type: Type, kind: 'call' | 'construct'): readonly ReadSignature<Type>[] {
+    const { SignatureKind } = this.client;
+    const asked = kind === 'call' ? SignatureKind.Call : SignatureKind.Construct;
+    return request(() => this.checker.getSignaturesOfType(type, asked)).map((signature) => ({
+      returns: () => request(() => this.checker.getReturnTypeOfSignature(signature)),
+      parameters: () => this.parameters(signature),
+    }));
   }
 
   /** The instances of a generic class or interface have the same signatures, but for their types. */
@@ -122,7 +166,7 @@ export class TypeReader7 implements TypeReader<Type> {
     if (answer === undefined) {
       const { Call } = this.client.SignatureKind;
       const signatures = request(() => this.checker.getSignaturesOfType(type, Call));
-      answer = signatures.length > 0 || this.isOfLibrary(type, 'Function');
+      answer = signatures.length > 0 || this.libraryName(type) === 'Function';
       this.callable.set(generic, answer);
     }
     return answer;
@@ -150,9 +194,21 @@ export class TypeReader7 implements TypeReader<Type> {
     return members;
   }
 
-  private isOfLibrary(type: Type, name: string): boolean {
-    const symbol = this.symbolOf(type);
-    if (symbol?.name !== name) return false;
+  typeArguments(type: Type): readonly Type[] {
+    if ((objectFlagsOf(type) & this.client.ObjectFlags.Reference) === 0) return [];
+    // The flag says that it is a reference.
+    return request(() => this.checker.getTypeArguments(type as TypeReference));
+  }
+
+  private parameters(signature: Signature): readonly ReadParameter<Type>[] {
+    const symbols = request(() => signature.getParameters());
+    const types = symbols.length === 0 ? [] : request(() => this.checker.getTypeOfSymbol(symbols));
+    return types.flatMap((type, index) =>
+      type === undefined ? [] : [{ type, isRest: signature.hasRestParameter && index === symbols.length - 1 }],
+    );
+  }
+
+  private isOfLibrary(symbol: Symbol): boolean {
     let answer = this.inLibrary.get(symbol);
     if (answer === undefined) {
       const { program } = this.project;

@@ -3,11 +3,10 @@
  * one request each, what follows from them from caches that live as long as a snapshot.
  */
 import ts from 'typescript';
-import { CallTargets, nameNode, typeName } from '../call-targets';
+import { calleeOf, CallTargets, nameNode, nonEmpty, typeName } from '../call-targets';
 import type { ConfigFile } from '../config';
 import {
   answersByKind,
-  type CalleeNode,
   type FileAnswers,
   type FileQuestions,
   noAnswers,
@@ -16,13 +15,16 @@ import {
   type TypeEngine,
   type TypeFacts,
 } from '../questions';
+import { Judge } from '../judge';
 import { skipOuter } from '../../syntax';
 import { TypeFactsReader } from '../type-facts';
 import type { Node, NodeHandle, Project, Symbol, Type } from './client';
 import { bisected, failed, request } from './failure';
 import { type Collected, collect } from './collect';
 import { FileNodes, Kinds } from './file-nodes';
+import { judgeAll } from './judge-all';
 import { LibraryNodes } from './library-nodes';
+import { NodeReader7 } from './node-reader-7';
 import { parse, syntaxDiagnostics } from './parse';
 import { Recent } from './recent';
 import type { NativeServer } from './server';
@@ -41,6 +43,8 @@ interface View {
   readonly version: number;
   readonly project: Project;
   readonly facts: TypeFactsReader<Type>;
+  readonly nodes: NodeReader7;
+  readonly judge: Judge<Type>;
   readonly symbols: SymbolReader7;
   readonly targets: CallTargets<Symbol>;
   /** By its lower-case form, the name of each file; filled where it is needed. */
@@ -140,6 +144,7 @@ export class TypeScript7 implements TypeEngine {
         accesses: collect(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
         bases: collect(questions.bases, (node) => nonEmpty(targets.ofType(node))),
         iterators: collect(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
+        ...judgeAll(view, table, questions),
       };
       view.symbols.forget();
       return {
@@ -174,10 +179,15 @@ export class TypeScript7 implements TypeEngine {
       ours: (handle: NodeHandle): ts.Node | undefined => this.ours(handle),
     };
     const symbols = new SymbolReader7(client, project.checker, trees, library);
+    const types = new TypeReader7(client, project, library);
+    const facts = new TypeFactsReader(types);
+    const nodes = new NodeReader7(project.checker, trees);
     return {
       version: this.server.snapshotVersion,
       project,
-      facts: new TypeFactsReader(new TypeReader7(client, project)),
+      facts,
+      nodes,
+      judge: new Judge(types, nodes, facts),
       symbols,
       targets: new CallTargets(symbols),
       names: new Map(),
@@ -278,15 +288,7 @@ function isInProject(project: Project, file: string): boolean {
   return request(() => project.program.getSourceFileMetadata(file)) !== undefined;
 }
 
-function calleeOf(node: CalleeNode): ts.Expression {
-  return ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
-}
-
 /** A predicate's type is `boolean`, which only its signature says. */
 function writtenType(node: ts.SignatureDeclaration): ts.TypeNode | undefined {
   return node.type === undefined || ts.isTypePredicateNode(node.type) ? undefined : node.type;
-}
-
-function nonEmpty<A>(targets: readonly A[]): readonly A[] | undefined {
-  return targets.length > 0 ? targets : undefined;
 }

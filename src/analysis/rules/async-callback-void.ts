@@ -1,0 +1,75 @@
+/**
+ * Why this file exists: where a function without a result is expected, the promise of an async one is dropped: nobody
+ * waits, and a rejection is unhandled. TypeScript allows it.
+ */
+import ts from 'typescript';
+import type { Finding } from '../finding';
+import { calleeName } from '../syntax';
+import type { FileNodes } from './file-nodes';
+import { found, type Rule, type RuleContext } from './rule';
+import { functionValue, headOf } from './shapes/functions';
+import { isPlainUsing } from './shapes/using';
+import { callbackArguments, droppedCallbacks, otherPlaces } from './shapes/handed-over';
+import { neverRejects } from './shapes/never-rejects';
+import type { VoidPlaceNode } from '../types/questions';
+
+export const asyncCallbackVoid: Rule = {
+  id: 'async-callback-void',
+  finds: 'an async function where one without a result is expected, so that its promise is dropped',
+  severity: 'error',
+  questions: (nodes) => ({ voidPlaces: [...callbackArguments(nodes), ...otherPlaces(nodes)] }),
+  check: (context) => [
+    ...droppedCallbacks(context, 'other').map((node) => finding(node, context)),
+    ...otherPlaces(context.nodes)
+      .filter((node) => context.answers.voidPlaces.get(node) === 'yes')
+      .map((node) => finding(node, context)),
+    ...asyncDisposers(context.nodes).map((each) => disposerFinding(each, context)),
+  ],
+};
+
+function finding(node: VoidPlaceNode, context: RuleContext): Finding {
+  const written = ts.isMethodDeclaration(node) ? node : ts.isExpression(node) ? functionValue(node) : undefined;
+  const safe = written !== undefined && neverRejects(written);
+  const fate = safe ? 'nobody waits for it' : 'nobody waits for it, and a rejection is unhandled';
+  const message = `${placeOf(node)} drops the promise of this function: ${fate}.`;
+  return found(asyncCallbackVoid, context, node, message, {
+    severity: safe ? 'info' : 'error',
+    range: rangeFor(node, written),
+  });
+}
+
+function rangeFor(node: VoidPlaceNode, written: ts.Node | undefined) {
+  const name = ts.isClassElement(node) || ts.isTypeElement(node) ? node.name : undefined;
+  return name === undefined ? headOf(written ?? node) : { start: node.getStart(), end: name.end };
+}
+
+function placeOf({ parent }: VoidPlaceNode): string {
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return `\`${calleeName(parent.expression)}\``;
+  if (ts.isJsxExpression(parent)) return 'The attribute';
+  if (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) return 'The inherited member answers nothing, and its caller';
+  if (ts.isReturnStatement(parent)) return 'The type of what is returned';
+  if (ts.isVariableDeclaration(parent) || ts.isBinaryExpression(parent)) return 'The type of the variable';
+  return 'The type of the property';
+}
+
+/** `using` disposes at once: of an `async [Symbol.dispose]` it waits for nothing. */
+function asyncDisposers(nodes: FileNodes): readonly ts.VariableDeclaration[] {
+  return nodes.of(ts.SyntaxKind.VariableDeclarationList).flatMap((list) => {
+    return isPlainUsing(list) ? list.declarations.filter((each) => disposesLater(each.initializer)) : [];
+  });
+}
+
+function disposesLater(value: ts.Expression | undefined): boolean {
+  if (value === undefined || !ts.isObjectLiteralExpression(value)) return false;
+  return value.properties.some(
+    (each) =>
+      each.name?.getText() === '[Symbol.dispose]' &&
+      ts.canHaveModifiers(each) &&
+      (ts.getModifiers(each) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword),
+  );
+}
+
+function disposerFinding(node: ts.VariableDeclaration, context: RuleContext): Finding {
+  const message = '`using` disposes without waiting, and drops the promise of this async `[Symbol.dispose]`.';
+  return found(asyncCallbackVoid, context, node.name, message);
+}

@@ -1,0 +1,36 @@
+/** Why this file exists: what calling a value answers, from the signatures of its type. */
+import type { FunctionFacts } from './questions';
+import type { TypeFactsReader } from './type-facts';
+import type { TypeReader } from './type-reader';
+
+/** Computes what functions return, remembering each type of one program. */
+export class FunctionFactsReader<T> {
+  private readonly known = new Map<T, FunctionFacts>();
+
+  constructor(
+    private readonly types: TypeReader<T>,
+    private readonly facts: TypeFactsReader<T>,
+  ) {}
+
+  of(type: T): FunctionFacts {
+    let facts = this.known.get(type);
+    if (facts === undefined) {
+      facts = this.compute(type);
+      this.known.set(type, facts);
+    }
+    return facts;
+  }
+
+  private compute(type: T): FunctionFacts {
+    const { types } = this;
+    if (types.isAny(type)) return { returnsThenable: 'unknown', returnsVoid: false };
+    const parts = types.constituents(types.apparent(type)).filter((part) => !types.isPrimitive(part));
+    const results = parts.flatMap((part) => types.signatures(part, 'call')).map((signature) => signature.returns());
+    const answers = results.map((result) => (result === undefined ? 'unknown' : this.facts.of(result).thenable));
+    const thenable = answers.includes('yes');
+    return {
+      returnsThenable: thenable ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no',
+      returnsVoid: !thenable && results.some((result) => result !== undefined && types.isVoid(result)),
+    };
+  }
+}

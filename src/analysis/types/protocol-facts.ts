@@ -1,0 +1,46 @@
+/** Why this file exists: whether a value can be iterated or disposed of, asynchronously or not, and what it brings. */
+import type { ProtocolFacts, Tristate } from './questions';
+import { isOpen, some, type TypeFactsReader } from './type-facts';
+import type { Protocol, TypeReader } from './type-reader';
+
+/** Interfaces of the standard library whose first type argument is what they bring. */
+const bringFirst = new Set(
+  ('Iterable Iterator IterableIterator IteratorObject Generator ArrayIterator SetIterator Set ReadonlySet AsyncIterable ' +
+    'AsyncIterator AsyncIterableIterator AsyncIteratorObject AsyncGenerator').split(' '),
+);
+
+export function protocolFactsOf<T>(type: T, types: TypeReader<T>, facts: TypeFactsReader<T>): ProtocolFacts {
+  const parts = types.constituents(types.apparent(type));
+  function has(protocol: Protocol): Tristate {
+    return some(parts, (part) => {
+      if (types.isAny(part)) return 'unknown';
+      return !types.isPrimitive(part) && types.hasProtocol(part, protocol) ? 'yes' : 'no';
+    });
+  }
+  const brought = parts.flatMap((part) => broughtBy(part, types));
+  return {
+    asyncIterable: has('asyncIterator'),
+    iterable: has('iterator'),
+    asyncDisposable: has('asyncDispose'),
+    bringsThenables: some(brought, (each) => facts.of(each).thenable),
+    bringsPlain: some(brought, (each) => isPlain(each, types, facts)),
+  };
+}
+
+/** The elements of a list, or what a known iterable yields; nothing where it is not known. */
+function broughtBy<T>(part: T, types: TypeReader<T>): readonly T[] {
+  if (types.isAny(part) || types.isPrimitive(part)) return [];
+  const elements = types.elements(part);
+  if (elements !== undefined) return elements;
+  const first = types.typeArguments(part)[0];
+  return first !== undefined && bringFirst.has(types.libraryName(part) ?? '') ? [first] : [];
+}
+
+function isPlain<T>(type: T, types: TypeReader<T>, facts: TypeFactsReader<T>): Tristate {
+  if (types.isAny(type) || isOpen(type, types)) return 'unknown';
+  return some(types.constituents(types.apparent(type)), (part) => {
+    if (types.isAny(part)) return 'unknown';
+    const { thenable } = facts.of(part);
+    return thenable === 'no' ? 'yes' : thenable === 'yes' ? 'no' : 'unknown';
+  });
+}
