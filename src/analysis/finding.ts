@@ -24,6 +24,9 @@ export const ruleIds = [
   'transitive-blocking-call',
   'check-then-act',
   'stale-read-modify-write',
+  'zalgo-callback',
+  'callback-called-twice',
+  'dual-api',
   'ignore-comment',
 ] as const;
 export type RuleId = (typeof ruleIds)[number];

@@ -18,6 +18,9 @@ import { awaitNonThenable } from './await-non-thenable';
 import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
+import { zalgoCallback } from './zalgo-callback';
+import { callbackCalledTwice } from './callback-called-twice';
+import { dualApi } from './dual-api';
 import { ignoreComment } from './ignore-comment';
 import { checkThenAct } from './check-then-act';
 import { staleReadModifyWrite } from './stale-read-modify-write';
@@ -47,6 +50,9 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'transitive-blocking-call': transitiveBlockingCall,
   'check-then-act': checkThenAct,
   'stale-read-modify-write': staleReadModifyWrite,
+  'zalgo-callback': zalgoCallback,
+  'callback-called-twice': callbackCalledTwice,
+  'dual-api': dualApi,
   'ignore-comment': ignoreComment,
 };
 

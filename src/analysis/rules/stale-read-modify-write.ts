@@ -5,13 +5,13 @@
 import ts from 'typescript';
 import type { Finding } from '../finding';
 import type { FunctionSummary } from '../flow-model/summary';
-import { rangeOf, skipOuter } from '../syntax';
+import { isFunctionNode, rangeOf, skipOuter } from '../syntax';
 import { isTestFile } from './place';
 import { found, type Rule, type RuleContext } from './rule';
 import { bindingsOf } from './state/bindings';
 import { type Location, locationOf, type Reach, reachOf } from './state/locations';
 import { isLocked } from './state/locks';
-import { isAssignment, isAsync, isSuspension, ownNodes, visitOwn } from './state/own-nodes';
+import { firstSuspension, isAssignment, isAsync, isSuspension, ownNodes, visitOwn } from './state/own-nodes';
 
 const { SyntaxKind } = ts;
 
@@ -65,7 +65,7 @@ function inOneExpression(location: Location, write: ts.BinaryExpression): Update
     return stale === undefined ? undefined : { location, write, ...stale };
   }
   if (isLogicalAssignment(kind)) return undefined;
-  const suspension = ownNodes(write.right, isSuspension)[0];
+  const suspension = firstSuspension(write.right);
   return suspension === undefined ? undefined : { location, write, read: write.left, suspension };
 }
 
@@ -88,7 +88,7 @@ function staleRead(node: ts.Expression, location: Location): Pick<Update, 'read'
     const inside = staleRead(part, location);
     if (inside !== undefined) return inside;
     const read = readIn(part, location);
-    const suspension = parts.slice(index + 1).flatMap((later) => ownNodes(later, isSuspension))[0];
+    const suspension = parts.slice(index + 1).flatMap((later) => firstSuspension(later) ?? [])[0];
     if (read !== undefined && suspension !== undefined) return { read, suspension };
   }
   return undefined;
@@ -119,7 +119,7 @@ function isChoice({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
 
 /** A read of the location in an expression that does not suspend. */
 function readIn(part: ts.Expression, { key }: Location): ts.Node | undefined {
-  if (ownNodes(part, isSuspension).length > 0) return undefined;
+  if (isFunctionNode(part) || firstSuspension(part) !== undefined) return undefined;
   return ownNodes(part, ts.isExpression).find((each) => locationOf(each)?.key === key);
 }
 
@@ -130,7 +130,7 @@ function throughCopy(
   owner: ts.Node,
   { summary }: RuleContext,
 ): Update | undefined {
-  if (write.operatorToken.kind !== SyntaxKind.EqualsToken || ownNodes(write.right, isSuspension).length > 0)
+  if (write.operatorToken.kind !== SyntaxKind.EqualsToken || firstSuspension(write.right) !== undefined)
     return undefined;
   const bindings = bindingsOf(summary.source);
   for (const name of ownNodes(write.right, ts.isIdentifier)) {

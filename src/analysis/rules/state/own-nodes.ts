@@ -29,9 +29,9 @@ export function isSuspension(node: ts.Node): node is ts.AwaitExpression | ts.For
   );
 }
 
-/** The first place at which a node suspends its function. */
-export function firstSuspension(node: ts.Node): ts.Node | undefined {
-  return ownNodes(node, isSuspension)[0];
+/** The first place at which a part of a function suspends it; a function in that part does not run yet. */
+export function firstSuspension(part: ts.Node): ts.Node | undefined {
+  return isFunctionNode(part) || ts.isClassLike(part) ? undefined : ownNodes(part, isSuspension)[0];
 }
 
 export function isAsync(node: ts.Node): boolean {
