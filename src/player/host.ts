@@ -41,6 +41,10 @@ export function showTrace(player: Player, value: unknown, title: string): void {
   player.glide.value = false;
   player.notice.value = undefined;
   player.step.value = -1;
+  for (const list of [player.past, player.future, player.bookmarks]) list.value = [];
+  for (const chosen of [player.followed, player.passage, player.cursor]) chosen.value = undefined;
+  player.zoom.value = 1;
+  player.remark.value = '';
   player.recording.value = recording;
   player.step.value = recording.beats[0]?.last ?? -1;
 }

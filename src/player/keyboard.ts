@@ -16,6 +16,17 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   return target instanceof HTMLButtonElement && (key === ' ' || key === 'Enter');
 }
 
+/** While the keys are listed, only the key that lists them works. */
+function isModal(player: Player, name: ControlName): boolean {
+  return player.panel.value === 'help' && name !== 'help';
+}
+
+/** Escape closes the panel first, then lets go of the token that is followed. The list of keys closes itself. */
+function closeTopmost(player: Player): void {
+  if (player.panel.value === undefined) player.followed.value = undefined;
+  else if (player.panel.value !== 'help') player.panel.value = undefined;
+}
+
 function keyOf(event: KeyboardEvent): string {
   const shifted = event.shiftKey && (event.key.startsWith('Arrow') || /^[A-Z]$/.test(event.key));
   return shifted ? `Shift+${event.key}` : event.key;
@@ -24,9 +35,11 @@ function keyOf(event: KeyboardEvent): string {
 /** Listens on the whole page; answers a function that stops listening. */
 export function listenToKeys(player: Player): () => void {
   function onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target, event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') closeTopmost(player);
+    if (isTaken(event.target, event.key)) return;
     const name = byKey.get(keyOf(event));
-    if (name === undefined || (player.help.value && name !== 'help')) return;
+    if (name === undefined || isModal(player, name)) return;
     event.preventDefault();
     perform(player, name);
   }

@@ -12,6 +12,7 @@ import { runPlayback } from './playback';
 import { createPlayer } from './player-state';
 import { loadPreferences, savePreferences } from './preferences';
 import { App } from './views/app';
+import { languageOf } from './words/language';
 
 interface VsCodeApi {
   postMessage(message: PlayerMessage): void;
@@ -26,7 +27,8 @@ function start(): void {
   const root = document.getElementById('player');
   if (root === null) return;
   const host = globalThis.acquireVsCodeApi?.();
-  const player = createPlayer(loadPreferences(), host === undefined ? undefined : message => host.postMessage(message));
+  const tell = host === undefined ? undefined : (message: PlayerMessage) => host.postMessage(message);
+  const player = createPlayer(loadPreferences(), tell, languageOf(document.documentElement.lang));
   effect(() => savePreferences(player.preferences.value));
   listenToKeys(player);
   runPlayback(player);

@@ -7,14 +7,20 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { beatAt, beatsOf } from '../trace/beats';
 import type { Beat } from '../trace/beats';
 import { captionOf } from '../trace/caption';
-import type { Caption } from '../trace/caption';
+import type { Caption, CaptionTable } from '../trace/caption';
 import { openHistory } from '../trace/history';
 import type { History } from '../trace/history';
 import type { LoopState } from '../trace/loop-state';
+import { observe } from '../trace/observations';
+import type { Observations } from '../trace/observations';
 import { indexTrace } from '../trace/trace-index';
 import type { TraceIndex } from '../trace/trace-index';
 import type { Trace, TraceEvent } from '../trace/trace';
+import type { Subject } from '../trace/story';
 import type { ParameterValue, PlayerMessage } from './messages';
+import type { AxisKind } from './timeline/axis';
+import { english } from './words/language';
+import type { Language } from './words/language';
 
 /** A recording that is open, with what is computed from it once. */
 export interface Recording {
@@ -23,6 +29,8 @@ export interface Recording {
   readonly history: History;
   readonly index: TraceIndex;
   readonly beats: readonly Beat[];
+  /** What is worth seeing in it; computed when it is first asked for. */
+  readonly observations: () => Observations;
 }
 
 /** What one step shows. */
@@ -47,9 +55,22 @@ export interface Preferences {
   readonly speed: number;
   readonly mechanics: boolean;
   readonly theme: 'auto' | 'dark' | 'light';
+  readonly view: 'both' | 'machine' | 'timeline';
+  readonly axis: AxisKind;
+  readonly presenter: boolean;
 }
 
+/** Beats that playing repeats; without `to` the reader is still to say where it ends. */
+export interface Passage {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** What lies over the player, if anything. */
+export type Panel = 'help' | 'findings' | 'search' | 'share' | 'predict' | 'loop';
+
 export interface Player {
+  readonly language: Language;
   readonly recording: Signal<Recording | undefined>;
   /** −1 before anything, then an index into the trace's events. */
   readonly step: Signal<number>;
@@ -58,38 +79,60 @@ export interface Player {
   readonly notice: Signal<Notice | undefined>;
   readonly parameters: Signal<readonly ParameterValue[]>;
   readonly preferences: Signal<Preferences>;
-  readonly help: Signal<boolean>;
+  readonly panel: Signal<Panel | undefined>;
+  /** Steps that were left, newest last, and steps that were gone back from. */
+  readonly past: Signal<readonly number[]>;
+  readonly future: Signal<readonly number[]>;
+  /** The token whose story is told. */
+  readonly followed: Signal<Subject | undefined>;
+  /** Beats, in order. */
+  readonly bookmarks: Signal<readonly number[]>;
+  readonly passage: Signal<Passage | undefined>;
+  readonly query: Signal<string>;
+  /** How many times nearer than the whole the timeline is. */
+  readonly zoom: Signal<number>;
+  /** What was done just now, said once: a bookmark set, a passage chosen. */
+  readonly remark: Signal<string>;
+  /** The line of a file on which the editor's cursor stands. */
+  readonly cursor: Signal<{ readonly file: number; readonly line: number } | undefined>;
   /** How the last move should look: one step glides, a jump does not. */
   readonly glide: Signal<boolean>;
   /** Says something to the editor; undefined in a page of its own. */
   readonly tell: ((message: PlayerMessage) => void) | undefined;
 }
 
-export const speeds: readonly number[] = [0.5, 1, 2, 4, 8];
+export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 4, 8];
 
 /** Computes what a recording needs once; about a quarter of a second for 100,000 events. */
 export function openRecording(trace: Trace, title: string): Recording {
-  return { title, trace, history: openHistory(trace), index: indexTrace(trace), beats: beatsOf(trace) };
+  const index = indexTrace(trace);
+  let observations: Observations | undefined;
+  return {
+    title, trace, index, history: openHistory(trace), beats: beatsOf(trace),
+    observations: () => observations ??= observe(index),
+  };
 }
 
-export function createPlayer(preferences: Preferences, tell?: (message: PlayerMessage) => void): Player {
+export function createPlayer(
+  preferences: Preferences, tell?: (message: PlayerMessage) => void, language = english): Player {
   const recording = signal<Recording | undefined>(undefined);
   const step = signal(-1);
   return {
-    recording, step, tell,
-    moment: computed(() => recording.value === undefined ? undefined : momentAt(recording.value, step.value)),
+    recording, step, tell, language,
+    moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
-    help: signal(false), glide: signal(false),
+    panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),
+    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false),
   };
 }
 
 /** What the player shows at a step. At the end of a beat the caption tells its lead, inside a beat the event itself. */
-export function momentAt(recording: Recording, step: number): Moment {
+export function momentAt(recording: Recording, step: number, captions?: CaptionTable): Moment {
   const beat = beatAt(recording.beats, step);
   const found = recording.beats[beat];
   const told = found?.last === step ? found.lead : step;
   return {
     recording, beat, state: recording.history.stateAt(step), event: recording.trace.events[told],
-    caption: captionOf(recording.history, recording.index, told),
+    caption: captionOf(recording.history, recording.index, told, captions),
   };
 }

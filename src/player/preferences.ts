@@ -3,7 +3,7 @@ import { speeds } from './player-state';
 import type { Preferences } from './player-state';
 
 const storageKey = 'loopscope-player';
-const defaults: Preferences = { speed: 1, mechanics: false, theme: 'auto' };
+const defaults: Preferences = { speed: 1, mechanics: false, theme: 'auto', view: 'both', axis: 'steps', presenter: false };
 
 /** What was chosen before; the defaults where storing is forbidden or damaged. */
 export function loadPreferences(): Preferences {
@@ -15,6 +15,9 @@ export function loadPreferences(): Preferences {
       speed: speeds.find(speed => speed === fields['speed']) ?? defaults.speed,
       mechanics: fields['mechanics'] === true,
       theme: fields['theme'] === 'dark' || fields['theme'] === 'light' ? fields['theme'] : defaults.theme,
+      view: fields['view'] === 'machine' || fields['view'] === 'timeline' ? fields['view'] : defaults.view,
+      axis: fields['axis'] === 'time' ? 'time' : defaults.axis,
+      presenter: fields['presenter'] === true,
     };
   } catch {
     return defaults;

@@ -5,9 +5,9 @@
 import { firstValues, getId, lastValues } from '../trace/id-map';
 import type { LoopState, PromiseNode } from '../trace/loop-state';
 import type { FrameId, PromiseId } from '../trace/trace';
+import type { TraceIndex } from '../trace/trace-index';
 
-/** A promise and those who wait for it; `via` says how the fate travels there. */
-/** One that was drawn before is drawn again, without what hangs on it. */
+/** A promise and those who wait for it. One that was drawn before is drawn again, without what hangs on it. */
 export interface PromiseChain {
   readonly node: PromiseNode;
   readonly next: readonly PromiseChain[];
@@ -15,21 +15,20 @@ export interface PromiseChain {
   readonly waitingScripts: readonly FrameId[];
   /** Nobody has ever asked for its fate. */
   readonly unread: boolean;
+  /** Of a combinator: how many of its promises are settled. */
+  readonly collects?: { readonly settled: number; readonly all: number };
 }
-
-/** The promise of `Promise.all` and its like for which one of the machinery's own waits; else itself. */
-export type Collector = (promise: PromiseId) => PromiseId;
 
 const limit = 24;
 
 /** The chains of a moment, oldest first; `more` promises are left out. */
-export function promiseChains(state: LoopState, collector: Collector): {
+export function promiseChains(state: LoopState, index: TraceIndex): {
   chains: readonly PromiseChain[]; more: number } {
   const shown = shownPromises(state);
   const successors = new Map<PromiseId, readonly PromiseId[]>();
-  for (const node of shown.values()) successors.set(node.promise, successorsOf(state, node, shown, collector));
+  for (const node of shown.values()) successors.set(node.promise, successorsOf(state, node, shown, index));
   const inner = new Set([...successors].flatMap(([from, to]) => to.filter(id => id !== from)));
-  const graph = { state, shown, successors, visited: new Set<PromiseId>() };
+  const graph = { state, index, shown, successors, visited: new Set<PromiseId>() };
   const roots = [...shown.values()].filter(node => !inner.has(node.promise));
   // In a cycle every promise waits for another; then each starts a chain of its own, unless it was drawn before.
   const starts = roots.length > 0 ? roots : [...shown.values()];
@@ -55,15 +54,17 @@ function isTelling(node: PromiseNode): boolean {
 }
 
 function successorsOf(
-  state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>, collector: Collector,
+  state: LoopState, node: PromiseNode, shown: ReadonlyMap<PromiseId, PromiseNode>, index: TraceIndex,
 ): PromiseId[] {
   const frames = node.waitingFrames.flatMap(frame => getId(state.suspended, frame)?.promise ?? []);
   const followers = [...shown.values()].filter(other => other.follows === node.promise).map(other => other.promise);
-  return [...new Set([...frames, ...node.waitingPromises.map(collector), ...followers])].filter(id => shown.has(id));
+  const collectors = node.waitingPromises.map(id => index.collector(id));
+  return [...new Set([...frames, ...collectors, ...followers])].filter(id => shown.has(id));
 }
 
 interface Graph {
   readonly state: LoopState;
+  readonly index: TraceIndex;
   readonly shown: ReadonlyMap<PromiseId, PromiseNode>;
   readonly successors: ReadonlyMap<PromiseId, readonly PromiseId[]>;
   readonly visited: Set<PromiseId>;
@@ -79,7 +80,7 @@ function chainFrom(graph: Graph, node: PromiseNode): PromiseChain {
   });
   const waitingScripts = node.waitingFrames.filter(frame => getId(state.suspended, frame)?.promise === undefined);
   const unread = !node.awaitedEver && node.follows === undefined && (node.state !== 'pending' || isParked(state, node));
-  return { node, next, waitingScripts, unread };
+  return { node, next, waitingScripts, unread, ...collected(graph, node.promise) };
 }
 
 /**
@@ -88,4 +89,11 @@ function chainFrom(graph: Graph, node: PromiseNode): PromiseChain {
  */
 function isParked(state: LoopState, node: PromiseNode): boolean {
   return firstValues(state.suspended, 200).some(frame => frame.promise === node.promise);
+}
+
+function collected({ state, index }: Graph, promise: PromiseId): Pick<PromiseChain, 'collects'> {
+  const members = index.members(promise);
+  if (members.length === 0) return {};
+  const settled = members.filter(id => getId(state.promises, id)?.state !== 'pending').length;
+  return { collects: { settled, all: members.length } };
 }

@@ -23,6 +23,8 @@ export interface TraceIndex {
   task(id: TaskId | undefined): EventOf<'task-queued'> | undefined;
   /** The promise of `Promise.all` and its like for which a promise of the machinery's own waits; else itself. */
   collector(id: PromiseId): PromiseId;
+  /** The promises that `Promise.all` or its like waits for; none for any other. */
+  members(id: PromiseId): readonly PromiseId[];
   /** What people read for them; '' when the trace does not know the id. */
   frameLabel(id: FrameId | undefined): string;
   promiseLabel(id: PromiseId | undefined): string;
@@ -40,6 +42,7 @@ export function indexTrace(trace: Trace): TraceIndex {
   const tasks = new Map<TaskId, EventOf<'task-queued'>>();
   const calls = new Map<PromiseId, FrameId>();
   const collectors = new Map<PromiseId, PromiseId>();
+  const members = new Map<PromiseId, PromiseId[]>();
   const parents = new FrameParents();
   let collecting: EventOf<'promise-created'> | undefined;
   for (const event of trace.events) {
@@ -51,7 +54,12 @@ export function indexTrace(trace: Trace): TraceIndex {
     if (event.kind === 'promise-created') {
       promises.set(event.promise, event);
       if (combinators.has(event.origin)) collecting = event;
-      if (collecting !== undefined && isCollected(event, collecting)) collectors.set(event.promise, collecting.promise);
+      if (collecting !== undefined && isCollected(event, collecting)) {
+        collectors.set(event.promise, collecting.promise);
+        const list = members.get(collecting.promise) ?? [];
+        if (event.parent !== undefined) list.push(event.parent);
+        members.set(collecting.promise, list);
+      }
     } else if (event.kind === 'task-queued') tasks.set(event.task, event);
   }
   const starts = trace.files.map(file => lineStarts(file.text));
@@ -92,6 +100,7 @@ export function indexTrace(trace: Trace): TraceIndex {
   return {
     trace, frameLabel, promiseLabel, taskLabel,
     collector: id => collectors.get(id) ?? id,
+    members: id => members.get(id) ?? [],
     frame: id => id === undefined ? undefined : frames.get(id),
     promise: id => id === undefined ? undefined : promises.get(id),
     task: id => id === undefined ? undefined : tasks.get(id),

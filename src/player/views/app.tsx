@@ -1,5 +1,5 @@
 /** Why this file exists: the whole player; it draws one moment and lets the tokens glide from the last one. */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { glideTokens, measureTokens, prefersStillness } from '../flip';
 import type { Moment, Player, Recording } from '../player-state';
@@ -9,33 +9,43 @@ import { Help } from './help';
 import { LoopRing } from './loop-ring';
 import { Machine } from './machine';
 import { Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
+import { Panels } from './panels';
 import { PromisesBox } from './promises';
+import { Readout } from './readout';
 import { SourceView } from './source';
+import { StoryCard } from './story-card';
 import { Strip } from './strip';
-import { Timeline } from './timeline';
+import { Timeline } from './timeline/timeline';
+import { FollowingContext } from './token';
 import { Toolbar } from './toolbar';
+import { unusedBoxes } from './unused-boxes';
+import { useWords, WordsContext } from './words-context';
 
 export function App({ player }: { readonly player: Player }): VNode {
   const recording = player.recording.value;
   const moment = player.moment.value;
-  const { theme } = player.preferences.value;
+  const { theme, presenter } = player.preferences.value;
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+    document.documentElement.toggleAttribute('data-presenter', presenter);
+  }, [theme, presenter]);
   return (
-    <div class={`player${player.notice.value?.kind === 'busy' ? ' waiting' : ''}`}>
-      <header class="top">
-        <h1>{recording?.title ?? 'Loopscope'}</h1>
-        {moment !== undefined && <Toolbar moment={moment} player={player} />}
-        {moment !== undefined && <Strip moment={moment} player={player} />}
-        <NoticeBar player={player} />
-        {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
-        <Parameters player={player} />
-        {recording !== undefined && <Notes recording={recording} />}
-      </header>
-      {moment === undefined || recording === undefined ? <Empty player={player} /> : <Stage key={recordingKey(recording)} moment={moment} player={player} />}
-      <Help player={player} />
-    </div>
+    <WordsContext.Provider value={player.language.words}>
+      <div class={`player${player.notice.value?.kind === 'busy' ? ' waiting' : ''}`}>
+        <header class="top">
+          <h1 title={recording?.title}>{recording?.title ?? 'Loopscope'}</h1>
+          {moment !== undefined && <Toolbar moment={moment} player={player} />}
+          <div class="bars">
+            <NoticeBar player={player} />
+            {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
+            <Parameters player={player} />
+            {recording !== undefined && <Notes recording={recording} />}
+          </div>
+        </header>
+        {moment === undefined || recording === undefined ? <Empty player={player} /> : <Stage key={recordingKey(recording)} moment={moment} player={player} />}
+        <Help player={player} />
+      </div>
+    </WordsContext.Provider>
   );
 }
 
@@ -50,16 +60,66 @@ function recordingKey(recording: Recording): number {
 }
 
 function Empty({ player }: { readonly player: Player }): VNode {
+  const words = useWords();
   const waiting = player.notice.value !== undefined || player.parameters.value.length > 0;
-  return <main class="nothing">{!waiting && <p>Select code in the editor and run <b>Visualize event loop</b>.</p>}</main>;
+  const [before, name, after] = words.nothing.split('**');
+  return <main class="nothing">{!waiting && <p>{before}<b>{name}</b>{after}</p>}</main>;
 }
 
-function Stage({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
+interface StageProps {
+  readonly moment: Moment;
+  readonly player: Player;
+}
+
+function Stage({ moment, player }: StageProps): VNode {
+  const root = useGlide(moment, player);
+  const { view, presenter } = player.preferences.value;
+  const following = useMemo(() => ({
+    followed: player.followed.value, hidesNext: player.panel.value === 'loop',
+    follow: (subject: NonNullable<Player['followed']['value']>) => (player.followed.value = subject),
+  }), [player.followed.value, player.panel.value]);
+  return (
+    <FollowingContext.Provider value={following}>
+      <main class={`stage view-${presenter ? 'machine' : view}`} ref={root}>
+        <SourceView moment={moment} player={player} />
+        <div class="foot">
+          <CaptionBar moment={moment} player={player} />
+          <div class="strip-row"><Readout moment={moment} player={player} /><Strip moment={moment} player={player} /></div>
+        </div>
+        {view !== 'machine' && !presenter && <Timeline moment={moment} player={player} />}
+        {(view !== 'timeline' || presenter) && <MachineView moment={moment} player={player} />}
+        <div class="over">
+          <StoryCard moment={moment} player={player} />
+          <Panels moment={moment} player={player} />
+        </div>
+      </main>
+    </FollowingContext.Provider>
+  );
+}
+
+function MachineView({ moment }: StageProps): VNode {
+  const words = useWords();
+  const unused = useMemo(() => unusedBoxes(moment.recording), [moment.recording]);
+  return (
+    <div class="machine" tabIndex={0} role="group" aria-label={words.boxes.machine}>
+      <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}`}>
+        <Machine moment={moment} />
+        <LoopRing state={moment.state} />
+        <PromisesBox moment={moment} />
+        <ConsoleBox moment={moment} />
+      </div>
+    </div>
+  );
+}
+
+/** After a step the tokens glide from where they were. */
+function useGlide(moment: Moment, player: Player): { readonly current: HTMLElement | null } {
   const root = useRef<HTMLElement>(null);
   const before = useRef<ReturnType<typeof measureTokens>>(new Map());
   const shown = useRef(moment.state.step);
-  // While rendering, the page still shows the last moment: measure it now.
-  if (root.current !== null && shown.current !== moment.state.step) before.current = measureTokens(root.current);
+  // While rendering, the page still shows the last moment: measure it now, if it is going to be needed.
+  const isNew = shown.current !== moment.state.step;
+  if (root.current !== null && isNew && player.glide.value) before.current = measureTokens(root.current);
   useLayoutEffect(() => {
     const stage = root.current;
     if (stage === null || shown.current === moment.state.step) return;
@@ -68,19 +128,5 @@ function Stage({ moment, player }: { readonly moment: Moment; readonly player: P
       glideTokens(stage, before.current, stage.querySelector('.line.running .text, .line.calling .text')?.getBoundingClientRect());
     }
   });
-  return (
-    <main class="stage" ref={root}>
-      <SourceView moment={moment} player={player} />
-      <CaptionBar moment={moment} player={player} />
-      <Timeline moment={moment} player={player} />
-      <div class="machine" tabIndex={0} role="group" aria-label="The machine">
-        <div class="grid">
-          <Machine moment={moment} />
-          <LoopRing state={moment.state} />
-          <PromisesBox moment={moment} />
-          <ConsoleBox moment={moment} />
-        </div>
-      </div>
-    </main>
-  );
+  return root;
 }

@@ -1,5 +1,6 @@
 /** Why this file exists: the frame that every part of the machine is drawn in. */
 import type { ComponentChildren, VNode } from 'preact';
+import { useWords } from './words-context';
 
 export interface BoxProps {
   readonly name: string;
@@ -29,10 +30,11 @@ export interface TokenListProps {
 
 /** A list that shows its first tokens and counts the others. */
 export function TokenList({ children, more, label }: TokenListProps): VNode {
+  const words = useWords();
   return (
     <>
       <ul class="tokens" aria-label={label}>{children}</ul>
-      {more > 0 && <p class="more">and {more.toLocaleString('en')} more</p>}
+      {more > 0 && <p class="more">{words.more(more)}</p>}
     </>
   );
 }

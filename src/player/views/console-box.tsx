@@ -4,23 +4,25 @@ import type { VNode } from 'preact';
 import { consoleLines } from '../../trace/loop-state';
 import type { Moment } from '../player-state';
 import { Box } from './box';
+import { useWords } from './words-context';
 
 const shownLines = 200;
 
 export function ConsoleBox({ moment }: { readonly moment: Moment }): VNode {
   const list = useRef<HTMLOListElement>(null);
   const { state, recording } = moment;
+  const words = useWords();
   const first = recording.beats[moment.beat]?.first ?? 0;
   const lines = consoleLines(state, shownLines);
   useLayoutEffect(() => {
     if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
   }, [state.console.size]);
   return (
-    <Box name="console" title="Console" corner={state.console.size > 0 ? String(state.console.size) : undefined} empty={lines.length === 0 ? 'nothing printed yet' : undefined}>
-      <ol class="lines" ref={list} tabIndex={0} aria-label="Printed lines">
+    <Box name="console" title={words.boxes.console} corner={state.console.size > 0 ? String(state.console.size) : undefined} empty={lines.length === 0 ? words.nothingPrinted : undefined}>
+      <ol class="lines" ref={list} tabIndex={0} aria-label={words.printedLines}>
         {lines.map(line => (
           <li key={line.index} class={`${line.stream}${line.step >= first && line.step <= state.step ? ' new' : ''}`}>
-            {line.stream === 'stderr' && <span class="hidden">error: </span>}
+            {line.stream === 'stderr' && <span class="hidden">{words.error}</span>}
             {line.text.replace(/\n$/, '')}
           </li>
         ))}

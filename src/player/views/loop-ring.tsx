@@ -6,6 +6,8 @@ import type { VNode } from 'preact';
 import type { LoopState } from '../../trace/loop-state';
 import type { Phase } from '../../trace/trace';
 import { Box } from './box';
+import type { Words } from '../words/en';
+import { useWords } from './words-context';
 
 /**
  * The phases of a turn that run callbacks, clockwise from the top; `angle` in degrees is where the arc begins, 0 is
@@ -33,34 +35,34 @@ function stationOf(state: LoopState): Station {
   return state.task === undefined && state.stack === undefined ? 'idle' : 'callback';
 }
 
-const phaseWords: Readonly<Record<Phase, string>> = { main: 'main script', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit' };
-
 export function LoopRing({ state }: { readonly state: LoopState }): VNode {
+  const words = useWords();
   const station = stationOf(state);
-  const phase = state.phase;
+  const { phase } = state;
+  const corner = phase === undefined ? undefined : state.turn === 0 ? words.beforeTurn1 : words.turn(state.turn);
   return (
-    <Box name="loop" title="The loop" corner={phase === undefined ? undefined : state.turn === 0 ? 'before turn 1' : `turn ${state.turn}`}>
-      <svg class="ring" viewBox="0 0 210 182" role="img" aria-label={`Phase: ${phase === undefined ? 'not begun' : phaseWords[phase]}`}>
+    <Box name="loop" title={words.boxes.loop} corner={corner}>
+      <svg class="ring" viewBox="0 0 210 182" role="img" aria-label={words.phaseNow(phase === undefined ? words.notBegun : words.phases[phase])}>
         {arcs.map(arc => (
           <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
             <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + sweep)}`} />
-            <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{arc.phase}</text>
+            <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{words.phases[arc.phase]}</text>
             {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + sweep / 2)} />}
           </g>
         ))}
-        <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${formatMs(state.at)}`}</text>
-        <text class="phase-text" x={centreX} y={centreY + 4} text-anchor="middle">{centreText(state, station)}</text>
-        <text class="station-text" x={centreX} y={centreY + 25} text-anchor="middle">{phaseText(phase)}</text>
+        <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${words.ms(state.at)}`}</text>
+        <text class="phase-text" x={centreX} y={centreY + 4} text-anchor="middle">{centreText(state, station, words)}</text>
+        <text class="station-text" x={centreX} y={centreY + 25} text-anchor="middle">{phaseText(phase, words)}</text>
       </svg>
-      <ol class="phase-strip" aria-label="Phases">
+      <ol class="phase-strip" aria-label={words.phaseList}>
         {(['main', ...arcs.map(arc => arc.phase)] as const).map(name => (
-          <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{phaseWords[name]}</li>
+          <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{words.phases[name]}</li>
         ))}
       </ol>
-      <ol class="rhythm" aria-label="After each callback">
-        <li class={station === 'callback' ? 'here' : ''}>one callback</li>
-        <li class={station === 'ticks' ? 'here' : ''}>all ticks</li>
-        <li class={station === 'microtasks' ? 'here' : ''}>all microtasks</li>
+      <ol class="rhythm" aria-label={words.afterEach}>
+        <li class={station === 'callback' ? 'here' : ''}>{words.oneCallback}</li>
+        <li class={station === 'ticks' ? 'here' : ''}>{words.allTicks}</li>
+        <li class={station === 'microtasks' ? 'here' : ''}>{words.allMicrotasks}</li>
       </ol>
     </Box>
   );
@@ -72,25 +74,25 @@ function dotAt(angle: number): { cx: string; cy: string } {
 }
 
 /** What runs, in a word or two. */
-function centreText(state: LoopState, station: Station): string {
-  if (state.phase === undefined) return 'not begun';
-  if (state.exitCode !== undefined) return 'ended';
-  if (state.task === undefined && state.stack !== undefined) return state.phase === 'exit' ? 'exit' : 'main script';
-  return { callback: 'callback', ticks: 'tick', microtasks: 'microtask', idle: idleWords(state) }[station];
+function centreText(state: LoopState, station: Station, words: Words): string {
+  if (state.phase === undefined) return words.notBegun;
+  if (state.exitCode !== undefined) return words.ended;
+  if (state.task === undefined && state.stack !== undefined) return words.phases[state.phase === 'exit' ? 'exit' : 'main'];
+  switch (station) {
+    case 'callback': return words.callback;
+    case 'ticks': return words.tick;
+    case 'microtasks': return words.microtask;
+    case 'idle': return idleWords(state, words);
+  }
 }
 
 /** Between two callbacks the stack is empty too, though there is something to do. */
-function idleWords({ queues }: LoopState): string {
-  if (queues.ticks.size > 0) return 'ticks next';
-  return queues.microtasks.size > 0 ? 'microtasks next' : 'idle';
+function idleWords({ queues }: LoopState, words: Words): string {
+  if (queues.ticks.size > 0) return words.ticksNext;
+  return queues.microtasks.size > 0 ? words.microtasksNext : words.idle;
 }
 
-function phaseText(phase: Phase | undefined): string {
+function phaseText(phase: Phase | undefined, words: Words): string {
   if (phase === undefined || phase === 'exit') return '';
-  return phase === 'main' ? 'before the loop' : `phase: ${phase}`;
-}
-
-/** Whole milliseconds, or two decimals below ten. */
-export function formatMs(at: number): string {
-  return `${at < 10 ? String(Math.round(at * 100) / 100) : String(Math.round(at))} ms`;
+  return phase === 'main' ? words.beforeLoop : words.phase(words.phases[phase]);
 }

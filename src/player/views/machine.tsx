@@ -6,45 +6,40 @@ import type { VNode } from 'preact';
 import { firstValues } from '../../trace/id-map';
 import { stackDepth, stackFrames, tasksIn } from '../../trace/loop-state';
 import type { Frame, LoopState, SuspendedFrame, Task } from '../../trace/loop-state';
-import type { QueueName, TaskId } from '../../trace/trace';
+import type { QueueName, TaskId, TaskOrigin } from '../../trace/trace';
 import type { TraceIndex } from '../../trace/trace-index';
+import { nextTask } from '../next-task';
 import type { Moment } from '../player-state';
+import type { Words } from '../words/en';
 import { Box, TokenList } from './box';
 import { CountdownClock, Token } from './token';
+import { useWords } from './words-context';
 
 const shownTokens = 8;
 
 export function Machine({ moment }: { readonly moment: Moment }): VNode {
-  const { state, recording } = moment;
-  const next = nextTask(moment);
+  const { state, recording: { index } } = moment;
+  const words = useWords();
+  const queue = { state, index, next: nextTask(moment)?.task };
   return (
     <>
-      <StackBox state={state} index={recording.index} />
-      <SuspendedBox state={state} index={recording.index} />
-      <QueueBox queue="ticks" title="Ticks" rank="first" state={state} index={recording.index} next={next} />
-      <QueueBox queue="microtasks" title="Microtasks" rank="then" state={state} index={recording.index} next={next} />
-      <QueueBox queue="timers" title="Timers" rank="each turn" state={state} index={recording.index} next={next} />
-      <QueueBox queue="immediates" title="Immediates" rank="each turn" state={state} index={recording.index} next={next} />
+      <StackBox state={state} index={index} />
+      <SuspendedBox state={state} index={index} />
+      <QueueBox queue="ticks" rank={words.first} {...queue} />
+      <QueueBox queue="microtasks" rank={words.then} {...queue} />
+      <QueueBox queue="timers" rank={words.eachTurn} {...queue} />
+      <QueueBox queue="immediates" rank={words.eachTurn} {...queue} />
     </>
   );
 }
 
-/** The queued task that will start next, read from the recording: nothing is guessed. */
-function nextTask({ state, recording }: Moment): TaskId | undefined {
-  const { events } = recording.trace;
-  for (let step = state.step + 1; step < Math.min(events.length, state.step + 5000); step++) {
-    const event = events[step];
-    if (event?.kind === 'task-started') return event.task;
-  }
-  return undefined;
-}
-
-function lineOf(index: TraceIndex, site: number | undefined): string | undefined {
+function lineOf(index: TraceIndex, site: number | undefined, words: Words): string | undefined {
   const place = index.place(site);
-  return place === undefined ? undefined : `line ${place.start.line}`;
+  return place === undefined ? undefined : words.line(place.start.line);
 }
 
 function StackBox({ state, index }: { readonly state: LoopState; readonly index: TraceIndex }): VNode {
+  const words = useWords();
   const depth = stackDepth(state);
   const bottom = stackFrames(state).at(-1);
   const task = state.task;
@@ -52,27 +47,27 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
   const startsBottom = bottom !== undefined && isStarted;
   // What resumes a function has no frame of its own: the function is the frame.
   const loose = task !== undefined && !startsBottom && task.frame === undefined ? task : undefined;
-  const empty = depth === 0 && loose === undefined ? emptyStackWords(state) : undefined;
+  const empty = depth === 0 && loose === undefined ? emptyStackWords(state, words) : undefined;
   return (
-    <Box name="stack" title="Call stack" corner={depth > 1 ? String(depth) : undefined} empty={empty} active={depth > 0}>
-      <TokenList label="Call stack, top first" more={Math.max(depth - shownTokens, 0)}>
+    <Box name="stack" title={words.boxes.stack} corner={depth > 1 ? String(depth) : undefined} empty={empty} active={depth > 0}>
+      <TokenList label={words.stackOrder} more={Math.max(depth - shownTokens, 0)}>
         {stackFrames(state, shownTokens).map((frame, n) => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame === bottom && startsBottom ? colorOf(frame) : frame.color} status={n === 0 ? 'running' : 'below'}
             names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, `task-${task.task}`] : [`frame-${frame.frame}`]}
-            detail={lineOf(index, frame.here)} title={index.snippet(frame.here, 200)} />
+            subject={{ kind: 'frame', id: frame.frame }} detail={lineOf(index, frame.here, words)} title={index.snippet(frame.here, 200)} />
         ))}
         {loose !== undefined && (
           <Token key="task" label={index.taskLabel(loose.task)} color="callback" status={depth === 0 ? 'running' : 'below'} names={[`task-${loose.task}`]}
-            detail={originWord(loose)} title={index.snippet(loose.site, 200)} />
+            subject={{ kind: 'task', id: loose.task }} detail={originWord(loose.origin, words)} title={index.snippet(loose.site, 200)} />
         )}
       </TokenList>
     </Box>
   );
 }
 
-function emptyStackWords(state: LoopState): string {
-  if (state.exitCode !== undefined) return 'empty: the program has ended';
-  return state.step < 0 ? 'nothing runs yet' : 'empty: the queues get their turn';
+function emptyStackWords(state: LoopState, words: Words): string {
+  if (state.exitCode !== undefined) return words.stackEnded;
+  return state.step < 0 ? words.stackBefore : words.stackEmpty;
 }
 
 /** The frame that a task put at the bottom is the callback that waited in its queue: it keeps the queue's colour. */
@@ -80,34 +75,39 @@ function colorOf({ color }: Frame): 'callback' | Frame['color'] {
   return color === 'sync' ? 'callback' : color;
 }
 
+/** With few of them there is room to say what each waits for. */
+const fewSuspended = 3;
+
 function SuspendedBox({ state, index }: { readonly state: LoopState; readonly index: TraceIndex }): VNode {
+  const words = useWords();
   const { size } = state.suspended;
   return (
-    <Box name="suspended" title="Suspended functions" corner={size > 0 ? String(size) : undefined} empty={size === 0 ? 'none' : undefined}>
-      <TokenList label="Suspended functions" more={Math.max(size - shownTokens, 0)}>
+    <Box name="suspended" title={words.boxes.suspended} corner={size > 0 ? String(size) : undefined} empty={size === 0 ? words.none : undefined}>
+      <TokenList label={words.boxes.suspended} more={Math.max(size - shownTokens, 0)}>
         {firstValues(state.suspended, shownTokens).map(frame => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
-            detail={suspendedDetail(state, index, frame)} title={suspendedTitle(index, frame)} />
+            subject={{ kind: 'frame', id: frame.frame }} detail={suspendedDetail(state, index, frame, words)}
+            under={size <= fewSuspended ? waitsFor(index, frame, words) : undefined} title={`${waitsFor(index, frame, words)}\n${index.snippet(frame.here, 200)}`} />
         ))}
       </TokenList>
     </Box>
   );
 }
 
-function suspendedTitle(index: TraceIndex, frame: SuspendedFrame): string {
-  const what = frame.on === 'yield' ? `yielded ${frame.value}` : `waits for ${index.promiseLabel(frame.awaited) || frame.value}`;
-  return `${what}\n${index.snippet(frame.here, 200)}`;
+function waitsFor(index: TraceIndex, frame: SuspendedFrame, words: Words): string {
+  if (frame.on === 'yield') return words.yielded(frame.value);
+  const promise = index.promise(frame.awaited);
+  return words.waitsFor(promise === undefined || promise.origin === 'await' ? frame.value : index.promiseLabel(promise.promise));
 }
 
-function suspendedDetail(state: LoopState, index: TraceIndex, frame: SuspendedFrame): string {
-  const line = lineOf(index, frame.here) ?? '';
+function suspendedDetail(state: LoopState, index: TraceIndex, frame: SuspendedFrame, words: Words): string {
+  const line = lineOf(index, frame.here, words) ?? '';
   const waited = state.at - frame.since;
-  return `${line}${waited >= 1 ? ` · ${Math.round(waited)} ms` : ''}`;
+  return `${line}${waited >= 1 ? ` · ${words.ms(waited)}` : ''}`;
 }
 
 interface QueueBoxProps {
   readonly queue: QueueName;
-  readonly title: string;
   /** When the loop serves it. */
   readonly rank: string;
   readonly state: LoopState;
@@ -115,12 +115,15 @@ interface QueueBoxProps {
   readonly next: TaskId | undefined;
 }
 
-function QueueBox({ queue, title, rank, state, index, next }: QueueBoxProps): VNode {
+function QueueBox({ queue, rank, state, index, next }: QueueBoxProps): VNode {
+  const words = useWords();
+  const title = words.boxes[queue];
   const { size } = state.queues[queue];
-  const corner = queue === 'timers' && size > 0 ? `clock ${Math.round(state.at)} ms` : rank;
+  const corner = queue === 'timers' && size > 0 ? words.clock(Math.round(state.at)) : rank;
   return (
-    <Box name={queue} title={title} corner={corner} empty={size === 0 ? 'empty' : undefined} active={state.task?.queue === queue}>
-      <TokenList label={`${title}, in the order in which they will run`} more={Math.max(size - shownTokens, 0)}>
+    <Box name={queue} title={title} corner={corner} empty={size === 0 ? words.empty : undefined}
+      active={state.task?.queue === queue}>
+      <TokenList label={words.queueOrder(title)} more={Math.max(size - shownTokens, 0)}>
         {tasksIn(state, queue, shownTokens).map(task => <TaskToken key={task.task} task={task} state={state} index={index} next={next === task.task} />)}
       </TokenList>
     </Box>
@@ -135,23 +138,25 @@ interface TaskTokenProps {
 }
 
 function TaskToken({ task, state, index, next }: TaskTokenProps): VNode {
+  const words = useWords();
   const resumed = index.frame(task.frame);
   const color = resumed === undefined ? 'callback' : index.trace.sites[resumed.site]?.color ?? 'async';
   const left = task.due === undefined ? undefined : task.due - state.at;
   const total = (task.due ?? 0) - task.queuedAt;
+  const place = lineOf(index, task.queuedFrom ?? task.site, words);
   return (
-    <Token label={index.taskLabel(task.task)} color={color} status="queued" names={[`task-${task.task}`]} next={next} title={whyHere(task, index)}
-      picture={left === undefined ? undefined : <CountdownClock left={total > 0 ? left / total : 0} />}
-      detail={left === undefined ? lineOf(index, task.queuedFrom ?? task.site) ?? originWord(task) : left >= 0.5 ? `${Math.round(left)} ms left` : `due${left < -1 ? `, ${Math.floor(-left)} ms late` : ''}`} />
+    <Token label={index.taskLabel(task.task)} color={color} status="queued" names={[`task-${task.task}`]} next={next} title={index.snippet(task.site, 200)}
+      subject={{ kind: 'task', id: task.task }} picture={left === undefined ? undefined : <CountdownClock left={total > 0 ? left / total : 0} />}
+      detail={left === undefined ? place ?? originWord(task.origin, words) : leftWords(left, words)} />
   );
 }
 
-function originWord(task: Task): string {
-  return task.origin === 'setTimeout' ? 'timer' : task.origin === 'setImmediate' ? 'immediate' : task.origin;
+function leftWords(left: number, words: Words): string {
+  if (left >= 0.5) return words.msLeft(Math.round(left));
+  return left < -1 ? words.dueLate(Math.floor(-left)) : words.due;
 }
 
-function whyHere(task: Task, index: TraceIndex): string {
-  const by = index.frameLabel(task.by);
-  const code = index.snippet(task.site, 200);
-  return `${code}${code === '' ? '' : '\n'}${originWord(task)}${by === '' ? '' : `, queued by ${by}`} at ${Math.round(task.queuedAt * 100) / 100} ms`;
+function originWord(origin: TaskOrigin, { origins }: Words): string {
+  const known: Readonly<Record<string, string>> = origins;
+  return known[origin] ?? origin;
 }

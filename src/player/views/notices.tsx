@@ -4,19 +4,21 @@
  */
 import { useState } from 'preact/hooks';
 import type { VNode } from 'preact';
-import { goTo } from '../controls';
+import { jumpTo } from '../moves';
 import type { ParameterValue } from '../messages';
 import type { Player, Recording } from '../player-state';
 import { Icon } from './icon';
+import { useWords } from './words-context';
 
 export function NoticeBar({ player }: { readonly player: Player }): VNode | null {
   const notice = player.notice.value;
+  const words = useWords().notices;
   if (notice === undefined) return null;
   if (notice.kind === 'busy') {
     return (
       <p class="notice busy" role="status">
         <span class="spinner" /><span>{notice.message}</span>
-        {player.tell !== undefined && <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'cancel' })}>Cancel</button>}
+        {player.tell !== undefined && <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'cancel' })}>{words.cancel}</button>}
       </p>
     );
   }
@@ -25,7 +27,7 @@ export function NoticeBar({ player }: { readonly player: Player }): VNode | null
     return (
       <p class="notice outdated" role="status">
         <Icon name="warning" /><span>{notice.message}</span>
-        <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'rerun', values })}>Play again</button>
+        <button type="button" class="quiet" onClick={() => player.tell?.({ kind: 'rerun', values })}>{words.playAgain}</button>
       </p>
     );
   }
@@ -50,8 +52,6 @@ function PlaceButton({ player, file, line }: PlaceButtonProps): VNode {
   return <button type="button" class="quiet" onClick={() => player.tell?.(open)}>{where}</button>;
 }
 
-const outcomeTitles = { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', unsupported: 'Not modelled' } as const;
-
 interface OutcomeBarProps {
   readonly recording: Recording;
   readonly player: Player;
@@ -61,17 +61,18 @@ interface OutcomeBarProps {
 export function OutcomeBar({ recording, player }: OutcomeBarProps): VNode | null {
   const { trace, index } = recording;
   const { outcome } = trace;
+  const words = useWords().notices;
   if (outcome.kind === 'completed') {
     if (trace.events.length > 0) return null;
-    return <p class="notice" role="status">The program does nothing: there is nothing to play.</p>;
+    return <p class="notice" role="status">{words.nothing}</p>;
   }
   const place = 'site' in outcome ? index.place(outcome.site) : undefined;
   return (
     <p class="notice error" role="status">
       <Icon name="warning" />
-      <span><b>{outcomeTitles[outcome.kind]}.</b> {outcomeWords(outcome.message, player)}</span>
+      <span><b>{words.ended[outcome.kind]}.</b> {outcomeWords(outcome.message, player)}</span>
       {place !== undefined && <PlaceButton player={player} file={trace.files[place.file]?.path ?? ''} line={place.start.line} />}
-      {trace.events.length > 0 && <button type="button" class="quiet" onClick={() => goTo(player, Infinity)}>go there</button>}
+      {trace.events.length > 0 && <button type="button" class="quiet" onClick={() => jumpTo(player, Infinity)}>{words.goThere}</button>}
     </p>
   );
 }
@@ -87,11 +88,17 @@ function outcomeWords(message: string, player: Player): string {
 /** Places where real hosts may go either way, or where something is only modelled. */
 export function Notes({ recording }: { readonly recording: Recording }): VNode | null {
   const { notes } = recording.trace;
+  const words = useWords();
   if (notes.length === 0) return null;
   return (
     <details class="notes-bar">
-      <summary>{notes.length === 1 ? '1 note' : `${notes.length} notes`} on this run</summary>
-      <ul>{notes.map((note, n) => <li key={n}>line {recording.index.place(note.site)?.start.line ?? '?'}: {note.message}</li>)}</ul>
+      <summary>{words.notices.notes(notes.length)}</summary>
+      <ul>
+        {notes.map((note, n) => {
+          const line = recording.index.place(note.site)?.start.line ?? 0;
+          return <li key={n}>{words.line(line)}: {note.message}</li>;
+        })}
+      </ul>
     </details>
   );
 }
@@ -99,6 +106,7 @@ export function Notes({ recording }: { readonly recording: Recording }): VNode |
 /** Values that were made up for parameters; the reader may change them and play again. */
 export function Parameters({ player }: { readonly player: Player }): VNode | null {
   const parameters = player.parameters.value;
+  const words = useWords().notices;
   const [edited, edit] = useState<Readonly<Record<string, string>>>({});
   if (parameters.length === 0 || player.tell === undefined) return null;
   const values = Object.fromEntries(parameters.map(({ name, expression }) => [name, edited[name] ?? expression]));
@@ -107,12 +115,12 @@ export function Parameters({ player }: { readonly player: Player }): VNode | nul
     player.tell?.({ kind: 'rerun', values });
   }
   return (
-    <form class="parameters" onSubmit={rerun} aria-label="Values made from the types">
-      <span class="legend">Made-up values</span>
+    <form class="parameters" onSubmit={rerun} aria-label={words.madeUpLabel}>
+      <span class="legend">{words.madeUp}</span>
       {parameters.map(parameter => (
         <ParameterField key={parameter.name} parameter={parameter} value={values[parameter.name] ?? ''} onEdit={text => edit({ ...edited, [parameter.name]: text })} />
       ))}
-      <button type="submit" class="button main">{player.recording.value === undefined ? 'Play' : 'Play again'}</button>
+      <button type="submit" class="button main">{player.recording.value === undefined ? words.play : words.playAgain}</button>
     </form>
   );
 }

@@ -3,19 +3,23 @@
  * read.
  */
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import { promiseChains } from '../promise-chains';
 import type { PromiseChain } from '../promise-chains';
 import type { Moment } from '../player-state';
 import { Box } from './box';
 import { Icon } from './icon';
+import { FollowingContext, isSame } from './token';
+import { useWords } from './words-context';
 
 export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
-  const { chains, more } = promiseChains(moment.state, id => moment.recording.index.collector(id));
+  const words = useWords();
+  const { chains, more } = promiseChains(moment.state, moment.recording.index);
   return (
-    <Box name="promises" title="Promises" corner={moment.state.open.size > 0 ? `${moment.state.open.size} open` : undefined}
-      empty={chains.length === 0 ? 'none that matter now' : undefined}>
-      <ul class="chains" tabIndex={0} aria-label="Promises and who waits for them">{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
-      {more > 0 && <p class="more">and {more.toLocaleString('en')} more</p>}
+    <Box name="promises" title={words.boxes.promises} corner={moment.state.open.size > 0 ? words.openPromises(moment.state.open.size) : undefined}
+      empty={chains.length === 0 ? words.noPromises : undefined}>
+      <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
+      {more > 0 && <p class="more">{words.more(more)}</p>}
     </Box>
   );
 }
@@ -31,12 +35,13 @@ function ChainItem({ chain, moment }: { readonly chain: PromiseChain; readonly m
 /** A chain goes on in its row; where it parts, each way is a row of its own. */
 function ChainParts({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
   const [next, ...others] = chain.next;
+  const words = useWords();
   return (
     <>
       <PromiseChip chain={chain} moment={moment} />
       <Ending chain={chain} />
       {next !== undefined && <Icon name="arrow" />}
-      {next !== undefined && <span class="hidden">is awaited by</span>}
+      {next !== undefined && <span class="hidden">{words.isAwaitedBy}</span>}
       {next !== undefined && others.length === 0 && <ChainParts chain={next} moment={moment} />}
       {others.length > 0 && <ul class="chains">{chain.next.map(each => <ChainItem key={each.node.promise} chain={each} moment={moment} />)}</ul>}
     </>
@@ -45,9 +50,10 @@ function ChainParts({ chain, moment }: { readonly chain: PromiseChain; readonly 
 
 /** Where a chain stops: with a reader, with nobody, or falling out at the bottom. */
 function Ending({ chain }: { readonly chain: PromiseChain }): VNode | null {
-  if (chain.node.lost) return <span class="ending lost"><Icon name="failed" />nobody handles it</span>;
-  if (chain.waitingScripts.length > 0) return <span class="ending"><Icon name="arrow" />the main script waits</span>;
-  if (chain.unread && chain.next.length === 0) return <span class="ending">nobody waits for it</span>;
+  const words = useWords();
+  if (chain.node.lost) return <span class="ending lost"><Icon name="failed" />{words.nobodyHandles}</span>;
+  if (chain.waitingScripts.length > 0) return <span class="ending"><Icon name="arrow" />{words.scriptWaits}</span>;
+  if (chain.unread && chain.next.length === 0) return <span class="ending">{chain.node.state === 'pending' ? words.nobodyYet : words.nobodyWaits}</span>;
   return null;
 }
 
@@ -61,16 +67,21 @@ const stateIcons = { pending: 'waiting', fulfilled: 'done', rejected: 'failed' }
 
 function PromiseChip({ chain, moment }: { readonly chain: PromiseChain; readonly moment: Moment }): VNode {
   const { node } = chain;
+  const words = useWords();
+  const { followed, follow } = useContext(FollowingContext);
+  const subject = { kind: 'promise', id: node.promise } as const;
   const label = moment.recording.index.promiseLabel(node.promise);
   const line = moment.recording.index.place(node.site)?.start.line;
   const value = node.state === 'pending' || node.value === undefined || node.value === 'undefined' ? undefined : node.value;
   return (
-    <span class={`promise ${node.state}${node.lost ? ' lost' : ''}`} data-flip={`promise-${node.promise}`}
-      title={`${label}: ${node.state}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, line ${line}`}`}>
+    <button type="button" class={`promise ${node.state}${node.lost ? ' lost' : ''}${isSame(followed, subject) ? ' followed' : ''}`} data-flip={`promise-${node.promise}`}
+      aria-pressed={isSame(followed, subject)} onClick={() => follow(subject)}
+      title={`${label}: ${words.promiseStates[node.state]}${value === undefined ? '' : ` ${value}`}${line === undefined ? '' : `, ${words.line(line)}`}`}>
       <Icon name={stateIcons[node.state]} />
       <code class="label">{shortLabel(label, chain, moment)}</code>
-      <span class="hidden">{node.state}</span>
+      <span class="hidden">{words.promiseStates[node.state]}</span>
       {value !== undefined && <code class="value">{value}</code>}
-    </span>
+      {chain.collects !== undefined && <span class="count">{words.collects(chain.collects.settled, chain.collects.all)}</span>}
+    </button>
   );
 }

@@ -8,6 +8,7 @@ import type { LoopState, SuspendedFrame } from '../../trace/loop-state';
 import type { SiteId } from '../../trace/trace';
 import type { TextRange } from '../../base/text';
 import type { Moment } from '../player-state';
+import type { Words } from '../words/en';
 
 export interface LineMark {
   readonly running?: boolean;
@@ -22,7 +23,7 @@ export interface LineMark {
 const notesShown = 3;
 
 /** The marks of a file's lines, by line number. */
-export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, LineMark> {
+export function lineMarks(moment: Moment, file: number, words: Words): ReadonlyMap<number, LineMark> {
   const { state, recording: { index, trace } } = moment;
   const marks = new Map<number, LineMark>();
   function mark(site: number | undefined, change: Partial<LineMark>, note?: string): void {
@@ -34,16 +35,16 @@ export function lineMarks(moment: Moment, file: number): ReadonlyMap<number, Lin
   }
   for (const frame of stackFrames(state, 50).slice(1)) mark(frame.here, { calling: true });
   for (const [site, frames] of parkedBySite(state)) {
-    const others = frames.length > 1 ? `and ${frames.length - 1} more` : undefined;
+    const others = frames.length > 1 ? words.andMore(frames.length - 1) : undefined;
     mark(site, { parked: true }, index.frameLabel(frames[0]?.frame));
     mark(site, { parked: true }, others);
   }
   for (const id of firstValues(state.lost, 20)) {
-    mark(getId(state.promises, id)?.site, { failed: true }, 'rejected, and nobody handles it');
+    mark(getId(state.promises, id)?.site, { failed: true }, words.rejectedHere);
   }
   const site = runningSite(state);
   const range = site === undefined ? undefined : trace.sites[site];
-  mark(site, { running: true, ...(range === undefined || range.kind === 'module' ? {} : { range }) }, runningNote(moment));
+  mark(site, { running: true, ...(range === undefined || range.kind === 'module' ? {} : { range }) }, runningNote(moment, words));
   const { outcome } = trace;
   if (state.exitCode !== undefined && outcome.kind !== 'completed' && 'site' in outcome) {
     mark(outcome.site, { failed: true }, outcome.message.split('\n')[0]);
@@ -60,11 +61,11 @@ function parkedBySite(state: LoopState): ReadonlyMap<SiteId, readonly SuspendedF
 }
 
 /** What the running line has just done. */
-function runningNote({ event }: Moment): string | undefined {
+function runningNote({ event }: Moment, words: Words): string | undefined {
   switch (event?.kind) {
-    case 'console-printed': return `prints ${event.text.replace(/\n$/, '')}`;
-    case 'frame-resumed': return event.value === 'undefined' ? undefined : `${event.how === 'throw' ? 'throws' : 'gets'} ${event.value}`;
-    case 'turns-skipped': return `${event.count.toLocaleString('en')} more ${event.unit}`;
+    case 'console-printed': return words.prints(event.text.replace(/\n$/, ''));
+    case 'frame-resumed': return event.value === 'undefined' ? undefined : event.how === 'throw' ? words.throwsValue(event.value) : words.gets(event.value);
+    case 'turns-skipped': return words.skipped(event.count, event.unit);
     default: return undefined;
   }
 }

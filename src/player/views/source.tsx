@@ -12,11 +12,13 @@ import type { StyledText } from '../highlight';
 import { linesThatRun } from '../navigation';
 import type { Moment, Player } from '../player-state';
 import { Icon } from './icon';
+import { useWords } from './words-context';
 import { lineMarks } from './source-marks';
 import type { LineMark } from './source-marks';
 
 export function SourceView({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
   const { recording, state } = moment;
+  const words = useWords();
   const [chosen, choose] = useState<number | undefined>(undefined);
   const site = runningSite(state);
   const running = site === undefined ? undefined : recording.trace.sites[site]?.file;
@@ -25,9 +27,9 @@ export function SourceView({ moment, player }: { readonly moment: Moment; readon
   const file = chosen ?? running ?? last.current;
   last.current = file;
   return (
-    <section class="source" aria-label="Source">
+    <section class="source" aria-label={words.boxes.source}>
       {recording.trace.files.length > 1 && (
-        <div class="tabs" role="group" aria-label="Files">
+        <div class="tabs" role="group" aria-label={words.files}>
           {recording.trace.files.map((entry, n) => (
             <button key={entry.path} type="button" aria-pressed={n === file} onClick={() => choose(n)}>{entry.path}</button>
           ))}
@@ -50,7 +52,8 @@ function FileView({ moment, player, file }: FileViewProps): VNode {
   const text = recording.trace.files[file]?.text ?? '';
   const lines = useMemo(() => visibleLines(text), [text]);
   const runs = useMemo(() => linesThatRun(recording, file), [recording, file]);
-  const marks = lineMarks(moment, file);
+  const words = useWords();
+  const marks = lineMarks(moment, file, words);
   const here = [...marks].find(([, mark]) => mark.running)?.[0];
   useLayoutEffect(() => keepInView(scroller.current, here), [here, file]);
   return (
@@ -95,11 +98,12 @@ function looksTheSame(a: LineProps, b: LineProps): boolean {
 }
 
 function PlainLine({ number, pieces, mark, runs, file, player }: LineProps): VNode {
+  const words = useWords();
   return (
     <div class={lineClass(mark, runs)} data-line={number}
       onClick={runs ? () => goToLine(player, file, number) : undefined}>
       {runs
-        ? <button type="button" class="number" tabIndex={mark?.running === true ? 0 : -1} aria-label={`Run to line ${number}`} title="Run to this line">{number}</button>
+        ? <button type="button" class="number" tabIndex={mark?.running === true ? 0 : -1} aria-label={words.runToLine(number)} title={words.runToThisLine}>{number}</button>
         : <span class="number">{number}</span>}
       <code class="text">{pieces.map(piece => <Piece key={piece.start} piece={piece} range={mark?.range} />)}{pieces.length === 0 ? '\u00a0' : ''}</code>
       {mark !== undefined && mark.notes.length > 0 && <Notes mark={mark} />}
@@ -113,9 +117,10 @@ function lineClass(mark: LineMark | undefined, runs: boolean): string {
 }
 
 function Notes({ mark }: { readonly mark: LineMark }): VNode {
+  const words = useWords();
   return (
     <span class="notes">
-      {mark.parked === true && <><Icon name="suspended" /><span class="hidden">suspended here: </span></>}
+      {mark.parked === true && <><Icon name="suspended" /><span class="hidden">{words.suspendedHere}</span></>}
       {mark.failed === true && <Icon name="failed" />}
       {mark.notes.map((note, n) => <Fragment key={note}>{n > 0 && ' · '}{note}</Fragment>)}
     </span>

@@ -1,10 +1,14 @@
 /**
  * Why this file exists: one token a callback or a frame, the same in every box, so that the eye can follow it from box
- * to box.
+ * to box. A click on it asks why it is here.
  */
+import { createContext } from 'preact';
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Subject } from '../../trace/story';
 import { Icon } from './icon';
 import type { IconName } from './icon';
+import { useWords } from './words-context';
 
 export type TokenColor = 'sync' | 'async' | 'generator' | 'async-generator' | 'callback' | 'module';
 export type TokenStatus = 'running' | 'below' | 'suspended' | 'queued' | 'failed';
@@ -13,32 +17,54 @@ export interface TokenProps {
   readonly label: string;
   readonly color: TokenColor;
   readonly status: TokenStatus;
+  readonly subject: Subject;
   /** What it stands for: `frame-3`, `task-7`. Tokens that share a name are one token in two moments. */
   readonly names: readonly string[];
   readonly detail?: string | undefined;
+  /** A second line: what it waits for. */
+  readonly under?: string | undefined;
   readonly next?: boolean;
   readonly title?: string | undefined;
-  readonly icon?: IconName | undefined;
   readonly picture?: VNode | undefined;
 }
+
+/** Which token is followed, and how to follow one. */
+export interface Following {
+  readonly followed: Subject | undefined;
+  readonly follow: (subject: Subject) => void;
+  /** While the reader is asked for it, the next one is not shown. */
+  readonly hidesNext: boolean;
+}
+
+const nobody: Following = { followed: undefined, follow: () => undefined, hidesNext: false };
+export const FollowingContext = createContext(nobody);
 
 const statusIcons: Readonly<Record<TokenStatus, IconName | undefined>> = {
   running: 'running', below: undefined, suspended: 'suspended', queued: undefined, failed: 'failed',
 };
 
-const statusWords: Readonly<Record<TokenStatus, string>> = {
-  running: 'running', below: 'waits for the call above', suspended: 'suspended', queued: 'waits', failed: 'failed',
-};
+export function isSame(one: Subject | undefined, other: Subject): boolean {
+  return one?.kind === other.kind && one.id === other.id;
+}
 
 export function Token(props: TokenProps): VNode {
-  const icon = props.icon ?? statusIcons[props.status];
+  const words = useWords();
+  const { followed, follow, hidesNext } = useContext(FollowingContext);
+  const icon = statusIcons[props.status];
+  const isNext = props.next === true && !hidesNext;
+  const isFollowed = isSame(followed, props.subject);
+  const classes = ['token', props.color, props.status, isNext && 'next', isFollowed && 'followed', props.under !== undefined && 'tall'];
   return (
-    <li class={`token ${props.color} ${props.status}${props.next === true ? ' next' : ''}`} data-flip={props.names.join(' ')} title={props.title}>
-      {props.picture ?? (icon === undefined ? null : <Icon name={icon} />)}
-      <code class="label">{props.label}</code>
-      <span class="hidden">, {statusWords[props.status]}</span>
-      {props.next === true && <span class="badge">next</span>}
-      {props.detail !== undefined && <span class="detail">{props.detail}</span>}
+    <li>
+      <button type="button" class={classes.filter(Boolean).join(' ')} data-flip={props.names.join(' ')} title={props.title}
+        aria-pressed={isFollowed} onClick={() => follow(props.subject)}>
+        {props.picture ?? (icon === undefined ? null : <Icon name={icon} />)}
+        <code class="label">{props.label}</code>
+        <span class="hidden">, {words.status[props.status]}</span>
+        {isNext && <span class="badge">{words.next}</span>}
+        {props.detail !== undefined && <span class="detail">{props.detail}</span>}
+        {props.under !== undefined && <span class="under">{props.under}</span>}
+      </button>
     </li>
   );
 }

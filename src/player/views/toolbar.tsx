@@ -6,7 +6,7 @@ import { speeds } from '../player-state';
 import type { Moment, Player } from '../player-state';
 import { Icon } from './icon';
 import type { IconName } from './icon';
-import { formatMs } from './loop-ring';
+import { useWords } from './words-context';
 
 interface ButtonProps {
   readonly player: Player;
@@ -16,6 +16,8 @@ interface ButtonProps {
   readonly title?: string;
   readonly main?: boolean;
   readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly badge?: number;
 }
 
 /** What a key is called on the screen. */
@@ -24,49 +26,72 @@ export function keyName(key: string): string {
   return key.split('+').map(part => names[part] ?? part).join('+') || '+';
 }
 
-function ControlButton({ player, name, icon, text, title, main, disabled }: ButtonProps): VNode {
-  const words = title ?? controls[name].title;
+export function ControlButton({ player, name, icon, text, title, main, disabled, pressed, badge }: ButtonProps): VNode {
+  const words = title ?? useWords().controls[name];
   // Not `disabled`: a button that is switched off under the finger would drop the focus.
   return (
     <button type="button" class={main === true ? 'button main' : 'button'} data-control={name} aria-disabled={disabled === true}
-      aria-label={words} title={`${words} (${keyName(controls[name].keys[0] ?? '')})`} onClick={() => perform(player, name)}>
-      <Icon name={icon} />{text !== undefined && <span class="text">{text}</span>}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      aria-label={badge === undefined ? words : `${words}: ${badge}`} title={`${words} (${keyName(controls[name].keys[0] ?? '')})`} onClick={() => perform(player, name)}>
+      <Icon name={icon} />{text !== undefined && <span class="text">{text}</span>}{badge !== undefined && <span class="badge">{badge}</span>}
     </button>
   );
 }
 
 export function Toolbar({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
-  const { recording, state, beat } = moment;
+  const words = useWords();
+  const { recording, state } = moment;
   const playing = player.playing.value;
   const atStart = state.step < 0;
   const atEnd = state.step >= recording.trace.events.length - 1;
+  const button = { player };
   return (
-    <div class="toolbar" role="toolbar" aria-label="Player">
+    <div class="toolbar" role="toolbar" aria-label={words.player}>
       <span class="group">
-        <ControlButton player={player} name="first" icon="first" disabled={atStart} />
-        <ControlButton player={player} name="back" icon="back" disabled={atStart} />
-        <ControlButton player={player} name="play" icon={playing ? 'pause' : 'play'} text={playing ? 'Pause' : 'Play'} title={playing ? 'Pause' : 'Play'} main />
-        <ControlButton player={player} name="forward" icon="forward" text="Step" disabled={atEnd} />
-        <ControlButton player={player} name="last" icon="last" disabled={atEnd} />
+        <ControlButton {...button} name="first" icon="first" disabled={atStart} />
+        <ControlButton {...button} name="back" icon="back" disabled={atStart} />
+        <ControlButton {...button} name="play" icon={playing ? 'pause' : 'play'} text={playing ? words.pause : words.play} title={playing ? words.pause : words.play} main />
+        <ControlButton {...button} name="forward" icon="forward" text={words.step} disabled={atEnd} />
+        <ControlButton {...button} name="last" icon="last" disabled={atEnd} />
       </span>
-      <span class="group" role="group" aria-label="Go to the next">
-        <ControlButton player={player} name="next-await" icon="await" text="await" />
-        <ControlButton player={player} name="next-print" icon="print" text="print" />
-        <ControlButton player={player} name="next-task" icon="task" text="task" />
+      <span class="group steps">
+        <ControlButton {...button} name="over" icon="over" disabled={atEnd} />
+        <ControlButton {...button} name="out" icon="out" disabled={atEnd} />
       </span>
-      <span class="readout"><b>{beat + 1}</b> / {recording.beats.length}<span class="time"> · {formatMs(state.at)}</span></span>
-      <span class="group end">
-        <label class="speed"><span class="hidden">Speed</span>
-          <select value={player.preferences.value.speed} title="Speed (+ and −)" onChange={event => setSpeed(player, Number(event.currentTarget.value))}>
-            {speeds.map(speed => <option key={speed} value={speed}>{speed}×</option>)}
-          </select>
-        </label>
-        {player.tell === undefined
-          ? <ControlButton player={player} name="theme" icon="theme" />
-          : <button type="button" class="button" aria-label="Save as a page" title="Save as a page" onClick={() => player.tell?.({ kind: 'save' })}><Icon name="save" /></button>}
-        <ControlButton player={player} name="help" icon="help" title="Keys" />
+      <span class="group landmarks" role="group" aria-label={words.goNext}>
+        <ControlButton {...button} name="next-await" icon="await" text={words.await} />
+        <ControlButton {...button} name="next-print" icon="print" text={words.print} />
+        <ControlButton {...button} name="next-task" icon="task" text={words.task} />
       </span>
+      <Tools player={player} moment={moment} />
     </div>
+  );
+}
+
+/** What is not moving: speed, panels, theme, help. */
+function Tools({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
+  const words = useWords();
+  const { panel } = player;
+  const found = moment.recording.observations().list.length;
+  return (
+    <span class="group end">
+      <label class="speed"><span class="hidden">{words.speed}</span>
+        <select value={player.preferences.value.speed} title={words.speedKeys}
+          onChange={event => setSpeed(player, Number(event.currentTarget.value))}>
+          {speeds.map(speed => <option key={speed} value={speed}>{speed}×</option>)}
+        </select>
+      </label>
+      <ControlButton player={player} name="findings" icon="warning" pressed={panel.value === 'findings'} {...(found > 0 ? { badge: found } : {})} />
+      <ControlButton player={player} name="predict" icon="quiz" pressed={panel.value === 'predict'} />
+      <ControlButton player={player} name="search" icon="search" pressed={panel.value === 'search'} />
+      <ControlButton player={player} name="view" icon="view" />
+      <ControlButton player={player} name="presenter" icon="presenter" pressed={player.preferences.value.presenter} />
+      {player.tell === undefined
+        ? <ControlButton player={player} name="theme" icon="theme" />
+        : <button type="button" class="button" aria-label={words.savePage} title={words.savePage} onClick={() => player.tell?.({ kind: 'save' })}><Icon name="save" /></button>}
+      <ControlButton player={player} name="share" icon="share" pressed={panel.value === 'share'} />
+      <ControlButton player={player} name="help" icon="help" title={words.keys} />
+    </span>
   );
 }
 

@@ -1,48 +1,16 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Trace } from '../../../src/trace/trace';
+import type { Browser } from 'playwright-core';
 import { helloTrace, lostTrace, manyTrace } from '../../unit/trace/programs';
+import { axeFindings, beat, headline, pagesOfTheirOwn, press } from './on-page';
 import { boxes, openBrowser, openExported } from './page';
-import type { OpenPage } from './page';
-
-const require = createRequire(import.meta.url);
-
-async function press(page: Page, key: string, times = 1): Promise<void> {
-  for (let n = 0; n < times; n++) await page.keyboard.press(key);
-}
-
-async function headline(page: Page): Promise<string> {
-  return (await page.textContent('.caption .headline')) ?? '';
-}
-
-/** The step that the readout shows, counted in beats from 1. */
-async function beat(page: Page): Promise<number> {
-  return Number(await page.textContent('.readout b'));
-}
 
 describe('player: the exported page in Chromium, under its policy', () => {
+  const onPage = pagesOfTheirOwn();
   let browser: Browser;
-  let open: OpenPage;
   before(async () => {
     browser = await openBrowser();
   });
   after(() => browser.close());
-
-  /** A test on a page of its own; whatever went wrong in the page fails it. */
-  function onPage(
-    name: string, trace: () => Trace, test: (page: Page) => Promise<void>, options: BrowserContextOptions = {},
-  ): void {
-    it(name, async () => {
-      open = await openExported(browser, trace(), options);
-      try {
-        await test(open.page);
-        assert.deepEqual(open.problems, []);
-      } finally {
-        await open.close();
-      }
-    });
-  }
 
   onPage('has the right lines in the right boxes after steps forward and back', helloTrace, async page => {
     await press(page, 'ArrowRight', 6);
@@ -196,10 +164,8 @@ describe('player: the exported page in Chromium, under its policy', () => {
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const width of [1280, 360]) {
       onPage(`has nothing for axe in ${colorScheme} at ${width} px`, helloTrace, async page => {
-        await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') }).catch(() => undefined);
         for (const keys of [[], ['n'], ['t', 't', 't'], ['?']]) {
           for (const key of keys) await press(page, key);
-          await page.waitForTimeout(400); // what glides is see-through for a moment
           assert.deepEqual(await axeFindings(page), [], `after ${keys.join(' ')}`);
         }
       }, { colorScheme, viewport: { width, height: 720 }, bypassCSP: true });
@@ -212,14 +178,3 @@ describe('player: the exported page in Chromium, under its policy', () => {
     assert.equal(overflow, 0);
   }, { viewport: { width: 320, height: 640 } });
 });
-
-/** axe is brought in past the policy, which is tested by every other test here. */
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    interface Finding { id: string; nodes: { html: string; failureSummary?: string }[] }
-    interface Axe { run(): Promise<{ violations: Finding[] }> }
-    const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-  });
-}

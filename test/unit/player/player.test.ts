@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { lineStarts } from '../../../src/base/text';
 import { highlightLines } from '../../../src/player/highlight';
-import { lanesOf } from '../../../src/player/lanes';
+import { axisOf, beatUnder, positionOf, roundNumbers, spanAround, ticksOf } from '../../../src/player/timeline/axis';
+import { barsOf } from '../../../src/player/timeline/bars';
+import { walkLanes } from '../../../src/player/timeline/lane-walk';
 import { isHostMessage } from '../../../src/player/messages';
 import { findLandmark, linesThatRun, nextBeat, previousBeat, runToLine } from '../../../src/player/navigation';
 import { renderPage, webviewHtml } from '../../../src/player/page';
@@ -10,6 +12,7 @@ import { promiseChains } from '../../../src/player/promise-chains';
 import type { PromiseChain } from '../../../src/player/promise-chains';
 import { stripColumns } from '../../../src/player/strip-marks';
 import { lineMarks } from '../../../src/player/views/source-marks';
+import { wordsInEnglish } from '../../../src/player/words/en';
 import { helloTrace, lostTrace, manyTrace } from '../trace/programs';
 
 const hello = openRecording(helloTrace(), 'hello.ts');
@@ -56,35 +59,82 @@ describe('player: navigation', () => {
 
 describe('player: what a moment shows', () => {
   it('marks the running line and the parked one', () => {
-    const marks = lineMarks(momentAt(hello, suspended), 0);
+    const marks = lineMarks(momentAt(hello, suspended), 0, wordsInEnglish);
     assert.deepEqual([...marks].filter(([, mark]) => mark.running).map(([line]) => line), [8]);
     assert.deepEqual(marks.get(3), { parked: true, notes: ['load(2)'] });
   });
 
   it('draws promises as a chain, from what is waited for to who waits', () => {
     const popped = hello.trace.events.findIndex(event => event.kind === 'frame-popped' && event.frame === 1);
-    const { chains } = promiseChains(momentAt(hello, popped).state, id => hello.index.collector(id));
+    const { chains } = promiseChains(momentAt(hello, popped).state, hello.index);
     assert.deepEqual(chains.map(labels), [['sleep(20)', 'load(2)', 'then user => console.log(…)']]);
   });
 
   it('ends a lost rejection with nobody', () => {
     const lost = openRecording(lostTrace(), 'lost.ts');
     const { state } = momentAt(lost, lost.trace.events.length - 1);
-    const { chains } = promiseChains(state, id => lost.index.collector(id));
+    const { chains } = promiseChains(state, lost.index);
     assert.deepEqual(chains.map(chain => [chain.node.label, chain.node.lost]), [['save()', true]]);
   });
 
   it('gives each thread of logic a lane, running, suspended or queued', () => {
-    const { lanes } = lanesOf(hello, 40);
-    const load = lanes.find(lane => lane.label === 'load(2)');
-    assert.deepEqual(load?.stretches.map(stretch => stretch.state), ['running', 'suspended', 'running']);
-    const tick = lanes.find(lane => lane.label === `() => console.log('tick')`);
-    assert.deepEqual(tick?.stretches.map(stretch => stretch.state), ['queued', 'running']);
+    const { lanes } = walkLanes(hello);
+    assert.deepEqual(lanes.map(lane => lane.label), ['hello.ts', 'load(2)', `() => console.log('tick')`, '() => {…}', `() => console.log('micro')`]);
+    const states = lanes.map(lane => lane.stretches.map(stretch => stretch.state).join(' '));
+    assert.deepEqual(states, [
+      'running below running', 'running suspended ready running ready running', 'ready running', 'waiting running', 'ready running',
+    ]);
     for (const { stretches } of lanes) {
       for (const [n, stretch] of stretches.entries()) {
-        assert.ok(stretch.from >= (stretches[n - 1]?.to ?? 0) && stretch.to >= stretch.from);
+        assert.ok(stretch.from >= (stretches[n - 1]?.to ?? 0) && stretch.to > stretch.from);
       }
     }
+  });
+
+  it('has one lane running at a time', () => {
+    for (const recording of [hello, openRecording(lostTrace(), 'lost.ts'), openRecording(manyTrace(2000), 'many.ts')]) {
+      const { lanes } = walkLanes(recording);
+      const running = new Uint8Array(recording.beats.length);
+      for (const { stretches } of lanes) {
+        for (const { state, from, to } of stretches) if (state === 'running') for (let beat = from; beat < to; beat++) running[beat] = (running[beat] ?? 0) + 1;
+      }
+      // The beat in which one ends and the next begins belongs to both.
+      assert.ok(running.every(count => count <= 2));
+      assert.ok(running.filter(count => count === 2).length <= recording.beats.length / 4);
+    }
+  });
+
+  it('draws a line from who called to who began, and none from a rejection that nobody handles', () => {
+    const { lanes, edges } = walkLanes(openRecording(lostTrace(), 'lost.ts'));
+    assert.deepEqual(edges.map(edge => [edge.kind, edge.from.label, edge.to.label]), [['fork', 'lost.ts', 'save()']]);
+    assert.deepEqual(lanes.map(lane => [lane.label, lane.end]), [['lost.ts', undefined], ['save()', 'lost']]);
+  });
+
+  it('puts beats on the axis, in steps and in time, and finds them again', () => {
+    for (const kind of ['steps', 'time'] as const) {
+      const axis = axisOf(hello, kind);
+      assert.equal(positionOf(axis, 0), 0);
+      assert.equal(positionOf(axis, hello.beats.length), kind === 'steps' ? hello.beats.length : hello.trace.virtualMs);
+      for (let beat = 0; beat < hello.beats.length; beat++) {
+        assert.equal(positionOf(axis, beatUnder(axis, positionOf(axis, beat))), positionOf(axis, beat));
+      }
+      const near = spanAround(axis, 4, axis.length);
+      assert.ok(Math.abs(near.to - axis.length) < 1e-9 && Math.abs(near.to - near.from - axis.length / 4) < 1e-9);
+    }
+    assert.deepEqual(roundNumbers({ from: 3, to: 21 }, 5), [5, 10, 15, 20]);
+    const axis = axisOf(hello, 'steps');
+    const ticks = ticksOf(hello, axis, { from: 0, to: axis.length }, 2);
+    assert.deepEqual(ticks.map(({ at }) => Math.round(at)), [0, 12, 20]);
+  });
+
+  it('draws a lane of thousands of stretches with as many bars as there is room for', () => {
+    const lane = { index: 0, label: '', color: 'async', touched: true, isCalled: true, stretches: Array.from({ length: 20_000 }, (_, n) => (
+      { state: n % 2 === 0 ? 'running' : 'suspended', from: n, to: n + 1, label: '' } as const)) } as const;
+    const axis = { kind: 'steps', positions: Float64Array.from({ length: 20_001 }, (_, n) => n), length: 20_000 } as const;
+    const whole = barsOf({ ...lane, stretches: [...lane.stretches] }, axis, { from: 0, to: 20_000 }, 1000);
+    assert.ok(whole.length <= 500 && whole.length > 300, String(whole.length));
+    const near = barsOf({ ...lane, stretches: [...lane.stretches] }, axis, { from: 10_000, to: 10_010 }, 1000);
+    assert.deepEqual(near.slice(1, 4).map(bar => [bar.state, bar.x, bar.width]), [['running', 0, 100], ['suspended', 100, 100], ['running', 200, 100]]);
   });
 
   it('puts every beat into a column of the strip', () => {

@@ -1,0 +1,117 @@
+/**
+ * Why this file exists: the timeline as one picture: the loop's row, the lanes, the edges between them, the times. It
+ * is complete in itself, so that it can be saved as it is.
+ */
+import { memo } from 'preact/compat';
+import type { ComponentChildren, VNode } from 'preact';
+import { blockingMs } from '../../../trace/observation';
+import { ticksOf } from '../../timeline/axis';
+import type { Axis, Span } from '../../timeline/axis';
+import type { Lane, LaneEdge } from '../../timeline/lanes';
+import type { LoopStretch } from '../../timeline/loop-row';
+import type { Recording } from '../../player-state';
+import type { Words } from '../../words/en';
+import { Edges } from './edges';
+import { LaneRow } from './lane-row';
+import { LoopRow } from './loop-row-view';
+import type { Layout } from './layout';
+
+export interface PictureProps {
+  readonly recording: Recording;
+  readonly lanes: readonly Lane[];
+  readonly edges: readonly LaneEdge[];
+  readonly loop: readonly LoopStretch[];
+  readonly axis: Axis;
+  readonly from: number;
+  readonly to: number;
+  readonly layout: Layout;
+  readonly words: Words;
+  readonly go: (beat: number) => void;
+}
+
+/** More lanes than this are counted, not drawn. */
+const mostLanes = 60;
+
+export const Picture = memo(DrawPicture);
+
+function DrawPicture(props: PictureProps): VNode {
+  const { recording, axis, from, to, layout, words } = props;
+  const span: Span = { from, to };
+  const lanes = props.lanes.slice(0, mostLanes);
+  const more = props.lanes.length - lanes.length;
+  const head = layout.row * 1.85;
+  const height = lanes.length * layout.row + (more > 0 ? layout.row : 0) + 4;
+  const place = { axis, span, layout, words, go: props.go };
+  return (
+    <>
+      <div class="lanes-head">
+        <Drawing layout={layout} height={head}>
+          <defs><pattern id="blocked" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v6" /></pattern></defs>
+          <Times recording={recording} axis={axis} span={span} layout={layout} words={words} head={head} />
+          <g transform={`translate(0 ${layout.row * 0.85})`}><LoopRow {...place} row={props.loop} blocked={blockedBeats(recording)} /></g>
+        </Drawing>
+      </div>
+      <Drawing layout={layout} height={height}>
+        <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="tip" d="M0.5 0.5L5 3L0.5 5.5" /></marker></defs>
+        <Times recording={recording} axis={axis} span={span} layout={layout} words={words} height={height} />
+        <Edges {...place} edges={props.edges} shown={lanes.length} />
+        {lanes.map((lane, n) => <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row} />)}
+        {more > 0 && <text class="more" x="0" y={height - layout.row * 0.4}>{words.more(more)}</text>}
+      </Drawing>
+    </>
+  );
+}
+
+interface DrawingProps {
+  readonly layout: Layout;
+  readonly height: number;
+  readonly children: ComponentChildren;
+}
+
+function Drawing({ layout, height, children }: DrawingProps): VNode {
+  return (
+    <svg class="lanes" width={layout.width} height={height} viewBox={`0 0 ${layout.width} ${height}`} aria-hidden="true"
+      style={{ fontSize: `${layout.type}px` }}>{children}</svg>
+  );
+}
+
+/** Beats in which the loop was blocked, and for how long. */
+function blockedBeats(recording: Recording): readonly { from: number; to: number; ms: number }[] {
+  const { beats } = recording;
+  return recording.observations().list.flatMap(seen => {
+    if (seen.kind !== 'blocked' || seen.ms < blockingMs) return [];
+    const from = beats.findIndex(beat => beat.last >= seen.firstStep);
+    const to = beats.findIndex(beat => beat.last >= seen.lastStep);
+    return [{ from, to: to + 1, ms: seen.ms }];
+  });
+}
+
+interface TimesProps {
+  readonly recording: Recording;
+  readonly axis: Axis;
+  readonly span: Span;
+  readonly layout: Layout;
+  readonly words: Words;
+  /** Of the head, which says the times; the lines go on below it. */
+  readonly head?: number;
+  readonly height?: number;
+}
+
+function Times({ recording, axis, span, layout, words, head, height = 0 }: TimesProps): VNode {
+  const gap = ((span.to - span.from) * layout.type * 6) / layout.track;
+  const ticks = ticksOf(recording, axis, span, gap);
+  return (
+    <g class="times">
+      {ticks.map(({ position, at }) => {
+        const x = layout.label + ((position - span.from) / (span.to - span.from)) * layout.track;
+        const isLast = x > layout.width - layout.type * 5;
+        return (
+          <g key={position}>
+            <path class="time-line" d={`M${x} ${head === undefined ? 0 : layout.row * 0.7}V${head ?? height}`} />
+            {head !== undefined && <text x={x} y={layout.row * 0.58} text-anchor={isLast ? 'end' : 'middle'}>{words.ms(at)}</text>}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
