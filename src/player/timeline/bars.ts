@@ -30,7 +30,9 @@ export function barsOf(lane: Lane, axis: Axis, span: Span, width: number): reado
     if (stretch === undefined || positionOf(axis, stretch.from) > span.to) break;
     const left = Math.max(pointOf(axis, span, width, stretch.from), 0);
     const right = Math.min(pointOf(axis, span, width, stretch.to), width);
-    const { label, from: beat } = stretch;
+    const { label } = stretch;
+    // The beat in which it was suspended is the one before.
+    const beat = stretch.state === 'suspended' ? Math.max(stretch.from - 1, 0) : stretch.from;
     const bar: Bar = { state: stretch.state, x: left, width: Math.max(right - left, 0), label, beat };
     const last = bars.at(-1);
     if (last !== undefined && bar.width < narrow && last.width < narrow && bar.x - last.x < narrow) {
