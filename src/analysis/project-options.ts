@@ -24,6 +24,8 @@ export interface ProjectOptions {
   readonly forcedRules?: RuleSettings;
   /** Absolute path of the baseline, or false for none; absent: the one that a `loopscope.json` names. */
   readonly baseline?: string | false;
+  /** A folder where answers of the type checker are kept between two starts; absent: nothing is kept. */
+  readonly cacheDirectory?: string;
   /** Which type checker answers; absent: the environment's `LOOPSCOPE_ENGINE`, else `auto`. */
   readonly engine?: EngineChoice;
 }
@@ -78,5 +80,7 @@ export interface Project {
   imports(file: string): readonly string[];
   /** The person's settings for the analyses from now on. */
   configure(rules: RuleSettings): void;
+  /** Keeps what was learnt for the next start, where a folder for it was given; so does `dispose`. */
+  save(): void;
   dispose(): void;
 }

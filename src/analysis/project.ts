@@ -115,6 +115,10 @@ class AnalysisProject implements Project {
     return this.withWholeEffects((effects) => explainAt(resolved(summary, effects), effects, offset, options));
   }
 
+  save(): void {
+    this.workspace.save();
+  }
+
   dispose(): void {
     this.workspace.dispose();
     this.summaries.clear();

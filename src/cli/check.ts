@@ -27,6 +27,7 @@ Finds lost promises and calls that block the event loop. PATH is a file or a fol
   --since REV                only files that changed since this revision of git, and files that import them
   --baseline FILE            leave out the findings that this file lists
   --write-baseline           list the findings of today in the baseline (${baselineFileName}), and exit 0
+  --no-cache                 ask the type checker anew (else answers are kept in node_modules/.cache/loopscope)
   --fix                      apply the fixes that change nothing the program does
   --help, --version
 
@@ -50,6 +51,7 @@ export function checkCommand(args: string[]): number {
       baseline: { type: 'string' },
       'write-baseline': { type: 'boolean', default: false },
       fix: { type: 'boolean', default: false },
+      'no-cache': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -61,7 +63,8 @@ export function checkCommand(args: string[]): number {
   const maxWarnings = countNamed(values['max-warnings']);
   const forcedRules = ruleSettings(values.rule);
   const baseline = values.baseline === undefined ? undefined : absolute(values.baseline);
-  const asked = { paths: positionals, project: values.project, since: values.since };
+  const { project, since } = values;
+  const asked = { paths: positionals, project, since, cache: !values['no-cache'] };
   if (values['write-baseline']) return writeBaseline(openAsked(asked, { forcedRules, baseline: false }), baseline);
   const report = check(openAsked(asked, { forcedRules, ...(baseline === undefined ? {} : { baseline }) }), values.fix);
   process.stdout.write(format(report));

@@ -16,6 +16,7 @@ The module's own body is listed as <module>.
 
   -p, --project TSCONFIG   the tsconfig to use for every file (else each file's nearest)
   --since REV              only files that changed since this revision of git, and files that import them
+  --no-cache               ask the type checker anew (else answers are kept in node_modules/.cache/loopscope)
   --json                   the only format, and the default
   --help, --version
 `;
@@ -27,6 +28,7 @@ export function colorsCommand(args: string[]): number {
     options: {
       project: { type: 'string', short: 'p' },
       since: { type: 'string' },
+      'no-cache': { type: 'boolean', default: false },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -35,7 +37,8 @@ export function colorsCommand(args: string[]): number {
     process.stdout.write(help);
     return 0;
   }
-  const { project, files } = openAsked({ paths: positionals, project: values.project, since: values.since });
+  const cache = !values['no-cache'];
+  const { project, files } = openAsked({ paths: positionals, project: values.project, since: values.since, cache });
   const places = new Places();
   const progress = startProgress();
   // Who implements what is known once every file was read.
@@ -48,6 +51,7 @@ export function colorsCommand(args: string[]): number {
     return project.analyse(file).model.functions.map((fn) => described(fn, places));
   });
   progress.end();
+  project.dispose();
   process.stdout.write(`${JSON.stringify({ functions }, undefined, 2)}\n`);
   return 0;
 }

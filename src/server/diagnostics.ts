@@ -18,7 +18,7 @@ export interface DiagnosticsDelays {
   readonly others: number;
 }
 
-export const defaultDelays: DiagnosticsDelays = { edited: 60, others: 600 };
+export const defaultDelays: DiagnosticsDelays = { edited: 10, others: 600 };
 
 export interface DiagnosticsNeeds {
   readonly connection: Connection;

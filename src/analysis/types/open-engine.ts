@@ -1,5 +1,7 @@
 /** Why this file exists: which engine answers: TypeScript 7 where its binary is, else TypeScript 6. */
 import { ProjectError } from '../project-options';
+import { withCache } from './cache/cached-engine';
+import { keptName } from './cache/kept';
 import type { ConfigFile } from './config';
 import { withFallback } from './fallback';
 import { locateNative } from './native/locate';
@@ -21,12 +23,21 @@ export class Engines {
   constructor(
     private readonly directory: string,
     choice: EngineChoice | undefined,
+    /** Where answers are kept between two starts; undefined: nowhere. */
+    private readonly cacheDirectory?: string,
   ) {
     this.choice = choice ?? choiceNamed(process.env[engineVariable]) ?? 'auto';
   }
 
   /** `typescript-7` does not fall back; it throws `ProjectError` where there is no native server. */
   open(config: ConfigFile): TypeEngine {
+    if (this.cacheDirectory === undefined || config.path === undefined) return this.start(config);
+    const file = `${this.cacheDirectory}/${keptName(config.path)}`;
+    const id = this.choice === 'typescript-6' ? 'typescript-6' : 'typescript-7';
+    return withCache(config, file, id, () => this.start(config));
+  }
+
+  private start(config: ConfigFile): TypeEngine {
     if (this.choice === 'typescript-6') return openTypeScript6(config);
     const server = this.startServer();
     if (server === undefined) {

@@ -179,6 +179,8 @@ export interface TypeEngine {
   /** The project's own files that this one imports, for knowing what an edit touches. */
   imports(file: string): readonly string[];
   ask(file: string, questions: FileQuestions): FileAnswers;
+  /** Keeps what was answered for the next start, where that is done. */
+  save?(): void;
   dispose(): void;
 }
 

@@ -21,6 +21,7 @@ export interface WorkspaceOptions {
   readonly tsconfig?: string | undefined;
   readonly files?: readonly string[] | undefined;
   readonly engine?: EngineChoice | undefined;
+  readonly cacheDirectory?: string | undefined;
 }
 
 /** The engines of a folder, opened as files are asked for. */
@@ -34,7 +35,7 @@ export class Workspace {
   private readonly engineSource: Engines;
 
   constructor(private readonly options: WorkspaceOptions) {
-    this.engineSource = new Engines(options.root, options.engine);
+    this.engineSource = new Engines(options.root, options.engine, options.cacheDirectory);
     // A tsconfig that was asked for by name must be right; one that was found may be broken, and its files are analysed
     // all the same.
     if (options.tsconfig !== undefined) {
@@ -85,6 +86,10 @@ export class Workspace {
     this.owners.clear();
     this.configs.clear();
     this.inferred = undefined;
+  }
+
+  save(): void {
+    for (const engine of this.opened()) engine.save?.();
   }
 
   dispose(): void {

@@ -33,6 +33,9 @@ const options: ts.CompilerOptions = {
 
 /** What does not parse, among it what JavaScript may not say. */
 export function syntaxDiagnostics(tree: ts.SourceFile): readonly ts.Diagnostic[] {
+  // What the parser noted is internal; only JavaScript, and what has errors, needs the program that words them.
+  const { parseDiagnostics } = tree as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] };
+  if (parseDiagnostics?.length === 0 && !/\.[cm]?jsx?$/.test(tree.fileName)) return [];
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === tree.fileName ? tree : undefined),
     fileExists: (name) => name === tree.fileName,
