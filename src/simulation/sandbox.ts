@@ -1,7 +1,7 @@
 /**
  * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with
  * limits inside; what
- * runs in it can reach nothing of the host but one function that asks to be stopped.
+ * runs in it can reach nothing of the host but two functions: one asks to be stopped, one hands over what was printed.
  */
 import { JSException, QuickJS, type JSValueHandle, type Snapshot } from 'quickjs-wasi';
 import type { Limits } from './request';
@@ -26,12 +26,14 @@ export interface RunOptions {
   readonly sources: readonly object[];
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
+  /** Told of everything printed as it is printed, so that it outlives a run that has to be killed. */
+  readonly onPrinted: OnPrinted;
 }
+
+export type OnPrinted = (stream: 'stdout' | 'stderr', text: string) => void;
 
 /** What the guest reports (guest/main.ts), and how the engine itself ended the run if it did. */
 export interface RunReport {
-  readonly stdout: string;
-  readonly stderr: string;
   readonly exitCode: number;
   readonly ending: {
     readonly kind: 'exit' | 'budget' | 'unsupported';
@@ -54,7 +56,13 @@ export interface RunReport {
 }
 
 export type RunResult =
-  | { readonly kind: 'ran'; readonly report: RunReport; readonly spent: 'time' | 'memory' | 'stack' | undefined }
+  | {
+      readonly kind: 'ran';
+      readonly report: RunReport;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly spent: 'time' | 'memory' | 'stack' | 'output' | undefined;
+    }
   | { readonly kind: 'broken'; readonly message: string };
 
 /**
@@ -64,6 +72,18 @@ export type RunResult =
  */
 const stackBytes = 8 * 1024 * 1024;
 const stackLimit = 5 * 1024 * 1024;
+/** UTF-16 units that a program may print, stdout and stderr together: they are held by the host, outside its heap. */
+export const maxPrinted = 64 * 1024 * 1024;
+/**
+ * The engine's own wall stands an eighth above the program's limit: the watch on the whole memory comes first and ends
+ * the run for good, where the engine's error can be caught.
+ */
+const wallAboveLimit = 1.125;
+/**
+ * The engine looks for cycles of garbage when a quarter of the memory is in use, not from its first megabyte on; then
+ * each time that a half more is in use.
+ */
+const firstCollection = 0.25;
 
 /**
  * The parts of the WebAssembly instance that the package keeps private; its version is pinned and a test covers them.
@@ -71,7 +91,9 @@ const stackLimit = 5 * 1024 * 1024;
 interface Internals {
   readonly exports: {
     readonly __stack_pointer: WebAssembly.Global;
+    readonly memory: WebAssembly.Memory;
     wasm_malloc(bytes: number): number;
+    qjs_set_memory_limit(bytes: number): void;
     qjs_set_max_stack_size(bytes: number): void;
     qjs_get_runtime_ptr(): number;
     JS_UpdateStackTop(runtime: number): void;
@@ -107,45 +129,95 @@ export async function bootEngine(module: WebAssembly.Module, guest: string): Pro
 interface Watch {
   /** Reading what the guest reports is ours, not the program's: it is not limited. */
   phase: 'running' | 'stopping' | 'reading';
-  spentTime: boolean;
+  spent: 'time' | 'memory' | 'output' | undefined;
 }
 
 /** Runs a program to its end or to a limit. Never throws for what the program does. */
 export async function runInSandbox(engine: Engine, script: string, options: RunOptions): Promise<RunResult> {
-  const watch: Watch = { phase: 'running', spentTime: false };
+  const watch: Watch = { phase: 'running', spent: undefined };
   const vm = await restore(engine, options, watch);
   const guest = vm.evalCode('(() => { const g = globalThis.__loopscope; delete globalThis.__loopscope; return g; })()');
-  const stop = vm.newFunction('stop', () => {
-    watch.phase = 'stopping';
-    return vm.undefined;
+  const printed = { stdout: [] as string[], stderr: [] as string[] };
+  const failure = execute(vm, guest, script, options, {
+    stop: stopFunction(vm, watch),
+    print: printFunction(vm, watch, printed, options),
   });
-  const failure = execute(vm, guest, script, options, stop);
-  const timedOut = watch.spentTime;
+  const { spent } = watch;
   watch.phase = 'reading';
+  internals(vm).qjs_set_memory_limit(0);
+  const output = { stdout: printed.stdout.join(''), stderr: printed.stderr.join('') };
   try {
     const bug = /^(?:parse|guest):(.*)$/s.exec(failure ?? '');
-    if (bug !== null && !timedOut) return { kind: 'broken', message: bug[1] ?? '' };
-    const spent = timedOut ? 'time' : failure === 'memory' || failure === 'stack' ? failure : undefined;
-    return { kind: 'ran', report: readReport(vm, guest), spent };
+    if (bug !== null && spent === undefined) return { kind: 'broken', message: bug[1] ?? '' };
+    const ended = failure === 'memory' || failure === 'stack' ? failure : undefined;
+    return { kind: 'ran', ...output, report: readReport(vm, guest), spent: spent ?? ended };
   } catch {
-    return { kind: 'ran', report: emptyReport, spent: timedOut ? 'time' : failure === 'stack' ? 'stack' : 'memory' };
+    return { kind: 'ran', ...output, report: emptyReport, spent: spent ?? (failure === 'stack' ? 'stack' : 'memory') };
   }
+}
+
+/** Ends the run: from now on every look of the engine at its limits stops it, with memory to do so. */
+function stopNow(vm: QuickJS, watch: Watch, spent?: Watch['spent']): void {
+  watch.phase = 'stopping';
+  watch.spent ??= spent;
+  internals(vm).qjs_set_memory_limit(0);
+}
+
+function stopFunction(vm: QuickJS, watch: Watch): JSValueHandle {
+  return vm.newFunction('stop', () => {
+    stopNow(vm, watch);
+    return vm.undefined;
+  });
+}
+
+/** What is printed leaves the sandbox at once: neither a full heap nor a killed thread can lose it. */
+function printFunction(
+  vm: QuickJS,
+  watch: Watch,
+  printed: { readonly stdout: string[]; readonly stderr: string[] },
+  { onPrinted, limits }: RunOptions,
+): JSValueHandle {
+  let size = 0;
+  return vm.newFunction('print', (number, content) => {
+    if (watch.phase !== 'running' || number === undefined || content === undefined) return vm.undefined;
+    const { qjs_set_memory_limit: limitMemory } = internals(vm);
+    limitMemory(0); // the engine makes a copy for us
+    const text = content.toString();
+    limitMemory(heapWall(limits));
+    const stream = number.toNumber() === 2 ? 'stderr' : 'stdout';
+    size += text.length;
+    if (size > maxPrinted) stopNow(vm, watch, 'output');
+    else {
+      printed[stream].push(text);
+      onPrinted(stream, text);
+    }
+    return vm.undefined;
+  });
+}
+
+function heapWall(limits: Limits): number {
+  return Math.floor(limits.memory * wallAboveLimit) + stackBytes;
 }
 
 /** A fresh engine with the guest in it. */
 async function restore(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
-  const start = options.wallClock();
+  const { limits, wallClock } = options;
+  const start = wallClock();
   const vm = await QuickJS.restore(engine.booted, {
     wasm: engine.module,
-    memoryLimit: options.limits.memory + stackBytes,
+    memoryLimit: heapWall(limits),
     timezoneOffset: 0,
     interruptHandler: () => {
       if (watch.phase !== 'running') return watch.phase === 'stopping';
-      watch.spentTime ||= options.wallClock() - start > options.limits.wallMs;
-      return watch.spentTime;
+      if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
+      else if (memory.buffer.byteLength > mostBytes) stopNow(vm, watch, 'memory');
+      return watch.spent !== undefined;
     },
   });
+  const { memory } = internals(vm);
+  const mostBytes = memory.buffer.byteLength + limits.memory;
   internals(vm).qjs_set_max_stack_size(stackLimit);
+  vm.gcThreshold = limits.memory * firstCollection;
   return vm;
 }
 
@@ -155,7 +227,7 @@ function execute(
   guest: JSValueHandle,
   script: string,
   options: RunOptions,
-  stop: JSValueHandle,
+  host: { readonly stop: JSValueHandle; readonly print: JSValueHandle },
 ): string | undefined {
   let program: JSValueHandle;
   try {
@@ -176,7 +248,8 @@ function execute(
     sources,
   });
   try {
-    vm.callFunction(guest.getProp('start'), vm.undefined, program, vm.newString(settings), stop).dispose();
+    const start = guest.getProp('start');
+    vm.callFunction(start, vm.undefined, program, vm.newString(settings), host.stop, host.print).dispose();
     return undefined;
   } catch (error) {
     return failureOf(error);
@@ -206,8 +279,6 @@ function readReport(vm: QuickJS, guest: JSValueHandle): RunReport {
 }
 
 const emptyReport: RunReport = {
-  stdout: '',
-  stderr: '',
   exitCode: 0,
   ending: null,
   uncaught: null,

@@ -16,19 +16,29 @@ import { decodeRows } from './decode';
 import { lowerProgram, type LoweredProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
-import { runInSandbox, type Engine, type RunReport, type RunResult } from './sandbox';
+import { maxPrinted, runInSandbox, type Engine, type OnPrinted, type RunReport, type RunResult } from './sandbox';
 
 const model = { kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' } as const;
 /** What the shell's `timeout` answers, and what the command line promises for a spent budget. */
 export const budgetExitCode = 124;
 export const unsupportedExitCode = 125;
 
-/** Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only. */
+/** Hears when the program begins, which may be more than once (from the start), and what it prints. */
+export interface Listener {
+  readonly onStart: () => void;
+  readonly onPrinted: OnPrinted;
+}
+
+/**
+ * Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only; `listener`
+ * hears what the program does while it still runs.
+ */
 export async function simulate(
   request: SimulationRequest,
   read: ReadText,
   engine: Engine,
   wallClock: () => number,
+  listener: Listener = { onStart: () => undefined, onPrinted: () => undefined },
 ): Promise<SimulationReply> {
   const text = read(request.entry);
   if (text === undefined) return { kind: 'refused', message: `Cannot read '${request.entry}': check the path.` };
@@ -42,8 +52,9 @@ export async function simulate(
   if ('kind' in program) return program;
   const { limits, record } = request;
   const siteNames = program.sites.map((site) => site.name ?? '');
-  const play = (thinned: readonly object[]): Promise<RunResult> =>
-    runInSandbox(engine, program.script, {
+  const play = (thinned: readonly object[]): Promise<RunResult> => {
+    listener.onStart();
+    return runInSandbox(engine, program.script, {
       record,
       limits,
       siteNames,
@@ -52,7 +63,9 @@ export async function simulate(
       sources: program.sources,
       thinned,
       wallClock,
+      onPrinted: listener.onPrinted,
     });
+  };
   const run = await withEndsOfLoops(await play([]), play);
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
@@ -85,11 +98,11 @@ function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, li
         : report.exitCode;
   const notes = notesOf(report);
   const stderr =
-    report.stderr +
+    run.stderr +
     (outcome.kind === 'budget-spent' || outcome.kind === 'unsupported' ? `loopscope: ${outcome.message}\n` : '');
   const result = {
     kind: 'simulated',
-    stdout: report.stdout,
+    stdout: run.stdout,
     stderr,
     exitCode,
     outcome: outcome.kind,
@@ -131,6 +144,8 @@ function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
   if (run.spent === 'time')
     return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);
   if (run.spent === 'memory') return budgetOfMemory(limits);
+  if (run.spent === 'output')
+    return budget('memory', `the limit of ${maxPrinted / 1048576} million characters of output is spent.`);
   if (run.spent === 'stack') return budget('memory', 'the stack is spent: something recursed too deeply.');
   if (ending?.kind === 'budget' && ending.message === 'memory') return budgetOfMemory(limits);
   if (ending?.kind === 'budget') {

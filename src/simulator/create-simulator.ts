@@ -3,13 +3,18 @@ import { Worker } from 'node:worker_threads';
 import type { SimulationReply, SimulationRequest } from '../simulation/request';
 import type { Answer, Question } from './messages';
 import type { Simulator } from './simulator';
+import { newSpill, readSpill, type Printed } from './spill';
 
 /** Deep recursion of a program nests in the host's stack too: the thread gets 64 MB instead of 4. */
 const stackSizeMb = 64;
 /** The thread is ended when it does not answer this long after the program's own limit. */
-const graceMs = 5000;
+const graceMs = 1500;
+/** Reading and lowering the files of a program, and starting the thread, may take this long. */
+const preparingMs = 30_000;
 
 interface Pending {
+  started(): void;
+  printed(stream: 'stdout' | 'stderr', text: string): void;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -21,14 +26,20 @@ interface Pending {
 export function createSimulator(workerPath: string): Simulator {
   const pending = new Map<number, Pending>();
   let lastId = 0;
+  const spill = newSpill();
   let worker: Worker | undefined = start();
 
   function start(): Worker {
-    const thread = new Worker(workerPath, { resourceLimits: { stackSizeMb } });
+    const thread = new Worker(workerPath, { resourceLimits: { stackSizeMb }, workerData: spill });
     thread.unref();
     thread.on('message', (answer: Answer) => {
-      pending.get(answer.id)?.resolve(answer);
-      pending.delete(answer.id);
+      const asker = pending.get(answer.id);
+      if (answer.kind === 'started') asker?.started();
+      else if (answer.kind === 'printed') asker?.printed(answer.stream, answer.text);
+      else {
+        pending.delete(answer.id);
+        asker?.resolve(answer);
+      }
     });
     const lost = (): void => {
       if (worker !== thread) return; // it was stopped: what waits now waits for the next one
@@ -44,9 +55,19 @@ export function createSimulator(workerPath: string): Simulator {
   async function stop(reason: unknown): Promise<void> {
     const thread = worker;
     worker = undefined;
-    for (const each of pending.values()) each.reject(reason);
+    const waiting = [...pending.values()];
     pending.clear();
+    for (const each of waiting) each.reject(reason);
     await thread?.terminate();
+  }
+
+  /** The thread does not answer: it is ended, then what it printed is read. */
+  async function kill(id: number, sent: Printed): Promise<void> {
+    const asker = pending.get(id);
+    pending.delete(id);
+    await stop(new Error('The simulation ended unexpectedly: run it again.'));
+    const left = readSpill(spill);
+    asker?.reject(new TimedOut({ stdout: sent.stdout + left.stdout, stderr: sent.stderr + left.stderr }));
   }
 
   async function ask(
@@ -61,10 +82,23 @@ export function createSimulator(workerPath: string): Simulator {
     thread.ref();
     const abort = (): void => void stop(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
-    const timer = limitMs === undefined ? undefined : setTimeout(() => void stop(timedOut(id)), limitMs);
+    const sent = { stdout: '', stderr: '' };
+    let timer: NodeJS.Timeout | undefined;
+    const endAfter = (ms: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void kill(id, sent), ms);
+    };
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {
-        pending.set(id, { resolve, reject });
+        const started = (): void => {
+          sent.stdout = sent.stderr = '';
+          if (limitMs !== undefined) endAfter(limitMs + graceMs);
+        };
+        const printed = (stream: keyof Printed, text: string): void => {
+          sent[stream] += text;
+        };
+        pending.set(id, { resolve, reject, started, printed });
+        if (limitMs !== undefined) endAfter(preparingMs + limitMs);
         thread.postMessage(question(id));
       });
       if (answer.kind === 'failed') throw new Error(answer.message);
@@ -81,12 +115,12 @@ export function createSimulator(workerPath: string): Simulator {
       try {
         const answer = await ask(
           (id) => ({ kind: 'simulate', id, request, overlay }),
-          request.limits.wallMs + graceMs,
+          request.limits.wallMs,
           signal,
         );
         if (answer.kind === 'simulated') return answer.reply;
       } catch (error) {
-        if (error instanceof TimedOut) return spentWall(request);
+        if (error instanceof TimedOut) return spentWall(request, error.printed);
         throw error;
       }
       throw new Error('The simulation gave no answer: run it again.');
@@ -99,19 +133,19 @@ export function createSimulator(workerPath: string): Simulator {
   };
 }
 
-class TimedOut extends Error {}
-
-function timedOut(id: number): TimedOut {
-  return new TimedOut(`question ${id}`);
+class TimedOut extends Error {
+  constructor(readonly printed: Printed) {
+    super('The simulation did not look at its limits.');
+  }
 }
 
 /** The last wall: the engine did not look at its limits for so long that its thread was ended. */
-function spentWall(request: SimulationRequest): SimulationReply {
+function spentWall(request: SimulationRequest, printed: Printed): SimulationReply {
   const message = `loopscope: the time limit of ${request.limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.\n`;
   return {
     kind: 'simulated',
-    stdout: '',
-    stderr: message,
+    stdout: printed.stdout,
+    stderr: printed.stderr + message,
     exitCode: 124,
     outcome: 'budget-spent',
     steps: 0,

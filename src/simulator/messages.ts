@@ -13,6 +13,10 @@ export type Question =
     };
 
 export type Answer =
+  /** The program itself begins now, or begins anew: until here files were read and lowered. */
+  | { readonly kind: 'started'; readonly id: number }
+  /** The program printed more than the shared memory holds (spill.ts). */
+  | { readonly kind: 'printed'; readonly id: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'simulated'; readonly id: number; readonly reply: SimulationReply }
   | { readonly kind: 'parameters'; readonly id: number; readonly values: readonly MadeUpValue[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -4,15 +4,25 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { parametersOf } from '../simulation/lower/parameters';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
 import { simulate } from '../simulation/simulate';
 import type { Answer, Question } from './messages';
+import { spillWriter } from './spill';
 import type { Overlay } from './simulator';
 
 let engine: Promise<Engine> | undefined;
+let asked = 0;
+// The face that starts this thread gives it that memory.
+const spill = spillWriter(workerData as SharedArrayBuffer, (stream, text) => {
+  send({ kind: 'printed', id: asked, stream, text });
+});
+
+function send(message: Answer): void {
+  parentPort?.postMessage(message);
+}
 
 async function boot(): Promise<Engine> {
   const module = await WebAssembly.compile(readFileSync(join(__dirname, 'quickjs.wasm')));
@@ -46,22 +56,23 @@ async function answer(question: Question): Promise<Answer> {
   if (question.kind === 'parameters')
     return { kind: 'parameters', id: question.id, values: parametersOf(question.entry, question.start, read) };
   engine ??= boot();
-  return {
-    kind: 'simulated',
-    id: question.id,
-    reply: await simulate(question.request, read, await engine, () => performance.now()),
+  const ready = await engine;
+  asked = question.id;
+  const onStart = (): void => {
+    spill.clear();
+    send({ kind: 'started', id: question.id });
   };
+  const listener = { onStart, onPrinted: spill.write };
+  const reply = await simulate(question.request, read, ready, () => performance.now(), listener);
+  return { kind: 'simulated', id: question.id, reply };
 }
 
 parentPort?.on('message', (question: Question) => {
   answer(question).then(
-    (reply) => parentPort?.postMessage(reply),
-    (error: unknown) =>
-      parentPort?.postMessage({
-        kind: 'failed',
-        id: question.id,
-        message: error instanceof Error ? error.message : String(error),
-      } satisfies Answer),
+    send,
+    (error: unknown) => {
+      send({ kind: 'failed', id: question.id, message: error instanceof Error ? error.message : String(error) });
+    },
   );
 });
 engine = boot();

@@ -1,8 +1,9 @@
 /**
- * Why this file exists: `console` as Node has it, written to stdout and stderr lists that the host reads. Node:
+ * Why this file exists: `console` as Node has it, handed to the host as it is printed. Node:
  * lib/internal/console/constructor.js.
  */
 import { clock } from './clock';
+import { printer } from './ending';
 import { formatWithOptions, inspect } from './inspect';
 import { apply, hide, named } from './primordials';
 import { code, emit, here, text, top } from './recorder';
@@ -12,12 +13,9 @@ const printed = code('console-printed');
 /** One write to a pipe or terminal: 10 µs. Modelled. */
 const writeMs = 0.01;
 
-export const output = { stdout: [] as string[], stderr: [] as string[] };
-
 /** Writes text as it is. */
 export function write(stream: 'stdout' | 'stderr', content: string): void {
-  const list = output[stream];
-  list[list.length] = content;
+  printer.print(stream === 'stdout' ? 1 : 2, content);
   emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
   clock.spend(writeMs);
 }

@@ -14,6 +14,9 @@ export const ending: { reached: Ending | undefined; interrupt: () => void } = {
   interrupt: () => undefined,
 };
 
+/** What the program prints goes to the host at once: stream 1 is stdout, 2 stderr. */
+export const printer: { print: (stream: 1 | 2, text: string) => void } = { print: () => undefined };
+
 /** Ends the run now. Never returns: the host interrupts the loop below at its next look. */
 export function endNow(reached: Ending): never {
   ending.reached = reached;

@@ -3,6 +3,7 @@
  * `Error.prepareStackTrace` for every
  * error it makes, which is the moment to translate its words and positions.
  */
+import { ending } from './ending';
 import {
   NativeError,
   NativeTypeError,
@@ -62,6 +63,12 @@ function reword(error: object): void {
   const own = getOwnPropertyDescriptor(error, 'message');
   if (own === undefined || typeof own.value !== 'string') return;
   const prototype = getPrototypeOf(error);
+  if (prototype === internalPrototype && own.value === 'out of memory') {
+    // V8 ends the process there and then. Whoever catches the error is stopped at the engine's next look, and unheard.
+    ending.reached = { kind: 'budget', message: 'memory', site: 0 };
+    ending.interrupt();
+    return;
+  }
   if (prototype === internalPrototype && own.value === 'string too long') {
     setPrototypeOf(error, RangeError.prototype);
     hide(error, 'message', 'Invalid string length');

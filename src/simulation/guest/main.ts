@@ -1,15 +1,15 @@
 /**
  * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host
  * three functions.
- * Nothing of the host is passed in but one function that asks for the run to be ended.
+ * Nothing of the host is passed in but two functions: one asks for the run to be ended, one takes what is printed.
  */
 import { ForAwait } from './async-iteration';
 import { callAsyncFunction, onAwait } from './async-function';
 import { delegate } from './async-delegate';
 import { callAsyncGenerator, onAwaitInGenerator, onYieldInAsyncGenerator } from './async-generator';
 import { clock } from './clock';
-import { installConsole, output } from './console';
-import { ending } from './ending';
+import { installConsole } from './console';
+import { ending, endNow, printer } from './ending';
 import { defineMaps, installErrors, type CodeMap } from './errors';
 import {
   brandAsync,
@@ -103,9 +103,15 @@ installProcess();
 installGlobals();
 installErrors();
 
-function start(script: (given: typeof probes) => ProgramScript, optionsText: string, interrupt: () => void): void {
+function start(
+  script: (given: typeof probes) => ProgramScript,
+  optionsText: string,
+  interrupt: () => void,
+  print: typeof printer.print,
+): void {
   const options = JSON.parse(optionsText) as Options;
   ending.interrupt = interrupt;
+  printer.print = print;
   recording.on = options.record;
   recording.maxEvents = options.maxEvents;
   for (const name of options.siteNames) siteNames[siteNames.length] = name;
@@ -115,13 +121,7 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
   const { gate, modules } = script(probes);
   clock.steps = (): number => gate.steps();
   openGate(gate, options.maxSteps, options.thinned);
-  limitSteps(options.maxSteps, (budget) => {
-    ending.reached = { kind: 'budget', message: budget, site: 0 };
-    interrupt();
-    for (;;) {
-      // The host's interrupt handler ends this.
-    }
-  });
+  limitSteps(options.maxSteps, (budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
   defineProgram(modules);
   runProgram(options.maxTurns);
 }
@@ -130,8 +130,6 @@ function start(script: (given: typeof probes) => ProgramScript, optionsText: str
 function report(): string {
   resetProbes();
   return JSON.stringify({
-    stdout: output.stdout.join(''),
-    stderr: output.stderr.join(''),
     exitCode: exitStatus(),
     ending: ending.reached ?? null,
     uncaught: uncaught.error === undefined ? null : uncaught.error.text,

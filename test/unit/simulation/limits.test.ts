@@ -88,7 +88,20 @@ describe('simulation: limits', function () {
     assert.equal(reply.outcome, 'budget-spent');
     assert.equal(reply.exitCode, 124);
     assert.match(reply.stderr, /time limit/);
+    assert.equal(reply.stdout, 'before\n');
     assert.ok(performance.now() - started < 30_000);
+    await stillAnswers();
+  });
+
+  it('keeps all that was printed before the thread had to be ended, in both streams', async () => {
+    const text = `for (let i = 0; i < 3000; i++) { console.log(i, 'é'.repeat(20)); console.error('e' + i); }
+const a = Array.from({ length: 200_000 }, (_, i) => (i * 7919) % 200_003);
+for (;;) a.sort();`;
+    const limits = { ...small, steps: 100_000_000, wallMs: 1500, memory: 192 * megabyte };
+    const { outcome, stdout, stderr } = await ranText(simulator, text, { limits });
+    assert.equal(outcome, 'budget-spent');
+    assert.equal(stdout, Array.from({ length: 3000 }, (_, i) => `${i} ${'é'.repeat(20)}\n`).join(''));
+    assert.equal(stderr.split('\n').filter((line) => /^e\d+$/.test(line)).length, 3000);
     await stillAnswers();
   });
 
@@ -98,12 +111,38 @@ describe('simulation: limits', function () {
     assert.equal((await ranText(simulator, text, { record: true })).stdout, '8000\n');
   });
 
-  it('loses what was printed when the output itself fills the memory (known)', async () => {
+  it('ends a program that prints without end, and keeps what it printed', async () => {
     const limits = { ...small, steps: 100_000_000 };
-    const reply = await ranText(simulator, "for (;;) console.log('x'.repeat(1000));", { limits });
-    assert.deepEqual([reply.outcome, reply.exitCode, reply.stdout], ['budget-spent', 124, '']);
+    const reply = await ranText(simulator, "for (;;) console.log('x'.repeat(100_000));", { limits });
+    assert.deepEqual([reply.outcome, reply.exitCode], ['budget-spent', 124]);
+    assert.match(reply.stderr, /million characters of output/);
+    assert.match(reply.stdout, /^x{100000}\nx{100000}\n/);
     await stillAnswers();
   });
+
+  it('keeps what was printed when the heap is full', async () => {
+    const text = "const a: unknown[] = [];\nfor (let i = 0; ; i++) { a.push(new Array(1000).fill(i)); if (i % 1000 === 0) console.log(i, 'x'.repeat(1000)); }";
+    const { outcome, stdout, stderr } = await ranText(simulator, text, { limits: { ...small, steps: 100_000_000 } });
+    assert.equal(outcome, 'budget-spent');
+    assert.match(stderr, /memory limit/);
+    assert.match(stdout, /^0 x{1000}\n1000 x{1000}\n2000 /);
+    await stillAnswers();
+  });
+
+  for (const [name, fill] of [
+    ['small objects', 'const a: unknown[] = []; for (;;) a.push({ a: [1, 2, 3] });'],
+    ['one large list', "new Array(3e7).fill('x').map((x) => [x]);"],
+    ['a chain', 'let a: unknown; for (;;) a = { a };'],
+    ['strings', "const a: string[] = []; for (let i = 0; ; i++) a.push('y'.repeat(1_000_000) + i);"],
+  ] as const) {
+    it(`lets no program go on that catches a heap full of ${name}`, async () => {
+      const text = `let tries = 0;\nfor (;;) { try { ${fill} } catch (e) { tries++; if (tries < 5) console.log('caught'); } }`;
+      const reply = await ranText(simulator, text, { limits: { ...small, steps: 100_000_000, wallMs: 20_000 } });
+      assert.deepEqual([reply.outcome, reply.exitCode, reply.stdout], ['budget-spent', 124, '']);
+      assert.match(reply.stderr, /memory limit/);
+      await stillAnswers();
+    });
+  }
 
   it('lets async recursion be 2,000 frames deep', async () => {
     const text = 'async function depth(n: number): Promise<number> { return n === 0 ? 0 : 1 + (await depth(n - 1)); }\nvoid depth(2000).then(console.log);';
