@@ -178,12 +178,13 @@ function printFunction(
   { onPrinted, limits }: RunOptions,
 ): JSValueHandle {
   let size = 0;
-  return vm.newFunction('print', (number, content) => {
+  return vm.newFunction('print', (...args) => {
+    const [number, content] = args;
     if (watch.phase !== 'running' || number === undefined || content === undefined) return vm.undefined;
-    const { qjs_set_memory_limit: limitMemory } = internals(vm);
-    limitMemory(0); // the engine makes a copy for us
+    const exports = internals(vm);
+    exports.qjs_set_memory_limit(0); // the engine makes a copy for us
     const text = content.toString();
-    limitMemory(heapWall(limits));
+    exports.qjs_set_memory_limit(heapWall(limits));
     const stream = number.toNumber() === 2 ? 'stderr' : 'stdout';
     size += text.length;
     if (size > maxPrinted) stopNow(vm, watch, 'output');

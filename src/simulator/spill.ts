@@ -38,7 +38,7 @@ function indexOf(stream: Stream): number {
 export function spillWriter(
   spill: SharedArrayBuffer,
   send: (stream: Stream, text: string) => void,
-): { clear(): void; write(stream: Stream, text: string): void } {
+): { readonly clear: () => void; readonly write: (stream: Stream, text: string) => void } {
   const { lengths, room } = partsOf(spill);
   const encoder = new TextEncoder();
   const kept = { stdout: '', stderr: '' };

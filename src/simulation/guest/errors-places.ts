@@ -1,5 +1,6 @@
 /** Why this file exists: the lines of the program's own files, for reports of errors. */
-import { NativeError, getOwnPropertyDescriptor } from './primordials';
+import { settleStack } from './errors';
+import { getOwnPropertyDescriptor } from './primordials';
 
 export interface Place {
   readonly path: string;
@@ -43,8 +44,8 @@ const frame = /^ {4}at (?:.* \()?((?:file:\/\/)?\/.*?):(\d+):(\d+)\)?$/;
 
 /** The first line of an error's stack that lies in the program. */
 export function placeOfStack(error: object): Place | undefined {
-  const own = getOwnPropertyDescriptor(error, 'stack');
-  const stack: unknown = own !== undefined || !(error instanceof NativeError) ? own?.value : error.stack;
+  settleStack(error);
+  const stack: unknown = getOwnPropertyDescriptor(error, 'stack')?.value;
   if (typeof stack !== 'string') return undefined;
   for (const row of stack.split('\n')) {
     const match = frame.exec(row);

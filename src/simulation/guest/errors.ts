@@ -1,93 +1,138 @@
 /**
  * Why this file exists: errors read as V8 words them, with stacks in the user's own lines. The engine asks
- * `Error.prepareStackTrace` for every
- * error it makes, which is the moment to translate its words and positions.
+ * `Error.prepareStackTrace` for every error it makes or throws again; the first time is the moment to translate its
+ * words and to keep its call sites. As in V8 the stack becomes text when it is first read.
  */
+import { CallSite } from './call-site';
 import { ending } from './ending';
+import { reword } from './fault-words';
 import {
   NativeError,
   NativeTypeError,
-  NativeReferenceError,
+  NativeWeakMap,
   apply,
-  hide,
-  objectToString,
-  setPrototypeOf,
+  bareList,
+  defineProperty,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  hide,
+  isCallable,
+  isObject,
+  named,
 } from './primordials';
+import { builds, frameText, framesOf, nameBuiltins, type EngineSite, type StackFrame } from './stack-frames';
 
-interface CallSite {
-  isNative(): boolean;
-  isConstructor(): boolean;
-  getFunction(): unknown;
-  getFileName(): string | null;
-  getFunctionName(): string | null;
-  getLineNumber(): number;
-  getColumnNumber(): number;
-}
-
-/** Where a file's code stands in the program's script, and its source map's mappings. */
-export interface CodeMap {
-  readonly path: string;
-  readonly line: number;
-  readonly lines: number;
-  readonly column: number;
-  readonly mappings: string;
-}
-
-const maps: CodeMap[] = [];
-const decoded: (number[][] | undefined)[] = [];
-
-export function defineMaps(given: readonly CodeMap[]): void {
-  for (const map of given) maps[maps.length] = map;
-}
-
-/** [pattern of the engine, V8's words]: only for errors that the engine itself makes. */
-const words: readonly (readonly [RegExp, string])[] = [
-  [/^cannot read property '(.*)' of (null|undefined)$/s, "Cannot read properties of $2 (reading '$1')"],
-  [/^cannot set property '(.*)' of (null|undefined)$/s, "Cannot set properties of $2 (setting '$1')"],
-  [/^'?(.*?)'? is read-only$/s, 'Assignment to constant variable.'],
-  [/^'?(.*?)'? is not initialized$/s, "Cannot access '$1' before initialization"],
-  [/^class constructors must be invoked with 'new'$/, "Class constructor cannot be invoked without 'new'"],
-  [/^invalid array length$/, 'Invalid array length'],
-  [/^cannot invoke a running generator$/, 'Generator is already running'],
-  [/^empty array$/, 'Reduce of empty array with no initial value'],
-];
-const { replace } = String.prototype;
-const { exec } = RegExp.prototype;
+const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
+const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
+const seen = new NativeWeakMap<object, true>();
+/** More than any program asks for: frames of the runtime lie between those of the program. */
+const engineLimit = 200;
 
 /** The engine's own class of error, which V8 does not have. */
 const internalPrototype = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
 
-function reword(error: object): void {
-  const own = getOwnPropertyDescriptor(error, 'message');
-  if (own === undefined || typeof own.value !== 'string') return;
-  const prototype = getPrototypeOf(error);
-  if (prototype === internalPrototype && own.value === 'out of memory') {
+let captured: readonly EngineSite[] | undefined;
+
+/** What the engine calls: with a new error, or again with one that is thrown again. */
+function onError(error: object, sites: readonly EngineSite[]): string {
+  if (captured !== undefined) {
+    captured = sites;
+    return '';
+  }
+  if (apply(isKnown, seen, [error])) return '';
+  apply(remember, seen, [error, true]);
+  if (isOutOfMemory(error)) {
     // V8 ends the process there and then. Whoever catches the error is stopped at the engine's next look, and unheard.
     ending.reached = { kind: 'budget', message: 'memory', site: 0 };
     ending.interrupt();
-    return;
+    return '';
   }
-  if (prototype === internalPrototype && own.value === 'string too long') {
-    setPrototypeOf(error, RangeError.prototype);
-    hide(error, 'message', 'Invalid string length');
-    return;
-  }
-  if (
-    prototype !== NativeTypeError.prototype &&
-    prototype !== NativeReferenceError.prototype &&
-    prototype !== RangeError.prototype
-  )
-    return;
-  for (const [pattern, answer] of words) {
-    if (apply(exec, pattern, [own.value]) === null) continue;
-    hide(error, 'message', apply(replace, own.value, [pattern, answer]));
-    return;
-  }
+  const { hidden, at } = reword(error, sites);
+  const frames = framesOf(sites, stackLimit() + 8, at);
+  let first = hidden ? 1 : 0;
+  while (builds(frames[first], error)) first++;
+  keepFrames(error, frames, first);
+  return '';
 }
 
-/** V8's first line of a stack: the error as text when it was made. */
+function isOutOfMemory(error: object): boolean {
+  return (
+    getPrototypeOf(error) === internalPrototype &&
+    getOwnPropertyDescriptor(error, 'message')?.value === 'out of memory'
+  );
+}
+
+/** `Error.stackTraceLimit`, as the program left it; V8 makes no stack when it is no number. */
+function stackLimit(): number {
+  const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value as unknown;
+  return typeof limit === 'number' ? limit : -1;
+}
+
+/** The error gets its `stack`, in front of its `message` as in V8. */
+function keepFrames(error: object, all: readonly StackFrame[], first: number): void {
+  const limit = stackLimit();
+  if (limit < 0) return;
+  const frames = bareList<StackFrame>();
+  for (let i = first; i < all.length && frames.length < limit; i++) {
+    const frame = all[i];
+    if (frame !== undefined) frames[frames.length] = frame;
+  }
+  apply(remember, waiting, [error, frames]);
+  const message = getOwnPropertyDescriptor(error, 'message');
+  if (message?.configurable === true) Reflect_deleteProperty(error, 'message');
+  defineProperty(error, 'stack', lazyStack);
+  if (message !== undefined) defineProperty(error, 'message', message);
+}
+
+const Reflect_deleteProperty = Reflect.deleteProperty;
+
+const lazyStack: PropertyDescriptor = {
+  get(this: unknown): unknown {
+    return isObject(this) ? madeStack(this) : undefined;
+  },
+  set(this: unknown, value: unknown) {
+    if (!isObject(this)) return;
+    apply(forget, waiting, [this]);
+    hide(this, 'stack', value);
+  },
+  enumerable: false,
+  configurable: true,
+};
+
+/** The stack becomes a plain property now. */
+function madeStack(error: object): unknown {
+  const frames = apply(lookUp, waiting, [error]) as readonly StackFrame[] | undefined;
+  if (frames === undefined) return undefined;
+  apply(forget, waiting, [error]);
+  hide(error, 'stack', ''); // whoever prepares it may look at it
+  const stack = prepared(error, frames);
+  hide(error, 'stack', stack);
+  return stack;
+}
+
+function prepared(error: object, frames: readonly StackFrame[]): unknown {
+  const own = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')?.value as unknown;
+  if (isCallable(own)) {
+    const sites: CallSite[] = [];
+    for (let i = 0; i < frames.length; i++) {
+      const frame = frames[i];
+      if (frame !== undefined) defineProperty(sites, i, dataProperty(new CallSite(frame)));
+    }
+    return apply(own, NativeError, [error, sites] as never[]);
+  }
+  let text = headline(error);
+  for (let i = 0; i < frames.length; i++) {
+    const frame = frames[i];
+    if (frame !== undefined) text += `\n    at ${frameText(frame)}`;
+  }
+  return text;
+}
+
+function dataProperty(value: unknown): PropertyDescriptor {
+  return { value, writable: true, enumerable: true, configurable: true };
+}
+
+/** V8's first line of a stack: what Error.prototype.toString answers. */
 function headline(error: object): string {
   const name = textOf(error, 'name') ?? 'Error';
   const message = textOf(error, 'message') ?? '';
@@ -95,95 +140,63 @@ function headline(error: object): string {
 }
 
 function textOf(error: object, key: string): string | undefined {
-  for (let at: object | null = error; at !== null; at = getPrototypeOf(at)) {
-    const own = getOwnPropertyDescriptor(at, key);
-    if (own !== undefined) return 'value' in own && own.value !== undefined ? String(own.value) : undefined;
-  }
-  return undefined;
+  const value = (error as Record<string, unknown>)[key];
+  if (value === undefined) return undefined;
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- as V8 does
+  return typeof value === 'symbol' ? '' : String(value);
 }
 
-function formatStack(error: object, sites: readonly CallSite[]): string {
-  reword(error);
-  let text = objectToString(error) === '[object Error]' ? headline(error) : 'Error';
-  for (let i = 0; i < sites.length; i++) {
-    const site = sites[i];
-    if (site === undefined || (i === 0 && builds(site, error))) continue;
-    if (site.isNative() || site.getFileName() !== 'program') continue;
-    const place = userPlace(site.getLineNumber(), site.getColumnNumber());
-    if (place === undefined) continue;
-    const name = site.getFunctionName();
-    const isNamed = name !== null && name !== '' && !name.startsWith('<');
-    text += `\n    at ${isNamed ? `${site.isConstructor() ? 'new ' : ''}${name} (${place})` : place}`;
-  }
-  return text;
+/** Whoever looks for the property itself finds a plain one. */
+export function settleStack(value: unknown): void {
+  if (isObject(value)) madeStack(value);
 }
 
-/** V8 leaves out the constructor of the error's own class. */
-function builds(site: CallSite, error: object): boolean {
-  const f = site.isConstructor() ? site.getFunction() : undefined;
-  const prototype = typeof f === 'function' ? (getOwnPropertyDescriptor(f, 'prototype')?.value as unknown) : undefined;
-  return prototype !== undefined && prototype === getPrototypeOf(error);
+/** Error.captureStackTrace(object, function): V8's stack of this moment, below that function. */
+function captureStackTrace(object: unknown, below?: unknown): void {
+  if (!isObject(object)) throw new NativeTypeError(`Invalid argument`);
+  captured = [];
+  new NativeError('');
+  const sites = captured;
+  captured = undefined;
+  const all = framesOf(sites, engineLimit);
+  let first = 0;
+  if (isCallable(below)) {
+    while (first < all.length && all[first]?.f !== below) first++;
+    first++;
+  }
+  apply(forget, waiting, [object]);
+  keepFrames(object, all, first);
 }
 
-/** `path:line:column` of a position in the program's script, lines and columns from 1. */
-function userPlace(line: number, column: number): string | undefined {
-  for (let i = 0; i < maps.length; i++) {
-    const map = maps[i];
-    if (map === undefined || line < map.line || line >= map.line + map.lines) continue;
-    decoded[i] ??= decodeMappings(map.mappings);
-    const row = line - map.line;
-    const segments = decoded[i]?.[row];
-    if (segments === undefined) continue;
-    const at = column - 1 - (row === 0 ? map.column : 0);
-    let best = -1;
-    for (let s = 0; s < segments.length; s += 3) if ((segments[s] ?? 0) <= at || best < 0) best = s;
-    if (best >= 0) return `${map.path}:${(segments[best + 1] ?? 0) + 1}:${(segments[best + 2] ?? 0) + 1}`;
-  }
-  return undefined;
+/** $_j: a pattern was given undefined or null. */
+export function onNothingToTakeApart(value: unknown, words: string): never {
+  throw new NativeTypeError(`${words}${String(value)}.`);
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Source map v3: for each line, triples of generated column, source line and source column. One source only. */
-function decodeMappings(text: string): number[][] {
-  const lines: number[][] = [[]];
-  let column = 0;
-  let sourceLine = 0;
-  let sourceColumn = 0;
-  let fields: number[] = [];
-  let value = 0;
-  let shift = 0;
-  const finish = (): void => {
-    if (fields.length > 0) column += fields[0] ?? 0;
-    if (fields.length >= 4) {
-      sourceLine += fields[2] ?? 0;
-      sourceColumn += fields[3] ?? 0;
-      lines[lines.length - 1]?.push(column, sourceLine, sourceColumn);
-    }
-    fields = [];
-  };
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (char === ',' || char === ';') {
-      finish();
-      if (char === ';') {
-        lines.push([]);
-        column = 0;
-      }
-      continue;
-    }
-    const digit = digits.indexOf(char);
-    value += (digit & 31) << shift;
-    shift += 5;
-    if ((digit & 32) !== 0) continue;
-    fields.push((value & 1) !== 0 ? -(value >> 1) : value >> 1);
-    value = shift = 0;
-  }
-  finish();
-  return lines;
+/** Functions that read properties as they are must not see that ours is made late. */
+function settleBefore(owner: object, key: string): void {
+  const native = (owner as Record<string, (...args: unknown[]) => unknown>)[key];
+  if (native === undefined) return;
+  const method = {
+    call(this: unknown, ...args: unknown[]): unknown {
+      if (isObject(args[0]) && apply(isKnown, waiting, [args[0]])) settleStack(args[0]);
+      return apply(native, this, args);
+    },
+  }.call;
+  hide(owner, key, named(method, key, native.length));
 }
 
 export function installErrors(): void {
-  // The engine's own accessor.
-  (NativeError as unknown as { prepareStackTrace: typeof formatStack }).prepareStackTrace = formatStack;
+  const engine = NativeError as unknown as { prepareStackTrace: unknown; stackTraceLimit: number };
+  engine.stackTraceLimit = engineLimit;
+  engine.prepareStackTrace = onError;
+  // From here on these names are the program's: the engine keeps what it was given.
+  defineProperty(NativeError, 'prepareStackTrace', { value: undefined, writable: true, configurable: true });
+  defineProperty(NativeError, 'stackTraceLimit', dataProperty(10));
+  hide(NativeError, 'captureStackTrace', named(captureStackTrace, 'captureStackTrace', 2));
+  Reflect.deleteProperty(NativeError.prototype, 'stack');
+  settleBefore(Object, 'getOwnPropertyDescriptor');
+  settleBefore(Object, 'getOwnPropertyDescriptors');
+  settleBefore(Reflect, 'getOwnPropertyDescriptor');
+  nameBuiltins();
 }

@@ -10,7 +10,7 @@ import { callAsyncGenerator, onAwaitInGenerator, onYieldInAsyncGenerator } from 
 import { clock } from './clock';
 import { installConsole } from './console';
 import { ending, endNow, printer } from './ending';
-import { defineMaps, installErrors, type CodeMap } from './errors';
+import { installErrors, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,
@@ -24,6 +24,7 @@ import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from '
 import { installGlobals } from './globals';
 import { importDynamically } from './dynamic-import';
 import { defineProgram, type ModuleSource } from './program-modules';
+import { installJson } from './json';
 import { notes } from './notes';
 import {
   onEnter,
@@ -43,6 +44,7 @@ import { installProxy } from './proxies';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
+import { defineMaps, type CodeMap } from './user-places';
 import { installTime } from './time';
 import { defineSources } from './errors-places';
 import { uncaught } from './uncaught';
@@ -86,6 +88,7 @@ const probes = {
   c: brandMembers,
   k: spreadable,
   g: onThrowStatement,
+  j: onNothingToTakeApart,
 };
 
 interface ProgramScript {
@@ -102,6 +105,7 @@ installTime();
 installProcess();
 installGlobals();
 installErrors();
+installJson();
 
 function start(
   script: (given: typeof probes) => ProgramScript,

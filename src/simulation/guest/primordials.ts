@@ -15,6 +15,7 @@ export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativeRangeError = RangeError;
 export const NativeSyntaxError = SyntaxError;
+export const NativeURIError = URIError;
 export const NativeReferenceError = ReferenceError;
 export const NativeAggregateError = AggregateError;
 export const functionToString = uncurry(Function.prototype.toString);
@@ -26,6 +27,13 @@ export const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
 export const symbolAsyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
 export const symbolSpecies: typeof Symbol.species = Symbol.species;
 export const symbolToStringTag: typeof Symbol.toStringTag = Symbol.toStringTag;
+
+/** An array without a prototype: what is written to it meets no setter that the program put on `Array.prototype`. */
+export function bareList<T>(): T[] {
+  const list: T[] = [];
+  setPrototypeOf(list, null);
+  return list;
+}
 
 /** A function of the program, or any other value that can be called: nothing is known of it but that. */
 export type Callable = (...args: never[]) => unknown;

@@ -1,6 +1,7 @@
 /** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
 import ts from 'typescript';
 import { block } from './build';
+import { faultPlaces } from './fault-places';
 import { commonJsModules, esModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import type { Lowering } from './lowering';
@@ -28,6 +29,8 @@ export interface LoweredFile {
   readonly code: string;
   /** Source map of the code, version 3: its `mappings`. */
   readonly mappings: string;
+  /** Where errors may arise, in V8's words: JSON, read when the first error is made. */
+  readonly faults: string;
   /** Where each specifier is asked for. */
   readonly requestSites: Readonly<Record<string, number>>;
   /** Site of the module as a whole. */
@@ -148,7 +151,9 @@ export function lowerFile(
   );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
-  return { code: bareFunction(code), mappings, requestSites: requestSitesOf(facts, index, source, table), site, facts };
+  const faults = JSON.stringify(faultPlaces(source));
+  const requestSites = requestSitesOf(facts, index, source, table);
+  return { code: bareFunction(code), mappings, faults, requestSites, site, facts };
 }
 
 function requestSitesOf(

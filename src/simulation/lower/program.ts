@@ -28,6 +28,8 @@ export interface CodeMap {
   readonly lines: number;
   readonly column: number;
   readonly mappings: string;
+  /** fault-places.ts, as JSON. */
+  readonly faults: string;
 }
 
 interface LoadedFile {
@@ -119,12 +121,12 @@ function commonRoot(paths: readonly string[]): string {
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
 function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
-  const probes = 'sexvqtuawbiodypzlfhmckg'
+  const probes = 'sexvqtuawbiodypzlfhmckgj'
     .split('')
     .map((name) => `${name}: $_${name}`)
     .join(', ');
   let script =
-    `(function ($_) {\nlet $_n = 0, $_lim = -1;\nconst { ${probes} } = $_;\n` +
+    `(function ($_) {\nlet $_n = 0, $_lim = -1, $_dv;\nconst { ${probes} } = $_;\n` +
     'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
   const maps: CodeMap[] = [];
   for (const file of files) {
@@ -136,6 +138,7 @@ function scriptOf(files: readonly LoadedFile[], root: string): { script: string;
       lines: code.split('\n').length,
       column: script.length - script.lastIndexOf('\n') - 1,
       mappings: file.lowered?.mappings ?? '',
+      faults: file.lowered?.faults ?? '[]',
     });
     script += `${code}; return $_src; })(),\n`;
   }

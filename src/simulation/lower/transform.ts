@@ -12,6 +12,7 @@ import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { addSite, originalOf } from './sites';
 import type { Scope } from './scope';
+import { checkedValue } from './taken-apart';
 
 const { factory } = ts;
 
@@ -56,7 +57,15 @@ function lowerStatement(lowering: Lowering, node: ts.Statement, scope: Scope): t
   const place = site === undefined ? undefined : lowering.table.sites[site];
   return site === undefined || place === undefined || lowering.isQuiet(place)
     ? [lowered]
-    : [whenRecording(callProbe('s', site)), lowered];
+    : [placed(whenRecording(callProbe('s', site)), node, lowering.source), lowered];
+}
+
+/** The probe says where the statement begins: what the engine cannot place lies after it. */
+function placed(made: ts.Statement, node: ts.Statement, source: ts.SourceFile): ts.Statement {
+  const original = originalOf(node);
+  if (original === undefined) return made;
+  const start = original.getStart(source);
+  return ts.setSourceMapRange(made, { pos: start, end: start });
 }
 
 function lowerBlock(lowering: Lowering, node: ts.Block, scope: Scope): ts.Block {
@@ -168,6 +177,12 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
       lowering.context,
     );
   }
+  if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectBindingPattern(node.name))
+    return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
+  if (ts.isBinaryExpression(node) && isObjectAssignment(node)) {
+    const { left, operatorToken, right } = visitChildren(lowering, node, scope);
+    return factory.updateBinaryExpression(node, left, operatorToken, checkedValue(lowering, node.left, right));
+  }
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
   return (
@@ -175,6 +190,16 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
     visitChildren(lowering, node, scope)
   );
+}
+
+function isObjectAssignment(node: ts.BinaryExpression): boolean {
+  return node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isObjectLiteralExpression(node.left);
+}
+
+function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {
+  const { name, initializer } = node;
+  if (initializer === undefined) return node;
+  return factory.updateVariableDeclaration(node, name, undefined, undefined, checkedValue(lowering, name, initializer));
 }
 
 function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope): ts.Expression {

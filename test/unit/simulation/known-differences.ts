@@ -5,13 +5,11 @@
 
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
-  'console/errors-in-values': 'an own stack of undefined is shown among the properties',
   'console/maps-and-sets': 'what an iterator of a Map or Set has still to give is not seen',
   'console/table': 'a Map or Set is printed by its entries, without the column (iteration index)',
   'console/time': 'console does not write through a process.stdout.write that the program replaced',
   'console/util-inspect': 'util.isDeepStrictEqual and util.types are not modelled',
   'errors/of-the-engine': "the engine's words lack the text of the expression: 'f is not a function'",
-  'errors/stack-shape': 'the first line of a stack is made with the error, not when it is first read',
   'language/function-properties': 'the name of an async arrow under a computed key; the words of "is not a constructor"',
   'language/sloppy-mode': 'scripts are always strict',
   'modules/commonjs-cycle': 'require.main and require.resolve are not there',

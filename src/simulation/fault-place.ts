@@ -1,0 +1,29 @@
+/**
+ * Why this file exists: what the lowering tells the guest about places where errors can arise. The engine says `not a
+ * function`, V8 says which: `list.first is not a function`.
+ */
+
+/**
+ * `call` and `new`: of what may not be callable; `sure`: of what probably is. `iterate`: spread, `for…of`, an array
+ * pattern. `take`: an object pattern. `read` and `write`: of a property. `in` and `is`: of `in` and `instanceof`, what
+ * follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault, but the name that a
+ * stack gives to what runs there.
+ */
+export type FaultKind =
+  | 'call'
+  | 'new'
+  | 'sure'
+  | 'iterate'
+  | 'take'
+  | 'read'
+  | 'write'
+  | 'in'
+  | 'is'
+  | 'private'
+  | 'function';
+
+/**
+ * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their arguments
+ * end. Positions are line × 1,000,000 + column, both from 1.
+ */
+export type FaultPlace = readonly [kind: FaultKind, from: number, to: number, at: number, words: string, end?: number];

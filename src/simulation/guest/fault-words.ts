@@ -1,0 +1,290 @@
+/**
+ * Why this file exists: the engine's errors in V8's words (Node 20). What the engine does not say, such as which
+ * expression is no function, is looked up by where it happened.
+ */
+import {
+  NativeRangeError,
+  NativeReferenceError,
+  NativeSyntaxError,
+  NativeTypeError,
+  NativeURIError,
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hide,
+  setPrototypeOf,
+} from './primordials';
+import type { FaultKind, FaultPlace } from '../fault-place';
+import { spotOf, type EngineSite } from './stack-frames';
+import { callsAround, placeAfter, placeAround, type Spot } from './user-places';
+
+/** What is known where an error is made. */
+interface Fault {
+  /** Where in the program; undefined inside a built-in function or our runtime. */
+  readonly spot: Spot | undefined;
+  /** The built-in function that threw it, '' when it was the program's own code. */
+  readonly builtin: string;
+  /** The name of the function on top. */
+  readonly f: string;
+  /** Where V8 says it is, once the place is found. */
+  at: number | undefined;
+}
+
+/** V8's words, or undefined to leave the engine's. `m` holds the groups of the pattern. */
+type Words = string | ((m: readonly string[], fault: Fault) => string | undefined);
+
+/** The first place of a kind at or after the fault. */
+function next(fault: Fault, kind: FaultKind, words?: string): FaultPlace | undefined {
+  const place = fault.spot && placeAfter(fault.spot, kind, words);
+  fault.at = place?.[3] ?? fault.at;
+  return place;
+}
+
+/** The smallest place of these kinds around the fault. */
+function around(fault: Fault, ...kinds: readonly FaultKind[]): FaultPlace | undefined {
+  const place = fault.spot && placeAround(fault.spot, kinds);
+  fault.at = place?.[3] ?? fault.at;
+  return place;
+}
+
+const nullish = "(null|undefined)";
+
+/** [the engine's words, V8's]. */
+const rules: readonly (readonly [RegExp, Words])[] = [
+  [/^not an? (?:function|constructor)$/, notCallable],
+  [/^[\w$]+ is not a constructor$/, (m, fault) => (fault.spot === undefined ? undefined : notCallable(m, fault))],
+  [new RegExp(`^cannot read property '(?:Symbol\\.iterator|\\[Symbol\\.iterator\\])' of ${nullish}$`), notIterableNullish],
+  [/^(?:value|object) is not iterable$/, notIterable],
+  [new RegExp(`^cannot read property '(.*)' of ${nullish}$`, 's'), ([key = '', of], fault) => {
+    next(fault, 'read', key);
+    return `Cannot read properties of ${of} (reading '${key}')`;
+  }],
+  [new RegExp(`^cannot set property '(.*)' of ${nullish}$`, 's'), ([key = '', of], fault) => {
+    next(fault, 'write', key);
+    return `Cannot set properties of ${of} (setting '${key}')`;
+  }],
+  [/^Cannot convert undefined or null to object$/, taken],
+  [/^'?(.*?)'? is read-only$/s, readOnly],
+  [/^no setter for property$/, (_m, fault) => `Cannot set property ${writtenName(fault)} of #<Object> which has only a getter`],
+  [/^could not delete property$/, (_m, fault) => `Cannot delete property '${next(fault, 'read')?.[4] ?? ''}' of #<Object>`],
+  [/^object is not extensible$/, notExtensible],
+  [/^'?(.*?)'? is not initialized$/s, ([name]) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
+  [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
+  [/^derived class constructor must return an object or undefined$/, 'Derived constructors may only return object or undefined'],
+  [/^class constructors must be invoked with 'new'$/, (_m, { f }) => (f === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${f} cannot be invoked without 'new'`)],
+  [/^must be called with new$/, (_m, { builtin }) => `Constructor ${builtin} requires 'new'`],
+  [/^private class field '(.*)' does not exist$/, ([name = ''], fault) => privateWords(fault, name)],
+  [/^private class field '(.*)' already exists$/, ([name]) => `Cannot initialize ${name} twice on the same object`],
+  [/^invalid brand on object$/, (_m, fault) => wrongReceiver(fault)],
+  [/^(?:invalid array length|invalid array index)$/, 'Invalid array length'],
+  [/^cannot invoke a running generator$/, 'Generator is already running'],
+  [/^empty array$/, 'Reduce of empty array with no initial value'],
+  [/^parent class must be constructor$/, 'Class extends value undefined is not a constructor or null'],
+  [/^parent prototype must be an object or null$/, 'Class extends value does not have valid prototype property undefined'],
+  [/^invalid 'in' operand$/, (_m, fault) => `Cannot use 'in' operator to search for ${around(fault, 'in')?.[4] ?? "'' in undefined"}`],
+  [/^invalid 'instanceof' right operand$/, (_m, fault) => `Right-hand side of 'instanceof' is not ${around(fault, 'is')?.[4] ?? 'callable'}`],
+  [/^operand 'prototype' property is not an object$/, "Function has non-object prototype 'undefined' in instanceof check"],
+  [/^cannot convert BigInt to number$/, (_m, { builtin }) => (builtin === '' ? 'Cannot mix BigInt and other types, use explicit conversions' : 'Cannot convert a BigInt value to a number')],
+  [/^bigint argument with unary \+$/, 'Cannot convert a BigInt value to a number'],
+  [/^BigInt division by zero$/, 'Division by zero'],
+  [/^BigInt negative exponent$/, 'Exponent must be non-negative'],
+  [/^BigInt operands are forbidden for >>>$/, 'BigInts have no unsigned right shift, use >> instead'],
+  [/^BigInt are forbidden in JSON\.stringify$/, 'Do not know how to serialize a BigInt'],
+  [/^cannot convert symbol to (string|number)$/, ([to]) => `Cannot convert a Symbol value to a ${to}`],
+  [/^toPrimitive$/, 'Cannot convert object to primitive value'],
+  [/^iterator must return an object$/, 'Iterator result undefined is not an object'],
+  [/^expecting (?:hex digit|%)$|^(?:malformed UTF-8|invalid character)$/, (_m, { builtin }) => (builtin === '' ? undefined : 'URI malformed')],
+  [/^Date value is NaN$/, 'Invalid time value'],
+  [/^(?:invalid number of digits|toString\(\) radix argument must be between 2 and 36)$/, (_m, { builtin }) => digitRanges[builtin]],
+  [/^invalid repeat count$/, 'Invalid count value: -1'],
+  [/^bad normalization form$/, 'The normalization form should be one of NFC, NFD, NFKC, NFKD.'],
+  [/^regexp must have the 'g' flag$/, (_m, { builtin }) => (builtin === 'replaceAll' ? 'replaceAll must be called with a global RegExp' : 'String.prototype.matchAll called with a non-global RegExp argument')],
+  [/^invalid code point$/, 'Invalid code point -1'],
+  [/^out of bound$/, 'Offset is outside the bounds of the DataView'],
+  [/^invalid value used as WeakMap key$/, 'Invalid value used as weak map key'],
+  [/^invalid value used in weak set$/i, 'Invalid value used in weak set'],
+  [/^invalid target$/, 'WeakRef: target must be an object'],
+  [/^revoked proxy$/, "Cannot perform 'get' on a proxy that has been revoked"],
+  [/^not an? object$/, notObject],
+  [/^(Map|Set|WeakMap|WeakSet) object expected$/, ([type], { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
+  [/^cannot convert to object$/, 'Cannot convert undefined or null to object'],
+];
+
+const superFirst =
+  "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+
+const digitRanges: Readonly<Record<string, string>> = {
+  toFixed: 'toFixed() digits argument must be between 0 and 100',
+  toPrecision: 'toPrecision() argument must be between 1 and 100',
+  toExponential: 'toExponential() argument must be between 0 and 100',
+  toString: 'toString() radix argument must be between 2 and 36',
+};
+
+function notCallable(_m: readonly string[], fault: Fault): string | undefined {
+  const { builtin } = fault;
+  if (fault.spot === undefined)
+    return builtin === 'sort' || builtin === 'toSorted'
+      ? 'The comparison function must be either a function or undefined'
+      : builtin === 'Symbol'
+        ? 'Symbol is not a constructor'
+        : builtin === 'flatMap'
+          ? 'flatMap mapper function is not callable'
+          : 'undefined is not a function';
+  const place = likeliest(callsAround(fault.spot));
+  if (place === undefined) return undefined;
+  fault.at = place[3];
+  return `${place[4]} is not a ${place[0] === 'new' ? 'constructor' : 'function'}`;
+}
+
+/** The innermost call of what may not be callable. */
+function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
+  for (let i = 0; i < calls.length; i++) if (calls[i]?.[0] !== 'sure') return calls[i];
+  return calls[0];
+}
+
+const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
+
+function notIterableNullish([of = '']: readonly string[], fault: Fault): string {
+  if (fault.spot === undefined) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
+  const words = next(fault, 'iterate')?.[4] ?? '';
+  if (words === '') return `${of} ${cannotRead}`;
+  if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
+  return `${words} is not iterable`;
+}
+
+function notIterable(_m: readonly string[], fault: Fault): string {
+  const words = next(fault, 'iterate')?.[4] ?? '';
+  if (words === '') return `object ${cannotRead}`;
+  if (apply(startsWith, words, ['...'])) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
+  return `${words} is not iterable`;
+}
+
+const { startsWith, slice, split } = String.prototype;
+
+function taken(_m: readonly string[], fault: Fault): string | undefined {
+  return next(fault, 'take')?.[4];
+}
+
+/** A constant, or a property that cannot be written: the engine says the same of both. */
+function readOnly([name = '']: readonly string[], fault: Fault): string {
+  if (apply(startsWith, name, ['#'])) return privateWords(fault, name);
+  return next(fault, 'write', name) === undefined
+    ? 'Assignment to constant variable.'
+    : `Cannot assign to read only property '${name}' of object '#<Object>'`;
+}
+
+function writtenName(fault: Fault): string {
+  return next(fault, 'write')?.[4] ?? '';
+}
+
+function notExtensible(_m: readonly string[], fault: Fault): string {
+  if (fault.builtin === 'defineProperty') return 'Cannot define property, object is not extensible';
+  const name = writtenName(fault);
+  return `Cannot add property ${name === '' ? '0' : name}, object is not extensible`;
+}
+
+/** `read #p get static Cart` of the place. */
+function privateParts(fault: Fault): readonly string[] {
+  const words = around(fault, 'private')?.[4];
+  return words === undefined ? [] : (apply(split, words, [' ']) as string[]);
+}
+
+function privateWords(fault: Fault, name: string): string {
+  const [how, , kind] = privateParts(fault);
+  if (kind === 'method' && how === 'write') return `Private method '${name}' is not writable`;
+  if (kind === 'get' && how === 'write') return `'${name}' was defined without a setter`;
+  if (kind === 'set' && how === 'read') return `'${name}' was defined without a getter`;
+  return how === 'write'
+    ? `Cannot write private member ${name} to an object whose class did not declare it`
+    : `Cannot read private member ${name} from an object whose class did not declare it`;
+}
+
+function wrongReceiver(fault: Fault): string {
+  const [, , , first = '', second = ''] = privateParts(fault);
+  return first === 'static' ? `Receiver must be class ${second}` : `Receiver must be an instance of class ${first}`;
+}
+
+function notObject(_m: readonly string[], { builtin }: Fault): string | undefined {
+  switch (builtin) {
+    case '':
+      return 'Result of the Symbol.iterator method is not an object';
+    case 'Map':
+    case 'WeakMap':
+    case 'fromEntries':
+      return 'Iterator value undefined is not an entry object';
+    case 'Proxy':
+      return 'Cannot create proxy with a non-object as target or handler';
+    case 'apply':
+      return 'CreateListFromArrayLike called on non-object';
+    default:
+      return `Object.${builtin} called on non-object`;
+  }
+}
+
+const { exec } = RegExp.prototype;
+const classes = [
+  NativeTypeError.prototype,
+  NativeRangeError.prototype,
+  NativeReferenceError.prototype,
+  NativeSyntaxError.prototype,
+  NativeURIError.prototype,
+];
+const internal = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
+
+export interface Reworded {
+  /** The function on top is not to be seen in the stack. */
+  readonly hidden: boolean;
+  /** Where V8 says it happened, when that is known better than the engine does. */
+  readonly at: number | undefined;
+}
+const asItIs: Reworded = { hidden: false, at: undefined };
+
+/** Gives an error of the engine V8's words. */
+export function reword(error: object, sites: readonly EngineSite[]): Reworded {
+  const message = getOwnPropertyDescriptor(error, 'message')?.value as unknown;
+  if (typeof message !== 'string') return asItIs;
+  const prototype = getPrototypeOf(error);
+  if (prototype === internal && message === 'string too long') {
+    setPrototypeOf(error, NativeRangeError.prototype);
+    hide(error, 'message', 'Invalid string length');
+    return asItIs;
+  }
+  if (!isOne(prototype, classes)) return asItIs;
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i];
+    const match = rule && apply(exec, rule[0], [message]);
+    if (rule === undefined || match === null || match === undefined) continue;
+    const fault = faultOf(sites);
+    if (isMadeByProgram(fault)) return asItIs;
+    const words = typeof rule[1] === 'string' ? rule[1] : rule[1](groupsOf(match), fault);
+    if (words !== undefined) hide(error, 'message', words);
+    return { hidden: rule === classRule, at: fault.at };
+  }
+  return asItIs;
+}
+
+/** V8 leaves the class itself out of the stack when it was called without `new`. */
+const classRule = rules.find(([pattern]) => pattern.source.startsWith('^class constructors'));
+
+function isOne(value: unknown, all: readonly unknown[]): boolean {
+  for (let i = 0; i < all.length; i++) if (all[i] === value) return true;
+  return false;
+}
+
+function groupsOf(match: RegExpExecArray): readonly string[] {
+  return [match[1] ?? '', match[2] ?? ''];
+}
+
+function faultOf(sites: readonly EngineSite[]): Fault {
+  const top = sites[0];
+  const f = top?.getFunctionName() ?? '';
+  const spot = top && spotOf(top);
+  const name = f === '<anonymous>' ? '' : f;
+  return { spot, builtin: spot === undefined ? name : '', f: name, at: undefined };
+}
+
+/** `new TypeError('not a function')` of the program keeps its words. */
+function isMadeByProgram({ spot }: Fault): boolean {
+  const place = spot && callsAround(spot)[0];
+  return place !== undefined && place[2] >= (spot?.at ?? 0) && apply(exec, /^(?:Type|Range|Reference|Syntax|URI)Error$/, [place[4]]) !== null;
+}

@@ -1,0 +1,131 @@
+/**
+ * Why this file exists: the engine's call sites become the frames of V8's stacks: frames of the program under V8's
+ * names, built-in functions as `Array.map (<anonymous>)`, none of the runtime's own.
+ */
+import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
+import { describe, placeText, userSpot, type Spot } from './user-places';
+
+/** The engine's own. */
+export interface EngineSite {
+  isNative(): boolean;
+  isConstructor(): boolean;
+  getFunction(): unknown;
+  getFileName(): string | null;
+  getFunctionName(): string | null;
+  getLineNumber(): number;
+  getColumnNumber(): number;
+}
+
+export interface StackFrame {
+  /** `Cart.add`, `new Cart`, `Array.map`, '' for what has no name. */
+  readonly name: string;
+  /** Undefined for built-in functions. */
+  readonly spot: Spot | undefined;
+  readonly f: unknown;
+}
+
+const builtinNames = new NativeWeakMap<object, string>();
+const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+
+/** Frames that V8 leaves out, since they hand over at once. */
+const unseen = ['call', 'apply', 'bind', 'construct', 'then', 'catch'];
+
+/** Names a built-in of the engine, or one of ours that stands for it. */
+export function nameBuiltin(f: unknown, name: string): void {
+  if (isCallable(f)) apply(remember, builtinNames, [f, name]);
+}
+
+/** Names all that can be found on the global object; called once, before any program runs. */
+export function nameBuiltins(): void {
+  for (const name of Reflect.ownKeys(globalThis)) {
+    const owner = getOwnPropertyDescriptor(globalThis, name)?.value as unknown;
+    if (typeof name !== 'string' || (typeof owner !== 'object' && typeof owner !== 'function')) continue;
+    if (owner === null || owner === globalThis) continue;
+    if (isCallable(owner)) nameBuiltin(owner, name);
+    nameMembers(owner, isCallable(owner) ? 'Function' : name);
+    const prototype = getOwnPropertyDescriptor(owner, 'prototype')?.value as unknown;
+    if (typeof prototype === 'object' && prototype !== null) nameMembers(prototype, name);
+  }
+}
+
+function nameMembers(owner: object, type: string): void {
+  for (const key of Reflect.ownKeys(owner)) {
+    const member = getOwnPropertyDescriptor(owner, key)?.value as unknown;
+    const isMember = typeof key === 'string' && key !== 'constructor' && !unseen.includes(key);
+    if (isMember && isCallable(member)) nameBuiltin(member, `${type}.${key}`);
+  }
+}
+
+/** The frames that a program may see, the innermost first; `at` is where the first is, when that is known better. */
+export function framesOf(sites: readonly EngineSite[], limit: number, at?: number): StackFrame[] {
+  const frames = bareList<StackFrame>();
+  let startsAsync = false;
+  let built = false;
+  for (let i = 0; i < sites.length && frames.length < limit; i++) {
+    const site = sites[i];
+    if (site === undefined) continue;
+    const isProgram = !site.isNative() && site.getFileName() === 'program';
+    const callee = calleeName(frames[frames.length - 1]);
+    const frame = isProgram ? programFrame(site, i === 0 ? at : undefined, callee) : builtinFrame(site);
+    startsAsync ||= !isProgram && isStarter(site);
+    if (frame === undefined || (isProgram && startsAsync)) {
+      if (isProgram) startsAsync = false;
+      continue;
+    }
+    if (!isProgram && built) continue;
+    built = !isProgram;
+    frames[frames.length] = frame;
+  }
+  return frames;
+}
+
+/** An async function runs in a generator of the runtime's; the function that the program called only starts it. */
+function isStarter(site: EngineSite): boolean {
+  const name = site.getFunctionName();
+  return name === 'callAsyncFunction' || name === 'callAsyncGenerator';
+}
+
+/** The place of a call site in the user's files. */
+export function spotOf(site: EngineSite): Spot | undefined {
+  if (site.isNative() || site.getFileName() !== 'program') return undefined;
+  return userSpot(site.getLineNumber(), site.getColumnNumber());
+}
+
+/** The last name of a frame: what the frame below it called. */
+function calleeName(frame: StackFrame | undefined): string {
+  if (frame === undefined) return '';
+  const name = frame.name;
+  const from = apply(lastIndexOf, name, ['.']) + 1;
+  return apply(slice, name, [from > 0 ? from : apply(startsWith, name, ['new ']) ? 4 : 0]);
+}
+
+function programFrame(site: EngineSite, better: number | undefined, callee: string): StackFrame | undefined {
+  const spot = spotOf(site);
+  if (spot === undefined) return undefined;
+  const { name, at } = describe(spot, callee);
+  const shown = name ?? 'Object.<anonymous>';
+  const isNew = site.isConstructor() && shown !== '' && !apply(startsWith, shown, ['new ']);
+  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f: site.getFunction() };
+}
+
+const { startsWith, lastIndexOf, slice } = String.prototype;
+
+function builtinFrame(site: EngineSite): StackFrame | undefined {
+  const f = site.getFunction();
+  const name = isCallable(f) ? (apply(lookUp, builtinNames, [f]) as string | undefined) : undefined;
+  return name === undefined ? undefined : { name: site.isConstructor() ? `new ${name}` : name, spot: undefined, f };
+}
+
+/** V8 leaves out the constructors of the error's own class. */
+export function builds(frame: StackFrame | undefined, error: object): boolean {
+  if (frame === undefined || !isCallable(frame.f) || !apply(startsWith, frame.name, ['new '])) return false;
+  const prototype = getOwnPropertyDescriptor(frame.f, 'prototype')?.value as unknown;
+  for (let at = getPrototypeOf(error); at !== null; at = getPrototypeOf(at)) if (at === prototype) return true;
+  return false;
+}
+
+/** `    at Cart.add (/project/cart.ts:3:9)` */
+export function frameText({ name, spot }: StackFrame): string {
+  const place = spot === undefined ? '<anonymous>' : placeText(spot);
+  return name === '' ? place : `${name} (${place})`;
+}

@@ -1,0 +1,215 @@
+/**
+ * Why this file exists: positions of the engine, in the lowered script, become positions in the user's files; and what
+ * the lowering knows of them: names of functions, words for what may fail (lower/fault-places.ts).
+ */
+import type { FaultKind, FaultPlace } from '../fault-place';
+import { NativeMap, apply, bareList } from './primordials';
+
+/** Where a file's code stands in the program's script, its source map's mappings, and its fault places as JSON. */
+export interface CodeMap {
+  readonly path: string;
+  readonly line: number;
+  readonly lines: number;
+  readonly column: number;
+  readonly mappings: string;
+  readonly faults: string;
+}
+
+/** A position in a file of the user, as one number: line × 1,000,000 + column, both from 1. */
+export interface Spot {
+  readonly file: number;
+  readonly at: number;
+}
+
+const maps: CodeMap[] = [];
+const decoded: (number[][] | undefined)[] = [];
+const places: (readonly FaultPlace[] | undefined)[] = [];
+const parse = JSON.parse;
+const charAt = String.prototype.indexOf;
+
+export function defineMaps(given: readonly CodeMap[]): void {
+  for (let i = 0; i < given.length; i++) {
+    const map = given[i];
+    if (map !== undefined) maps[maps.length] = map;
+  }
+}
+
+/** `path:line:column`. */
+export function placeText(spot: Spot): string {
+  const { path, line, column } = placeParts(spot);
+  return `${path}:${line}:${column}`;
+}
+
+export function placeParts({ file, at }: Spot): { path: string; line: number; column: number } {
+  return { path: maps[file]?.path ?? '', line: lineOf(at), column: at - lineOf(at) * 1_000_000 };
+}
+
+function lineOf(at: number): number {
+  return (at - (at % 1_000_000)) / 1_000_000;
+}
+
+/** The position in the user's files of one in the program's script, lines and columns from 1. */
+export function userSpot(line: number, column: number): Spot | undefined {
+  for (let i = 0; i < maps.length; i++) {
+    const map = maps[i];
+    if (map === undefined || line < map.line || line >= map.line + map.lines) continue;
+    decoded[i] ??= decodeMappings(map.mappings);
+    const row = line - map.line;
+    const segments = decoded[i]?.[row];
+    if (segments === undefined) continue;
+    const at = column - 1 - (row === 0 ? map.column : 0);
+    let best = -1;
+    for (let s = 0; s < segments.length; s += 3) if ((segments[s] ?? 0) <= at || best < 0) best = s;
+    if (best >= 0) return { file: i, at: ((segments[best + 1] ?? 0) + 1) * 1_000_000 + (segments[best + 2] ?? 0) + 1 };
+  }
+  return undefined;
+}
+
+function placesOf(file: number): readonly FaultPlace[] {
+  // Written by lower/fault-places.ts.
+  return (places[file] ??= parse(maps[file]?.faults ?? '[]') as readonly FaultPlace[]);
+}
+
+/** The smallest place of these kinds around a position. */
+export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): FaultPlace | undefined {
+  const all = placesOf(file);
+  let best: FaultPlace | undefined;
+  for (let i = 0; i < all.length; i++) {
+    const place = all[i];
+    if (place === undefined || place[1] > at || place[2] < at || !oneOf(place[0], kinds)) continue;
+    if (best === undefined || place[2] - place[1] <= best[2] - best[1]) best = place;
+  }
+  return best;
+}
+
+/**
+ * The calls that may be under way at a position, the innermost first. The engine may place a call where the last of its
+ * arguments was found.
+ */
+export function callsAround(spot: Spot): readonly FaultPlace[] {
+  const all = placesOf(spot.file);
+  const inside = placeAround(spot, ['function']);
+  const found = bareList<FaultPlace>();
+  for (let i = 0; i < all.length; i++) {
+    const place = all[i];
+    if (place?.[5] === undefined || place[1] > spot.at || place[5] < spot.at) continue;
+    if (inside !== undefined && inside[1] > place[1]) continue;
+    insertBySize(found, place);
+  }
+  return found;
+}
+
+function insertBySize(list: FaultPlace[], place: FaultPlace): void {
+  let at = list.length;
+  for (; at > 0; at--) {
+    const before = list[at - 1];
+    if (before === undefined || sizeOf(before) <= sizeOf(place)) break;
+    list[at] = before;
+  }
+  list[at] = place;
+}
+
+function sizeOf(place: FaultPlace): number {
+  return (place[5] ?? place[2]) - place[1];
+}
+
+/**
+ * The first place of this kind that is evaluated at or after a position, in the function around it: what the engine
+ * cannot place comes after the last position that it knows.
+ */
+export function placeAfter(spot: Spot, kind: FaultKind, words?: string): FaultPlace | undefined {
+  const all = placesOf(spot.file);
+  const around = placeAround(spot, ['function']);
+  let best: FaultPlace | undefined;
+  for (let i = 0; i < all.length; i++) {
+    const place = all[i];
+    if (place?.[0] !== kind || place[2] < spot.at) continue;
+    if (around !== undefined && (place[1] < around[1] || place[2] > around[2])) continue;
+    if (words !== undefined && place[4] !== words && place[4] !== '*') continue;
+    if (best === undefined || place[2] < best[2]) best = place;
+  }
+  return best;
+}
+
+function oneOf(kind: FaultKind, kinds: readonly FaultKind[]): boolean {
+  for (let i = 0; i < kinds.length; i++) if (kinds[i] === kind) return true;
+  return false;
+}
+
+interface Described {
+  /** As V8 names what runs there: '' for what has no name, undefined for the module's own body. */
+  readonly name: string | undefined;
+  /** Where V8 puts a call that stands there: `new`, the name of a method, the parenthesis. */
+  readonly at: number;
+}
+
+const described = new NativeMap<string, Described>();
+const { get: lookUp, set: remember } = NativeMap.prototype;
+
+/** What a stack says of a position; `callee` is the name of what was called there. */
+export function describe(spot: Spot, callee: string): Described {
+  const key = `${spot.file}:${spot.at}:${callee}`;
+  const known = apply(lookUp, described, [key]) as Described | undefined;
+  if (known !== undefined) return known;
+  const found = { name: placeAround(spot, ['function'])?.[4], at: callUnderWay(spot, callee)?.[3] ?? spot.at };
+  apply(remember, described, [key, found]);
+  return found;
+}
+
+/** The call of that name, else the one that the engine names. */
+function callUnderWay(spot: Spot, callee: string): FaultPlace | undefined {
+  const calls = callsAround(spot);
+  for (let i = 0; callee !== '' && i < calls.length; i++)
+    if (apply(endsWith, calls[i]?.[4] ?? '', [callee])) return calls[i];
+  const first = calls[0];
+  return first !== undefined && first[2] >= spot.at ? first : undefined;
+}
+
+const { endsWith } = String.prototype;
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Source map v3: for each line, triples of generated column, source line and source column. One source only. */
+function decodeMappings(text: string): number[][] {
+  const lines: number[][] = [[]];
+  let column = 0;
+  let sourceLine = 0;
+  let sourceColumn = 0;
+  let fields: number[] = [];
+  let value = 0;
+  let shift = 0;
+  const finish = (): void => {
+    if (fields.length > 0) column += fields[0] ?? 0;
+    if (fields.length >= 4) {
+      sourceLine += fields[2] ?? 0;
+      sourceColumn += fields[3] ?? 0;
+      const row = lines[lines.length - 1];
+      if (row !== undefined) {
+        row[row.length] = column;
+        row[row.length] = sourceLine;
+        row[row.length] = sourceColumn;
+      }
+    }
+    fields = [];
+  };
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? '';
+    if (char === ',' || char === ';') {
+      finish();
+      if (char === ';') {
+        lines[lines.length] = [];
+        column = 0;
+      }
+      continue;
+    }
+    const digit = apply(charAt, digits, [char]);
+    value += (digit & 31) << shift;
+    shift += 5;
+    if ((digit & 32) !== 0) continue;
+    fields.push((value & 1) !== 0 ? -(value >> 1) : value >> 1);
+    value = shift = 0;
+  }
+  finish();
+  return lines;
+}
+

@@ -1,0 +1,254 @@
+/**
+ * Why this file exists: the engine says `not a function`, V8 says which: `list.first is not a function`. The places
+ * where such errors can arise are listed here with V8's words for them; the guest looks one up when an error is made.
+ */
+import ts from 'typescript';
+import type { FaultKind, FaultPlace } from '../fault-place';
+import { callableNames } from './callable-names';
+import { expressionWords, withoutTypes } from './callee-words';
+import { stackName } from './stack-names';
+
+/** All places of a file, in the order of the text. */
+export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
+  const places: FaultPlace[] = [];
+  const spot = (offset: number): number => {
+    const { line, character } = source.getLineAndCharacterOfPosition(offset);
+    return (line + 1) * 1_000_000 + character + 1;
+  };
+  const add: Add = (kind, from, to, at, words, end) => {
+    const place = [kind, spot(from), spot(to), spot(at), words] as const;
+    places.push(end === undefined ? place : [...place, spot(end)]);
+  };
+  const callable = callableNames(source);
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
+    else placesOf(node, source, add);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return places;
+}
+
+type Add = (kind: FaultKind, from: number, to: number, at: number, words: string, end?: number) => void;
+
+function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
+  const running = stackName(node);
+  if (running !== undefined) add('function', node.getStart(source), node.end, node.getStart(source), running);
+  if (ts.isTaggedTemplateExpression(node)) {
+    const { tag, template } = node;
+    add('call', tag.getStart(source), tag.end, template.getStart(source), expressionWords(tag), node.end);
+  }
+  else if (ts.isNewExpression(node)) {
+    const { expression } = node;
+    const words = expressionWords(expression);
+    add('new', expression.getStart(source), expression.end, node.getStart(source), words, node.end);
+  } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
+  else if (ts.isForOfStatement(node)) iterated(node.expression, source, add);
+  else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
+  else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
+  else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);
+  else if (ts.isPropertyAccessExpression(node)) propertyPlace(node, source, add);
+  else if (ts.isElementAccessExpression(node)) elementPlace(node, source, add);
+}
+
+function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: ReadonlySet<string>, add: Add): void {
+  const { expression } = node;
+  const callee = withoutTypes(expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  const kind = callable.has(name) ? 'sure' : 'call';
+  const at = positionOf(node, source);
+  add(kind, expression.getStart(source), expression.end, at, expressionWords(expression), node.end);
+}
+
+/** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */
+function positionOf(given: ts.Expression, source: ts.SourceFile): number {
+  const node = withoutTypes(given);
+  if (ts.isPropertyAccessExpression(node)) return node.name.getStart(source);
+  if (ts.isElementAccessExpression(node))
+    return source.text.indexOf('[', node.questionDotToken?.end ?? node.expression.end);
+  if (!ts.isCallExpression(node)) return node.getStart(source);
+  const callee = withoutTypes(node.expression);
+  const isNamed = ts.isIdentifier(callee) || ts.isPropertyAccessExpression(callee);
+  if (isNamed && !node.questionDotToken) return positionOf(callee, source);
+  return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
+}
+
+function isProperty(node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+/** `f(1, ...list)`, which V8 words in its own way. */
+function isInCall(node: ts.SpreadElement): boolean {
+  return !ts.isArrayLiteralExpression(node.parent);
+}
+
+function isLastArgument(node: ts.SpreadElement): boolean {
+  const { parent } = node;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.arguments?.at(-1) === node;
+}
+
+function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): void {
+  if (!isInCall(node)) {
+    iterated(node.expression, source, add);
+    return;
+  }
+  const at = ts.isCallExpression(node.parent) ? positionOf(node.parent, source) : node.parent.getStart(source);
+  const words = isLastArgument(node) ? `...${expressionWords(node.expression)}` : '';
+  add('iterate', node.expression.getStart(source), node.end, at, words);
+}
+
+/** An array is always iterable: naming it would hide the place that failed. */
+function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
+  const node = withoutTypes(given);
+  if (ts.isArrayLiteralExpression(node)) return;
+  const words = ts.isCallExpression(node)
+    ? `${expressionWords(node.expression)} is not a function or its return value`
+    : expressionWords(node);
+  add('iterate', node.getStart(source), node.end, positionOf(node, source), words);
+}
+
+function initializerOf(node: ts.ArrayBindingPattern): ts.Expression | undefined {
+  return ts.isVariableDeclaration(node.parent) ? node.parent.initializer : undefined;
+}
+
+function binaryPlace(node: ts.BinaryExpression, source: ts.SourceFile, add: Add): void {
+  const operator = node.operatorToken.kind;
+  if (operator === ts.SyntaxKind.EqualsToken) patternPlace(node.left, node.right, source, add);
+  if (operator === ts.SyntaxKind.InKeyword) {
+    const of = primitiveText(node.right) ?? 'undefined'; // a value that is not written there is not known
+    add('in', node.left.getStart(source), node.end, node.left.getStart(source), `'${keyOf(node.left)}' in ${of}`);
+  } else if (operator === ts.SyntaxKind.InstanceOfKeyword) {
+    const words = primitiveText(node.right) === undefined ? 'callable' : 'an object';
+    add('is', node.left.getStart(source), node.end, node.left.getStart(source), words);
+  }
+}
+
+function keyOf(node: ts.Expression): string {
+  const key = withoutTypes(node);
+  return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) || ts.isPrivateIdentifier(key) ? key.text : '';
+}
+
+/** The value of a literal that is no object, as text. */
+function primitiveText(given: ts.Expression): string | undefined {
+  const node = withoutTypes(given);
+  if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return node.text;
+  const isWord =
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    node.kind === ts.SyntaxKind.TrueKeyword ||
+    node.kind === ts.SyntaxKind.FalseKeyword ||
+    (ts.isIdentifier(node) && node.text === 'undefined');
+  return isWord ? node.getText() : undefined;
+}
+
+type ObjectPattern = ts.ObjectBindingPattern | ts.ObjectLiteralExpression;
+type ArrayPattern = ts.ArrayBindingPattern | ts.ArrayLiteralExpression;
+
+/** A pattern that takes a value apart; what it gets from another pattern has no words of its own. */
+function patternPlace(pattern: ts.Node, value: ts.Expression | undefined, source: ts.SourceFile, add: Add): void {
+  const node = ts.isParenthesizedExpression(pattern) ? pattern.expression : pattern;
+  if (ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)) arrayPattern(node, value, source, add);
+}
+
+function arrayPattern(node: ArrayPattern, value: ts.Expression | undefined, source: ts.SourceFile, add: Add): void {
+  if (ts.isArrayBindingPattern(node) && value && !isProperty(withoutTypes(value))) iterated(value, source, add);
+  else {
+    const at = value && ts.isArrayBindingPattern(node) ? positionOf(value, source) : node.getStart(source);
+    add('iterate', node.getStart(source), value?.end ?? node.end, at, '');
+  }
+}
+
+/** Patterns whose value is written nowhere: of parameters, loops, `catch`, and inside other patterns. */
+function innerPattern(node: ts.ObjectBindingPattern, source: ts.SourceFile, add: Add): void {
+  const { parent } = node;
+  const key = firstKey(node);
+  const at = key?.getStart(source) ?? node.getStart(source);
+  if (ts.isBindingElement(parent)) {
+    const words = key === undefined ? 'Cannot destructure' : `Cannot read properties of undefined (reading '${keyText(key)}')`;
+    add('take', node.getStart(source), node.end, at, words);
+    return;
+  }
+  if (ts.isVariableDeclaration(parent) && parent.initializer) return; // it says so itself: lower/taken-apart.ts
+  const of = ts.isParameter(parent) ? 'undefined' : ts.isCatchClause(parent.parent) ? '.catch' : '.for';
+  add('take', node.getStart(source), node.end, at, `${destructureWords(node, of)}undefined.`);
+}
+
+/** `Cannot destructure property 'a' of 'x' as it is `: what follows is the value. */
+export function destructureWords(pattern: ObjectPattern, of: string): string {
+  const key = firstKey(pattern);
+  return `Cannot destructure ${key === undefined ? '' : `property '${keyText(key)}' of `}'${of}' as it is `;
+}
+
+/** The first property that a pattern asks for, where V8 says that it failed. */
+export function firstKey(pattern: ObjectPattern): ts.Node | undefined {
+  const all: readonly (ts.BindingElement | ts.ObjectLiteralElementLike)[] = ts.isObjectBindingPattern(pattern)
+    ? pattern.elements
+    : pattern.properties;
+  const [first] = all;
+  if (first === undefined || first.kind === ts.SyntaxKind.SpreadAssignment) return undefined;
+  if (ts.isBindingElement(first) && first.dotDotDotToken) return undefined;
+  const key = ts.isBindingElement(first) ? (first.propertyName ?? first.name) : first.name;
+  return ts.isComputedPropertyName(key) ? undefined : key;
+}
+
+function keyText(key: ts.Node): string {
+  return ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '';
+}
+
+function propertyPlace(node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add): void {
+  const from = node.expression.getStart(source);
+  const at = node.name.getStart(source);
+  const kind = isTarget(node) ? 'write' : 'read';
+  add(kind, from, node.end, at, node.name.text);
+  if (isChanged(node)) add('write', from, node.end, at, node.name.text);
+  if (!ts.isPrivateIdentifier(node.name)) return;
+  add('private', from, node.end, at, `${kind} ${node.name.text} ${classAround(node, node.name.text)}`);
+}
+
+function elementPlace(node: ts.ElementAccessExpression, source: ts.SourceFile, add: Add): void {
+  const key = withoutTypes(node.argumentExpression);
+  const name = ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '*';
+  add(isTarget(node) ? 'write' : 'read', node.expression.getStart(source), node.end, positionOf(node, source), name);
+}
+
+function isTarget(node: ts.Expression): boolean {
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+/** `x.a += 1` and `x.a++` read first, then write. */
+function isChanged(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+  const operator = parent.operatorToken.kind;
+  return operator >= ts.SyntaxKind.FirstCompoundAssignment && operator <= ts.SyntaxKind.LastCompoundAssignment;
+}
+
+/** The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. */
+function classAround(node: ts.Node, name: string): string {
+  for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isClassLike(at)) continue;
+    const member = at.members.find((each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name);
+    if (member === undefined) continue;
+    const isStatic = ts.canHaveModifiers(member)
+      ? (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword)
+      : false;
+    return `${memberKind(at, name)} ${isStatic ? 'static ' : ''}${at.name?.text ?? 'anonymous'}`;
+  }
+  return 'field anonymous';
+}
+
+function memberKind(node: ts.ClassLikeDeclaration, name: string): string {
+  const members = node.members.filter(
+    (each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name,
+  );
+  const gets = members.some(ts.isGetAccessor);
+  const sets = members.some(ts.isSetAccessor);
+  if (gets || sets) return gets && sets ? 'both' : gets ? 'get' : 'set';
+  return members.some(ts.isMethodDeclaration) ? 'method' : 'field';
+}

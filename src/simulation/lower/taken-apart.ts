@@ -1,0 +1,41 @@
+/**
+ * Why this file exists: `const { a } = x` of nothing is an error in V8's own words, which name the value; the engine
+ * does not say which it was. `x` becomes `($_dv = x) ?? $_j($_dv, words)`, which costs nothing when it is there.
+ */
+import ts from 'typescript';
+import { callProbe, probe } from './build';
+import { expressionWords, withoutTypes } from './callee-words';
+import { destructureWords, firstKey } from './fault-places';
+import { originalOf } from './sites';
+import type { Lowering } from './lowering';
+
+const { factory } = ts;
+
+/** What a declaration or an assignment takes apart, checked first. `value` is already lowered. */
+export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Expression): ts.Expression {
+  const original = originalOf(value);
+  const written = originalOf(pattern);
+  if (original === undefined || written === undefined || !ts.isExpression(original)) return value;
+  if (!ts.isObjectBindingPattern(written) && !ts.isObjectLiteralExpression(written)) return value;
+  if (isSomething(withoutTypes(original))) return value;
+  const place = firstKey(written) ?? original;
+  const fail = callProbe('j', probe('dv'), destructureWords(written, expressionWords(original)));
+  const start = place.getStart(lowering.source);
+  ts.setSourceMapRange(fail, { pos: start, end: start });
+  return factory.createBinaryExpression(
+    factory.createParenthesizedExpression(factory.createAssignment(probe('dv'), value)),
+    ts.SyntaxKind.QuestionQuestionToken,
+    fail,
+  );
+}
+
+/** Neither undefined nor null, whatever happens. */
+function isSomething(node: ts.Expression): boolean {
+  return (
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isStringLiteralLike(node)
+  );
+}
