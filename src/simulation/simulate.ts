@@ -30,8 +30,8 @@ export interface Listener {
 }
 
 /**
- * Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only; `listener`
- * hears what the program does while it still runs.
+ * Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only;
+ * `listener` hears what the program does while it still runs.
  */
 export async function simulate(
   request: SimulationRequest,

@@ -2,13 +2,15 @@
  * Why this file exists: what V8 says of a text that is no JSON; the engine words it otherwise. V8 11.3:
  * src/json/json-parser.cc. Asked only after the engine has refused the text.
  */
-import { apply } from './primordials';
+import { NativeError, apply } from './primordials';
 
 const { charCodeAt, slice, indexOf } = String.prototype;
 
 /** Thrown through the scanner: V8's words. */
-class Fault {
-  constructor(readonly words: string) {}
+class Fault extends NativeError {
+  constructor(readonly words: string) {
+    super(words);
+  }
 }
 
 interface Scan {

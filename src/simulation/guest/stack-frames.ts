@@ -3,7 +3,7 @@
  * names, built-in functions as `Array.map (<anonymous>)`, none of the runtime's own.
  */
 import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
-import { describe, placeText, userSpot, type Spot } from './user-places';
+import { describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {
@@ -103,9 +103,14 @@ function programFrame(site: EngineSite, better: number | undefined, callee: stri
   const spot = spotOf(site);
   if (spot === undefined) return undefined;
   const { name, at } = describe(spot, callee);
-  const shown = name ?? 'Object.<anonymous>';
+  const shown = name ?? (isModule(spot) ? '' : 'Object.<anonymous>');
   const isNew = site.isConstructor() && shown !== '' && !apply(startsWith, shown, ['new ']);
   return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f: site.getFunction() };
+}
+
+/** Stacks give files that are ES modules by their URL. */
+function isModule(spot: Spot): boolean {
+  return apply(startsWith, placeParts(spot).path, ['file:']);
 }
 
 const { startsWith, lastIndexOf, slice } = String.prototype;
