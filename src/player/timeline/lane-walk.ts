@@ -255,11 +255,16 @@ function close(lane: Lane, total: number): boolean {
   return true;
 }
 
+/** Somebody waits for it, or its writer said by `void` that nobody is to. */
+function isCaredFor(walk: Walk, promise: PromiseId): boolean {
+  return walk.awaited.has(promise) || /^void\b/.test(walk.index.snippet(walk.index.promise(promise)?.site));
+}
+
 function nameEnd(walk: Walk, lane: Lane, isOpen: boolean): void {
   const { promise } = lane;
   const last = lane.stretches.at(-1)?.state;
   if (isOpen && last === 'suspended') lane.end = 'left';
   else if (isOpen && (last === 'waiting' || last === 'ready')) lane.end = 'dropped';
   else if (promise !== undefined && walk.lost.has(promise)) lane.end = 'lost';
-  else if (promise !== undefined && lane.isCalled && lane.end === undefined && !walk.awaited.has(promise)) lane.end = 'unread';
+  else if (promise !== undefined && lane.isCalled && lane.end === undefined && !isCaredFor(walk, promise)) lane.end = 'unread';
 }

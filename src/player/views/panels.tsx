@@ -2,12 +2,16 @@
 import type { VNode } from 'preact';
 import type { Moment, Player } from '../player-state';
 import { Findings } from './findings';
+import { LoopPanel } from './loop-panel';
+import { PredictPanel } from './predict-panel';
 import { SearchBar } from './search-bar';
 
 export function Panels({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode | null {
   switch (player.panel.value) {
     case 'findings': return <Findings recording={moment.recording} player={player} />;
     case 'search': return <SearchBar moment={moment} player={player} />;
+    case 'predict': return <PredictPanel recording={moment.recording} player={player} />;
+    case 'loop': return <LoopPanel recording={moment.recording} player={player} />;
     default: return null;
   }
 }

@@ -108,14 +108,17 @@ export const wordsInEnglish = {
     up: (text: string) => `Move up: ${text}`, down: (text: string) => `Move down: ${text}`, tellApart: 'The smallest program that tells the two apart:', prints: 'It prints', insteadOf: 'and not',
     askNext: 'The stack is empty. Which callback does the loop take next?', nextRight: (label: string) => `Right: \`${label}\`.`, nextWrong: (label: string) => `No: it is \`${label}\`.`,
     score: (right: number, all: number) => `${right} of ${all} right`, goOn: 'Go on', done: 'There is nothing more to choose in this run.', stop: 'Stop',
-    whyTicks: 'All ticks run before any microtask.', whyMicrotasks: 'All microtasks run before any timer or immediate.',
-    whyTimers: 'Ticks and microtasks are done: the timer that was due first.', whyImmediates: 'Ticks and microtasks are done; the loop is in its check phase.', whyOrder: 'First in, first out.',
+    why: {
+      ticks: 'All ticks run before any microtask.', microtasks: 'All microtasks run before any timer or immediate.',
+      timers: 'Ticks and microtasks are done: the timer that was due first.', immediates: 'Ticks and microtasks are done; the loop is in its check phase.',
+    },
+    whyOrder: 'First in, first out.',
   },
   models: {
     'await-blocks': '`await` blocked whoever called, until the value is there.', 'callbacks-at-once': 'callbacks ran at once, where they are handed over.',
     'timers-first': 'timers came before microtasks.', 'executor-later': 'the function given to `new Promise` ran later.', 'async-body-later': 'the body of an async function began later.',
     'for-each-waits': '`forEach` waited for its async callback.', 'one-queue': 'all callbacks stood in one queue, first in, first out.', 'ticks-last': 'ticks came after microtasks.',
-    'immediates-first': 'immediates came before timers.', 'then-at-once': '`then` ran its callback at once when the promise is settled.',
+    'then-at-once': '`then` ran its callback at once when the promise is settled.',
   },
   compare: { title: 'Compare', one: 'before', other: 'after', same: 'Both print the same lines.', differs: (line: number) => `The printed lines differ from line ${line} on.`, took: (ms: number) => `${ms} ms` },
 };
