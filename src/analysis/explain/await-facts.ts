@@ -23,7 +23,13 @@ export function awaitFacts(node: AwaitNode, fn: FunctionSummary, summary: FileSu
     microtaskTurns: turnsAtLeast(operand, fn, summary),
     rejection: rejectionPlace(node),
     mayChange: mayChangeMeanwhile(node, fn.sites.node),
+    form: formOf(node),
   };
+}
+
+function formOf(node: AwaitNode): AwaitFacts['form'] {
+  if (ts.isAwaitExpression(node)) return 'await';
+  return ts.isForOfStatement(node) ? 'for-await' : 'await-using';
 }
 
 function whatIsAwaited(operand: ts.Expression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
@@ -62,7 +68,7 @@ function behindChain(call: ts.CallExpression, fn: FunctionSummary, summary: File
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 10))`: what the executor starts. */
-function behindExecutor(node: ts.NewExpression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
+export function behindExecutor(node: ts.NewExpression, fn: FunctionSummary, summary: FileSummary): AwaitedWhat {
   const executor = node.arguments?.[0];
   const inner = summary.functions.find((each) => each.sites.node === executor);
   for (const target of (inner?.calls ?? []).flatMap((call) => call.targets)) {

@@ -1,11 +1,13 @@
 /** Why this file exists: from an offset to what stands there: an await before a call before a function's name. */
 import ts from 'typescript';
-import { boundariesOf } from '../flow-model/boundaries';
+import type { TextRange } from '../../base/text';
 import type { Effects } from '../flow-model/effects';
-import type { FileSummary, FunctionSummary } from '../flow-model/summary';
+import type { FileSummary, FunctionSummary, ResolvedCall } from '../flow-model/summary';
+import { rangeOf } from '../syntax';
 import { awaitFacts } from './await-facts';
-import type { CallFacts, ExplainOptions, Explanation, FunctionFacts } from './explanation';
-import { awaitMarkdown, callMarkdown, functionMarkdown } from './markdown';
+import { callFacts } from './call-facts';
+import type { ExplainOptions, Explanation, Facts } from './explanation';
+import { markdownOf } from './markdown';
 
 /** Undefined where nothing asynchronous or blocking stands. */
 export function explainAt(
@@ -14,83 +16,82 @@ export function explainAt(
   offset: number,
   options: ExplainOptions,
 ): Explanation | undefined {
-  return (
-    explainAwait(summary, offset, options) ??
-    explainCall(summary, effects, offset, options) ??
-    explainFunction(summary, effects, offset, options)
-  );
+  const found =
+    awaitAt(summary, offset) ??
+    yieldAt(summary, offset) ??
+    callAt(summary, effects, offset) ??
+    functionAt(summary, effects, offset);
+  if (found === undefined) return undefined;
+  const { range, facts, from = range } = found;
+  return { range, facts, markdown: markdownOf(facts, from, summary.source, options) };
+}
+
+interface Found {
+  readonly range: TextRange;
+  readonly facts: Facts;
+  /** What "visualize from here" begins with, when it is more than what is explained. */
+  readonly from?: TextRange;
 }
 
 /** On the keyword `await`, wherever it is written. */
-function explainAwait(summary: FileSummary, offset: number, options: ExplainOptions): Explanation | undefined {
+function awaitAt(summary: FileSummary, offset: number): Found | undefined {
   for (const fn of summary.functions) {
-    for (const [index, site] of fn.awaits.entries()) {
-      const keyword = { start: site.range.start, end: site.range.start + 'await'.length };
+    for (const [index, { range }] of fn.awaits.entries()) {
       const node = fn.sites.awaits[index];
-      if (offset < keyword.start || offset > keyword.end || node === undefined) continue;
-      const facts = awaitFacts(node, fn, summary);
-      return { range: site.range, facts, markdown: awaitMarkdown(facts, site.range, summary.source, options) };
+      if (node === undefined || !isWithin(offset, range.start, range.start + 'await'.length)) continue;
+      return { range, facts: awaitFacts(node, fn, summary) };
     }
   }
   return undefined;
 }
 
-/** On the name of what is called; the innermost call wins. */
-function explainCall(
-  summary: FileSummary,
-  effects: Effects,
-  offset: number,
-  options: ExplainOptions,
-): Explanation | undefined {
+/** On the keyword `yield`. */
+function yieldAt(summary: FileSummary, offset: number): Found | undefined {
+  for (const fn of summary.functions) {
+    const node = fn.sites.yields.find((each) => isWithin(offset, each.getStart(), each.getStart() + 'yield'.length));
+    if (node === undefined) continue;
+    const delegates = node.asteriskToken !== undefined;
+    const facts: Facts = { kind: 'yield', generator: fn.name, isAsync: fn.color === 'async-generator', delegates };
+    return { range: rangeOf(node), facts };
+  }
+  return undefined;
+}
+
+/** On the name of what is called, or on `new`; the innermost call wins. */
+function callAt(summary: FileSummary, effects: Effects, offset: number): Found | undefined {
   for (const fn of summary.functions) {
     for (const call of fn.calls) {
-      if (ts.isExpressionWithTypeArguments(call.node) || ts.isTaggedTemplateExpression(call.node)) continue;
-      const callee = call.node.expression;
-      const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-      if (!ts.isIdentifier(name) || offset < name.getStart() || offset > name.end) continue;
-      const boundary = boundariesOf(fn, summary, effects).find(
-        (each) => each.range.start === call.node.getStart() && each.range.end === call.node.end,
-      );
-      if (boundary === undefined) return undefined;
-      const edge = fn.edges.find((each) => each.node === call.node);
-      const direct = fn.blocking.find((each) => each.node === call.node);
-      const directEffect =
-        direct === undefined
-          ? undefined
-          : {
-              ...direct.api,
-              api: { module: direct.api.module, name: direct.api.name },
-              measured: direct.api.measured ?? [],
-              certain: true,
-              chain: [{ file: summary.file, range: direct.range, callee: direct.callee }],
-            };
-      const facts: CallFacts = {
-        kind: 'call',
-        callee: call.callee,
-        calleeColor: boundary.calleeColor,
-        boundary: boundary.kind,
-        effect: directEffect ?? (edge === undefined ? undefined : effects.through(edge, summary)),
-      };
-      const range = { start: name.getStart(), end: name.end };
-      return { range, facts, markdown: callMarkdown(facts, boundary.range, options) };
+      const range = placeOf(call, offset);
+      if (range === undefined) continue;
+      const facts = callFacts(call, fn, summary, effects);
+      return facts && { range, facts, from: rangeOf(call.node) };
     }
   }
   return undefined;
 }
 
-function explainFunction(
-  summary: FileSummary,
-  effects: Effects,
-  offset: number,
-  options: ExplainOptions,
-): Explanation | undefined {
+function placeOf({ node }: ResolvedCall, offset: number): TextRange | undefined {
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  const callee = node.expression;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ts.isIdentifier(name)) return undefined;
+  const start = ts.isNewExpression(node) ? node.getStart() : name.getStart();
+  const onKeyword = ts.isNewExpression(node) && isWithin(offset, start, start + 'new'.length);
+  return onKeyword || isWithin(offset, name.getStart(), name.end) ? { start, end: name.end } : undefined;
+}
+
+function functionAt(summary: FileSummary, effects: Effects, offset: number): Found | undefined {
   const fn = summary.functions.find((each) => !each.implicit && each.kind !== 'module' && isOn(each, offset));
   if (fn === undefined) return undefined;
   const effect = effects.of(fn, summary.engine)[0];
-  const facts: FunctionFacts = { kind: 'function', name: fn.name, color: fn.color, awaits: fn.awaits.length, effect };
-  return { range: fn.nameRange, facts, markdown: functionMarkdown(facts, fn.range, options) };
+  const facts: Facts = { kind: 'function', name: fn.name, color: fn.color, awaits: fn.awaits.length, effect };
+  return { range: fn.nameRange, facts, from: fn.range };
 }
 
-function isOn(fn: FunctionSummary, offset: number): boolean {
-  return fn.nameRange.start <= offset && offset <= fn.nameRange.end;
+function isOn({ nameRange }: FunctionSummary, offset: number): boolean {
+  return isWithin(offset, nameRange.start, nameRange.end);
+}
+
+function isWithin(offset: number, start: number, end: number): boolean {
+  return start <= offset && offset <= end;
 }

@@ -3,7 +3,8 @@
  * alike.
  */
 import type { TextRange } from '../../base/text';
-import type { BlockingEffect, BoundaryKind, Color } from '../flow-model/flow-model';
+import type { AwaitKind, BlockingEffect, BoundaryKind, Color } from '../flow-model/flow-model';
+import type { ScheduledBy } from '../known-apis/callbacks';
 
 /** What an `await` waits for. `value` is there already; `unknown` is said, never guessed. */
 export type AwaitedWhat =
@@ -26,7 +27,59 @@ export interface AwaitFacts {
   readonly microtaskTurns: number;
   readonly rejection: RejectionPlace;
   /** Variables and fields used after this point that other code may change meanwhile. */
-  readonly mayChange: readonly string[];
+  readonly mayChange: readonly MayChange[];
+  /** Reads an iterable step by step, or disposes at the end of the block; a plain `await` otherwise. */
+  readonly form: AwaitKind;
+}
+
+/** Something that this function uses after an await, and the functions that may change it before. */
+export interface MayChange {
+  readonly name: string;
+  /** Names of functions; the function itself stands for another run of it. */
+  readonly by: readonly string[];
+}
+
+/** `.then`, `.catch` or `.finally` of a promise. */
+export interface ChainFacts {
+  readonly kind: 'chain';
+  readonly method: 'then' | 'catch' | 'finally';
+  /** As written: what the handlers wait for. */
+  readonly receiver: string;
+  /** A handler for rejections is among the arguments. */
+  readonly handlesRejection: boolean;
+  /** What the promise that comes back meets; undefined when the text around does not say. */
+  readonly result: BoundaryKind | undefined;
+}
+
+/** `new Promise(executor)`. */
+export interface NewPromiseFacts {
+  readonly kind: 'new-promise';
+  /** What the executor starts, as far as it is known. */
+  readonly what: AwaitedWhat;
+  readonly result: BoundaryKind | undefined;
+}
+
+/** A call that gives a callback to the event loop. */
+export interface ScheduleFacts {
+  readonly kind: 'schedule';
+  readonly by: ScheduledBy;
+  readonly callee: string;
+  /** The delay as it is written, of a timer. */
+  readonly delay: string | undefined;
+}
+
+/** `new Worker(…)` or `postMessage(…)`. */
+export interface WorkerFacts {
+  readonly kind: 'worker';
+  readonly callee: string;
+  readonly does: 'starts' | 'posts';
+}
+
+export interface YieldFacts {
+  readonly kind: 'yield';
+  readonly generator: string;
+  readonly isAsync: boolean;
+  readonly delegates: boolean;
 }
 
 export interface CallFacts {
@@ -34,6 +87,8 @@ export interface CallFacts {
   readonly callee: string;
   readonly calleeColor: Color;
   readonly boundary: BoundaryKind | undefined;
+  /** Its promise is a combination of others: `Promise.all` and its like. */
+  readonly combinator: string | undefined;
   readonly effect: BlockingEffect | undefined;
 }
 
@@ -45,10 +100,20 @@ export interface FunctionFacts {
   readonly effect: BlockingEffect | undefined;
 }
 
+export type Facts =
+  | AwaitFacts
+  | CallFacts
+  | FunctionFacts
+  | ChainFacts
+  | NewPromiseFacts
+  | ScheduleFacts
+  | WorkerFacts
+  | YieldFacts;
+
 export interface Explanation {
   /** What the hover is about; an editor underlines it. */
   readonly range: TextRange;
-  readonly facts: AwaitFacts | CallFacts | FunctionFacts;
+  readonly facts: Facts;
   readonly markdown: string;
 }
 

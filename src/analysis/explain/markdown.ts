@@ -1,117 +1,105 @@
 /** Why this file exists: facts become a few tight lines of Markdown; no sentence says more than a fact. */
 import type ts from 'typescript';
-import { lineStarts, positionAt, type TextRange } from '../../base/text';
 import { unreachable } from '../../base/invariant';
-import type { BlockingEffect, BoundaryKind, Color } from '../flow-model/flow-model';
-import { measuredPhrase } from '../known-apis/blocking';
-import type { AwaitedWhat, AwaitFacts, CallFacts, ExplainOptions, FunctionFacts, RejectionPlace } from './explanation';
-import { awaitPicture } from './picture';
+import type { TextRange } from '../../base/text';
+import { t } from '../../base/words';
+import { awaitLines } from './await-markdown';
+import type { CallFacts, ChainFacts, ExplainOptions, Facts, FunctionFacts, ScheduleFacts } from './explanation';
+import { awaitedText, boundaryText, colorText, colorWord, effectText, scheduledText } from './phrases';
+import { pythonWord } from './python-words';
 
-const awaitedText: Readonly<Record<AwaitedWhat, string>> = {
-  timer: 'a **timer**',
-  network: 'the **network**',
-  pool: "**libuv's thread pool**",
-  process: '**another process**',
-  event: 'an **event**',
-  'async-function': 'an **async function** of this project',
-  collection: 'a **collection of promises**',
-  value: 'a **value that is there already**',
-  unknown: 'something its type does not tell',
-};
-
-/** The hover of an `await`. */
-export function awaitMarkdown(
-  facts: AwaitFacts,
-  range: TextRange,
-  source: ts.SourceFile,
-  options: ExplainOptions,
-): string {
-  const who = facts.suspended === undefined ? 'the module' : `\`${facts.suspended}\``;
-  const lines = [
-    `**await** \`${facts.operand}\`: waits for ${awaitedText[facts.what]}.`,
-    `- Suspended: ${who}; it leaves the call stack, its locals are kept.`,
-    `- Meanwhile: ${meanwhile(facts)}`,
-    `- Resumes: ${resumes(facts)}`,
-    `- A rejection ${rejectionText(facts.rejection, who, source)}.`,
-  ];
-  if (facts.mayChange.length > 0)
-    lines.push(`- May have changed by then: ${facts.mayChange.map((name) => `\`${name}\``).join(', ')}.`);
-  if (options.picture !== false)
-    lines.push('', `![Who runs while ${facts.suspended ?? 'the module'} waits](${awaitPicture(facts)})`);
-  return withLink(lines, range, options);
+/** The hover; `range` is what the link plays from. */
+export function markdownOf(facts: Facts, range: TextRange, source: ts.SourceFile, options: ExplainOptions): string {
+  const lines = [...linesOf(facts, source, options)];
+  const python = pythonWord(facts);
+  if (python !== undefined) lines.push(`- ${t('In Python: {0}', `\`${python}\``)}`);
+  const link = options.linkTo?.(range);
+  if (link !== undefined) lines.push('', `[▶ ${t('Visualize from here')}](${link})`);
+  return lines.join('\n');
 }
 
-function meanwhile(facts: AwaitFacts): string {
-  if (facts.what === 'value') return 'only microtasks that are queued already run; no timer and no I/O comes between.';
-  const others = facts.suspended === undefined ? 'modules that do not import it go on' : 'the caller goes on';
-  return `${others}, then microtasks, timers and I/O callbacks may run.`;
-}
-
-function resumes(facts: AwaitFacts): string {
-  const turns = `${String(facts.microtaskTurns)} microtask turn${facts.microtaskTurns === 1 ? '' : 's'}`;
-  if (facts.what === 'value') return `as a microtask, after at least ${turns}, even though nothing is waited for.`;
-  return `as a microtask once the promise has settled, at least ${turns} later.`;
-}
-
-function rejectionText(place: RejectionPlace, who: string, source: ts.SourceFile): string {
-  switch (place.kind) {
-    case 'catch':
-      return `goes to the \`catch\` on line ${String(positionAt(lineStarts(source.text), place.range?.start ?? 0).line)}`;
-    case 'caller':
-      return `rejects the promise of ${who}`;
-    case 'process':
-      return 'is uncaught and ends the process';
+function linesOf(facts: Facts, source: ts.SourceFile, options: ExplainOptions): readonly string[] {
+  switch (facts.kind) {
+    case 'await':
+      return awaitLines(facts, source, options);
+    case 'call':
+      return callLines(facts);
+    case 'function':
+      return functionLines(facts);
+    case 'chain':
+      return chainLines(facts);
+    case 'new-promise':
+      return [
+        t('**new Promise**: its executor runs at once, before `new` returns; it waits for {0}.', awaitedText(facts.what)),
+        `- ${t('The first call of `resolve` or `reject` decides; later calls do nothing.')}`,
+        `- ${t('What the executor throws rejects the promise; what its callbacks throw later does not.')}`,
+        ...resultLines(facts.result),
+      ];
+    case 'schedule':
+      return scheduleLines(facts);
+    case 'worker':
+      return facts.does === 'starts'
+        ? [
+            t('`{0}` starts another agent: a thread or process with a loop and a memory of its own.', facts.callee),
+            `- ${t('It starts later; this code goes on. What it does blocks nobody here.')}`,
+            `- ${t('What it throws comes back as its `error` event.')}`,
+          ]
+        : [
+            t('`{0}` posts a message: the data is copied, and this code goes on.', facts.callee),
+            `- ${t('It arrives as an event of its own on the other loop. Functions cannot be copied: they throw here.')}`,
+          ];
+    case 'yield':
+      return yieldLines(facts);
     default:
-      return unreachable(place.kind);
+      return unreachable(facts);
   }
 }
 
-const boundaryText: Readonly<Record<BoundaryKind, string>> = {
-  awaited: 'awaited here: this function suspends until it settles',
-  returned: 'returned: the caller gets to wait for it',
-  collected: 'collected with others: they run concurrently',
-  chained: 'chained: the handlers run as microtasks after it settles',
-  floating: 'dropped: nobody waits for it',
-  scheduled: 'scheduled: the callback runs later, from the event loop, on an empty stack',
-  blocking: 'blocking: nothing else runs until it returns',
-  posted: 'posted to another agent, which runs in parallel; data is cloned',
-  yielded: 'handed to whoever iterates',
-  bridged: 'a bridge between callbacks or synchronous code and promises',
-};
-
-/** The hover of a call that crosses a boundary. */
-export function callMarkdown(facts: CallFacts, range: TextRange, options: ExplainOptions): string {
-  const lines = [
-    `\`${facts.callee}\` is **${facts.calleeColor}**${facts.boundary === undefined ? '' : `; ${boundaryText[facts.boundary]}`}.`,
+function callLines({ callee, calleeColor, boundary, effect }: CallFacts): readonly string[] {
+  const said = t('`{0}` is **{1}**', callee, colorWord(calleeColor));
+  return [
+    boundary === undefined ? `${said}.` : `${said}; ${boundaryText(boundary)}.`,
+    ...(effect === undefined ? [] : [`- ${effectText(effect)}`]),
   ];
-  if (facts.effect !== undefined) lines.push(`- ${effectText(facts.effect)}`);
-  return withLink(lines, range, options);
 }
 
-const colorText: Readonly<Record<Color, string>> = {
-  sync: 'runs to completion when it is called',
-  async: 'returns a promise; its body starts at once, up to the first `await`',
-  generator: 'runs only while somebody asks for the next value',
-  'async-generator': 'yields values that are awaited; runs only while somebody asks for the next one',
-  callback: 'returns at once and answers later through a callback',
-  worker: 'runs in another agent, on its own event loop',
-  either: 'may answer now or later, or its type does not say',
-};
-
-/** The hover of a function's name. */
-export function functionMarkdown(facts: FunctionFacts, range: TextRange, options: ExplainOptions): string {
-  const awaits = facts.awaits === 0 ? '' : ` · ${String(facts.awaits)} await${facts.awaits === 1 ? '' : 's'}`;
-  const lines = [`\`${facts.name}\` is **${facts.color}**${awaits}: ${colorText[facts.color]}.`];
-  if (facts.effect !== undefined) lines.push(`- ${effectText(facts.effect)}`);
-  return withLink(lines, range, options);
+function functionLines({ name, color, awaits, effect }: FunctionFacts): readonly string[] {
+  const count = awaits === 0 ? '' : ` · ${awaits === 1 ? t('1 await') : t('{0} awaits', awaits)}`;
+  return [
+    `${t('`{0}` is **{1}**', name, colorWord(color))}${count}: ${colorText(color)}.`,
+    ...(effect === undefined ? [] : [`- ${effectText(effect)}`]),
+  ];
 }
 
-function effectText(effect: BlockingEffect): string {
-  const details = [`${effect.tier} cost`, measuredPhrase(effect.measured)].filter((part) => part !== '').join(', ');
-  return `Blocks through ${effect.chain.map((link) => `\`${link.callee}\``).join(' → ')} (${details}).`;
+function chainLines({ method, receiver, handlesRejection, result }: ChainFacts): readonly string[] {
+  const said = {
+    then: t('`.then` on `{0}`: registers what runs as a microtask once it has settled.', receiver),
+    catch: t('`.catch` on `{0}`: registers what runs as a microtask once it has rejected.', receiver),
+    finally: t('`.finally` on `{0}`: runs either way and passes the outcome on, two microtask turns later.', receiver),
+  };
+  const rejection = handlesRejection
+    ? t('A rejection is handled here; what the handler throws rejects the promise that comes back.')
+    : t('A rejection goes on to the promise that comes back.');
+  return [said[method], `- ${t('Nothing is suspended: the next line runs at once.')}`, `- ${rejection}`, ...resultLines(result)];
 }
 
-function withLink(lines: readonly string[], range: TextRange, options: ExplainOptions): string {
-  const link = options.linkTo?.(range);
-  return (link === undefined ? lines : [...lines, '', `[▶ Visualize from here](${link})`]).join('\n');
+function resultLines(result: ChainFacts['result']): readonly string[] {
+  return result === undefined ? [] : [`- ${t('The promise that comes back is {0}.', boundaryText(result))}`];
+}
+
+function scheduleLines({ by, callee, delay }: ScheduleFacts): readonly string[] {
+  const lines = [t('`{0}` gives its callback to the event loop: {1}.', callee, scheduledText(by))];
+  if (by === 'timer' && delay !== undefined)
+    lines.push(`- ${t('Not before {0} ms: a busy thread makes it later. At least 1 ms, whatever is written.', `\`${delay}\``)}`);
+  lines.push(`- ${t('The callback starts on an empty stack: a `catch` around this call does not see what it throws.')}`);
+  return lines;
+}
+
+function yieldLines({ generator, isAsync, delegates }: Extract<Facts, { kind: 'yield' }>): readonly string[] {
+  const first = delegates
+    ? t('**yield\\***: hands out all values of another iterable, one by one, as if `{0}` yielded them.', generator)
+    : t('**yield**: hands a value out; `{0}` is suspended until somebody asks for the next one.', generator);
+  const back = t('What `next(v)` is given becomes the value of `yield`; nobody who asks, nobody who resumes.');
+  const awaited = t('The value is awaited first, and each `next()` answers with a promise.');
+  return [first, `- ${back}`, ...(isAsync ? [`- ${awaited}`] : [`- ${t('No turn of the loop is between: the caller runs at once.')}`])];
 }

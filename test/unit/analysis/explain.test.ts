@@ -63,9 +63,17 @@ describe('explanation of an await', () => {
 
   it('names what others may change meanwhile', () => {
     const text = `${imports}let count = 0;\nconst fixed = 1;\nexport async function f() { const seen = count; |await sleep(1); count = seen + fixed; }`;
-    assert.deepEqual(awaitAt(text).mayChange, ['count']);
+    assert.deepEqual(awaitAt(text).mayChange, [{ name: 'count', by: ['f'] }]);
     const field = `${imports}class C { n = 0; async f() { |await sleep(1); this.n += 1; this.g(); } g() {} }`;
-    assert.deepEqual(awaitAt(field).mayChange, ['this.n']);
+    assert.deepEqual(awaitAt(field).mayChange, [{ name: 'this.n', by: ['C.f'] }]);
+    const shared =
+      `${imports}const cache = new Map<string, number>();\nexport function put(k: string) { cache.set(k, 1); }\n` +
+      'export async function f(k: string) { if (!cache.has(k)) { |await sleep(1); return cache.get(k); } return 0; }';
+    assert.deepEqual(awaitAt(shared).mayChange, [{ name: 'cache', by: ['put'] }]);
+    const quiet = `${imports}const fixed = [1];\nexport async function f(own: number[]) { |await sleep(1); own.push(1); return fixed; }`;
+    assert.deepEqual(awaitAt(quiet).mayChange, []);
+    const { markdown } = explained(shared);
+    assert.match(markdown, /May have changed by then: `cache` \(by `put`\)/);
   });
 
   it('is a few lines of Markdown with a picture and a link', () => {
@@ -91,5 +99,55 @@ describe('explanation of calls and functions', () => {
     );
     assert.match(markdown, /`load` is \*\*sync\*\*/);
     assert.match(markdown, /`parse` → `fs\.readFileSync`/);
+  });
+});
+
+describe('explanation of what reaches the event loop', () => {
+  const kinds = (marked: string): unknown => {
+    const { facts } = explained(marked);
+    return facts;
+  };
+
+  it('tells a chain, and what becomes of its promise', () => {
+    assert.deepEqual(kinds('declare const p: Promise<number>;\np.th|en(String);'), {
+      kind: 'chain', method: 'then', receiver: 'p', handlesRejection: false, result: 'floating',
+    });
+    assert.deepEqual(kinds('declare const p: Promise<number>;\nexport const f = () => p.ca|tch(String);'), {
+      kind: 'chain', method: 'catch', receiver: 'p', handlesRejection: true, result: 'returned',
+    });
+  });
+
+  it('tells a new promise, a timer, a tick, an immediate and a microtask apart', () => {
+    assert.deepEqual(kinds('export const p = n|ew Promise((done) => setTimeout(done, 1));'), {
+      kind: 'new-promise', what: 'timer', result: undefined,
+    });
+    const by = (text: string): unknown => {
+      const facts = explained(text).facts;
+      return facts.kind === 'schedule' ? [facts.by, facts.delay] : facts.kind;
+    };
+    assert.deepEqual(by('setTime|out(() => {}, 10);'), ['timer', '10']);
+    assert.deepEqual(by('setImm|ediate(() => {});'), ['immediate', undefined]);
+    assert.deepEqual(by('process.next|Tick(() => {});'), ['tick', undefined]);
+    assert.deepEqual(by('queueMicro|task(() => {});'), ['microtask', undefined]);
+  });
+
+  it('tells workers, messages and yields', () => {
+    const head = "import { Worker } from 'node:worker_threads';\n";
+    assert.deepEqual(kinds(`${head}new Wor|ker('w.js');`), { kind: 'worker', callee: 'new Worker', does: 'starts' });
+    assert.deepEqual(kinds(`${head}new Worker('w.js').post|Message(1);`), {
+      kind: 'worker', callee: 'new Worker.postMessage', does: 'posts',
+    });
+    assert.deepEqual(kinds('export function* g() { yi|eld 1; }'), {
+      kind: 'yield', generator: 'g', isAsync: false, delegates: false,
+    });
+  });
+
+  it('gives the word of Python', () => {
+    const word = (text: string): string => /In Python: `([^`]+)`/.exec(explained(text).markdown)?.[1] ?? '';
+    assert.equal(word('async function f() { |await 1; }'), 'await');
+    assert.equal(word('async function f(l: AsyncIterable<1>) { for |await (const x of l) void x; }'), 'async for');
+    assert.equal(word('async function g() {}\nexport async function f() { await Promise.a|ll([g()]); }'), 'asyncio.gather()');
+    assert.equal(word('async function g() {}\nexport function f() { g|(); }'), 'asyncio.create_task()');
+    assert.equal(word('setTime|out(() => {}, 10);'), 'loop.call_later()');
   });
 });
