@@ -27,6 +27,15 @@ export const ruleIds = [
   'zalgo-callback',
   'callback-called-twice',
   'dual-api',
+  'race-no-cancel',
+  'order-violation',
+  'missing-abort-signal',
+  'resource-used-after-dispose',
+  'busy-wait-poll',
+  'microtask-starvation',
+  'sync-wait-on-async',
+  'blocking-callback-omitted',
+  'redos',
   'ignore-comment',
 ] as const;
 export type RuleId = (typeof ruleIds)[number];

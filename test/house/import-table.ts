@@ -18,6 +18,7 @@ const rooms: Readonly<Record<string, Room>> = {
   base: { rooms: [] },
   trace: { rooms: ['base'] },
   analysis: { rooms: ['base'], packages: ['typescript'] }, // for its syntax; `checkerUses` keeps the checker out
+  'analysis/rules/patterns': { rooms: [], packages: ['scslre'] },
   'analysis/settings': { rooms: ['base', 'analysis'], packages: ['typescript', 'picomatch'] },
   'analysis/types': { rooms: ['base', 'analysis'], packages: ['typescript', 'typescript-native'], node: true },
   simulation: { rooms: ['base', 'trace'] },

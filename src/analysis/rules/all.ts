@@ -21,6 +21,15 @@ import { floatingPromise } from './floating-promise';
 import { zalgoCallback } from './zalgo-callback';
 import { callbackCalledTwice } from './callback-called-twice';
 import { dualApi } from './dual-api';
+import { raceNoCancel } from './race-no-cancel';
+import { orderViolation } from './order-violation';
+import { missingAbortSignal } from './missing-abort-signal';
+import { resourceUsedAfterDispose } from './resource-used-after-dispose';
+import { busyWaitPoll } from './busy-wait-poll';
+import { microtaskStarvation } from './microtask-starvation';
+import { syncWaitOnAsync } from './sync-wait-on-async';
+import { blockingCallbackOmitted } from './blocking-callback-omitted';
+import { redos } from './redos';
 import { ignoreComment } from './ignore-comment';
 import { checkThenAct } from './check-then-act';
 import { staleReadModifyWrite } from './stale-read-modify-write';
@@ -53,6 +62,15 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'zalgo-callback': zalgoCallback,
   'callback-called-twice': callbackCalledTwice,
   'dual-api': dualApi,
+  'race-no-cancel': raceNoCancel,
+  'order-violation': orderViolation,
+  'missing-abort-signal': missingAbortSignal,
+  'resource-used-after-dispose': resourceUsedAfterDispose,
+  'busy-wait-poll': busyWaitPoll,
+  'microtask-starvation': microtaskStarvation,
+  'sync-wait-on-async': syncWaitOnAsync,
+  'blocking-callback-omitted': blockingCallbackOmitted,
+  redos,
   'ignore-comment': ignoreComment,
 };
 
@@ -73,7 +91,7 @@ export function runRules(
     check();
     return rule.check(context);
   });
-  return applyIgnores(found, summary.source, settings)
+  return applyIgnores(oneForEachCause(found), summary.source, settings)
     .map((finding) => withIgnore(finding, summary.source))
     .map((finding) => withSetSeverity(finding, settings))
     .sort((a, b) => a.range.start - b.range.start || ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule));
@@ -89,6 +107,17 @@ function answersFor(active: readonly Rule[], nodes: FileNodes, summary: FileSumm
   });
   if (isEmpty(questions)) return summary.answers;
   return merged(summary.answers, summary.engine.ask(summary.file, questions));
+}
+
+function oneForEachCause(findings: readonly Finding[]): readonly Finding[] {
+  const telling = findings.filter(({ rule }) => rules[rule].insteadOf !== undefined);
+  if (telling.length === 0) return findings;
+  return findings.filter(({ rule, range }) => {
+    return !telling.some((other) => {
+      const covers = other.range.start <= range.start && range.end <= other.range.end;
+      return covers && rules[other.rule].insteadOf?.includes(rule) === true;
+    });
+  });
 }
 
 function withIgnore(finding: Finding, source: ts.SourceFile): Finding {

@@ -35,6 +35,7 @@ interface KindToNode {
   readonly [ts.SyntaxKind.MethodSignature]: ts.MethodSignature;
   readonly [ts.SyntaxKind.NewExpression]: ts.NewExpression;
   readonly [ts.SyntaxKind.ObjectLiteralExpression]: ts.ObjectLiteralExpression;
+  readonly [ts.SyntaxKind.PostfixUnaryExpression]: ts.PostfixUnaryExpression;
   readonly [ts.SyntaxKind.PrefixUnaryExpression]: ts.PrefixUnaryExpression;
   readonly [ts.SyntaxKind.PropertyAccessExpression]: ts.PropertyAccessExpression;
   readonly [ts.SyntaxKind.PropertyAssignment]: ts.PropertyAssignment;

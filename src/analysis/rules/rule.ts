@@ -20,6 +20,8 @@ export interface Rule {
   /** For the settings and the table of rules: a phrase that goes on "finds …". */
   readonly finds: string;
   readonly severity: Severity | 'by-cost';
+  /** Rules whose findings at the same place say less of the same cause: they are left out there. */
+  readonly insteadOf?: readonly RuleId[];
   /** What must be known of types; the questions of all rules that are on go in one batch. */
   questions?(nodes: FileNodes, summary: FileSummary): Partial<FileQuestions>;
   check(context: RuleContext): readonly Finding[];
