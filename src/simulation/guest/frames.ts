@@ -1,5 +1,5 @@
 /** Why this file exists: frames of the program as they come, park, return and go; each change is one event. */
-import { callLabel, code, emit, recording, stack, text, top, type Frame } from './recorder';
+import { callLabel, code, emit, recording, stack, text, top, type Frame, word } from './recorder';
 import { preview } from './preview';
 import { leaveLevel } from './thinning';
 
@@ -31,7 +31,7 @@ export function pushFrame(site: number, args: readonly unknown[] | undefined, pr
 export function popFrame(frame: Frame | undefined, how: 'returned' | 'threw', value: unknown): void {
   if (frame === undefined || !unwind(frame)) return;
   frame.ended = true;
-  emit(popped, frame.id, text(how), text(preview(value)));
+  emit(popped, frame.id, word(how), text(preview(value)));
 }
 
 export function suspendFrame(
@@ -45,12 +45,12 @@ export function suspendFrame(
   if (top() === frame) leaveLevel();
   if (!unwind(frame)) return;
   frame.at = site;
-  emit(suspended, frame.id, site, text(on), promise, text(preview(value)));
+  emit(suspended, frame.id, site, word(on), promise, text(preview(value)));
 }
 
 export function resumeFrame(frame: Frame | undefined, how: 'next' | 'throw' | 'return', value: unknown): void {
   if (frame === undefined) return;
-  emit(resumed, frame.id, frame.at, text(how), text(preview(value)));
+  emit(resumed, frame.id, frame.at, word(how), text(preview(value)));
   stack[stack.length] = frame;
 }
 
@@ -69,7 +69,7 @@ function unwind(frame: Frame): boolean {
       stack.length = i;
       return true;
     }
-    if (above !== undefined && holds(frame, i)) emit(popped, above.id, text('threw'), 0);
+    if (above !== undefined && holds(frame, i)) emit(popped, above.id, word('threw'), 0);
   }
   return false;
 }

@@ -7,6 +7,8 @@ const longest = 60;
 
 /** At most 60 characters: primitives in full, objects by their first few own data properties. */
 export function preview(value: unknown, depth = 0): string {
+  if (typeof value === 'number') return value === 0 && 1 / value < 0 ? '-0' : `${value}`;
+  if (value === undefined || typeof value === 'boolean') return `${value}`;
   const text = previewUncut(value, depth);
   return text.length > longest ? `${slice(text, 0, longest - 1)}…` : text;
 }
@@ -24,7 +26,7 @@ function previewUncut(value: unknown, depth: number): string {
     case 'object':
       return value === null ? 'null' : objectPreview(value, depth);
     default:
-      return Object.is(value, -0) ? '-0' : String(value);
+      return preview(value);
   }
 }
 

@@ -34,7 +34,7 @@ function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promis
   const site = handler === undefined ? 0 : siteOf(handler);
   const label = handler === undefined ? '' : nameOf(handler);
   enqueueJob(
-    { origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame },
+    { queue: 'microtasks', origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame },
     () => {
       runReaction(reaction, handler, ok, value);
     },

@@ -21,7 +21,7 @@ import {
 import { knownSlot, slotOf, stampPromise, type PromiseCapability, type PromiseSlot } from './promise-slot';
 import { rejectionTracker, trigger } from './promise-reactions';
 import { preview } from './preview';
-import { code, emit, here, recording, text, top } from './recorder';
+import { code, emit, emitMore, here, recording, text, top, word } from './recorder';
 import { enqueueMicrotask } from './tasks';
 
 const created = code('promise-created');
@@ -68,8 +68,13 @@ function initialise(promise: object, reason: About): PromiseSlot {
   };
   stampPromise(promise, slot);
   if (recording.on)
-    emit(created, slot.id, text(reason.origin), here(), reason.parent ?? 0, top()?.id ?? 0, text(reason.label ?? ''));
+    record(slot.id, reason);
   return slot;
+}
+
+function record(id: number, { origin, parent = 0, label = '' }: About): void {
+  emit(created, id, word(origin), here(), parent, top()?.id ?? 0);
+  emitMore(text(label), 0, 0, 0, 0);
 }
 
 /** A promise of the intrinsic constructor itself, without running user code. */
@@ -183,7 +188,7 @@ function begin(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknow
   slot.state = state;
   slot.result = value;
   slot.firstReaction = slot.lastReaction = undefined;
-  if (recording.on) emit(settled, slot.id, text(state), text(preview(value)));
+  if (recording.on) emit(settled, slot.id, word(state), text(preview(value)));
 }
 
 const executorTwice = 'Promise executor has already been invoked with non-undefined arguments';

@@ -6,7 +6,7 @@
 import type { TraceEventKind } from '../../trace/trace';
 import { chunkRows, rowLength, wireKinds } from '../wire';
 import { clock } from './clock';
-import { NativeMap, apply, functionToString, isCallable, regExpExec, slice } from './primordials';
+import { NativeMap, apply, createObject, functionToString, isCallable, regExpExec, slice } from './primordials';
 import { preview } from './preview';
 
 export interface Frame {
@@ -47,6 +47,13 @@ export const recording = {
 let row: Float64Array = new Float64Array(0);
 let position = 0;
 
+const fixedIds = createObject(null) as Record<string, number>;
+
+/** The same as `text`, sooner, for one of the few words of the format. */
+export function word(value: string): number {
+  return (fixedIds[value] ??= text(value));
+}
+
 /** The index of a text in the string table. */
 export function text(value: string): number {
   const known = apply(mapGet, stringIds, [value]) as number | undefined;
@@ -61,29 +68,42 @@ export function code(kind: TraceEventKind): number {
   return apply(mapGet, kinds, [kind]) as number; // every kind is in the table, which is typed by the same union
 }
 
-/** Writes one event; fields are as wire.ts lists them. */
-export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0): void {
+/** Writes one event of at most five fields; they are as wire.ts lists them. A new row is all zeros. */
+export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
   if (!recording.on) return;
-  if (recording.events >= recording.maxEvents) {
-    recording.thinned = true;
-    return;
-  }
-  if (position === row.length) nextChunk();
-  const at = position;
-  row[at] = kind;
-  row[at + 1] = clock.now();
+  const at = nextRow(kind);
+  if (at < 0) return;
   row[at + 2] = a;
   row[at + 3] = b;
   row[at + 4] = c;
   row[at + 5] = d;
   row[at + 6] = e;
-  row[at + 7] = f;
-  row[at + 8] = g;
-  row[at + 9] = h;
-  row[at + 10] = i;
-  row[at + 11] = j;
+}
+
+/** Writes the further fields of the event just written, from the sixth on. */
+export function emitMore(a: number, b: number, c: number, d: number, e: number): void {
+  if (!recording.on || recording.thinned) return;
+  const at = position - rowLength;
+  row[at + 7] = a;
+  row[at + 8] = b;
+  row[at + 9] = c;
+  row[at + 10] = d;
+  row[at + 11] = e;
+}
+
+/** The place of a new row that has its kind and its time; negative when the list is full. */
+function nextRow(kind: number): number {
+  if (recording.events >= recording.maxEvents) {
+    recording.thinned = true;
+    return -1;
+  }
+  if (position === row.length) nextChunk();
+  const at = position;
+  row[at] = kind;
+  row[at + 1] = clock.now();
   position = at + rowLength;
   recording.events++;
+  return at;
 }
 
 function nextChunk(): void {

@@ -7,7 +7,7 @@ import type { QueueName, TaskOrigin } from '../../trace/trace';
 import { asyncContext, inContext, type AsyncContext } from './async-context';
 import { clock } from './clock';
 import { resetProbes } from './probes';
-import { code, emit, here, recording, text, top } from './recorder';
+import { code, emit, emitMore, here, recording, text, top, word } from './recorder';
 
 const queued = code('task-queued');
 const started = code('task-started');
@@ -30,19 +30,8 @@ export function taskQueued(about: TaskAbout): number {
   if (!recording.on) return 0;
   const task = ++recording.lastTask;
   const site = about.site === 0 ? here() : about.site;
-  emit(
-    queued,
-    task,
-    text(about.queue),
-    text(about.origin),
-    text(about.label),
-    site,
-    top()?.id ?? 0,
-    recording.task,
-    about.promise ?? 0,
-    about.frame ?? 0,
-    about.due ?? 0,
-  );
+  emit(queued, task, word(about.queue), word(about.origin), text(about.label), site);
+  emitMore(top()?.id ?? 0, recording.task, about.promise ?? 0, about.frame ?? 0, about.due ?? 0);
   return task;
 }
 
@@ -103,15 +92,17 @@ export const microtasks = new TaskQueue<Job>();
 export const completions = new TaskQueue<Job>();
 
 /** ECMA-262 §9.5.5 HostEnqueuePromiseJob. */
-export function enqueueJob(about: Omit<TaskAbout, 'queue'>, run: () => void, context: AsyncContext): void {
-  const task = recording.on ? taskQueued({ queue: 'microtasks', ...about }) : 0;
-  const carried = (): void => {
+export function enqueueJob(about: TaskAbout, run: () => void, context: AsyncContext): void {
+  microtasks.push({ task: taskQueued(about), run: context === undefined ? run : carried(run, context) });
+}
+
+function carried(run: () => void, context: AsyncContext): () => void {
+  return () => {
     inContext(context, run);
   };
-  microtasks.push({ task, run: context === undefined ? run : carried });
 }
 
 /** HTML's queue a microtask: a job in the context it is queued in. */
 export function enqueueMicrotask(about: Omit<TaskAbout, 'queue'>, run: () => void): void {
-  enqueueJob(about, run, asyncContext.current);
+  enqueueJob({ queue: 'microtasks', ...about }, run, asyncContext.current);
 }
