@@ -18,6 +18,19 @@ import { awaitNonThenable } from './await-non-thenable';
 import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
+import { floatingPromiseStored } from './floating-promise-stored';
+import { lateAwaitRejectionWindow } from './late-await-rejection-window';
+import { promisePassedToNonhandler } from './promise-passed-to-nonhandler';
+import { promiseArrayFloating } from './promise-array-floating';
+import { missingErrorListener } from './missing-error-listener';
+import { unhandledCallbackErr } from './unhandled-callback-err';
+import { testPromiseNotReturned } from './test-promise-not-returned';
+import { explicitConstructorAntipattern } from './explicit-constructor-antipattern';
+import { executorNeverSettles } from './executor-never-settles';
+import { executorSettlesTwice } from './executor-settles-twice';
+import { executorReturnValue } from './executor-return-value';
+import { rejectNonError } from './reject-non-error';
+import { customPromisify } from './custom-promisify';
 import { zalgoCallback } from './zalgo-callback';
 import { callbackCalledTwice } from './callback-called-twice';
 import { dualApi } from './dual-api';
@@ -43,6 +56,12 @@ import { transitiveBlockingCall } from './transitive-blocking-call';
 /** By id, so that the compiler says which is missing. */
 export const rules: Readonly<Record<RuleId, Rule>> = {
   'floating-promise': floatingPromise,
+  'floating-promise-stored': floatingPromiseStored,
+  'late-await-rejection-window': lateAwaitRejectionWindow,
+  'promise-passed-to-nonhandler': promisePassedToNonhandler,
+  'promise-array-floating': promiseArrayFloating,
+  'missing-error-listener': missingErrorListener,
+  'unhandled-callback-err': unhandledCallbackErr,
   'promise-in-condition': promiseInCondition,
   'async-callback-void': asyncCallbackVoid,
   'async-foreach': asyncForeach,
@@ -51,10 +70,17 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'async-timer-callback': asyncTimerCallback,
   'promise-spread': promiseSpread,
   'async-iterable-misuse': asyncIterableMisuse,
+  'test-promise-not-returned': testPromiseNotReturned,
   'await-non-thenable': awaitNonThenable,
   'return-await-lost-catch': returnAwaitLostCatch,
   'redundant-return-await': redundantReturnAwait,
   'async-executor': asyncExecutor,
+  'explicit-constructor-antipattern': explicitConstructorAntipattern,
+  'executor-never-settles': executorNeverSettles,
+  'executor-settles-twice': executorSettlesTwice,
+  'executor-return-value': executorReturnValue,
+  'reject-non-error': rejectNonError,
+  'custom-promisify': customPromisify,
   'blocking-call-in-async': blockingCallInAsync,
   'transitive-blocking-call': transitiveBlockingCall,
   'check-then-act': checkThenAct,

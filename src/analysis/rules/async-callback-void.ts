@@ -10,7 +10,7 @@ import { found, type Rule, type RuleContext } from './rule';
 import { functionValue, headOf } from './shapes/functions';
 import { isPlainUsing } from './shapes/using';
 import { callbackArguments, droppedCallbacks, otherPlaces } from './shapes/handed-over';
-import { neverRejects } from './shapes/never-rejects';
+import { bodyNeverRejects } from './shapes/never-rejects';
 import type { VoidPlaceNode } from '../types/questions';
 
 export const asyncCallbackVoid: Rule = {
@@ -29,7 +29,7 @@ export const asyncCallbackVoid: Rule = {
 
 function finding(node: VoidPlaceNode, context: RuleContext): Finding {
   const written = ts.isMethodDeclaration(node) ? node : ts.isExpression(node) ? functionValue(node) : undefined;
-  const safe = written !== undefined && neverRejects(written);
+  const safe = written !== undefined && bodyNeverRejects(written);
   const fate = safe ? 'nobody waits for it' : 'nobody waits for it, and a rejection is unhandled';
   const message = `${placeOf(node)} drops the promise of this function: ${fate}.`;
   return found(asyncCallbackVoid, context, node, message, {

@@ -7,7 +7,7 @@ import { calleeName } from '../syntax';
 import { found, type Rule, type RuleContext } from './rule';
 import { functionValue, headOf } from './shapes/functions';
 import { callbackQuestions, droppedCallbacks } from './shapes/handed-over';
-import { neverRejects } from './shapes/never-rejects';
+import { bodyNeverRejects } from './shapes/never-rejects';
 
 export const asyncTimerCallback: Rule = {
   id: 'async-timer-callback',
@@ -22,7 +22,7 @@ function finding(node: ts.Expression, context: RuleContext) {
   const name = ts.isCallExpression(call) ? calleeName(call.expression) : 'the timer';
   const overlaps = name.endsWith('setInterval') ? ', and the next run starts while this one still waits' : '';
   const written = functionValue(node);
-  const safe = written !== undefined && neverRejects(written);
+  const safe = written !== undefined && bodyNeverRejects(written);
   const severity = !safe ? 'warning' : overlaps === '' ? 'hint' : 'info';
   const fate = safe ? 'it is not waited for' : 'a rejection is unhandled';
   const message = `\`${name}\` drops the promise of this function: ${fate}${overlaps}.`;

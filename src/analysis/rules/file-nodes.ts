@@ -63,6 +63,8 @@ export interface FileNodes {
   readonly source: ts.SourceFile;
   /** The nodes of these kinds in the order of the text, one kind after the other. Types' own nodes are left out. */
   of<K extends keyof KindToNode>(...kinds: readonly K[]): readonly KindToNode[K][];
+  /** Where a name is read or written as a variable's, in the order of the text. */
+  mentions(name: string): readonly ts.Identifier[];
 }
 
 export function nodesOf(source: ts.SourceFile): FileNodes {
@@ -75,11 +77,30 @@ export function nodesOf(source: ts.SourceFile): FileNodes {
     ts.forEachChild(node, visit);
   }
   ts.forEachChild(source, visit);
+  // Nodes of a kind have its type.
+  const identifiers = (byKind.get(ts.SyntaxKind.Identifier) ?? []) as ts.Identifier[];
+  const byName = new Map<string, ts.Identifier[]>();
+  for (const each of identifiers.filter(isVariable)) {
+    const known = byName.get(each.text);
+    if (known === undefined) byName.set(each.text, [each]);
+    else known.push(each);
+  }
   return {
     source,
+    mentions: (name) => byName.get(name) ?? [],
     of<K extends keyof KindToNode>(...kinds: readonly K[]) {
       // Nodes of a kind have its type.
       return kinds.flatMap((kind) => (byKind.get(kind) ?? []) as KindToNode[K][]);
     },
   };
+}
+
+/** Not the name of a property, a member or a label. */
+function isVariable(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
+  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
+  if (ts.isClassElement(parent) || ts.isTypeElement(parent)) return !('name' in parent) || parent.name !== node;
+  return !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isJsxAttribute(parent);
 }

@@ -8,6 +8,7 @@ import type { FunctionSummary } from '../flow-model/summary';
 import { calleeName, rangeOf } from '../syntax';
 import { floatingFixes } from './fixes/await-promise';
 import type { Rule, RuleContext } from './rule';
+import { isPromiseAssertion } from './shapes/test-assertions';
 
 export const floatingPromise: Rule = {
   id: 'floating-promise',
@@ -18,7 +19,7 @@ export const floatingPromise: Rule = {
 };
 
 function finding(discarded: Discarded, fn: FunctionSummary, context: RuleContext): Finding | undefined {
-  if (isTrackedByRunner(discarded, fn)) return undefined;
+  if (isTrackedByRunner(discarded, fn) || isPromiseAssertion(discarded.node, context)) return undefined;
   return {
     rule: 'floating-promise',
     severity: 'error',

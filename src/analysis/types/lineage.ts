@@ -6,11 +6,12 @@ import type { TypeReader } from './type-reader';
 const maxDepth = 12;
 
 export function lineageOf<T>(type: T, types: TypeReader<T>): Lineage {
-  if (types.isAny(type)) return { names: [], isAny: true };
+  if (types.isAny(type)) return { names: [], isAny: true, isPrimitive: false };
   const parts = types.constituents(types.apparent(type));
   return {
     names: parts.map((part) => [...new Set(namesOf(part, types, maxDepth))]),
     isAny: parts.some((part) => types.isAny(part)),
+    isPrimitive: parts.every((part) => types.isPrimitive(part)),
   };
 }
 

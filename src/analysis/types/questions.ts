@@ -22,6 +22,8 @@ export interface TypeFacts {
   readonly mixed: boolean;
   /** May be null or undefined. */
   readonly nullable: boolean;
+  /** Is undefined, null, `void` or `never`, and nothing else. */
+  readonly isNothing: Tristate;
   readonly callable: Tristate;
 }
 
@@ -117,6 +119,8 @@ export interface ProtocolFacts {
 export interface Lineage {
   readonly names: readonly (readonly string[])[];
   readonly isAny: boolean;
+  /** Texts, numbers and the like, and nothing else. */
+  readonly isPrimitive: boolean;
 }
 
 interface Question<N extends ts.Node, A> {
@@ -191,5 +195,6 @@ export const unknownFacts: TypeFacts = {
   promiseArray: 'unknown',
   mixed: false,
   nullable: false,
+  isNothing: 'unknown',
   callable: 'unknown',
 };

@@ -12,8 +12,11 @@ const primitiveFacts: TypeFacts = {
   promiseArray: 'no',
   mixed: false,
   nullable: false,
+  isNothing: 'no',
   callable: 'no',
 };
+
+const nothingFacts: TypeFacts = { ...primitiveFacts, nullable: true, isNothing: 'yes' };
 
 /** Computes facts of types, remembering each type of one program. */
 export class TypeFactsReader<T> {
@@ -34,7 +37,7 @@ export class TypeFactsReader<T> {
   private compute(type: T): TypeFacts {
     const { types } = this;
     if (types.isAny(type)) return unknownFacts;
-    if (types.isPrimitive(type)) return { ...primitiveFacts, nullable: types.isNothing(type) };
+    if (types.isPrimitive(type)) return types.isNothing(type) ? nothingFacts : primitiveFacts;
     const parts = types.constituents(types.apparent(type));
     const open = isOpen(type, types);
     const promises = parts.filter((part) => this.isPromise(part));
@@ -46,6 +49,7 @@ export class TypeFactsReader<T> {
       promiseArray: some(types.constituents(type), (part) => this.holdsPromises(part)),
       mixed: promises.length > 0 && others.length > 0,
       nullable: parts.some((part) => types.isNothing(part)),
+      isNothing: parts.every((part) => types.isNothing(part)) ? 'yes' : 'no',
       callable: some(parts, (part) => (this.isCallable(part) ? 'yes' : 'no')),
     };
   }

@@ -7,7 +7,7 @@ import { isAsyncFunction, skipOuter } from '../../syntax';
 import { containsOwn } from './functions';
 
 /** True when nothing in the function can make its promise reject. */
-export function neverRejects(node: ts.FunctionLikeDeclaration): boolean {
+export function bodyNeverRejects(node: ts.FunctionLikeDeclaration): boolean {
   const { body } = node;
   if (body === undefined || !isAsyncFunction(node)) return false;
   const plainParameters = node.parameters.every((each) => ts.isIdentifier(each.name) && each.initializer === undefined);
