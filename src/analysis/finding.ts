@@ -49,6 +49,11 @@ export const ruleIds = [
   'sync-wait-on-async',
   'blocking-callback-omitted',
   'redos',
+  'sequential-await-loop',
+  'sequential-independent-awaits',
+  'unbounded-concurrency',
+  'threadpool-exhaustion',
+  'cpu-bound-in-async',
   'ignore-comment',
 ] as const;
 export type RuleId = (typeof ruleIds)[number];

@@ -51,7 +51,7 @@ export class Effects {
 
   /** `types` says who implements what, as far as files were summarized. */
   constructor(
-    private readonly summaryOf: SummaryOf,
+    readonly summaryOf: SummaryOf,
     private readonly types: TypeIndex,
   ) {
     this.parameters = new ParameterTimes((target, engine) => this.functionsOf(target, engine));

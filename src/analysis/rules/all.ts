@@ -43,6 +43,11 @@ import { microtaskStarvation } from './microtask-starvation';
 import { syncWaitOnAsync } from './sync-wait-on-async';
 import { blockingCallbackOmitted } from './blocking-callback-omitted';
 import { redos } from './redos';
+import { sequentialAwaitLoop } from './sequential-await-loop';
+import { sequentialIndependentAwaits } from './sequential-independent-awaits';
+import { unboundedConcurrency } from './unbounded-concurrency';
+import { threadpoolExhaustion } from './threadpool-exhaustion';
+import { cpuBoundInAsync } from './cpu-bound-in-async';
 import { ignoreComment } from './ignore-comment';
 import { checkThenAct } from './check-then-act';
 import { staleReadModifyWrite } from './stale-read-modify-write';
@@ -97,6 +102,11 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'sync-wait-on-async': syncWaitOnAsync,
   'blocking-callback-omitted': blockingCallbackOmitted,
   redos,
+  'sequential-await-loop': sequentialAwaitLoop,
+  'sequential-independent-awaits': sequentialIndependentAwaits,
+  'unbounded-concurrency': unboundedConcurrency,
+  'threadpool-exhaustion': threadpoolExhaustion,
+  'cpu-bound-in-async': cpuBoundInAsync,
   'ignore-comment': ignoreComment,
 };
 

@@ -61,3 +61,9 @@ export function leaves(statement: ts.Statement): boolean {
     return statement.elseStatement !== undefined && leaves(statement.thenStatement) && leaves(statement.elseStatement);
   return ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isBreakOrContinueStatement(statement);
 }
+
+/** The functions written in an expression that is one, or is one in parentheses. */
+export function functionsInside(node: ts.Expression): readonly (ts.ArrowFunction | ts.FunctionExpression)[] {
+  const value = skipOuter(node);
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? [value] : [];
+}
