@@ -3,7 +3,15 @@
  * async-context.ts; hooks on every resource (`createHook`) are not modelled.
  */
 import { asyncContext, inContext, type AsyncContext } from './async-context';
-import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol } from './async-ids';
+import {
+  asyncIdSymbol,
+  executionAsyncId,
+  executionTriggerId,
+  newAsyncId,
+  runAs,
+  triggerAsyncId,
+  triggerIdSymbol,
+} from './async-ids';
 import { checkFunction, checkInteger, checkString } from './node-errors';
 import { apply, call, named, type Callable } from './primordials';
 
@@ -109,3 +117,12 @@ export class AsyncResource {
 }
 named(AsyncLocalStorage, 'AsyncLocalStorage');
 named(AsyncResource, 'AsyncResource');
+
+export function asyncHooksModule(): object {
+  return {
+    AsyncLocalStorage,
+    executionAsyncId: named(executionAsyncId, 'executionAsyncId'),
+    triggerAsyncId: named(executionTriggerId, 'triggerAsyncId'),
+    AsyncResource,
+  };
+}

@@ -1,43 +1,102 @@
 /**
- * Why this file exists: CommonJS modules, as Node's loader runs them. Node 20–24: lib/internal/modules/cjs/loader.js.
+ * Why this file exists: CommonJS modules, as Node's loader runs them. Node 20: lib/internal/modules/cjs/loader.js,
+ * helpers.js (makeRequireFunction).
  */
 import { link, evaluate } from './module-evaluation';
-import { namespaceOf, recordOf } from './module-records';
-import { builtinModule } from './modules/builtin';
+import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
+import { recordOf, requiredNamespace } from './module-records';
+import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modules/builtin';
+import { checkString, codedError } from './node-errors';
 import { popFrame, pushFrame } from './frames';
-import { call } from './primordials';
-import { commonJs, directoryOf, sourceAt, type ModuleSource } from './program-modules';
+import { NativeError, NativeTypeError, call, createObject, defineProperty, hide, isObject, named } from './primordials';
+import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource } from './program-modules';
 
-const cache = new Map<number, { exports: unknown; loaded: boolean }>();
+/** What `module` is in a file. */
+export class Module {
+  id: string;
+  path: string;
+  exports: unknown = {};
+  filename: string | null = null;
+  loaded = false;
+  children: Module[] = [];
+  paths: string[] = [];
+  readonly #parent: Module | null | undefined;
+
+  constructor(id = '', parent?: Module | null) {
+    this.id = id;
+    this.path = directoryOf(id);
+    this.#parent = parent;
+    if (parent) parent.children.push(this);
+  }
+
+  get parent(): Module | null | undefined {
+    return this.#parent;
+  }
+
+  require(id: unknown): unknown {
+    const source = sourceOf(this.filename ?? '');
+    return source === undefined ? undefined : requireFrom(source, this, id);
+  }
+}
+named(Module, 'Module', 0);
+
+/** By path, as programs see and change it. */
+export const moduleCache = createObject(null) as Record<string, Module>;
+let main: Module | undefined;
+
+export const extensions = createObject(null) as Record<string, unknown>;
+for (const extension of ['.js', '.json', '.node'])
+  extensions[extension] = (): never => computedSpecifier(`a loader for ${extension}`);
+
+/** The file that is run first; its id is a dot. */
+export function runMain(): void {
+  requireFile(0, null);
+}
 
 /** The value of `require` for a file: runs it once; cycles see what is there so far. */
-export function requireFile(index: number): unknown {
-  const known = cache.get(index);
-  if (known !== undefined) return known.exports;
+function requireFile(index: number, parent: Module | null | undefined): unknown {
   const source = sourceAt(index);
-  if (source.format === 'module') return requireModule(index);
-  const module = {
-    exports: {} as unknown,
-    loaded: false,
-    id: source.path,
-    filename: source.path,
-    children: [],
-    paths: [],
-  };
-  cache.set(index, module);
-  if (source.format === 'json') module.exports = JSON.parse(source.json) as unknown;
-  else runCommonJs(source, module);
+  const known = moduleCache[source.path];
+  if (known !== undefined) {
+    if (parent && !parent.children.includes(known)) parent.children.push(known);
+    return known.exports;
+  }
+  if (source.format === 'module') return requireModule(index, parent);
+  const module = new Module(parent === null ? '.' : source.path, parent);
+  module.path = directoryOf(source.path);
+  module.filename = source.path;
+  module.paths = pathsFrom(module.path);
+  if (parent === null) main = module;
+  moduleCache[source.path] = module;
+  let isDone = false;
+  try {
+    if (source.format === 'json') module.exports = parsedJson(source);
+    else runCommonJs(source, module);
+    isDone = true;
+  } finally {
+    if (!isDone) {
+      Reflect.deleteProperty(moduleCache, source.path);
+      if (parent) parent.children = parent.children.filter((each) => each !== module);
+    }
+  }
   module.loaded = true;
   return module.exports;
 }
 
-function runCommonJs(source: ModuleSource, module: { exports: unknown }): void {
-  const frame = pushFrame(source.site, undefined);
-  const require = (specifier: unknown): unknown => requireFrom(source, String(specifier));
-  require.cache = {};
+function parsedJson(source: ModuleSource): unknown {
   try {
-    if (source.body)
-      call(source.body, module.exports, module.exports, require, module, source.path, directoryOf(source.path));
+    return JSON.parse(source.json.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    if (error instanceof NativeError) hide(error, 'message', `${source.path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function runCommonJs(source: ModuleSource, module: Module): void {
+  const frame = pushFrame(source.site, undefined);
+  const require = requireFunction(source, module);
+  try {
+    if (source.body) call(source.body, module.exports, module.exports, require, module, source.path, module.path);
   } catch (error) {
     popFrame(frame, 'threw', error);
     throw error;
@@ -45,25 +104,112 @@ function runCommonJs(source: ModuleSource, module: { exports: unknown }): void {
   popFrame(frame, 'returned', undefined);
 }
 
-function requireFrom(source: ModuleSource, specifier: string): unknown {
-  const target = source.requests[specifier];
-  if (typeof target === 'number') return requireFile(target);
-  return builtinModule(target ?? specifier, specifier, source);
+/** `require` of one file, with what hangs on it. */
+export function requireFunction(source: ModuleSource, module: Module | undefined): object {
+  const require = (path: unknown): unknown => requireFrom(source, module, path);
+  const resolve = named((request: unknown) => resolveFrom(source, module, request), 'resolve', 2);
+  const paths = named(
+    (request: unknown): string[] | null => {
+      checkString(request, 'request');
+      return isNodeModule(String(request)) ? null : pathsFrom(directoryOf(source.path));
+    },
+    'paths',
+    1,
+  );
+  Object.assign(resolve, { paths });
+  named(require, 'require', 1);
+  Object.assign(require, { resolve });
+  defineProperty(require, 'main', { value: main, writable: true, enumerable: true, configurable: true });
+  return Object.assign(require, { extensions, cache: moduleCache });
 }
 
-function requireModule(index: number): unknown {
+/** The node_modules folders that Node would look into. */
+function pathsFrom(folder: string): string[] {
+  const paths: string[] = [];
+  for (let at = folder; at !== '/'; at = directoryOf(at)) {
+    if (!at.endsWith('/node_modules')) paths.push(`${at}/node_modules`);
+    if (directoryOf(at) === at) break;
+  }
+  return [...paths, '/node_modules'];
+}
+
+function requireFrom(source: ModuleSource, module: Module | undefined, given: unknown): unknown {
+  checkString(given, 'id');
+  const specifier = String(given);
+  if (specifier === '') {
+    const message = "The argument 'id' must be a non-empty string. Received ''";
+    throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', message);
+  }
+  const target = requested(source, module, specifier);
+  if (typeof target === 'number') return requireFile(target, module);
+  return builtinModule(target, specifier, source);
+}
+
+function requested(source: ModuleSource, module: Module | undefined, specifier: string): number | string {
+  const target = source.requests.require[specifier];
+  if (typeof target === 'object') throw missingError(source, module, specifier, target);
+  if (target !== undefined) return target;
+  if (isNodeModule(specifier)) return specifier;
+  if (specifier.startsWith('/')) {
+    const file = sourceOf(specifier);
+    if (file !== undefined) return file.index;
+  }
+  return computedSpecifier(specifier);
+}
+
+function missingError(source: ModuleSource, module: Module | undefined, specifier: string, missing: Missing): Error {
+  if (missing.code === 'not-exported' || missing.code === 'not-imported')
+    return importError(source, specifier, missing);
+  const stack: string[] = [];
+  for (let at: Module | null | undefined = module; at; at = at.parent) stack.push(at.filename ?? at.id);
+  return requireError(specifier, stack);
+}
+
+function resolveFrom(source: ModuleSource, module: Module | undefined, request: unknown): string {
+  checkString(request, 'request');
+  const target = requested(source, module, String(request));
+  return typeof target === 'number' ? sourceAt(target).path : target;
+}
+
+function requireModule(index: number, parent: Module | null | undefined): unknown {
   const record = recordOf(index);
   link(record);
   void evaluate(record);
   if (record.error !== undefined) throw record.error.error;
   if (record.status !== 'evaluated') {
-    throw Object.assign(
-      new Error('require() cannot be used on an ESM graph with top-level await. Use import() instead.'),
-      { code: 'ERR_REQUIRE_ASYNC_MODULE' },
-    );
+    const message =
+      'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level ' +
+      'await comes from, use --experimental-print-required-tla.' +
+      `\n  From ${parent?.filename ?? ''} \n  Requiring ${record.source.path} `;
+    throw codedError(NativeError, 'ERR_REQUIRE_ASYNC_MODULE', message);
   }
-  return namespaceOf(record);
+  return requiredNamespace(record);
 }
 
-commonJs.require = requireFile;
-commonJs.isLoaded = (index) => cache.has(index);
+offerModule('module', () => moduleModule(allModuleNames()));
+commonJs.load = (index) => requireFile(index, undefined);
+commonJs.isLoaded = (index) => moduleCache[sourceAt(index).path] !== undefined;
+
+/** Node's `node:module`, with what programs use of it. */
+function moduleModule(allModules: readonly string[]): object {
+  const createRequire = named(
+    (from: unknown): object => {
+      const path = String(isObject(from) ? (from as { href?: unknown }).href : from).replace(/^file:\/\//, '');
+      const source = sourceOf(path);
+      if (source === undefined) return computedSpecifier(`createRequire('${path}')`);
+      return requireFunction(source, undefined);
+    },
+    'createRequire',
+    1,
+  );
+  const isBuiltin = named((name: unknown) => isNodeModule(String(name)), 'isBuiltin', 1);
+  const builtinModules = allModules.filter((name) => name !== 'test');
+  return Object.assign(Module, {
+    Module,
+    createRequire,
+    isBuiltin,
+    builtinModules,
+    _cache: moduleCache,
+    _extensions: extensions,
+  });
+}

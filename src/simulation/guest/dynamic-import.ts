@@ -1,48 +1,88 @@
 /** Why this file exists: `import()`, from a module of either kind. ECMA-262 §13.3.10. */
 import { evaluate, link } from './module-evaluation';
-import { isRecord, namespaceOf, namespaceOfExports, recordOf, targetOf } from './module-records';
+import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
+import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf } from './module-records';
+import { isNodeModule } from './modules/builtin';
+import { NativeTypeError, get, isObject } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
 import { completions } from './tasks';
 
-export function importDynamically(source: ModuleSource, specifier: unknown): object {
+/** $_m: `import(specifier, options)`. */
+export function importDynamically(source: ModuleSource, specifier: unknown, options?: unknown): object {
   const capability = newCapability(PromiseConstructor, { origin: 'module', label: 'import()' });
-  const load = (): void => {
-    try {
-      finish(source, String(specifier), capability);
-    } catch (error) {
-      capability.reject(error);
-    }
-  };
-  if (isLoaded(source, specifier)) load();
-  else completions.push({ task: 0, run: load });
+  let name: string;
+  try {
+    name = String(specifier);
+    const isJson = wantsJson(options);
+    const load = (): void => {
+      try {
+        finish(source, name, isJson, capability);
+      } catch (error) {
+        capability.reject(error);
+      }
+    };
+    if (isLoaded(source, name)) load();
+    else readFirst(source.requests.import[name], load);
+  } catch (error) {
+    capability.reject(error);
+  }
   return capability.promise;
 }
 
-/** A file that nobody asked for yet is read first, which takes until a later turn of the loop. */
-function isLoaded(source: ModuleSource, specifier: unknown): boolean {
-  try {
-    const target = targetOf(source, String(specifier));
-    return isRecord(target) ? target.generator !== undefined : target.isLoaded();
-  } catch {
-    return true;
-  }
-}
+const underWay = new Map<unknown, (() => void)[]>();
 
-function finish(source: ModuleSource, specifier: string, capability: PromiseCapability): void {
-  if (source.requests[specifier] === undefined && /^[./]/.test(specifier)) {
-    const message = `Cannot find module '${specifier}' imported from ${source.path}`;
-    throw Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
-  }
-  const target = targetOf(source, specifier);
-  if (!isRecord(target)) {
-    settleLater(capability, () => namespaceOfExports(target.exports(), target.isJson));
+/** A file that is being read is read once: all who wait for it go on together. */
+function readFirst(file: unknown, load: () => void): void {
+  const waiting = underWay.get(file);
+  if (waiting !== undefined) {
+    waiting.push(load);
     return;
   }
-  link(target);
-  settleAfter(evaluate(target), capability, () => namespaceOf(target));
+  const loads = [load];
+  underWay.set(file, loads);
+  completions.push({
+    task: 0,
+    run: () => {
+      underWay.delete(file);
+      for (const each of loads) each();
+    },
+  });
+}
+
+function wantsJson(options: unknown): boolean {
+  if (options === undefined) return false;
+  if (!isObject(options)) throw new NativeTypeError('The second argument of import() must be an object');
+  const attributes = get(options, 'with') ?? get(options, 'assert');
+  return isObject(attributes) && get(attributes, 'type') === 'json';
+}
+
+/**
+ * An ES module or a JSON file that nobody asked for yet is read first, which takes until a later turn of the loop. Node
+ * reads CommonJS at once, and knows at once what is missing.
+ */
+function isLoaded(source: ModuleSource, specifier: string): boolean {
+  const asked = source.requests.import[specifier];
+  if (asked === undefined && !isNodeModule(specifier)) computedSpecifier(specifier);
+  if (typeof asked === 'object') return true;
+  const target = targetOf(source, specifier);
+  return isRecord(target) ? target.generator !== undefined : !target.isJson || target.isLoaded();
+}
+
+function finish(source: ModuleSource, specifier: string, isJson: boolean, capability: PromiseCapability): void {
+  const target = targetOf(source, specifier);
+  if (isRecord(target)) {
+    link(target);
+    settleAfter(evaluate(target), capability, () => namespaceOf(target));
+    return;
+  }
+  settleLater(capability, () => {
+    if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
+    target.evaluate();
+    return namespaceOfTarget(target);
+  });
 }
 
 function settleLater(capability: PromiseCapability, value: () => unknown): void {

@@ -6,9 +6,12 @@ import { awaitValue } from './await';
 import { takeAwaitSite } from './async-function';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
-import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord } from './module-records';
-import { NativeSyntaxError, call, createObject, type Callable } from './primordials';
-import { directoryOf, type ModuleSource } from './program-modules';
+import { importError, joined, jsonNeedsAttribute } from './module-errors';
+import { missingExport } from './module-link-errors';
+import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, type Target } from './module-records';
+import { isNodeModule } from './modules/builtin';
+import { call, createObject, named, type Callable } from './primordials';
+import { directoryOf, sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
@@ -19,9 +22,21 @@ let asyncOrder = 0;
 /** §16.2.1.6.1.1 Link: every body of the graph runs up to its exports first, then each gets its imports. */
 export function link(record: ModuleRecord): void {
   const fresh: ModuleRecord[] = [];
+  checkGraph(record, []);
   initialise(record, fresh);
   for (const each of fresh) checkNames(each);
   for (const each of fresh) resumeNative(each.generator ?? {}, 'next', undefined);
+}
+
+/** Before anything else Node loads every file: what is missing, or JSON without its attribute, fails here. */
+function checkGraph(record: ModuleRecord, seen: ModuleRecord[]): void {
+  if (record.generator !== undefined || seen.includes(record)) return;
+  seen.push(record);
+  for (const specifier of record.source.imports) {
+    const target = targetOf(record.source, specifier);
+    if (isRecord(target)) checkGraph(target, seen);
+    else if (target.isJson && !record.source.jsonImports.includes(specifier)) throw jsonNeedsAttribute(target.path);
+  }
 }
 
 /** Function declarations come to be, and the body says how to read what it exports. */
@@ -38,12 +53,18 @@ function initialise(record: ModuleRecord, fresh: ModuleRecord[]): void {
 }
 
 function checkNames(record: ModuleRecord): void {
-  for (const { from, name } of record.source.usedNames) {
-    const target = targetOf(record.source, from);
-    if (name !== '*' && isRecord(target) && resolveExport(target, name, []) === undefined) {
-      throw new NativeSyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);
+  for (const used of record.source.usedNames) {
+    const target = targetOf(record.source, used.from);
+    if (used.name !== '*' && resolveExport(target, used.name, []) === undefined) {
+      for (const specifier of record.source.imports) forget(targetOf(record.source, specifier));
+      throw missingExport(record.source, used, target);
     }
   }
+}
+
+/** A graph that could not be linked is linked anew by the next import of it. */
+function forget(target: Target): void {
+  if (isRecord(target) && target.status === 'linked') target.generator = undefined;
 }
 
 /** What the body of an ES module is given. */
@@ -52,6 +73,7 @@ function importsOf(record: ModuleRecord): object {
     export: (getters: Record<string, () => unknown>): void => {
       record.getters = getters;
     },
+    nameDefault: (f: object): object => named(f, 'default'),
     import: (specifier: string): object => importObject(record.source, specifier),
     meta: createMeta(record.source),
   };
@@ -61,9 +83,19 @@ function createMeta(source: ModuleSource): object {
   const meta = createObject(null) as Record<string, unknown>;
   meta['dirname'] = directoryOf(source.path);
   meta['filename'] = source.path;
-  meta['resolve'] = (specifier: string): string => `file://${directoryOf(source.path)}/${specifier}`;
+  meta['resolve'] = named((specifier: unknown) => resolvedUrl(source, String(specifier)), 'resolve', 1);
   meta['url'] = `file://${source.path}`;
   return meta;
+}
+
+/** import.meta.resolve: a relative name need not be there. */
+function resolvedUrl(source: ModuleSource, specifier: string): string {
+  const target = source.requests.import[specifier];
+  if (typeof target === 'number') return `file://${sourceAt(target).path}`;
+  if (/^\.{0,2}\//.test(specifier)) return `file://${joined(directoryOf(source.path), specifier)}`;
+  if (/^[a-z]+:/.test(specifier)) return specifier;
+  if (isNodeModule(specifier)) return `node:${specifier}`;
+  throw importError(source, specifier, { code: specifier.startsWith('#') ? 'not-imported' : 'package', detail: '' });
 }
 
 /** §16.2.1.6.1.3 Evaluate. The promise is settled when the whole graph is done. */
@@ -102,7 +134,7 @@ function evaluateInner(module: ModuleRecord, stack: ModuleRecord[], start: numbe
   for (const specifier of module.source.imports) {
     const target = targetOf(module.source, specifier);
     if (!isRecord(target)) {
-      target.exports();
+      target.evaluate();
       continue;
     }
     index = evaluateInner(target, stack, index);

@@ -2,9 +2,17 @@
  * Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6,
  * §10.4.6.
  */
-import { builtinModule } from './modules/builtin';
-import { NativeProxy, createObject, defineProperty, get, getOwnPropertyDescriptor, isObject } from './primordials';
-import { commonJs, sourceAt, type ModuleSource } from './program-modules';
+import { foreignBuiltin, foreignFile, type ForeignModule } from './foreign-modules';
+import { importError } from './module-errors';
+import {
+  NativeProxy,
+  NativeTypeError,
+  createObject,
+  defineProperty,
+  get,
+  getOwnPropertyDescriptor,
+} from './primordials';
+import { sourceAt, type ModuleSource } from './program-modules';
 import type { PromiseCapability } from './promise-slot';
 
 export interface ModuleRecord {
@@ -24,9 +32,8 @@ export interface ModuleRecord {
   capability: PromiseCapability | undefined;
 }
 
-/** A module that stands behind an ES module's import: a record, or the exports of something else. */
-export type Target =
-  ModuleRecord | { readonly exports: () => unknown; readonly isJson: boolean; readonly isLoaded: () => boolean };
+/** A module that stands behind an ES module's import: a record, or something else. */
+export type Target = ModuleRecord | ForeignModule;
 
 const records = new Map<number, ModuleRecord>();
 
@@ -57,18 +64,12 @@ export function isRecord(target: Target): target is ModuleRecord {
   return 'source' in target;
 }
 
+/** What an ES module's import means; throws when there is no such module. */
 export function targetOf(source: ModuleSource, specifier: string): Target {
-  const target = source.requests[specifier];
-  if (typeof target === 'number') {
-    return sourceAt(target).format === 'module'
-      ? recordOf(target)
-      : {
-          exports: () => commonJs.require(target),
-          isJson: sourceAt(target).format === 'json',
-          isLoaded: () => commonJs.isLoaded(target),
-        };
-  }
-  return { exports: () => builtinModule(target ?? specifier, specifier, source), isJson: false, isLoaded: () => true };
+  const target = source.requests.import[specifier];
+  if (typeof target === 'number') return sourceAt(target).format === 'module' ? recordOf(target) : foreignFile(target);
+  if (typeof target === 'object') throw importError(source, specifier, target);
+  return foreignBuiltin(target ?? specifier, specifier, source);
 }
 
 type Resolution = (() => unknown) | undefined;
@@ -79,7 +80,7 @@ export function resolveExport(
   name: string,
   seen: readonly { target: Target; name: string }[],
 ): Resolution {
-  if (!isRecord(target)) return () => exportOf(target, name);
+  if (!isRecord(target)) return foreignGetter(target, name);
   if (seen.some((each) => each.target === target && each.name === name)) return undefined;
   const path = [...seen, { target, name }];
   const own = target.getters[name];
@@ -94,6 +95,18 @@ export function resolveExport(
   return resolveStar(target, name, path);
 }
 
+const foreignGetters = new Map<ForeignModule, Map<string, () => unknown>>();
+
+/** One getter for a name, however often it is asked for: two ways to the same name are no ambiguity. */
+function foreignGetter(target: ForeignModule, name: string): Resolution {
+  if (target.names !== undefined && !target.names.includes(name)) return undefined;
+  const known = foreignGetters.get(target) ?? new Map<string, () => unknown>();
+  foreignGetters.set(target, known);
+  const getter = known.get(name) ?? (() => target.value(name));
+  known.set(name, getter);
+  return getter;
+}
+
 function resolveStar(
   record: ModuleRecord,
   name: string,
@@ -101,10 +114,7 @@ function resolveStar(
 ): Resolution {
   let found: Resolution;
   for (const from of record.source.stars) {
-    const target = targetOf(record.source, from);
-    if (!isRecord(target) && !isObject(target.exports())) continue;
-    if (!isRecord(target) && !(name in (target.exports() as object))) continue;
-    const resolution = resolveExport(target, name, path);
+    const resolution = resolveExport(targetOf(record.source, from), name, path);
     if (resolution !== undefined && found !== undefined && found !== resolution) return undefined;
     found ??= resolution;
   }
@@ -116,17 +126,10 @@ function exportNames(record: ModuleRecord, seen: readonly ModuleRecord[] = []): 
   const names = new Set([...Object.keys(record.getters), ...record.source.reexports.map((each) => each.name)]);
   for (const from of record.source.stars) {
     const target = targetOf(record.source, from);
-    const more = isRecord(target) ? exportNames(target, [...seen, record]) : Object.keys(target.exports() as object);
+    const more = isRecord(target) ? exportNames(target, [...seen, record]) : (target.names ?? []);
     for (const name of more) if (name !== 'default') names.add(name);
   }
   return [...names].sort();
-}
-
-/** A name that an ES module takes from what is none. */
-function exportOf(target: Exclude<Target, ModuleRecord>, name: string): unknown {
-  const exports = target.exports();
-  if (name === 'default') return exports;
-  return target.isJson || !isObject(exports) ? undefined : get(exports, name);
 }
 
 /** §10.4.6 Module Namespace Exotic Objects: data properties that cannot be set and are read live. */
@@ -155,23 +158,31 @@ export function namespaceOf(record: ModuleRecord): object {
   return record.namespace;
 }
 
-const exportNamespaces = new Map<unknown, object>();
-
-/** What `import` sees of a CommonJS or built-in module: `default` is `module.exports`, its own names beside it. */
-export function namespaceOfExports(exports: unknown, isJson = false): object {
-  const known = exportNamespaces.get(exports);
-  if (known !== undefined) return known;
-  const own = isObject(exports) && !isJson ? Object.keys(exports) : [];
-  const names = [...new Set([...own, 'default'])].sort();
-  const namespace = exoticNamespace(names, (name) =>
-    name === 'default' ? exports : (exports as Record<string, unknown>)[name],
-  );
-  exportNamespaces.set(exports, namespace);
-  return namespace;
+/** What `import` sees of a CommonJS, JSON or built-in module: `default` is its exports, its names beside it. */
+export function namespaceOfTarget(target: Target): object {
+  if (isRecord(target)) return namespaceOf(target);
+  target.namespace ??= exoticNamespace(target.names ?? [], (name) => target.value(name));
+  return target.namespace;
 }
 
-export function namespaceOfTarget(target: Target): object {
-  return isRecord(target) ? namespaceOf(target) : namespaceOfExports(target.exports(), target.isJson);
+const wrapped = new Map<ModuleRecord, object>();
+
+/** What `require` answers for an ES module: CommonJS code that was compiled asks it for `__esModule`. */
+export function requiredNamespace(record: ModuleRecord): object {
+  const namespace = namespaceOf(record);
+  const names = exportNames(record);
+  if (!names.includes('default') || names.includes('__esModule')) return namespace;
+  const known = wrapped.get(record);
+  if (known !== undefined) return known;
+  const made = exoticNamespace([...names, '__esModule'].sort(), (name) =>
+    name === '__esModule' ? true : get(namespace, name),
+  );
+  wrapped.set(record, made);
+  return made;
+}
+
+function assignedToImport(): never {
+  throw new NativeTypeError('Assignment to constant variable.');
 }
 
 /** What the body of a module reads its imports from: live, by the names it uses; `*` is the namespace. */
@@ -181,7 +192,7 @@ export function importObject(source: ModuleSource, specifier: string): object {
   for (const { from, name } of source.usedNames) {
     if (from !== specifier) continue;
     const getter = name === '*' ? (): object => namespaceOfTarget(target) : resolveExport(target, name, []);
-    if (getter !== undefined) defineProperty(object, name, { get: getter });
+    if (getter !== undefined) defineProperty(object, name, { get: getter, set: assignedToImport });
   }
   return object;
 }

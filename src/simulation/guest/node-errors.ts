@@ -26,6 +26,12 @@ export function withOrigin<E extends object>(error: E, place: string, line: stri
   return error;
 }
 
+/** The same with lines as they are. */
+export function withHead<E extends object>(error: E, head: string): E {
+  origins.set(error, head);
+  return error;
+}
+
 /** An error of Node's with its code, which is part of its stack's first line and of `toString`, not of its name. */
 export function codedError(Base: new (message: string) => Error, code: string, message: string): Error {
   const error = new Base(message);

@@ -123,7 +123,7 @@ const facts = {
   features: { inspector: true, debug: false, uv: true, ipv6: true, tls: true },
   title: 'node',
   argv: ['/usr/local/bin/node', '/project/main.js'],
-  argv0: 'node',
+  argv0: '/usr/local/bin/node',
   execArgv: [],
   execPath: '/usr/local/bin/node',
   debugPort: 9229,
@@ -157,15 +157,7 @@ const methods: Readonly<Record<string, Callable>> = {
 };
 
 /** Members that real Node has and that are not modelled: reading one ends the run and says so. */
-const missing = [
-  'binding',
-  '_linkedBinding',
-  'dlopen',
-  'report',
-  'config',
-  'permission',
-  'allowedNodeEnvironmentFlags',
-];
+const missing = ['report', 'config', 'allowedNodeEnvironmentFlags'];
 
 export function installProcess(): void {
   Object.assign(process, facts);

@@ -3,16 +3,21 @@
  */
 import type { Callable } from './primordials';
 
+/** The number of a file, the name of a built-in module, or why there is none. */
+export type Requested =
+  number | string | { readonly code: 'file' | 'package' | 'not-exported' | 'not-imported'; readonly detail: string };
+
 /** One file of the program, as the lowering hands it over. */
 export interface ModuleSource {
   readonly path: string;
+  readonly index: number;
   readonly format: 'commonjs' | 'module' | 'json';
   readonly site: number;
   /** The body: `(exports, require, module, __filename, __dirname)`, or a generator function of the import record. */
   readonly body: Callable | undefined;
   readonly json: string;
-  /** Specifier → index of a file, or the name of a built-in module. */
-  readonly requests: Readonly<Record<string, number | string>>;
+  /** What each specifier means, by the way it is asked for. */
+  readonly requests: Readonly<Record<'require' | 'import', Readonly<Record<string, Requested>>>>;
   /** Where each specifier is asked for. */
   readonly requestSites: Readonly<Record<string, number>>;
   /** Requested modules of an ES module in source order. */
@@ -20,12 +25,22 @@ export interface ModuleSource {
   readonly reexports: readonly { readonly name: string; readonly from: string; readonly imported: string }[];
   readonly stars: readonly string[];
   readonly hasTopLevelAwait: boolean;
-  readonly usedNames: readonly { readonly from: string; readonly name: string }[];
+  /** Names to be checked before anything runs, with where they are written; -1 for those that only the body uses. */
+  readonly usedNames: readonly {
+    readonly from: string;
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  /** Of CommonJS: what Node's lexer sees of its exports. */
+  readonly exportNames: readonly string[];
+  /** Specifiers with the attribute that Node wants for JSON. */
+  readonly jsonImports: readonly string[];
 }
 
 /** How a CommonJS or JSON file is run; commonjs.ts says it: the two kinds of module need not know each other. */
-export const commonJs: { require(index: number): unknown; isLoaded(index: number): boolean } = {
-  require: () => undefined,
+export const commonJs: { load(index: number): unknown; isLoaded(index: number): boolean } = {
+  load: () => undefined,
   isLoaded: () => false,
 };
 
@@ -39,6 +54,10 @@ export function sourceAt(index: number): ModuleSource {
   const source = sources[index];
   if (source === undefined) throw new Error(`Loopscope bug: no module ${index}`);
   return source;
+}
+
+export function sourceOf(path: string): ModuleSource | undefined {
+  return sources.find((each) => each.path === path);
 }
 
 export function directoryOf(path: string): string {

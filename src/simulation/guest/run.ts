@@ -4,7 +4,7 @@
  */
 import { code, emit } from './recorder';
 import { awaitValue } from './await';
-import { requireFile } from './commonjs';
+import { runMain } from './commonjs';
 import { isModuleEntry, runEntryModule } from './dynamic-import';
 import { enterPhase, spinLoop } from './loop/node';
 import { setEntry } from './process';
@@ -42,7 +42,7 @@ function finish(): void {
 function startCommonJs(): void {
   try {
     runTask(0, () => {
-      requireFile(0);
+      runMain();
     });
   } catch (error) {
     processHooks.uncaught(error, 'exception');

@@ -6,11 +6,15 @@
 import ts from 'typescript';
 import type { ReadText } from '../request';
 import type { EmitSettings, ModuleFormat, SourceText } from './lower-file';
+
+export type { ModuleFormat } from './lower-file';
 import { directoryOf, joinPath } from './paths';
 
 interface Tsconfig {
   /** Folder that `paths` are relative to. */
   readonly base: string;
+  /** `baseUrl` makes every bare name a path that is tried. */
+  readonly hasBaseUrl: boolean;
   readonly options: {
     readonly paths?: Record<string, string[]>;
     readonly module?: string;
@@ -51,7 +55,8 @@ function readTsconfig(path: string, read: ReadText, depth: number): Tsconfig | u
       : undefined;
   const baseUrl = typeof own['baseUrl'] === 'string' ? joinPath(base, own['baseUrl']) : base;
   return {
-    base: 'paths' in own || parent === undefined ? baseUrl : parent.base,
+    base: 'paths' in own || 'baseUrl' in own || parent === undefined ? baseUrl : parent.base,
+    hasBaseUrl: 'baseUrl' in own || parent?.hasBaseUrl === true,
     options: { ...parent?.options, ...own },
   };
 }

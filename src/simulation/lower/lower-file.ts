@@ -1,8 +1,10 @@
 /** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
 import ts from 'typescript';
 import { block } from './build';
+import { esModules } from './es-modules';
 import { faultPlaces } from './fault-places';
-import { commonJsModules, esModules, newFacts, type ModuleFacts } from './modules';
+import { guessRequests } from './guesses';
+import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import type { Lowering } from './lowering';
 import { walk } from './transform';
@@ -150,6 +152,7 @@ export function lowerFile(
     { after: [moduleTransformer({ source, file: index, table, modules, isQuiet, walk }, format)] },
   );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
+  guessRequests(source, facts, ['import', 'require']);
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
   const faults = JSON.stringify(faultPlaces(source));
   const requestSites = requestSitesOf(facts, index, source, table);
@@ -163,7 +166,7 @@ function requestSitesOf(
   table: SiteTable,
 ): Record<string, number> {
   const sites: Record<string, number> = {};
-  for (const [specifier, offset] of facts.requests) {
+  for (const { specifier, offset } of facts.requests) {
     const start = offset + (/^\s*/.exec(source.text.slice(offset))?.[0].length ?? 0);
     table.sites.push({ file, kind: 'expression', start, end: Math.min(start + 1, source.text.length) });
     table.texts.push(null);

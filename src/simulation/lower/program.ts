@@ -7,7 +7,8 @@ import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
 import { lowerFile, type LoweredFile, type SourceText } from './lower-file';
 import { refused } from './refused';
-import { resolveSpecifier } from './resolve';
+import { exportNamesOf } from './commonjs-names';
+import { resolveSpecifier, type How, type MissingCode } from './resolve';
 import type { SiteTable } from './sites';
 import type { Sliced } from './start';
 
@@ -37,8 +38,11 @@ interface LoadedFile {
   readonly format: 'commonjs' | 'module' | 'json';
   readonly text: string;
   readonly lowered: LoweredFile | undefined;
-  readonly requests: Record<string, number | string>;
+  readonly requests: Readonly<Record<How, Record<string, Requested>>>;
 }
+
+/** The number of a file, the name of a module of Node's, or why there is none. */
+type Requested = number | string | { readonly code: MissingCode; readonly detail: string };
 
 /**
  * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
@@ -51,35 +55,30 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   const byPath = new Map<string, number>();
   const queue: SourceText[] = [entry];
   byPath.set(entry.path, 0);
+  const numberOf = (path: string): number => {
+    const known = byPath.get(path);
+    if (known !== undefined) return known;
+    byPath.set(path, queue.push({ path, text: read(path) ?? '' }) - 1);
+    return queue.length - 1;
+  };
   for (let index = 0; index < queue.length; index++) {
     const file = queue[index];
     if (file === undefined) break;
     const loaded = load(file, index, table, read, index === 0 ? sliced.isQuiet : () => false);
     if ('kind' in loaded) return loaded;
     files.push(loaded);
-    for (const [specifier, offset] of loaded.lowered?.facts.requests ?? []) {
-      const target = resolveSpecifier(specifier, file.path, read);
-      if (target.kind === 'missing' && loaded.lowered?.facts.optional.has(specifier) === true) continue;
-      if (target.kind === 'missing')
-        return refused(file, offset, `Cannot find '${specifier}': check the path, or add the file.`);
-      if (target.kind === 'package')
-        return refused(
-          file,
-          offset,
-          `The package '${specifier}' is not simulated yet: select code that does not need it.`,
-        );
-      if (target.kind === 'builtin') {
-        loaded.requests[specifier] = target.name;
-        continue;
-      }
-      const known =
-        byPath.get(target.path) ??
-        byPath.set(target.path, queue.push({ path: target.path, text: read(target.path) ?? '' }) - 1).get(target.path);
-      loaded.requests[specifier] = known ?? 0;
+    for (const request of loaded.lowered?.facts.requests ?? []) {
+      const { specifier, how, offset } = request;
+      const target = resolveSpecifier(specifier, file.path, how, read);
+      if (target.kind === 'missing') {
+        if (!request.isOptional) return refused(file, offset, missingWords(specifier, target));
+        loaded.requests[how][specifier] = { code: target.code, detail: target.detail };
+      } else if (target.kind === 'builtin') loaded.requests[how][specifier] = target.name;
+      else loaded.requests[how][specifier] = numberOf(target.path);
     }
   }
   const root = commonRoot(files.map((each) => each.path));
-  const { script, maps } = scriptOf(files, root);
+  const { script, maps } = scriptOf(files, root, exportNamesOf(files));
   return {
     script,
     maps,
@@ -96,6 +95,19 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   };
 }
 
+function missingWords(specifier: string, missing: { readonly code: MissingCode; readonly detail: string }): string {
+  switch (missing.code) {
+    case 'file':
+      return `Cannot find '${specifier}': check the path, or add the file.`;
+    case 'package':
+      return `Cannot find the package '${specifier}' in a node_modules folder above: install it, or select code without it.`;
+    case 'not-exported':
+      return `${missing.detail}: import what the package exports.`;
+    case 'not-imported':
+      return `'${specifier}' is not in the "imports" of the nearest package.json.`;
+  }
+}
+
 function load(
   file: SourceText,
   index: number,
@@ -103,7 +115,7 @@ function load(
   read: ReadText,
   isQuiet: Sliced['isQuiet'],
 ): LoadedFile | SimulationRefused {
-  const common = { path: file.path, text: file.text, requests: {} };
+  const common = { path: file.path, text: file.text, requests: { require: {}, import: {} } };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
   const format = formatOf(file, read);
   const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
@@ -120,7 +132,11 @@ function commonRoot(paths: readonly string[]): string {
 }
 
 /** `(function ($_) { counters, probes; return { gate, modules } })` */
-function scriptOf(files: readonly LoadedFile[], root: string): { script: string; maps: CodeMap[] } {
+function scriptOf(
+  files: readonly LoadedFile[],
+  root: string,
+  exportNames: ReadonlyMap<LoadedFile, readonly string[]>,
+): { script: string; maps: CodeMap[] } {
   const probes = 'sexvqtuawbiodypzlfhmckgj'
     .split('')
     .map((name) => `${name}: $_${name}`)
@@ -129,8 +145,8 @@ function scriptOf(files: readonly LoadedFile[], root: string): { script: string;
     `(function ($_) {\nlet $_n = 0, $_lim = -1, $_dv;\nconst { ${probes} } = $_;\n` +
     'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
   const maps: CodeMap[] = [];
-  for (const file of files) {
-    const { before, code, path } = moduleText(file, root);
+  for (const [index, file] of files.entries()) {
+    const { before, code, path } = moduleText(file, index, root, exportNames.get(file) ?? []);
     script += before;
     maps.push({
       path,
@@ -154,16 +170,24 @@ function nameInStacks(file: LoadedFile, root: string): string {
   return `${file.format === 'module' ? 'file://' : ''}${pathInside(file, root)}`;
 }
 
-function moduleText(file: LoadedFile, root: string): { before: string; code: string; path: string } {
+function moduleText(
+  file: LoadedFile,
+  index: number,
+  root: string,
+  exportNames: readonly string[],
+): { before: string; code: string; path: string } {
   const facts = file.lowered?.facts;
   const source = {
     path: pathInside(file, root),
+    index,
     format: file.format,
+    exportNames,
     site: file.lowered?.site ?? 0,
     json: file.format === 'json' ? file.text : '',
     requests: file.requests,
     requestSites: file.lowered?.requestSites ?? {},
     imports: facts?.imports ?? [],
+    jsonImports: (facts?.requests ?? []).filter((each) => each.isJson).map((each) => each.specifier),
     reexports: facts?.reexports ?? [],
     stars: facts?.stars ?? [],
     hasTopLevelAwait: facts?.hasTopLevelAwait ?? false,

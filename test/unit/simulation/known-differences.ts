@@ -12,8 +12,6 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'errors/of-the-engine': "the engine's words lack the text of the expression: 'f is not a function'",
   'language/function-properties': 'the name of an async arrow under a computed key; the words of "is not a constructor"',
   'language/sloppy-mode': 'scripts are always strict',
-  'modules/commonjs-cycle': 'require.main and require.resolve are not there',
-  'modules/default-exports': "an anonymous class that is exported as default has the compiler's name",
   'process/stdout-and-stderr': 'console.assert formats an object that is its message',
   'promises/combinators-mixed': "the words of the error for what is not iterable: 'cannot read property Symbol(Symbol.iterator)'",
 };

@@ -25,7 +25,9 @@ export async function runAllInNode(programs: readonly FixtureProgram[]): Promise
   const queue = programs.entries();
   async function lane(): Promise<void> {
     for (const [index, program] of queue) {
-      answers.set(program.name, await runNode(written(program, path.join(folder, String(index)))));
+      const root = path.join(folder, String(index));
+      const answer = await runNode(written(program, root));
+      answers.set(program.name, { ...answer, stderr: answer.stderr.replaceAll(root, '/project') });
     }
   }
   try {
@@ -38,8 +40,9 @@ export async function runAllInNode(programs: readonly FixtureProgram[]): Promise
 
 /** Writes the program's JavaScript and answers its entry. */
 function written(program: FixtureProgram, folder: string): string {
+  const manifest = program.files.find((file) => file.name === 'package.json');
   const names = program.files.map((file) => {
-    const { name, text } = javaScriptOf(file);
+    const { name, text } = javaScriptOf(file, manifest);
     const target = path.join(folder, name);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
@@ -48,16 +51,20 @@ function written(program: FixtureProgram, folder: string): string {
   return names[0] ?? '';
 }
 
-function javaScriptOf(file: ProgramFile): ProgramFile {
+/** What `.ts` becomes: where a package.json decides, its own extension, else the one that its syntax asks for. */
+function javaScriptOf(file: ProgramFile, manifest: ProgramFile | undefined): ProgramFile {
   const extension = path.extname(file.name);
   const stem = file.name.slice(0, -extension.length);
-  if (extension === '.js') return { name: `${stem}.cjs`, text: file.text };
-  if (extension === '.json') return file;
-  const isModule = extension === '.mts' || (extension === '.ts' && /^(import|export)\b/m.test(file.text));
+  if (extension === '.js') return { name: manifest === undefined ? `${stem}.cjs` : file.name, text: file.text };
+  if (!/^\.[mc]?ts$/.test(extension)) return file;
+  const isModuleText =
+    manifest === undefined ? /^(import|export)\b/m.test(file.text) : manifest.text.includes('"type": "module"');
+  const isModule = extension === '.mts' || (extension === '.ts' && isModuleText);
   const module = isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
   const compilerOptions: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module, esModuleInterop: true };
   const { outputText } = ts.transpileModule(file.text, { compilerOptions });
-  return { name: `${stem}${isModule ? '.mjs' : '.cjs'}`, text: outputText };
+  const own = manifest === undefined ? (isModule ? '.mjs' : '.cjs') : extension.replace('ts', 'js');
+  return { name: `${stem}${own}`, text: outputText };
 }
 
 function runNode(entry: string): Promise<NodeAnswer> {

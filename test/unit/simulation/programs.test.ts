@@ -97,12 +97,18 @@ describe('simulation: hand-written programs', () => {
 function printedBy(reply: SimulationReply | undefined, program: FixtureProgram): Printed {
   if (reply === undefined) throw new Error(`${program.name} was not simulated`);
   if (reply.kind === 'refused') return { stdout: '', exitCode: 2, stderr: reply.message };
-  return { stdout: reply.stdout, exitCode: reply.exitCode, stderr: program.comparesStderr ? reply.stderr : undefined };
+  const { stdout, exitCode, stderr } = reply;
+  return { stdout, exitCode, stderr: program.comparesStderr ? wordsOf(stderr) : undefined };
 }
 
 function printedInNode(answer: NodeAnswer | undefined, program: FixtureProgram): Printed {
   if (answer === undefined) throw new Error(`${program.name} was not run`);
-  return { ...answer, stderr: program.comparesStderr ? answer.stderr : undefined };
+  return { ...answer, stderr: program.comparesStderr ? wordsOf(answer.stderr) : undefined };
+}
+
+/** What stays of stderr: neither the process's number nor the frames of stacks, half of which are Node's own. */
+function wordsOf(stderr: string): string {
+  return stderr.replaceAll(/\(node:\d+\)/g, '(node)').replaceAll(/\n {4}at [^\n]*?( \{)?(?=\n)/g, '$1');
 }
 
 function outcomeOf(reply: SimulationReply | undefined): object | undefined {

@@ -3,10 +3,12 @@
  * invents an answer.
  */
 import { endNow } from '../ending';
-import { defineProperty } from '../primordials';
+import { codedError } from '../node-errors';
+import { NativeError, defineProperty } from '../primordials';
 import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
+import { asyncHooksModule } from '../async-hooks';
 import { eventsModule } from './events/module';
 import { timersModule } from './timers';
 import { timersPromises } from './timers-promises';
@@ -72,21 +74,48 @@ const nodeModules = new Set([
 ]);
 
 const made = new Map<string, unknown>();
-const makers: Readonly<Record<string, () => unknown>> = {
-  events: () => eventsModule,
-  timers: timersModule,
-  'timers/promises': timersPromises,
-  util: () => utilModule,
-  process: () => (globalThis as unknown as Record<string, unknown>)['process'],
-  console: () => console,
-  perf_hooks: () => ({ performance: performanceObject }),
-};
+const makers = new Map<string, () => unknown>(
+  Object.entries({
+    events: () => eventsModule,
+    timers: timersModule,
+    'timers/promises': timersPromises,
+    util: () => utilModule,
+    process: () => (globalThis as unknown as Record<string, unknown>)['process'],
+    console: () => console,
+    perf_hooks: () => ({ performance: performanceObject }),
+    async_hooks: asyncHooksModule,
+  }),
+);
+
+/** Says how a module is made that is not the runtime's own, when it is first asked for. */
+export function offerModule(name: string, make: () => unknown): void {
+  makers.set(name, make);
+}
+
+/** Those that programs may ask for by their bare names. */
+export function allModuleNames(): string[] {
+  return [...nodeModules];
+}
+
+/** True for the name of a module that Node has, with or without `node:`. */
+export function isNodeModule(name: string): boolean {
+  return nodeModules.has(name.startsWith('node:') ? name.slice(5) : name);
+}
+
+/** What `import` may name of it; undefined when it is not modelled. */
+export function builtinNames(name: string): readonly string[] | undefined {
+  const maker = makers.get(name);
+  if (maker === undefined) return undefined;
+  if (!made.has(name)) made.set(name, maker());
+  const exports = made.get(name);
+  return [...Object.keys(exports as object), ...(realNames[name] ?? [])];
+}
 
 /** The exports of a built-in module. Throws Node's MODULE_NOT_FOUND for a name that nobody has. */
 export function builtinModule(name: string, specifier: string, from: ModuleSource): unknown {
   const bare = name.startsWith('node:') ? name.slice(5) : name;
   if (made.has(bare)) return made.get(bare);
-  const maker = makers[bare];
+  const maker = makers.get(bare);
   if (maker === undefined) return refuse(bare, specifier, from);
   const exports = maker();
   refuseMissing(exports, bare);
@@ -126,16 +155,14 @@ const realNames: Readonly<Record<string, readonly string[]>> = {
     'transferableAbortSignal',
     'transferableAbortController',
   ],
+  async_hooks: ['createHook', 'executionAsyncResource', 'asyncWrapProviders'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 
 function refuse(name: string, specifier: string, from: ModuleSource): never {
   if (nodeModules.has(name))
     endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: siteOfRequest(from, specifier) });
-  throw Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${from.path}`), {
-    code: 'MODULE_NOT_FOUND',
-    requireStack: [from.path],
-  });
+  throw codedError(NativeError, 'ERR_UNKNOWN_BUILTIN_MODULE', `No such built-in module: ${specifier}`);
 }
 
 /** The import that names it, else the line that runs. Plus one, as sites of events are. */

@@ -1,0 +1,90 @@
+/**
+ * Why this file exists: what is no ES module but can be imported by one: CommonJS and JSON files, Node's own modules.
+ * Their names are known before they run; their values are taken when they have run, and never again. Node 20:
+ * lib/internal/modules/esm/translators.js.
+ */
+import { builtinModule, builtinNames } from './modules/builtin';
+import { NativeMap, get, isObject, ownKeys } from './primordials';
+import { commonJs, sourceAt, type ModuleSource } from './program-modules';
+
+export interface ForeignModule {
+  readonly kind: 'foreign';
+  /** Undefined: any name is taken for one, since the module is not modelled and will end the run. */
+  readonly names: readonly string[] | undefined;
+  readonly isJson: boolean;
+  readonly isBuiltin: boolean;
+  readonly path: string;
+  isLoaded(): boolean;
+  /** Runs it once; throws what it throws. */
+  evaluate(): void;
+  value(name: string): unknown;
+  namespace: object | undefined;
+}
+
+const files = new NativeMap<number, ForeignModule>();
+const builtins = new NativeMap<string, ForeignModule>();
+
+function foreign(
+  about: Pick<ForeignModule, 'names' | 'isJson' | 'isBuiltin' | 'path'>,
+  load: () => unknown,
+  isLoaded: () => boolean,
+): ForeignModule {
+  let values: Map<string, unknown> | undefined;
+  return {
+    kind: 'foreign',
+    ...about,
+    namespace: undefined,
+    isLoaded,
+    evaluate() {
+      if (values !== undefined) return;
+      const exports = load();
+      values = new NativeMap<string, unknown>();
+      for (const name of about.names ?? []) {
+        const isOwn = name !== 'default' && isObject(exports) && Object.hasOwn(exports, name);
+        values.set(name, name === 'default' ? exports : isOwn ? get(exports, name) : undefined);
+      }
+    },
+    value: (name) => values?.get(name),
+  };
+}
+
+function sorted(names: Iterable<string>): string[] {
+  return [...new Set(names)].sort();
+}
+
+export function foreignFile(index: number): ForeignModule {
+  const known = files.get(index);
+  if (known !== undefined) return known;
+  const { format, exportNames, path } = sourceAt(index);
+  const isJson = format === 'json';
+  const names = isJson ? ['default'] : sorted([...exportNames, 'default']);
+  const made = foreign(
+    { names, isJson, isBuiltin: false, path },
+    () => commonJs.load(index),
+    () => commonJs.isLoaded(index),
+  );
+  files.set(index, made);
+  return made;
+}
+
+export function foreignBuiltin(name: string, specifier: string, from: ModuleSource): ForeignModule {
+  const bare = name.startsWith('node:') ? name.slice(5) : name;
+  const known = builtins.get(bare);
+  if (known !== undefined) return known;
+  const listed = builtinNames(bare);
+  const made = foreign(
+    { names: listed && sorted([...listed, 'default']), isJson: false, isBuiltin: true, path: `node:${bare}` },
+    () => builtinModule(name, specifier, from),
+    () => true,
+  );
+  builtins.set(bare, made);
+  return made;
+}
+
+/** The string names that an object owns and shows. */
+export function shownNames(exports: unknown): string[] {
+  if (!isObject(exports)) return [];
+  return ownKeys(exports).filter(
+    (key): key is string => typeof key === 'string' && Object.prototype.propertyIsEnumerable.call(exports, key),
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Why this file exists: Node's words for modules that are not there, or are not what was asked for. Node 20:
+ * lib/internal/modules/esm/resolve.js, lib/internal/modules/cjs/loader.js.
+ */
+import { endNow } from './ending';
+import { codedError, received, withOrigin } from './node-errors';
+import { NativeError, NativeTypeError } from './primordials';
+import { directoryOf, type ModuleSource, type Requested } from './program-modules';
+import { here } from './recorder';
+
+export type Missing = Exclude<Requested, number | string>;
+
+/** `/a/b` and `../c` → `/a/c`. */
+export function joined(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** ERR_MODULE_NOT_FOUND and its relatives, as `import` words them. */
+export function importError(source: ModuleSource, specifier: string, missing: Missing): Error {
+  const from = source.path;
+  switch (missing.code) {
+    case 'file': {
+      const path = joined(directoryOf(from), missing.detail);
+      const error = codedError(
+        NativeError,
+        'ERR_MODULE_NOT_FOUND',
+        `Cannot find module '${path}' imported from ${from}`,
+      );
+      Object.assign(error, { url: `file://${path}` });
+      return withOrigin(error, 'node:internal/modules/esm/resolve:283', '    throw new ERR_MODULE_NOT_FOUND(', 10);
+    }
+    case 'package': {
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/');
+      const error = codedError(
+        NativeError,
+        'ERR_MODULE_NOT_FOUND',
+        `Cannot find package '${name}' imported from ${from}`,
+      );
+      const line = '  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);';
+      return withOrigin(error, 'node:internal/modules/esm/resolve:873', line, 8);
+    }
+    case 'not-exported':
+      return codedError(NativeError, 'ERR_PACKAGE_PATH_NOT_EXPORTED', `${missing.detail} imported from ${from}`);
+    case 'not-imported':
+      return codedError(
+        NativeTypeError,
+        'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+        `Package import specifier "${specifier}" is not defined imported from ${from}`,
+      );
+  }
+}
+
+/** MODULE_NOT_FOUND, as `require` words it: with the files that led there. */
+export function requireError(specifier: string, requireStack: readonly string[]): Error {
+  const trail = requireStack.length === 0 ? '' : `\nRequire stack:\n- ${requireStack.join('\n- ')}`;
+  const error = new NativeError(`Cannot find module '${specifier}'${trail}`);
+  Object.assign(error, { code: 'MODULE_NOT_FOUND', requireStack });
+  return withOrigin(error, 'node:internal/modules/cjs/loader:1210', '  throw err;', 2);
+}
+
+export function jsonNeedsAttribute(path: string): Error {
+  const message = `Module "file://${path}" needs an import attribute of type "json"`;
+  return codedError(NativeTypeError, 'ERR_IMPORT_ASSERTION_TYPE_MISSING', message);
+}
+
+/** A name that the lowering could not see: which file it means is not known, so nothing is made up. */
+export function computedSpecifier(specifier: unknown): never {
+  const what = typeof specifier === 'string' ? `'${specifier}'` : received(specifier);
+  return endNow({
+    kind: 'unsupported',
+    message: `a module whose name is computed is not modelled unless the file also writes it out: ${what}`,
+    site: here(),
+  });
+}

@@ -1,0 +1,35 @@
+/**
+ * Why this file exists: a name that the other module does not export fails before anything runs, with Node's words and
+ * the line of the import. Node 20: lib/internal/modules/esm/module_job.js (_instantiate).
+ */
+import { sourceLine } from './errors-places';
+import { isRecord, type Target } from './module-records';
+import { withHead } from './node-errors';
+import { NativeSyntaxError, hide } from './primordials';
+import type { ModuleSource } from './program-modules';
+
+const frames = [
+  '    at ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)',
+  '    at async ModuleJob.run (node:internal/modules/esm/module_job:320:5)',
+  '    at async ModuleLoader.import (node:internal/modules/esm/loader:606:24)',
+  '    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)',
+].join('\n');
+
+export function missingExport(source: ModuleSource, used: ModuleSource['usedNames'][number], target: Target): Error {
+  const error = new NativeSyntaxError(wordsFor(used.from, used.name, target));
+  hide(error, 'stack', `SyntaxError: ${error.message}\n${frames}`);
+  const place = used.start < 0 ? undefined : sourceLine(source.index, used.start);
+  if (place === undefined) return error;
+  const carets = ' '.repeat(place.column - 1) + '^'.repeat(used.end - used.start);
+  return withHead(error, `${place.path}:${place.line}\n${place.text}\n${carets}`);
+}
+
+function wordsFor(from: string, name: string, target: Target): string {
+  if (isRecord(target) || target.isJson || target.isBuiltin)
+    return `The requested module '${from}' does not provide an export named '${name}'`;
+  return (
+    `Named export '${name}' not found. The requested module '${from}' is a CommonJS module, which may not support all ` +
+    'module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:' +
+    `\n\nimport pkg from '${from}';\nconst { ${name} } = pkg;\n`
+  );
+}
