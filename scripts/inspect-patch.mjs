@@ -13,6 +13,7 @@ const guesses = ['getPromiseDetails', 'previewEntries', 'isPromise', 'isAsyncFun
 const replacements = [
   ...guesses.map(name => [`${name}:function(`, `${name}:__hooks.${name},unused_${name}:function(`]),
   ['getProxyDetails:a.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
+  ['pathToFileURL:function(', 'pathToFileURL:__hooks.pathToFileURL,unused_pathToFileURL:function('],
   ['Symbol("kPending")', '__hooks.states.pending'],
   ['Symbol("kRejected")', '__hooks.states.rejected'],
 ];

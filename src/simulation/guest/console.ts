@@ -1,132 +1,239 @@
 /**
- * Why this file exists: `console` as Node has it, handed to the host as it is printed. Node:
- * lib/internal/console/constructor.js.
+ * Why this file exists: `console` as Node has it, the global one and what `new console.Console` makes. Node 20:
+ * lib/internal/console/constructor.js and global.js.
  */
-import { clock } from './clock';
-import { printer } from './ending';
+import { consoleTimers, type Timers } from './console-timers';
 import { formatWithOptions, inspect } from './inspect';
-import { apply, hide, named } from './primordials';
-import { code, emit, here, text, top } from './recorder';
-import { consoleTable } from './table';
+import { codedError, invalidType } from './node-errors';
+import { write } from './output';
+import {
+  NativeTypeError,
+  SafeMap,
+  apply,
+  bareList,
+  createObject,
+  defineProperty,
+  hide,
+  isCallable,
+  isObject,
+  named,
+} from './primordials';
+import { process } from './process-object';
+import { isMadeOfMaps, tableOf } from './table';
+import { captureStackTrace } from './errors';
 
-const printed = code('console-printed');
-/** One write to a pipe or terminal: 10 µs. Modelled. */
-const writeMs = 0.01;
+type Stream = 'stdout' | 'stderr';
+type Method = (...args: unknown[]) => unknown;
+type Methods = Record<string, Method>;
 
-/** Writes text as it is. */
-export function write(stream: 'stdout' | 'stderr', content: string): void {
-  printer.print(stream === 'stdout' ? 1 : 2, content);
-  emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
-  clock.spend(writeMs);
+/** What one console is made of. */
+interface Settings {
+  /** Writes a whole text, its line break included. */
+  readonly write: (stream: Stream, text: string) => void;
+  readonly inspectOptions: (stream: Stream) => object;
+  readonly groupIndentation: number;
 }
 
-let indent = '';
-const counts = new Map<string, number>();
-const timers = new Map<string, number>();
+const { repeat, slice, replaceAll } = String.prototype;
 
-function print(stream: 'stdout' | 'stderr', content: string): void {
-  const lines = indent === '' ? content : indent + content.replaceAll('\n', `\n${indent}`);
-  write(stream, `${lines}\n`);
+function define(self: Methods, settings: Settings): Methods {
+  let indent = '';
+  const counts = new SafeMap<string, number>();
+  const print = (stream: Stream, content: string): void => {
+    const lines = indent === '' ? content : indent + apply(replaceAll, content, ['\n', `\n${indent}`]);
+    settings.write(stream, `${lines}\n`);
+  };
+  const format = (stream: Stream, args: readonly unknown[]): string => {
+    const first = args[0];
+    if (args.length === 1 && typeof first === 'string') return first;
+    return apply(formatWithOptions, undefined, [settings.inspectOptions(stream), ...args]);
+  };
+  const log = (...args: unknown[]): void => {
+    print('stdout', format('stdout', args));
+  };
+  const warn = (...args: unknown[]): void => {
+    print('stderr', format('stderr', args));
+  };
+  const group = (...args: unknown[]): void => {
+    if (args.length > 0) call(self, 'log', args);
+    indent += apply(repeat, ' ', [settings.groupIndentation]);
+  };
+  const methods: Methods = {
+    log,
+    warn,
+    dir: (value, options) => {
+      const given = isObject(options) ? options : {};
+      print('stdout', inspect(value, { customInspect: false, ...settings.inspectOptions('stdout'), ...given }));
+    },
+    ...timing(self, consoleTimers()),
+    trace: (...args) => {
+      const made = { name: 'Trace', message: format('stderr', args) };
+      captureStackTrace(made); // none of its frames is ours
+      call(self, 'error', [(made as { stack?: string }).stack]);
+    },
+    assert: (condition, ...args) => {
+      if (condition) return;
+      // Node joins them as text, whatever they are.
+      args[0] = `Assertion failed${args.length === 0 ? '' : `: ${String(args[0])}`}`;
+      call(self, 'warn', args);
+    },
+    clear: () => undefined,
+    count: (given = 'default') => {
+      const label = String(given);
+      const count = (counts.get(label) ?? 0) + 1;
+      counts.set(label, count);
+      call(self, 'log', [`${label}: ${count}`]);
+    },
+    countReset: (given = 'default') => {
+      const label = String(given);
+      if (!counts.delete(label)) call(process, 'emitWarning', [`Count for '${label}' does not exist`]);
+    },
+    group,
+    groupEnd: () => {
+      indent = apply(slice, indent, [0, indent.length - settings.groupIndentation]);
+    },
+    table: (data, columns) => {
+      if (columns !== undefined && !isMadeOfMaps(columns)) throw invalidType('properties', 'an instance of Array', columns);
+      call(self, 'log', [tableOf(data, columns as readonly string[] | undefined, settings.inspectOptions('stdout'))]);
+    },
+    debug: log,
+    info: log,
+    dirxml: log,
+    error: warn,
+    groupCollapsed: group,
+  };
+  for (const name of Object.keys(methods)) defineMethod(self, name, methods[name] ?? log);
+  return self;
 }
 
-function log(stream: 'stdout' | 'stderr', args: readonly unknown[]): void {
-  const [first] = args;
-  print(stream, args.length === 1 && typeof first === 'string' ? first : formatWithOptions({}, ...args));
+/** A console's methods call each other as the program left them. */
+function call(self: object, name: string, args: readonly unknown[]): void {
+  const method = (self as Record<string, unknown>)[name];
+  if (!isCallable(method)) throw new NativeTypeError(`this.${name} is not a function`);
+  apply(method, self, args as never[]);
 }
 
-function took(label: string): string | undefined {
-  const start = timers.get(label);
-  if (start === undefined) {
-    print('stderr', `Warning: No such label '${label}' for console.time()`);
-    return undefined;
+/** Functions of their own, bound to nothing that `new` could make. */
+function defineMethod(self: Methods, name: string, body: Method): void {
+  const method = {
+    call(...args: unknown[]): unknown {
+      return apply(body, undefined, args);
+    },
+  }.call;
+  defineProperty(self, name, { value: named(method, name, 0), writable: true, enumerable: true, configurable: true });
+}
+
+function timing(self: Methods, timers: Timers): Methods {
+  const say = (label: string, took: string, data: readonly unknown[]): void => {
+    const args = bareList<unknown>();
+    args[0] = '%s: %s';
+    args[1] = label;
+    args[2] = took;
+    for (let i = 0; i < data.length; i++) args[i + 3] = data[i];
+    call(self, 'log', args);
+  };
+  const warn = (words: string): void => {
+    call(process, 'emitWarning', [words]);
+  };
+  return {
+    time: (given = 'default') => {
+      const label = String(given);
+      if (!timers.start(label)) warn(`Label '${label}' already exists for console.time()`);
+    },
+    timeEnd: (given = 'default') => {
+      const label = String(given);
+      const took = timers.read(label);
+      if (took === undefined) warn(`No such label '${label}' for console.timeEnd()`);
+      else say(label, took, []);
+      timers.end(label);
+    },
+    timeLog: (given = 'default', ...data) => {
+      const label = String(given);
+      const took = timers.read(label);
+      if (took === undefined) warn(`No such label '${label}' for console.timeLog()`);
+      else say(label, took, data);
+    },
+  };
+}
+
+interface Writable {
+  write(text: string, callback: () => void): unknown;
+}
+
+/** Errors of a stream are not the business of whoever prints. */
+function writeQuietly(stream: Writable, text: string): void {
+  try {
+    stream.write(text, () => undefined);
+  } catch (error) {
+    if (error instanceof RangeError) throw error; // a full stack
   }
-  const ms = clock.read() - start;
-  return ms >= 1000 ? `${label}: ${(ms / 1000).toFixed(3)}s` : `${label}: ${Number(ms.toFixed(3))}ms`;
 }
 
-const methods: Readonly<Record<string, (...args: unknown[]) => void>> = {
-  log: (...args) => {
-    log('stdout', args);
-  },
-  info: (...args) => {
-    log('stdout', args);
-  },
-  debug: (...args) => {
-    log('stdout', args);
-  },
-  warn: (...args) => {
-    log('stderr', args);
-  },
-  error: (...args) => {
-    log('stderr', args);
-  },
-  dir: (value, options) => {
-    print('stdout', inspect(value, { customInspect: false, ...(options as object | undefined) }));
-  },
-  dirxml: (...args) => {
-    log('stdout', args);
-  },
-  table: (data, columns) => {
-    consoleTable(data, columns, (value) => {
-      log('stdout', [value]);
-    });
-  },
-  trace: (...args) => {
-    print('stderr', `Trace${args.length === 0 ? '' : `: ${formatWithOptions({}, ...args)}`}`);
-  },
-  assert: (condition, ...args) => {
-    if (condition) return;
-    const [first, ...rest] = args;
-    if (typeof first === 'string') log('stderr', [`Assertion failed: ${first}`, ...rest]);
-    else log('stderr', ['Assertion failed', ...args]);
-  },
-  group: (...args) => {
-    if (args.length > 0) log('stdout', args);
-    indent += '  ';
-  },
-  groupCollapsed: (...args) => {
-    apply(methods['group'] ?? (() => undefined), undefined, args);
-  },
-  groupEnd: () => {
-    indent = indent.slice(0, -2);
-  },
-  count: (label = 'default') => {
-    const name = String(label);
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    log('stdout', [`${name}: ${count}`]);
-  },
-  countReset: (label = 'default') => {
-    counts.delete(String(label));
-  },
-  time: (label = 'default') => {
-    timers.set(String(label), clock.read());
-  },
-  timeLog: (label = 'default', ...data) => {
-    const text = took(String(label));
-    if (text !== undefined) log('stdout', [text, ...data]);
-  },
-  timeEnd: (label = 'default') => {
-    const text = took(String(label));
-    timers.delete(String(label));
-    if (text !== undefined) log('stdout', [text]);
-  },
-};
+function isWritable(value: unknown): value is Writable {
+  return isObject(value) && isCallable((value as Partial<Writable>).write);
+}
 
+interface Options {
+  readonly stdout?: unknown;
+  readonly stderr?: unknown;
+  readonly ignoreErrors?: boolean;
+  readonly inspectOptions?: object;
+  readonly colorMode?: unknown;
+  readonly groupIndentation?: number;
+}
+
+const consolePrototype: object = {};
+
+/** `new console.Console(stdout, stderr)` or with options. */
+function Console(...args: unknown[]): object {
+  const [first, second, third] = args;
+  const options: Options = isWritable(first)
+    ? { stdout: first, stderr: second, ignoreErrors: third !== false }
+    : ((first ?? {}) as Options); // Node looks at what it needs
+  const { stdout, inspectOptions = {}, colorMode, ignoreErrors = true, groupIndentation = 2 } = options;
+  const stderr = options.stderr ?? stdout;
+  for (const [name, stream] of [['stdout', stdout], ['stderr', stderr]] as const) {
+    if (!isWritable(stream))
+      throw codedError(NativeTypeError, 'ERR_CONSOLE_WRITABLE_STREAM', `Console expects a writable stream instance for ${name}`);
+  }
+  const streams = { stdout, stderr } as Record<Stream, Writable>; // just checked
+  const self = createObject(consolePrototype) as Methods;
+  return define(self, {
+    write: (name, text) => {
+      if (ignoreErrors) writeQuietly(streams[name], text);
+      else streams[name].write(text, () => undefined);
+    },
+    inspectOptions: () => (colorMode === true ? { colors: true, ...inspectOptions } : inspectOptions),
+    groupIndentation,
+  });
+}
+
+const noOptions = {};
+
+/** Put in place once `process` is whole: what it writes goes through streams that the program may have replaced. */
 export function installConsole(): void {
-  const console: Record<string, unknown> = {};
-  for (const name of Object.keys(methods)) {
-    const body = methods[name] ?? (() => undefined);
-    console[name] = named(
-      {
-        call(...args: unknown[]): void {
-          apply(body, undefined, args);
-        },
-      }.call,
-      name,
-      0,
-    );
-  }
-  Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
+  const streams = process as unknown as Record<Stream, Writable>;
+  const plain = { stdout: streams.stdout.write, stderr: streams.stderr.write };
+  const own = { stdout: streams.stdout, stderr: streams.stderr };
+  const console = createObject({}) as Methods;
+  define(console, {
+    write: (name, text) => {
+      if (own[name].write === plain[name]) write(name, text);
+      else writeQuietly(own[name], text);
+    },
+    inspectOptions: () => noOptions,
+    groupIndentation: 2,
+  });
+  defineProperty(Console, Symbol.hasInstance, {
+    value: (value: unknown) => value === console || (isObject(value) && Reflect.getPrototypeOf(value) === consolePrototype),
+  });
+  const rest: Methods = { profile: () => undefined, profileEnd: () => undefined, timeStamp: () => undefined };
+  defineProperty(console, 'Console', dataProperty(named(Console, 'Console', 1)));
+  for (const name of Object.keys(rest)) defineMethod(console, name, rest[name] ?? (() => undefined));
+  defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
   hide(globalThis, 'console', console);
+}
+
+function dataProperty(value: unknown): PropertyDescriptor {
+  return { value, writable: true, enumerable: true, configurable: true };
 }

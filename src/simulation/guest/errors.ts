@@ -78,13 +78,20 @@ function keepFrames(error: object, all: readonly StackFrame[], first: number): v
     if (frame !== undefined) frames[frames.length] = frame;
   }
   apply(remember, waiting, [error, frames]);
-  const message = getOwnPropertyDescriptor(error, 'message');
-  if (message?.configurable === true) Reflect_deleteProperty(error, 'message');
+  const own = [moved(error, 'message'), moved(error, 'cause'), moved(error, 'errors')] as const;
   defineProperty(error, 'stack', lazyStack);
-  if (message !== undefined) defineProperty(error, 'message', message);
+  if (own[0]) defineProperty(error, 'message', own[0]);
+  if (own[1]) defineProperty(error, 'cause', own[1]);
+  if (own[2]) defineProperty(error, 'errors', own[2]);
 }
 
-const Reflect_deleteProperty = Reflect.deleteProperty;
+const { deleteProperty } = Reflect;
+
+/** Takes a property away, to be put behind the stack. */
+function moved(error: object, key: string): PropertyDescriptor | undefined {
+  const own = getOwnPropertyDescriptor(error, key);
+  return own?.configurable === true && deleteProperty(error, key) ? own : undefined;
+}
 
 const lazyStack: PropertyDescriptor = {
   get(this: unknown): unknown {
@@ -152,7 +159,7 @@ export function settleStack(value: unknown): void {
 }
 
 /** Error.captureStackTrace(object, function): V8's stack of this moment, below that function. */
-function captureStackTrace(object: unknown, below?: unknown): void {
+export function captureStackTrace(object: unknown, below?: unknown): void {
   if (!isObject(object)) throw new NativeTypeError(`Invalid argument`);
   captured = [];
   new NativeError('');

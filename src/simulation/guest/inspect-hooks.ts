@@ -7,6 +7,8 @@ import {
   NativeError,
   NativeMap,
   NativeSet,
+  apply,
+  defineProperty,
   functionToString,
   getOwnPropertyDescriptor,
   getPrototypeOf,
@@ -15,6 +17,7 @@ import {
   objectToString,
   symbolToStringTag,
 } from './primordials';
+import { remainingEntries } from './collection-iterators';
 import { slotOf } from './promise-slot';
 import { proxyDetails } from './proxies';
 
@@ -36,12 +39,30 @@ export function getProxyDetails(value: unknown, both = true): unknown {
   return both ? [details.target, details.handler] : details.target;
 }
 
-/** The entries that an iterator of a Map or a Set has still to give cannot be seen from outside: shown as none. */
+/** The entries of a Map, a Set, or an iterator of one; for iterators also whether they are keys and values in turn. */
 export function previewEntries(value: unknown, isIterator?: boolean): unknown {
-  const entries: unknown[] = [];
-  if (value instanceof NativeMap) for (const [key, each] of value) entries.push(key, each);
-  else if (value instanceof NativeSet) for (const each of value) entries.push(each);
-  return isIterator === true ? [entries, false] : entries;
+  const left = typeof value === 'object' && value !== null ? remainingEntries(value) : undefined;
+  const entries: unknown[] = left?.entries ?? [];
+  const add = (each: unknown): void => {
+    defineProperty(entries, entries.length, { value: each, writable: true, enumerable: true, configurable: true });
+  };
+  if (value instanceof NativeMap) {
+    apply(mapForEach, value, [
+      (each, key) => {
+        add(key);
+        add(each);
+      },
+    ]);
+  } else if (value instanceof NativeSet) apply(setForEach, value, [add]);
+  return isIterator === true ? [entries, left?.isPairs ?? false] : entries;
+}
+
+const { forEach: mapForEach } = NativeMap.prototype;
+const { forEach: setForEach } = NativeSet.prototype;
+
+/** What colours of a stack in the working folder need. */
+export function pathToFileURL(path: string): { readonly href: string } {
+  return { href: `file://${path}` };
 }
 
 export function isPromise(value: unknown): boolean {

@@ -8,6 +8,7 @@ import { callAsyncFunction, onAwait } from './async-function';
 import { delegate } from './async-delegate';
 import { callAsyncGenerator, onAwaitInGenerator, onYieldInAsyncGenerator } from './async-generator';
 import { clock } from './clock';
+import { installCollectionIterators } from './collection-iterators';
 import { installConsole } from './console';
 import { ending, endNow, printer } from './ending';
 import { installErrors, onNothingToTakeApart } from './errors';
@@ -97,12 +98,13 @@ interface ProgramScript {
 }
 
 installProxy();
+installCollectionIterators();
 installPromise();
 installGenerators();
 installFunctions();
-installConsole();
 installTime();
 installProcess();
+installConsole();
 installGlobals();
 installErrors();
 installJson();

@@ -11,6 +11,7 @@ export const NativeMap = Map;
 export const NativeSet = Set;
 export const NativeWeakMap = WeakMap;
 export const NativeProxy = Proxy;
+export const NativeRegExp = RegExp;
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativeRangeError = RangeError;
@@ -33,6 +34,22 @@ export function bareList<T>(): T[] {
   const list: T[] = [];
   setPrototypeOf(list, null);
   return list;
+}
+
+/** A Map whose methods are its own: the program may replace those of all others. Node: makeSafe. */
+export class SafeMap<K, V> extends NativeMap<K, V> {}
+/** A Set whose methods are its own. */
+export class SafeSet<T> extends NativeSet<T> {}
+makeSafe(SafeMap, NativeMap);
+makeSafe(SafeSet, NativeSet);
+
+function makeSafe(safe: { readonly prototype: object }, native: { readonly prototype: object }): void {
+  for (const key of ownKeys(native.prototype)) {
+    const own = getOwnPropertyDescriptor(native.prototype, key);
+    if (own !== undefined && key !== 'constructor') defineProperty(safe.prototype, key, own);
+  }
+  setPrototypeOf(safe.prototype, null);
+  freeze(safe.prototype);
 }
 
 /** A function of the program, or any other value that can be called: nothing is known of it but that. */

@@ -3,7 +3,7 @@
  * nothing to read. Node 20: lib/internal/bootstrap/switches/is_main_thread.js. Modelled: the parts that programs use to
  * write; they are not streams to be piped into.
  */
-import { write } from './console';
+import { write } from './output';
 import { endNow } from './ending';
 import { codedError, invalidType } from './node-errors';
 import { newEmitter, type Emitter } from './modules/events/emitter';

@@ -1,5 +1,5 @@
 /** Why this file exists: process.emitWarning and what Node prints of it. Node 20: lib/internal/process/warning.js. */
-import { write } from './console';
+import { write } from './output';
 import { checkString, invalidType } from './node-errors';
 import { warnings } from './modules/events/warnings';
 import { NativeError, apply, isArray, isCallable, isObject, named } from './primordials';

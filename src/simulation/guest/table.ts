@@ -1,67 +1,104 @@
 /**
- * Why this file exists: `console.table`. Node 20–24: lib/internal/cli_table.js and lib/internal/console/constructor.js.
+ * Why this file exists: `console.table`. Node 20: lib/internal/cli_table.js and lib/internal/console/constructor.js.
  */
 import { inspect } from './inspect';
+import { previewEntries } from './inspect-hooks';
+import { NativeMap, NativeSet, apply, bareList, createObject, getPrototypeOf, isArray } from './primordials';
+import { getOwnPropertyDescriptor } from './primordials';
+import { stringWidth } from './string-width';
 
-const indexHeader = '(index)';
-const valuesHeader = 'Values';
+const { repeat } = String.prototype;
+const { keys: keysOf, hasOwn } = Object;
 
-function cell(value: unknown): string {
-  return inspect(value, {
-    maxArrayLength: 3,
-    breakLength: Infinity,
-    depth: typeof value === 'object' && value !== null ? 0 : 1,
-  });
+type Show = (value: unknown) => string;
+
+/** A list of names, which is an array. */
+export function isMadeOfMaps(value: unknown): value is readonly string[] {
+  return isArray(value);
 }
 
-function widthOf(text: string): number {
-  return Array.from(text).length;
+/** The table as text, or the value itself where it is none. */
+export function tableOf(data: unknown, properties: readonly string[] | undefined, options: object): unknown {
+  if (data === null || typeof data !== 'object') return data;
+  const show: Show = (value) => {
+    const isLarge = value !== null && typeof value === 'object' && !isArray(value) && keysOf(value).length > 2;
+    return inspect(value, { depth: isLarge ? -1 : 0, maxArrayLength: 3, breakLength: Infinity, ...options });
+  };
+  return collectionTable(data, show) ?? objectTable(data as Record<string, unknown>, properties, show);
+}
+
+const [index, iteration, valueTitle] = ['(index)', '(iteration index)', 'Values'];
+
+/** What follows `Map Iterator` or `Set Iterator` in the chain of prototypes. */
+const mapIterator = getPrototypeOf(new NativeMap().entries());
+const setIterator = getPrototypeOf(new NativeSet().values());
+
+function collectionTable(data: object, show: Show): string | undefined {
+  const prototype = getPrototypeOf(data);
+  const isMap = data instanceof NativeMap;
+  if (!isMap && !(data instanceof NativeSet) && prototype !== mapIterator && prototype !== setIterator) return undefined;
+  const isIterator = !isMap && !(data instanceof NativeSet);
+  const [entries, isPairs] = isIterator
+    ? (previewEntries(data, true) as readonly [unknown[], boolean])
+    : [previewEntries(data) as unknown[], isMap];
+  const step = isPairs ? 2 : 1;
+  const columns = [bareList<string>(), bareList<string>(), bareList<string>()] as const;
+  for (let i = 0; i * step < entries.length; i++) {
+    columns[0][i] = show(i);
+    columns[1][i] = show(entries[i * step]);
+    if (isPairs) columns[2][i] = show(entries[i * step + 1]);
+  }
+  return isPairs
+    ? render([iteration, 'Key', valueTitle], columns, columns[0].length)
+    : render([iteration, valueTitle], [columns[0], columns[1]], columns[0].length);
+}
+
+function objectTable(
+  data: Record<string, unknown>,
+  properties: readonly string[] | undefined,
+  show: Show,
+): string {
+  const columns = createObject(null) as Record<string, string[]>;
+  const values = bareList<string>();
+  let hasPrimitives = false;
+  const rows = keysOf(data);
+  for (let i = 0; i < rows.length; i++) {
+    const item = data[rows[i] ?? ''];
+    const isPrimitive = item === null || (typeof item !== 'function' && typeof item !== 'object');
+    if (isPrimitive && properties === undefined) {
+      hasPrimitives = true;
+      values[i] = show(item);
+      continue;
+    }
+    const names = properties ?? keysOf(item as object);
+    for (let n = 0; n < names.length; n++) {
+      const name = String(names[n]);
+      const column = (columns[name] ??= bareList<string>());
+      // Node asks the row, and a primitive has none.
+      column[i] = isPrimitive || !hasOwn(item, name) ? '' : show((item as Record<string, unknown>)[name]);
+    }
+  }
+  const names = keysOf(columns);
+  const head = [index, ...names, ...(hasPrimitives ? [valueTitle] : [])];
+  const body = [rows, ...names.map((name) => columns[name] ?? []), ...(hasPrimitives ? [values] : [])];
+  return render(head, body, rows.length);
+}
+
+function render(head: readonly string[], columns: readonly (readonly string[])[], rows: number): string {
+  const widths = head.map((title, i) => {
+    let widest = stringWidth(title);
+    for (let r = 0; r < rows; r++) widest = Math.max(widest, stringWidth(columns[i]?.[r] ?? ''));
+    return widest + 2;
+  });
+  const line = (left: string, middle: string, right: string): string =>
+    left + widths.map((width) => apply(repeat, '─', [width])).join(middle) + right;
+  const row = (cell: (column: number) => string): string =>
+    `│${widths.map((width, i) => pad(cell(i), width)).join('│')}│\n`;
+  let text = `${line('┌', '┬', '┐')}\n${row((i) => head[i] ?? '')}${line('├', '┼', '┤')}\n`;
+  for (let r = 0; r < rows; r++) text += row((i) => columns[i]?.[r] ?? '');
+  return text + line('└', '┴', '┘');
 }
 
 function pad(text: string, width: number): string {
-  return ` ${text}${' '.repeat(width - widthOf(text) - 1)}`;
-}
-
-function render(head: readonly string[], columns: readonly (readonly string[])[]): string {
-  const rows = Math.max(...columns.map((column) => column.length));
-  const widths = head.map((title, i) => Math.max(widthOf(title), ...(columns[i] ?? []).map(widthOf)) + 2);
-  const line = (left: string, middle: string, right: string): string =>
-    left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
-  const row = (cells: readonly string[]): string => `│${cells.map((text, i) => pad(text, widths[i] ?? 0)).join('│')}│`;
-  const body = Array.from({ length: rows }, (_, i) => row(columns.map((column) => column[i] ?? '')));
-  return [line('┌', '┬', '┐'), row(head), line('├', '┼', '┤'), ...body, line('└', '┴', '┘')].join('\n');
-}
-
-/** Prints tabular data, or anything else as `console.log` does. */
-export function consoleTable(data: unknown, chosen: unknown, log: (value: unknown) => void): void {
-  if (data === null || typeof data !== 'object') {
-    log(data);
-    return;
-  }
-  const index: string[] = [];
-  const values: string[] = [];
-  const columns = new Map<string, string[]>();
-  if (Array.isArray(chosen)) for (const name of chosen) columns.set(String(name), []);
-  let primitives = false;
-  const entries: [string, unknown][] =
-    data instanceof Map || data instanceof Set
-      ? [...data].map((value, i) => [String(i), value])
-      : Object.keys(data).map((key) => [key, (data as Record<string, unknown>)[key]]);
-  entries.forEach(([key, value], i) => {
-    index.push(key);
-    if (value === null || typeof value !== 'object') {
-      primitives = true;
-      values[i] = cell(value);
-      return;
-    }
-    for (const name of Object.keys(value)) {
-      if (Array.isArray(chosen) && !columns.has(name)) continue;
-      const column = columns.get(name) ?? [];
-      columns.set(name, column);
-      column[i] = cell((value as Record<string, unknown>)[name]);
-    }
-  });
-  const fill = (column: readonly string[]): string[] => index.map((_, i) => column[i] ?? '');
-  const head = [indexHeader, ...columns.keys(), ...(primitives ? [valuesHeader] : [])];
-  log(render(head, [index, ...[...columns.values()].map(fill), ...(primitives ? [fill(values)] : [])]));
+  return ` ${text}${apply(repeat, ' ', [width - stringWidth(text) - 1])}`;
 }

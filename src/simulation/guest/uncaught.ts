@@ -2,7 +2,7 @@
  * Why this file exists: what Node does with an error that nobody caught, and with a rejection that nobody handled. Node
  * 20: lib/internal/process/execution.js (onGlobalUncaughtException), promises.js, src/node_errors.cc.
  */
-import { write } from './console';
+import { write } from './output';
 import { endNow } from './ending';
 import { inspect } from './inspect';
 import { ensureCheckPhase } from './loop/immediates';

@@ -1,0 +1,15 @@
+/** Why this file exists: the one way out. What is written goes to the host at once and into the record. */
+import { clock } from './clock';
+import { printer } from './ending';
+import { code, emit, here, text, top } from './recorder';
+
+const printed = code('console-printed');
+/** One write to a pipe or terminal: 10 µs. Modelled. */
+const writeMs = 0.01;
+
+/** Writes text as it is. */
+export function write(stream: 'stdout' | 'stderr', content: string): void {
+  printer.print(stream === 'stdout' ? 1 : 2, content);
+  emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
+  clock.spend(writeMs);
+}
