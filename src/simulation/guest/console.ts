@@ -3,6 +3,7 @@
  * lib/internal/console/constructor.js and global.js.
  */
 import { consoleTimers, type Timers } from './console-timers';
+import { endNow } from './ending';
 import { formatWithOptions, inspect } from './inspect';
 import { codedError, invalidType } from './node-errors';
 import { write } from './output';
@@ -19,6 +20,7 @@ import {
   named,
 } from './primordials';
 import { process } from './process-object';
+import { here } from './recorder';
 import { isMadeOfMaps, tableOf } from './table';
 import { captureStackTrace } from './errors';
 
@@ -227,7 +229,10 @@ export function installConsole(): void {
   defineProperty(Console, Symbol.hasInstance, {
     value: (value: unknown) => value === console || (isObject(value) && Reflect.getPrototypeOf(value) === consolePrototype),
   });
-  const rest: Methods = { profile: () => undefined, profileEnd: () => undefined, timeStamp: () => undefined };
+  const nothing = (): void => undefined;
+  const context = (): never => endNow({ kind: 'unsupported', message: 'console.context is not modelled', site: here() });
+  const createTask = (): object => ({ run: (f: () => unknown) => f() });
+  const rest: Methods = { profile: nothing, profileEnd: nothing, timeStamp: nothing, context, createTask };
   defineProperty(console, 'Console', dataProperty(named(Console, 'Console', 1)));
   for (const name of Object.keys(rest)) defineMethod(console, name, rest[name] ?? (() => undefined));
   defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });

@@ -98,22 +98,32 @@ const lazyStack: PropertyDescriptor = {
     return isObject(this) ? madeStack(this) : undefined;
   },
   set(this: unknown, value: unknown) {
-    if (!isObject(this)) return;
-    apply(forget, waiting, [this]);
-    hide(this, 'stack', value);
+    if (isObject(this)) hide(this, 'stack', value);
   },
   enumerable: false,
   configurable: true,
 };
 
-/** The stack becomes a plain property now. */
-function madeStack(error: object): unknown {
-  const frames = apply(lookUp, waiting, [error]) as readonly StackFrame[] | undefined;
-  if (frames === undefined) return undefined;
+/** What a frozen error answers, whose property must stay as it is. */
+const made = new NativeWeakMap<object, { readonly stack: unknown }>();
+
+/** The stack becomes a plain property now: of the error itself, or of the one that an object inherits it from. */
+function madeStack(asked: object): unknown {
+  for (let error: object | null = asked; error !== null; error = getPrototypeOf(error)) {
+    const frames = apply(lookUp, waiting, [error]) as readonly StackFrame[] | undefined;
+    if (frames !== undefined) return makeStack(error, frames);
+    const known = apply(lookUp, made, [error]) as { readonly stack: unknown } | undefined;
+    if (known !== undefined) return known.stack;
+  }
+  return undefined;
+}
+
+function makeStack(error: object, frames: readonly StackFrame[]): unknown {
   apply(forget, waiting, [error]);
-  hide(error, 'stack', ''); // whoever prepares it may look at it
+  apply(remember, made, [error, { stack: undefined }]); // whoever prepares it may look at it
   const stack = prepared(error, frames);
-  hide(error, 'stack', stack);
+  apply(remember, made, [error, { stack }]);
+  if (getOwnPropertyDescriptor(error, 'stack')?.get === lazyStack.get) hide(error, 'stack', stack);
   return stack;
 }
 

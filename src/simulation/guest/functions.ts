@@ -3,8 +3,11 @@
  * §20.2.3.5.
  */
 import { asyncGeneratorPrototype, installAsyncGenerators } from './async-generator';
+import { nameOf } from './recorder';
 import {
   NativeTypeError,
+  NativeWeakMap,
+  apply,
   createObject,
   defineProperty,
   functionToString,
@@ -73,6 +76,20 @@ function constructorOf(prototype: object, name: string): void {
   defineProperty(prototype, symbolToStringTag, { value: name, configurable: true });
 }
 
+const classSites = new NativeWeakMap<object, number>();
+const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+
+/** $_r: a class is being defined. */
+export function rememberClass(made: object, site: number): void {
+  apply(remember, classSites, [made, site]);
+}
+
+/** What has no text of the program's is built in, or made from text by `Function`, which the engine keeps. */
+function builtinText(f: unknown, text: string): string {
+  if (regExpExec(/^(?:async )?(?:function\*? anonymous\(|class\b)/, text) !== null) return text;
+  return `function ${nameOf(f as object)}() { [native code] }`;
+}
+
 const siteMarker = /\$_[eayb]\((\d+)/;
 
 export function installFunctions(): void {
@@ -104,8 +121,9 @@ export function installFunctions(): void {
       {
         call(this: unknown): string {
           const text = functionToString(this); // the engine's own check for what is no function
-          const match = regExpExec(siteMarker, text);
-          return (match === null ? undefined : functionTexts[Number(match[1])]) ?? text;
+          const ofClass = apply(lookUp, classSites, [this as object]);
+          const site = ofClass ?? regExpExec(siteMarker, text)?.[1];
+          return (site === undefined ? undefined : functionTexts[Number(site)]) ?? builtinText(this, text);
         },
       }.call,
       'toString',

@@ -18,6 +18,7 @@ import {
   brandMembers,
   functionTexts,
   installFunctions,
+  rememberClass,
   spreadable,
 } from './functions';
 import { siteNames } from './frames';
@@ -90,6 +91,7 @@ const probes = {
   k: spreadable,
   g: onThrowStatement,
   j: onNothingToTakeApart,
+  r: rememberClass,
 };
 
 interface ProgramScript {

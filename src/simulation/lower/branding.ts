@@ -1,7 +1,9 @@
 /** Why this file exists: methods that were async are told to the runtime, which makes them look so. */
 import ts from 'typescript';
 import { block, callProbe, list, literal, property, statement } from './build';
+import type { Lowering } from './lowering';
 import { bodyKind, staticName } from './scope';
+import { addSite } from './sites';
 
 const { factory } = ts;
 
@@ -17,8 +19,11 @@ export function brandedObject(node: ts.ObjectLiteralExpression, lowered: ts.Obje
   return callProbe('c', lowered, list(names.async), list(names['async-generator']));
 }
 
-/** A class tells the runtime which of its methods were async: `static { $_f(this.prototype.m) }`. */
-export function brandedMembers<T extends ts.ClassLikeDeclaration>(node: T): T {
+/**
+ * A class tells the runtime its own text and which of its methods were async: `static { $_r(this, site);
+ * $_f(this.prototype.m) }`.
+ */
+export function brandedMembers<T extends ts.ClassLikeDeclaration>(lowering: Lowering, node: T): T {
   const calls = node.members.flatMap((member) => {
     if (!ts.isMethodDeclaration(member) || ts.isPrivateIdentifier(member.name)) return [];
     const original = ts.getOriginalNode(member);
@@ -31,6 +36,8 @@ export function brandedMembers<T extends ts.ClassLikeDeclaration>(node: T): T {
       statement(callProbe(kind === 'async' ? 'f' : 'h', factory.createElementAccessExpression(owner, literal(name)))),
     ];
   });
+  const site = addSite(lowering.table, lowering.file, lowering.source, node, 'function', classAbout(node));
+  if (site !== undefined) calls.unshift(statement(callProbe('r', factory.createThis(), site)));
   if (calls.length === 0) return node;
   const members = [factory.createClassStaticBlockDeclaration(block(calls)), ...node.members];
   return (
@@ -39,4 +46,8 @@ export function brandedMembers<T extends ts.ClassLikeDeclaration>(node: T): T {
       : // The same kind of class.
         factory.updateClassExpression(node, node.modifiers, node.name, undefined, node.heritageClauses, members)
   ) as T;
+}
+
+function classAbout(node: ts.ClassLikeDeclaration): { name: string; color: 'sync' } {
+  return { name: node.name?.text ?? '', color: 'sync' };
 }

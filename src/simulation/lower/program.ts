@@ -137,7 +137,7 @@ function scriptOf(
   root: string,
   exportNames: ReadonlyMap<LoadedFile, readonly string[]>,
 ): { script: string; maps: CodeMap[] } {
-  const probes = 'sexvqtuawbiodypzlfhmckgj'
+  const probes = 'sexvqtuawbiodypzlfhmckgjr'
     .split('')
     .map((name) => `${name}: $_${name}`)
     .join(', ');

@@ -86,6 +86,7 @@ function lowerBare(
   if (ts.isLabeledStatement(node)) return lowerLabeled(lowering, node, scope);
   if (ts.isForOfStatement(node) && node.awaitModifier) return lowerForAwait(lowering, node, scope, label);
   if (ts.isIterationStatement(node, false)) return lowerLoop(lowering, node, scope, label);
+  if (ts.isClassDeclaration(node)) return brandedMembers(lowering, visitChildren(lowering, node, scope));
   if (ts.isIfStatement(node)) {
     return factory.updateIfStatement(
       node,
@@ -157,7 +158,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     return factory.updateDefaultClause(node, lowerStatements(lowering, node.statements, scope, false));
   if (ts.isStatement(node)) return lowerEmbedded(lowering, node, scope);
   if (ts.isFunctionLike(node)) return lowerFunction(lowering, node, scope);
-  if (ts.isClassLike(node)) return brandedMembers(visitChildren(lowering, node, scope));
+  if (ts.isClassLike(node)) return brandedMembers(lowering, visitChildren(lowering, node, scope));
   if (ts.isSpreadAssignment(node)) {
     return factory.updateSpreadAssignment(node, callProbe('k', lowerExpression(lowering, node.expression, scope)));
   }
