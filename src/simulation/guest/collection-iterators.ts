@@ -49,8 +49,13 @@ function step(isMap: boolean, iterator: object): IteratorResult<unknown> {
   return apply(isMap ? nativeNext.map : nativeNext.set, iterator, []) as IteratorResult<unknown>;
 }
 
+interface Remaining {
+  readonly entries: unknown[];
+  readonly isPairs: boolean;
+}
+
 /** What an iterator has still to give, keys and values in turn where it gives pairs; undefined for any other value. */
-export function remainingEntries(iterator: object): { readonly entries: unknown[]; readonly isPairs: boolean } | undefined {
+export function remainingEntries(iterator: object): Remaining | undefined {
   const origin = originOf(iterator);
   if (origin === undefined) return undefined;
   const { owner, create, isPairs } = origin;
@@ -59,7 +64,11 @@ export function remainingEntries(iterator: object): { readonly entries: unknown[
   apply(isMap ? mapSet : setAdd, owner, [last, last] as never[]);
   const current = (apply(lookUp, replaced, [iterator]) as object | undefined) ?? iterator;
   const found = bareList<unknown>();
-  for (let next = step(isMap, current); next.done !== true; next = step(isMap, current)) found[found.length] = next.value;
+  for (;;) {
+    const next: IteratorResult<unknown, unknown> = step(isMap, current);
+    if (next.done === true) break;
+    found[found.length] = next.value;
+  }
   apply(isMap ? mapDelete : setDelete, owner, [last] as never[]);
   const entries: unknown[] = [];
   if (found.length === 0) return { entries, isPairs };

@@ -45,7 +45,7 @@ function formatTime(given: number): string {
     if (ms < second) return `${+apply(toFixed, ms, [3])}ms`;
     return `${apply(toFixed, ms / second, [3])}s`;
   }
-  const parts = apply(split, apply(toFixed, ms / second, [3]), ['.' as never]) as unknown as string[];
+  const parts = apply(split, apply(toFixed, ms / second, [3]), ['.' as never]);
   const seconds = apply(padStart, parts[0] ?? '', [2, '0']);
   const shown = hours === 0 ? `${minutes}` : `${hours}:${apply(padStart, `${minutes}`, [2, '0'])}`;
   return `${shown}:${seconds}.${parts[1] ?? ''} (${hours === 0 ? '' : 'h:m'}m:ss.mmm)`;

@@ -14,6 +14,7 @@ import {
   bareList,
   createObject,
   defineProperty,
+  getPrototypeOf,
   hide,
   isCallable,
   isObject,
@@ -42,7 +43,7 @@ function define(self: Methods, settings: Settings): Methods {
   let indent = '';
   const counts = new SafeMap<string, number>();
   const print = (stream: Stream, content: string): void => {
-    const lines = indent === '' ? content : indent + apply(replaceAll, content, ['\n', `\n${indent}`]);
+    const lines = indent === '' ? content : `${indent}${apply(replaceAll, content, ['\n', `\n${indent}`]) as string}`;
     settings.write(stream, `${lines}\n`);
   };
   const format = (stream: Stream, args: readonly unknown[]): string => {
@@ -96,7 +97,7 @@ function define(self: Methods, settings: Settings): Methods {
     },
     table: (data, columns) => {
       if (columns !== undefined && !isMadeOfMaps(columns)) throw invalidType('properties', 'an instance of Array', columns);
-      call(self, 'log', [tableOf(data, columns as readonly string[] | undefined, settings.inspectOptions('stdout'))]);
+      call(self, 'log', [tableOf(data, columns, settings.inspectOptions('stdout'))]);
     },
     debug: log,
     info: log,
@@ -191,7 +192,7 @@ function Console(...args: unknown[]): object {
   const [first, second, third] = args;
   const options: Options = isWritable(first)
     ? { stdout: first, stderr: second, ignoreErrors: third !== false }
-    : ((first ?? {}) as Options); // Node looks at what it needs
+    : ((first ?? {})); // Node looks at what it needs
   const { stdout, inspectOptions = {}, colorMode, ignoreErrors = true, groupIndentation = 2 } = options;
   const stderr = options.stderr ?? stdout;
   for (const [name, stream] of [['stdout', stdout], ['stderr', stderr]] as const) {
@@ -227,7 +228,8 @@ export function installConsole(): void {
     groupIndentation: 2,
   });
   defineProperty(Console, Symbol.hasInstance, {
-    value: (value: unknown) => value === console || (isObject(value) && Reflect.getPrototypeOf(value) === consolePrototype),
+    value: (value: unknown) =>
+      value === console || (isObject(value) && getPrototypeOf(value) === consolePrototype),
   });
   const nothing = (): void => undefined;
   const context = (): never => endNow({ kind: 'unsupported', message: 'console.context is not modelled', site: here() });

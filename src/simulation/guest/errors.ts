@@ -25,8 +25,19 @@ import { builds, frameText, framesOf, nameBuiltins, type EngineSite, type StackF
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
 const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
 const seen = new NativeWeakMap<object, true>();
-/** More than any program asks for: frames of the runtime lie between those of the program. */
-const engineLimit = 200;
+/** Frames of the runtime lie between those of the program, so the engine is asked for more than V8's ten. */
+const engineFrames = 30;
+/** What the engine reads; the program's `Error.stackTraceLimit` takes the name of its accessor. */
+const setEngineLimit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.set as (limit: number) => void;
+let engineLimit = engineFrames;
+
+/** A program that asks for more gets more from its next error on. */
+function followLimit(limit: number): void {
+  const wanted = limit > 10 ? limit * 3 : engineFrames;
+  if (wanted === engineLimit) return;
+  engineLimit = wanted;
+  apply(setEngineLimit, NativeError, [wanted > 1000 ? 1000 : wanted]);
+}
 
 /** The engine's own class of error, which V8 does not have. */
 const internalPrototype = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
@@ -48,7 +59,9 @@ function onError(error: object, sites: readonly EngineSite[]): string {
     return '';
   }
   const { hidden, at } = reword(error, sites);
-  const frames = framesOf(sites, stackLimit() + 8, at);
+  const limit = stackLimit();
+  followLimit(limit);
+  const frames = framesOf(sites, limit + 8, at);
   let first = hidden ? 1 : 0;
   while (builds(frames[first], error)) first++;
   keepFrames(error, frames, first);
@@ -129,7 +142,7 @@ function makeStack(error: object, frames: readonly StackFrame[]): unknown {
 
 function prepared(error: object, frames: readonly StackFrame[]): unknown {
   const own = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')?.value as unknown;
-  if (isCallable(own)) {
+  if (isCallable(own) && own !== ErrorPrepareStackTrace) {
     const sites: CallSite[] = [];
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i];
@@ -137,12 +150,23 @@ function prepared(error: object, frames: readonly StackFrame[]): unknown {
     }
     return apply(own, NativeError, [error, sites] as never[]);
   }
-  let text = headline(error);
+  const lines = bareList<string>();
   for (let i = 0; i < frames.length; i++) {
     const frame = frames[i];
-    if (frame !== undefined) text += `\n    at ${frameText(frame)}`;
+    if (frame !== undefined) lines[lines.length] = frameText(frame);
   }
+  return stackText(error, lines);
+}
+
+function stackText(error: object, lines: ArrayLike<unknown>): string {
+  let text = headline(error);
+  for (let i = 0; i < lines.length; i++) text += `\n    at ${String(lines[i])}`;
   return text;
+}
+
+/** What `Error.prepareStackTrace` is in Node until a program puts its own there. */
+function ErrorPrepareStackTrace(error: object, sites: ArrayLike<unknown>): string {
+  return stackText(error, sites);
 }
 
 function dataProperty(value: unknown): PropertyDescriptor {
@@ -204,13 +228,22 @@ function settleBefore(owner: object, key: string): void {
 }
 
 export function installErrors(): void {
-  const engine = NativeError as unknown as { prepareStackTrace: unknown; stackTraceLimit: number };
-  engine.stackTraceLimit = engineLimit;
+  const engine = NativeError as unknown as { prepareStackTrace: unknown };
+  apply(setEngineLimit, NativeError, [engineFrames]);
   engine.prepareStackTrace = onError;
   // From here on these names are the program's: the engine keeps what it was given.
-  defineProperty(NativeError, 'prepareStackTrace', { value: undefined, writable: true, configurable: true });
+  defineProperty(NativeError, 'prepareStackTrace', {
+    value: named(ErrorPrepareStackTrace, 'ErrorPrepareStackTrace', 2),
+    writable: true,
+    configurable: true,
+  });
   defineProperty(NativeError, 'stackTraceLimit', dataProperty(10));
-  hide(NativeError, 'captureStackTrace', named(captureStackTrace, 'captureStackTrace', 2));
+  const method = {
+    call(object: unknown, below?: unknown): void {
+      captureStackTrace(object, below);
+    },
+  }.call; // no constructor, as built-ins are
+  hide(NativeError, 'captureStackTrace', named(method, 'captureStackTrace', 2));
   Reflect.deleteProperty(NativeError.prototype, 'stack');
   settleBefore(Object, 'getOwnPropertyDescriptor');
   settleBefore(Object, 'getOwnPropertyDescriptors');

@@ -11,6 +11,7 @@ import { clock } from './clock';
 import { installCollectionIterators } from './collection-iterators';
 import { installConsole } from './console';
 import { ending, endNow, printer } from './ending';
+import { removeSurplus } from './engine-surplus';
 import { installErrors, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
@@ -27,6 +28,7 @@ import { installGlobals } from './globals';
 import { importDynamically } from './dynamic-import';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
+import { installLocale } from './locale';
 import { notes } from './notes';
 import {
   onEnter,
@@ -108,6 +110,8 @@ installTime();
 installProcess();
 installConsole();
 installGlobals();
+removeSurplus();
+installLocale();
 installErrors();
 installJson();
 

@@ -28,7 +28,7 @@ const builtinNames = new NativeWeakMap<object, string>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
 
 /** Frames that V8 leaves out, since they hand over at once. */
-const unseen = ['call', 'apply', 'bind', 'construct', 'then', 'catch'];
+const unseen = ['call', 'apply', 'bind', 'construct', 'then', 'catch', 'captureStackTrace'];
 
 /** Names a built-in of the engine, or one of ours that stands for it. */
 export function nameBuiltin(f: unknown, name: string): void {

@@ -9,7 +9,7 @@ const { codePointAt, replace } = String.prototype;
 const escapes = new NativeRegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 export function stringWidth(given: string): number {
-  const text = apply(replace, given, [escapes, '' as never]) as unknown as string;
+  const text = apply(replace, given, [escapes, '' as never]);
   let width = 0;
   for (let i = 0; i < text.length; i++) {
     const code = apply(codePointAt, text, [i]) ?? 0;

@@ -4,7 +4,6 @@
 import { inspect } from './inspect';
 import { previewEntries } from './inspect-hooks';
 import { NativeMap, NativeSet, apply, bareList, createObject, getPrototypeOf, isArray } from './primordials';
-import { getOwnPropertyDescriptor } from './primordials';
 import { stringWidth } from './string-width';
 
 const { repeat } = String.prototype;
@@ -36,8 +35,8 @@ const setIterator = getPrototypeOf(new NativeSet().values());
 function collectionTable(data: object, show: Show): string | undefined {
   const prototype = getPrototypeOf(data);
   const isMap = data instanceof NativeMap;
-  if (!isMap && !(data instanceof NativeSet) && prototype !== mapIterator && prototype !== setIterator) return undefined;
-  const isIterator = !isMap && !(data instanceof NativeSet);
+  const isIterator = prototype === mapIterator || prototype === setIterator;
+  if (!isMap && !isIterator && !(data instanceof NativeSet)) return undefined;
   const [entries, isPairs] = isIterator
     ? (previewEntries(data, true) as readonly [unknown[], boolean])
     : [previewEntries(data) as unknown[], isMap];

@@ -77,6 +77,7 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
   for (let i = 0; i < all.length; i++) {
     const place = all[i];
     if (place === undefined || place[1] > at || place[2] < at || !oneOf(place[0], kinds)) continue;
+    if (place[0] === 'function' && place[2] === at) continue; // the first place behind it
     if (best === undefined || place[2] - place[1] <= best[2] - best[1]) best = place;
   }
   return best;

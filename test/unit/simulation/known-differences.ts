@@ -5,14 +5,10 @@
 
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
-  'console/maps-and-sets': 'what an iterator of a Map or Set has still to give is not seen',
-  'console/table': 'a Map or Set is printed by its entries, without the column (iteration index)',
-  'console/time': 'console does not write through a process.stdout.write that the program replaced',
   'console/util-inspect': 'util.isDeepStrictEqual and util.types are not modelled',
   'errors/of-the-engine': "the engine's words lack the text of the expression: 'f is not a function'",
   'language/function-properties': 'the name of an async arrow under a computed key; the words of "is not a constructor"',
   'language/sloppy-mode': 'scripts are always strict',
-  'process/stdout-and-stderr': 'console.assert formats an object that is its message',
   'promises/combinators-mixed': "the words of the error for what is not iterable: 'cannot read property Symbol(Symbol.iterator)'",
 };
 
