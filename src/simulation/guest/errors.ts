@@ -183,7 +183,7 @@ function headline(error: object): string {
 function textOf(error: object, key: string): string | undefined {
   const value = (error as Record<string, unknown>)[key];
   if (value === undefined) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- as V8 does
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 asks the object too, which may run its code
   return typeof value === 'symbol' ? '' : String(value);
 }
 
