@@ -8,7 +8,7 @@ import type { FileSummary, FunctionSummary } from '../flow-model/summary';
 
 /** Where a function stands: `text` goes on "inside …". */
 export interface Place {
-  readonly kind: 'loop' | 'start-up' | 'test';
+  readonly kind: 'loop' | 'start-up' | 'test' | 'script';
   readonly text: string;
 }
 
@@ -18,6 +18,8 @@ export function placeOf(fn: FunctionSummary, summary: FileSummary): Place | unde
   const text = describe(fn);
   if (text === undefined) return undefined;
   if (isTestFile(summary.file)) return { kind: 'test', text };
+  // What a script does itself nobody else waits for; what it lets the loop call may still be a server.
+  if (isScript(summary) && fn.run.kind !== 'callback') return { kind: 'script', text };
   return { kind: fn.startUp ? 'start-up' : 'loop', text };
 }
 
@@ -29,6 +31,11 @@ function describe(fn: FunctionSummary): string | undefined {
 
 function isUnnamed(fn: FunctionSummary): boolean {
   return fn.name.startsWith('(') || fn.name.endsWith(' callback');
+}
+
+/** Started by a person or a tool, for one run: it begins with `#!`, or configures a tool. */
+function isScript({ source, file }: FileSummary): boolean {
+  return source.text.startsWith('#!') || /\.config\.[cm]?[jt]s$/.test(file);
 }
 
 export function isTestFile(file: string): boolean {
@@ -44,8 +51,8 @@ const louder: Readonly<Record<Severity, Severity>> = {
 };
 
 /**
- * The severity of a blocking call: by its cost, one louder in a loop; while starting, or in a test, only dear calls
- * are hinted at.
+ * The severity of a blocking call: by its cost, one louder in a loop; while starting, in a test or a script,
+ * only dear calls are hinted at.
  */
 export function severityOf(tier: CostTier, inLoop: boolean, place: Place): Severity | undefined {
   if (place.kind !== 'loop') return tier === 'high' ? 'hint' : undefined;

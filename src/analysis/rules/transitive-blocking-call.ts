@@ -2,7 +2,7 @@
  * Why this file exists: a helper, getter or constructor that blocks somewhere below stops the loop just the same,
  * invisibly at the call.
  */
-import type { Finding } from '../finding';
+import { atLeast, type Finding } from '../finding';
 import type { BlockingEffect } from '../flow-model/flow-model';
 import type { Edge, FunctionSummary } from '../flow-model/summary';
 import { measuredPhrase } from '../known-apis/blocking';
@@ -16,9 +16,21 @@ export const transitiveBlockingCall: Rule = {
   check: (context) =>
     context.summary.functions.flatMap((fn) => {
       const place = placeOf(fn, context.summary);
-      return place === undefined ? [] : fn.edges.flatMap((edge) => finding(edge, place, fn, context) ?? []);
+      if (place === undefined) return [];
+      return loudestOfEach(fn.edges.flatMap((edge) => finding(edge, place, fn, context) ?? []));
     }),
 };
+
+/** One call may be several edges: to what is declared, and to what implements it. */
+function loudestOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const each of findings) {
+    const key = `${String(each.range.start)}-${String(each.range.end)}`;
+    const known = byPlace.get(key);
+    if (known === undefined || !atLeast(known.severity, each.severity)) byPlace.set(key, each);
+  }
+  return [...byPlace.values()];
+}
 
 function finding(
   edge: Edge,
