@@ -2,6 +2,7 @@
  * Why this file exists: what a face says when it opens a project, and what it gets back for a file; apart, so that it
  * imports no checker.
  */
+import type { CallNode } from './call-graph';
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import type { Finding, RuleSettings } from './finding';
 import type { EngineChoice } from './types/questions';
@@ -61,6 +62,15 @@ export class ProjectError extends Error {
   }
 }
 
+export type CallDirection = 'callees' | 'callers';
+
+export interface PrepareProgress {
+  readonly done: number;
+  readonly total: number;
+  /** What was read implements something, so what is known of callers may have changed. */
+  readonly changesCallers: boolean;
+}
+
 /** Paths are absolute, with forward slashes. Every answer is plain data. */
 export interface Project {
   /** Sets the unsaved text of a file; undefined returns to the disk (and reads it anew). */
@@ -80,6 +90,10 @@ export interface Project {
   imports(file: string): readonly string[];
   /** The person's settings for the analyses from now on. */
   configure(rules: RuleSettings): void;
+  /** Whom the function that starts at `start` calls, or who calls it among the files that are known. */
+  calls(file: string, start: number, direction: CallDirection): readonly CallNode[];
+  /** Reads one more file of the project, those around the open ones first; undefined when all are known. */
+  prepareNext(options?: AnalyseOptions): PrepareProgress | undefined;
   /** Keeps what was learnt for the next start, where a folder for it was given; so does `dispose`. */
   save(): void;
   dispose(): void;

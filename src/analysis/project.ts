@@ -4,6 +4,7 @@
  * drops the summary of its file and of the files that import it, and every effect, which is recomputed from summaries
  * alone.
  */
+import { type CallNode, calleesOf, callersOf } from './call-graph';
 import { buildModel } from './flow-model/build-model';
 import { Effects } from './flow-model/effects';
 import { resolved } from './flow-model/resolve';
@@ -15,8 +16,10 @@ import { explainAt } from './explain/explain-at';
 import type { Finding, RuleSettings } from './finding';
 import {
   type AnalyseOptions,
+  type CallDirection,
   Cancelled,
   type FileAnalysis,
+  type PrepareProgress,
   type Project,
   ProjectError,
   type ProjectOptions,
@@ -44,6 +47,9 @@ class AnalysisProject implements Project {
   private readonly types = new TypeIndex();
   private effects: Effects;
   private effectsOutdated = false;
+  /** Not asked for again until something changes. */
+  private readonly unreadable = new Set<string>();
+  private listed: readonly string[] | undefined;
   private readonly settingsFiles = new SettingsFiles();
   private given: GivenSettings;
   private check: () => void = () => undefined;
@@ -63,15 +69,20 @@ class AnalysisProject implements Project {
   }
 
   update(file: string, text: string | undefined): void {
+    this.unreadable.clear();
     if (this.settingsFiles.forget(file)) return;
     if (/\/(tsconfig[^/]*|jsconfig|package)\.json$/.test(file)) {
       this.workspace.reload();
+      this.listed = undefined;
       this.summaries.clear();
       this.importers.clear();
       this.types.clear();
     } else {
       // A new file may be what an import that did not resolve was waiting for.
-      if (!this.workspace.knows(file)) this.summaries.clear();
+      if (!this.workspace.knows(file)) {
+        this.summaries.clear();
+        this.listed = undefined;
+      }
       this.workspace.update(file, text);
       this.forget(file);
     }
@@ -108,6 +119,25 @@ class AnalysisProject implements Project {
 
   imports(file: string): readonly string[] {
     return this.workspace.engineFor(file).imports(file);
+  }
+
+  prepareNext(options: AnalyseOptions = {}): PrepareProgress | undefined {
+    // Listing them reads folders, so it is done once until a file is new.
+    const files = (this.listed ??= this.files());
+    const next = files.find((file) => !this.summaries.has(file) && !this.unreadable.has(file));
+    if (next === undefined) return undefined;
+    if (!this.prepare(next, options)) this.unreadable.add(next);
+    return { done: this.summaries.size, total: files.length, changesCallers: this.effectsOutdated };
+  }
+
+  calls(file: string, start: number, direction: CallDirection): readonly CallNode[] {
+    const summary = this.summary(file);
+    return this.withWholeEffects((effects) => {
+      const fn = effects.functionAt(file, start, summary.engine);
+      if (fn === undefined) return [];
+      if (direction === 'callees') return calleesOf(fn, summary, effects);
+      return callersOf(fn, [...this.summaries.values()], effects);
+    });
   }
 
   explain(file: string, offset: number, options: ExplainOptions = {}): Explanation | undefined {

@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads';
 import { invariant } from '../base/invariant';
 import { Cancelled, ProjectError } from '../analysis/project-options';
 import type {
-  AnalysisAnswers, AnalysisNews, AnalysisQuestion, AnalysisThreadData, FromAnalysisThread, ToAnalysisThread,
+  AnalysisAnswers, AnalysisNews, AnalysisQuestion, AnalysisThreadData, FromAnalysisThread, ThreadStart,
+  ToAnalysisThread,
 } from './analysis-messages';
 
 /** 0 is asked first: a person waits for it. */
@@ -31,6 +32,7 @@ export class AnalysisClient {
   readonly #texts = new Map<string, string>();
   readonly #waiting: Asked[] = [];
   #roots: readonly string[] = [];
+  #start: ThreadStart = { words: {} };
   #thread: { readonly worker: Worker; readonly cancelled: Int32Array } | undefined;
   #underWay: Asked | undefined;
   #watchdog: NodeJS.Timeout | undefined;
@@ -41,6 +43,11 @@ export class AnalysisClient {
   constructor(script: string, log: (message: string) => void) {
     this.#script = script;
     this.#log = log;
+  }
+
+  /** For the threads that are started from now on. */
+  setStart(start: ThreadStart): void {
+    this.#start = start;
   }
 
   /** Starts the thread too: it takes a moment to load the type checker. */
@@ -112,7 +119,7 @@ export class AnalysisClient {
   #running(): { readonly worker: Worker; readonly cancelled: Int32Array } {
     if (this.#thread) return this.#thread;
     const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const workerData: AnalysisThreadData = { kind: 'analysis', cancelled: shared };
+    const workerData: AnalysisThreadData = { kind: 'analysis', cancelled: shared, start: this.#start };
     const worker = new Worker(this.#script, { workerData });
     this.#thread = { worker, cancelled: new Int32Array(shared) };
     worker.on('message', (message: FromAnalysisThread) => { this.#answered(message); });

@@ -2,9 +2,11 @@
  * Why this file exists: what the server's main thread and its analysis thread say to each other; plain data,
  * structured-cloned.
  */
+import type { CallNode } from '../analysis/call-graph';
+import type { Words } from '../base/words';
 import type { Explanation } from '../analysis/explain/explanation';
 import type { RuleSettings } from '../analysis/finding';
-import type { FileAnalysis } from '../analysis/project-options';
+import type { CallDirection, FileAnalysis, PrepareProgress } from '../analysis/project-options';
 
 /** What the thread is to know from now on; never answered. */
 export type AnalysisNews =
@@ -19,11 +21,16 @@ export type AnalysisQuestion =
   | { readonly kind: 'analyse'; readonly path: string; readonly rules: RuleSettings }
   /** `uri` is what the link "visualize from here" is to name. */
   | { readonly kind: 'explain'; readonly path: string; readonly offset: number; readonly uri: string }
+  | { readonly kind: 'calls'; readonly path: string; readonly start: number; readonly direction: CallDirection }
+  /** Read one more file of the project around `path`. */
+  | { readonly kind: 'prepare'; readonly path: string }
   | { readonly kind: 'projects' };
 
 export interface AnalysisAnswers {
   readonly analyse: FileAnalysis;
   readonly explain: Explanation | undefined;
+  readonly calls: readonly CallNode[];
+  readonly prepare: PrepareProgress | undefined;
   readonly projects: readonly string[];
 }
 
@@ -41,8 +48,17 @@ export type FromAnalysisThread =
   | { readonly kind: 'unusable'; readonly id: number; readonly message: string }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
+/** What holds as long as the server runs. */
+export interface ThreadStart {
+  /** Where answers of the type checker are kept between two starts. */
+  readonly cacheDirectory?: string;
+  /** The reader's language. */
+  readonly words: Words;
+}
+
 /** What the thread starts with. `cancelled[0]` holds the id of the question that nobody waits for any more. */
 export interface AnalysisThreadData {
   readonly kind: 'analysis';
   readonly cancelled: SharedArrayBuffer;
+  readonly start: ThreadStart;
 }

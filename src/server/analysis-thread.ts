@@ -5,6 +5,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { unreachable } from '../base/invariant';
+import { setWords } from '../base/words';
 import { Cancelled, ProjectError } from '../analysis/project-options';
 import type {
   AnalysisAnswers, AnalysisNews, AnalysisQuestion, AnalysisThreadData, FromAnalysisThread, ToAnalysisThread,
@@ -14,7 +15,11 @@ import { visualizeLink } from './visualize-link';
 
 /** Serves questions on `port` until it is closed. */
 export function runAnalysisThread(port: MessagePort, data: AnalysisThreadData, openProject: OpenProject): void {
-  const projects = new Projects(openProject);
+  setWords(data.start.words);
+  const { cacheDirectory } = data.start;
+  const projects = new Projects((options) => {
+    return openProject({ ...options, ...(cacheDirectory === undefined ? {} : { cacheDirectory }) });
+  });
   const cancelled = new Int32Array(data.cancelled);
   port.on('message', (message: ToAnalysisThread) => {
     if (message.kind !== 'asked') learn(projects, message);
@@ -54,9 +59,19 @@ function answer(projects: Projects, question: AnalysisQuestion, isCancelled: () 
       return project.analyse(question.path, { isCancelled });
     }
     case 'explain': return explain(projects, question);
+    case 'calls': return projects.of(question.path).calls(question.path, question.start, question.direction);
+    case 'prepare': return prepare(projects, question.path, isCancelled);
     case 'projects': return projects.loaded();
     default: return unreachable(question);
   }
+}
+
+/** When all files are known, what was learnt is kept for the next start. */
+function prepare(projects: Projects, path: string, isCancelled: () => boolean): AnalysisAnswers['prepare'] {
+  const project = projects.of(path);
+  const progress = project.prepareNext({ isCancelled });
+  if (progress === undefined) project.save();
+  return progress;
 }
 
 function explain(projects: Projects, question: AnalysisQuestion & { readonly kind: 'explain' }): AnalysisAnswers['explain'] {

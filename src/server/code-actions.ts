@@ -4,6 +4,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import type { FileEdit, Finding, Fix } from '../analysis/finding';
+import { harmlessEdits } from '../analysis/fix-all';
+import { t } from '../base/words';
 import type { AnalysedDocument } from './analyses';
 import type { Documents } from './documents';
 import { editorRange } from './finding-to-diagnostic';
@@ -14,10 +16,23 @@ export interface CodeActionNeeds {
   readonly texts: Texts;
 }
 
+/** For `editor.codeActionsOnSave`: every fix that changes nothing the program does. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.loopscope`;
+
+function fixAll({ analysis, document }: AnalysedDocument): CodeAction[] {
+  const edits = harmlessEdits(analysis.findings).map(({ range, newText }): TextEdit => {
+    return { range: editorRange(document, range), newText };
+  });
+  if (edits.length === 0) return [];
+  const textDocument = { uri: document.uri, version: document.version };
+  return [{ title: t('Apply all harmless fixes'), kind: fixAllKind, edit: { documentChanges: [{ textDocument, edits }] } }];
+}
+
 /** The fixes of the findings that touch `range`, where the editor wants quick fixes at all. */
 export async function codeActionsOf(
   analysed: AnalysedDocument, range: Range, context: CodeActionContext, needs: CodeActionNeeds,
 ): Promise<CodeAction[]> {
+  if (context.only?.some((kind) => fixAllKind.startsWith(kind)) === true) return fixAll(analysed);
   if (context.only?.some((kind) => CodeActionKind.QuickFix.startsWith(kind)) === false) return [];
   const from = analysed.document.offsetAt(range.start);
   const to = analysed.document.offsetAt(range.end);
@@ -44,7 +59,7 @@ async function codeAction(
 
 /** The comment asks for its reason by being a finding itself until it is written. */
 function ignoring({ rule, ignore }: Finding): readonly Fix[] {
-  return ignore === undefined ? [] : [{ title: `Ignore ${rule} here, and say why`, edits: [ignore] }];
+  return ignore === undefined ? [] : [{ title: t('Ignore {0} here, and say why', rule), edits: [ignore] }];
 }
 
 function isOf(diagnostic: Diagnostic, finding: Finding, { document }: AnalysedDocument): boolean {

@@ -1,7 +1,9 @@
 /** Why this file exists: ▶ Visualize event loop, above what is worth playing. */
 import type { CodeLens } from 'vscode-languageserver/node';
+import { colorWord } from '../analysis/explain/phrases';
 import type { FlowFunction, FlowModel } from '../analysis/flow-model/flow-model';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { t } from '../base/words';
 import { editorRange } from './finding-to-diagnostic';
 import { visualizeCommand, type StartAt } from './protocol';
 import type { VisualizeTarget } from './visualize-link';
@@ -20,7 +22,7 @@ function isAsync({ color }: FlowFunction): boolean {
 
 function functionLens(played: FlowFunction, document: TextDocument): CodeLens {
   const at: StartAt = { kind: 'function', position: document.positionAt(played.range.start) };
-  return lens(document, played.nameRange, [played.color, ...awaitsAndBlocking(played)], at);
+  return lens(document, played.nameRange, [colorWord(played.color), ...awaitsAndBlocking(played)], at);
 }
 
 /** Above the first place where top-level code meets the event loop. */
@@ -28,19 +30,19 @@ function moduleLens(module: FlowFunction, document: TextDocument): CodeLens[] {
   const meetings = [...module.awaits, ...module.boundaries.filter(({ kind }) => kind !== 'blocking')];
   if (meetings.length === 0) return [];
   const first = meetings.reduce((a, b) => b.range.start < a.range.start ? b : a);
-  return [lens(document, first.range, ['top level', ...awaitsAndBlocking(module)], { kind: 'file' })];
+  return [lens(document, first.range, [t('top level'), ...awaitsAndBlocking(module)], { kind: 'file' })];
 }
 
 function awaitsAndBlocking({ awaits, effects }: FlowFunction): string[] {
   const blocks = effects[0]?.chain[0]?.callee;
   return [
-    ...(awaits.length > 0 ? [`${awaits.length} ${awaits.length === 1 ? 'await' : 'awaits'}`] : []),
-    ...(blocks === undefined ? [] : [`blocks via ${blocks}`]),
+    ...(awaits.length === 0 ? [] : [awaits.length === 1 ? t('1 await') : t('{0} awaits', awaits.length)]),
+    ...(blocks === undefined ? [] : [t('blocks via {0}', blocks)]),
   ];
 }
 
 function lens(document: TextDocument, range: FlowFunction['nameRange'], facts: readonly string[], at: StartAt): CodeLens {
   const target: VisualizeTarget = { uri: document.uri, at };
-  const title = ['▶ Visualize event loop', ...facts].join(' · ');
+  const title = [`▶ ${t('Visualize event loop')}`, ...facts].join(' · ');
   return { range: editorRange(document, range), command: { title, command: visualizeCommand, arguments: [target] } };
 }

@@ -3,6 +3,9 @@
  * Both sides import it; it holds types and method names only.
  */
 import type { Position, Range } from 'vscode-languageserver-types';
+import type { Color } from '../analysis/flow-model/flow-model';
+import type { CallDirection } from '../analysis/project-options';
+import type { Words } from '../base/words';
 import type { MadeUpValue } from '../simulation/request';
 import type { Trace } from '../trace/trace';
 
@@ -15,6 +18,57 @@ export const simulateMethod = 'loopscope/simulate';
 export const parametersMethod = 'loopscope/parameters';
 /** How the server is: no parameters → `StatusReply`. */
 export const statusMethod = 'loopscope/status';
+
+/** The functions of a document, in colours: `FunctionsParams` → `FunctionsReply`. */
+export const functionsMethod = 'loopscope/functions';
+/** Whom a function calls, or who calls it: `CallsParams` → `CallsReply`. */
+export const callsMethod = 'loopscope/calls';
+/** Colours are out of date although their document did not change: what it calls did. */
+export const colorsOutdatedMethod = 'loopscope/colorsOutdated';
+
+export interface FunctionsParams {
+  readonly uri: string;
+}
+
+/** A function of the call graph. Positions are the editor's. */
+export interface ColoredFunction {
+  readonly name: string;
+  readonly color: Color;
+  /** The callees on the way to what blocks, the last one blocks; empty when calling it blocks nobody. */
+  readonly blocks: readonly string[];
+  /** Where it is declared; absent for a library's. `start` names it in further questions. */
+  readonly place?: { readonly uri: string; readonly range: Range; readonly start: number };
+  /** Where the call is, when it was found by one. */
+  readonly at?: { readonly uri: string; readonly range: Range };
+}
+
+export interface FunctionsReply {
+  /** Of the document that was looked at; undefined for one that is not open. */
+  readonly version: number | undefined;
+  /** In the order of the text; the module's own body, `<module>`, is first. */
+  readonly functions: readonly ColoredFunction[];
+  /** How many `await`s there are. */
+  readonly awaits: number;
+  readonly findings: number;
+}
+
+export interface CallsParams {
+  readonly uri: string;
+  readonly start: number;
+  readonly direction: CallDirection;
+}
+
+export interface CallsReply {
+  readonly calls: readonly ColoredFunction[];
+}
+
+/** What the extension tells the server at the start. */
+export interface ServerStart {
+  /** A folder where the server may keep what it learnt. */
+  readonly cacheDirectory?: string;
+  /** The reader's language, where it is not English. */
+  readonly words?: Words;
+}
 
 /** The language server's own commands, run by the editor. */
 export const visualizeCommand = 'loopscope.visualize';

@@ -1,23 +1,28 @@
 /** Why this file exists: wires a connection to the server's parts; every request is caught here, at the edge. */
 import {
-  CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotification, LSPErrorCodes, ResponseError,
-  TextDocumentSyncKind,
+  CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotification, InlayHintRefreshRequest, LSPErrorCodes,
+  ResponseError, TextDocumentSyncKind,
   type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { Cancelled, ProjectError } from '../analysis/project-options';
+import { setWords } from '../base/words';
 import type { Simulator } from '../simulator/simulator';
 import { Analyses } from './analyses';
 import { AnalysisClient } from './analysis-client';
-import { codeActionsOf } from './code-actions';
+import { Background } from './background';
+import { callsOf, functionsReply } from './call-graph';
+import { codeActionsOf, fixAllKind } from './code-actions';
 import { codeLensesOf } from './code-lenses';
 import { Diagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { hoverAt } from './hover';
+import { inlayHintsOf } from './inlay-hints';
 import { reasonOf, type Log } from './log';
 import { pathOfUri } from './paths';
 import {
-  parametersMethod, simulateMethod, statusMethod, type ParametersReply, type Refused, type SimulateParams,
-  type SimulateReply, type StartParams, type StatusReply,
+  callsMethod, colorsOutdatedMethod, functionsMethod, parametersMethod, simulateMethod, statusMethod, type CallsParams,
+  type CallsReply, type FunctionsParams, type FunctionsReply, type ParametersReply, type Refused, type ServerStart,
+  type SimulateParams, type SimulateReply, type StartParams, type StatusReply,
 } from './protocol';
 import { SettingsCache } from './settings';
 import { parameters, simulate, type SimulateNeeds } from './simulate';
@@ -46,6 +51,7 @@ interface Parts {
   readonly diagnostics: Diagnostics;
   readonly editor: Editor;
   readonly lensesOutdated: () => void;
+  readonly background: Background;
 }
 
 /** What the editor said at the start that it can do. */
@@ -72,12 +78,21 @@ function partsOf(connection: Connection, services: Services): Parts {
   followTexts(documents, client);
   const editor: Editor = { can: {} };
   function lensesOutdated(): void {
-    if (editor.can.workspace?.codeLens?.refreshSupport !== true) return;
-    void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    void connection.sendNotification(colorsOutdatedMethod);
+    const { codeLens, inlayHint } = editor.can.workspace ?? {};
+    const shown = [[codeLens, CodeLensRefreshRequest.type], [inlayHint, InlayHintRefreshRequest.type]] as const;
+    for (const [can, type] of shown)
+      if (can?.refreshSupport === true) void connection.sendRequest(type).catch(() => undefined);
   }
   const texts = textsOf(documents);
   const diagnostics = new Diagnostics({ connection, documents, analyses, settings, texts, log, lensesOutdated });
-  return { connection, services, log, documents, settings, client, analyses, diagnostics, editor, lensesOutdated };
+  const background = new Background({
+    connection, documents, client, log,
+    done: () => { diagnostics.refreshOthers(); },
+    canShowProgress: () => editor.can.window?.workDoneProgress === true,
+  });
+  const followers = { analyses, diagnostics, lensesOutdated, background };
+  return { connection, services, log, documents, settings, client, editor, ...followers };
 }
 
 function followTexts(documents: Documents, client: AnalysisClient): void {
@@ -92,6 +107,7 @@ function followEditor(parts: Parts): void {
   const { connection, settings, client, diagnostics, editor } = parts;
   connection.onInitialize((params) => {
     editor.can = params.capabilities;
+    begin(params.initializationOptions, client);
     client.setRoots(rootsOf(params));
     if (editor.can.workspace?.configuration === true) settings.enableAsking();
     return initializeResult(parts.services.version);
@@ -107,6 +123,15 @@ function followEditor(parts: Parts): void {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => { filesChanged(changes, parts); });
   connection.onShutdown(async () => { await Promise.all([client.dispose(), parts.services.simulator().dispose()]); });
+}
+
+/** The extension says in which language to speak, and where to keep what was learnt; other editors say nothing. */
+function begin(options: unknown, client: AnalysisClient): void {
+  // The extension sends a `ServerStart`; what another editor sends is looked at.
+  const { cacheDirectory, words } = (typeof options === 'object' && options !== null ? options : {}) as ServerStart;
+  const known = typeof words === 'object' ? words : {};
+  setWords(known);
+  client.setStart({ words: known, ...(typeof cacheDirectory === 'string' ? { cacheDirectory } : {}) });
 }
 
 async function registerAtRun({ connection, client, diagnostics, editor: { can } }: Parts): Promise<void> {
@@ -137,7 +162,8 @@ function initializeResult(version: string): InitializeResult {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      inlayHintProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: 'Loopscope', version },
@@ -156,6 +182,12 @@ function answerLanguageRequests(parts: Parts): void {
     const { analysis, document } = await analyses.of(uri, 2);
     return codeLensesOf(analysis.model, document);
   }));
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) => guarded(parts, 'The inlay hints', token, [], async () => {
+    const { inlayHints } = await settings.of(uri);
+    if (!documents.get(uri) || inlayHints === 'off') return [];
+    const { analysis, document } = await analyses.of(uri, 2);
+    return inlayHintsOf(analysis.model, document, range, inlayHints);
+  }));
   connection.onCodeAction(({ textDocument: { uri }, range, context }, token) => guarded(parts, 'The quick fixes', token, [], async () => {
     if (!documents.get(uri) || !(await settings.of(uri)).enable) return [];
     return await codeActionsOf(await analyses.of(uri, 0), range, context, { documents, texts });
@@ -163,13 +195,32 @@ function answerLanguageRequests(parts: Parts): void {
 }
 
 function answerOwnRequests(parts: Parts): void {
-  const { connection, documents, client, services: { version, simulator } } = parts;
+  const { connection, documents, client, analyses, services: { version, simulator } } = parts;
   const needs: SimulateNeeds = { ...parts, get simulator() { return simulator(); } };
   connection.onRequest(simulateMethod, (params: SimulateParams, token: CancellationToken) => {
     return guarded<SimulateReply>(parts, 'The simulation', token, ours, (signal) => simulate(params, needs, signal));
   });
   connection.onRequest(parametersMethod, (params: StartParams, token: CancellationToken) => {
     return guarded<ParametersReply>(parts, 'Making up values', token, ours, () => parameters(params, needs));
+  });
+  const texts = textsOf(documents);
+  connection.onRequest(functionsMethod, ({ uri }: FunctionsParams, token: CancellationToken) => {
+    return guarded<FunctionsReply>(parts, 'Colours', token, noFunctions, async (signal) => {
+      if (documents.get(uri)) {
+        const { analysis, document } = await analyses.of(uri, 2);
+        return functionsReply(analysis, document, document.version);
+      }
+      const path = pathOfUri(uri);
+      const document = await texts(path);
+      if (!document) return noFunctions;
+      return functionsReply(await client.ask({ kind: 'analyse', path, rules: {} }, 2, signal), document, undefined);
+    });
+  });
+  connection.onRequest(callsMethod, (params: CallsParams, token: CancellationToken) => {
+    const path = documents.get(params.uri)?.path ?? pathOfUri(params.uri);
+    return guarded<CallsReply>(parts, 'The call graph', token, { calls: [] }, (signal) => {
+      return callsOf(params, path, { client, documents, texts }, signal);
+    });
   });
   connection.onRequest(statusMethod, (token: CancellationToken) => {
     const alone: StatusReply = { pid: process.pid, version, documents: documents.all().length, projects: [] };
@@ -179,6 +230,7 @@ function answerOwnRequests(parts: Parts): void {
   });
 }
 
+const noFunctions: FunctionsReply = { version: undefined, functions: [], awaits: 0, findings: 0 };
 const ours: Refused = { kind: 'refused', message: 'Loopscope failed here, and that is its own fault; its output channel says more.' };
 
 /** Answers a request: a cancelled one with LSP's code for it, one that fails with `fallback` and a line in the log. */

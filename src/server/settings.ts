@@ -4,20 +4,25 @@ import { defaultLimits } from '../simulation/request';
 
 export type RuleSetting = 'off' | 'hint' | 'information' | 'warning' | 'error';
 
+/** What is written into the code: nothing, where it suspends, colours of functions, or both. */
+export type InlayHintSetting = 'off' | 'awaits' | 'colors' | 'all';
+
 export interface Settings {
   readonly enable: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly codeLens: boolean;
   readonly hover: boolean;
+  readonly inlayHints: InlayHintSetting;
   readonly maxSteps: number;
   /** Milliseconds of real time that one simulation may take. */
   readonly timeout: number;
 }
 
 export const defaultSettings: Settings = {
-  enable: true, rules: {}, codeLens: true, hover: true, maxSteps: defaultLimits.steps, timeout: defaultLimits.wallMs,
+  enable: true, rules: {}, codeLens: true, hover: true, inlayHints: 'off', maxSteps: defaultLimits.steps, timeout: defaultLimits.wallMs,
 };
 
+const inlayHintSettings: ReadonlySet<unknown> = new Set<InlayHintSetting>(['off', 'awaits', 'colors', 'all']);
 const ruleSettings: ReadonlySet<unknown> = new Set(['off', 'hint', 'information', 'warning', 'error']);
 
 export class SettingsCache {
@@ -51,16 +56,21 @@ export class SettingsCache {
 
 /** What the editor sent, taken for what it is: each wrong value falls back to its default. */
 export function readSettings(sent: unknown): Settings {
-  const { enable, rules, codeLens, hover, simulation } = record(sent);
+  const { enable, rules, codeLens, hover, inlayHints, simulation } = record(sent);
   const { maxSteps, timeout } = record(simulation);
   return {
     enable: enable !== false,
     rules: Object.fromEntries(Object.entries(record(rules)).filter(isRuleSetting)),
     codeLens: codeLens !== false,
     hover: hover !== false,
+    inlayHints: isInlayHintSetting(inlayHints) ? inlayHints : defaultSettings.inlayHints,
     maxSteps: positive(maxSteps) ?? defaultSettings.maxSteps,
     timeout: positive(timeout) ?? defaultSettings.timeout,
   };
+}
+
+function isInlayHintSetting(value: unknown): value is InlayHintSetting {
+  return inlayHintSettings.has(value);
 }
 
 function isRuleSetting(entry: [string, unknown]): entry is [string, RuleSetting] {

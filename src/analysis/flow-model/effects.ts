@@ -31,7 +31,8 @@ interface Step {
     | { readonly kind: 'edge'; readonly edge: Edge; readonly to: FunctionId };
 }
 
-interface Target {
+/** A function, and the engine that knows its file. */
+export interface Target {
   readonly fn: FunctionSummary;
   readonly engine: TypeEngine;
 }
@@ -54,7 +55,7 @@ export class Effects {
     readonly summaryOf: SummaryOf,
     private readonly types: TypeIndex,
   ) {
-    this.parameters = new ParameterTimes((target, engine) => this.functionsOf(target, engine));
+    this.parameters = new ParameterTimes((target, engine) => this.functions(target, engine));
   }
 
   /** How calling `fn` blocks, the costliest first; empty when it is not known to. */
@@ -97,12 +98,13 @@ export class Effects {
   targets(edge: Edge, engine: TypeEngine): readonly Target[] {
     const { given } = edge;
     if (given !== undefined && !this.parameters.of(given.to, given.index, engine).now) return [];
-    return this.functionsOf(edge.target, engine).filter(({ fn }) =>
+    return this.functions(edge.target, engine).filter(({ fn }) =>
       conducts(fn) || (edge.iterates === true && fn.color === 'generator'),
     );
   }
 
-  private functionsOf(target: EdgeTarget, engine: TypeEngine): readonly Target[] {
+  /** The functions that a target stands for, as far as files are known. */
+  functions(target: EdgeTarget, engine: TypeEngine): readonly Target[] {
     const places = target.kind === 'function' ? [target] : this.types.implementations(target.owner, target.name);
     return places.flatMap(({ file, id }) => {
       const summary = this.summaryOf(file, engine);
