@@ -40,6 +40,8 @@ export interface FileAnalysis {
   readonly file: string;
   readonly model: FlowModel;
   readonly findings: readonly Finding[];
+  /** Rises when files were read that say who implements what: earlier answers about other files may be out of date. */
+  readonly implementations: number;
   /** What does not parse; the rest of the file is analysed all the same. */
   readonly syntaxProblems: readonly SyntaxProblem[];
   /** One line about a `loopscope.json` or a baseline that cannot be used. */

@@ -39,6 +39,9 @@ export function openProject(options: ProjectOptions): Project {
   return new AnalysisProject(options);
 }
 
+/** One count for all projects of a thread, so that answers of different projects can be compared. */
+let implementations = 0;
+
 class AnalysisProject implements Project {
   private readonly workspace: Workspace;
   private readonly summaries = new Map<string, FileSummary>();
@@ -100,6 +103,7 @@ class AnalysisProject implements Project {
           model: buildModel(whole, effects, this.check),
           findings: settings.isIgnored ? [] : this.findings(whole, effects, settings),
           syntaxProblems: syntaxProblems(summary.engine, file),
+          implementations,
           ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
         };
       });
@@ -201,7 +205,10 @@ class AnalysisProject implements Project {
     if (summary === undefined) return undefined;
     this.summaries.set(file, summary);
     // Who implements a method was asked before this file was known.
-    if (this.types.set(file, summary.types)) this.effectsOutdated = true;
+    if (this.types.set(file, summary.types)) {
+      this.effectsOutdated = true;
+      implementations += 1;
+    }
     for (const imported of engine.imports(file)) {
       const importers = this.importers.get(imported);
       if (importers === undefined) this.importers.set(imported, new Set([file]));

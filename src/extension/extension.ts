@@ -3,16 +3,23 @@
  * more.
  */
 import * as vscode from 'vscode';
+import { setWords } from '../base/words';
+import { CallGraph } from './call-graph';
+import { DocumentColors } from './document-colors';
 import { explainAwait } from './explain-await';
+import { FileStatus } from './file-status';
+import { FunctionColors } from './function-colors';
 import { createServer } from './language-client';
 import { panelType, PlayerPanel } from './player-panel';
 import { savePage } from './save-page';
 import { ServerStatus } from './server-status';
 import { Visualizer } from './visualize';
+import { whyBlocking } from './why-blocking';
 
 let stop: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
+  setWords(vscode.l10n.bundle ?? {});
   const channel = vscode.window.createOutputChannel('Loopscope', { log: true });
   const status = new ServerStatus();
   const server = createServer(context, channel, status);
@@ -29,10 +36,20 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.window.setStatusBarMessage('$(error) Loopscope failed here; its output channel says why.', 6000);
     });
   }
+  const colors = new DocumentColors(server.client);
+  const functionColors = new FunctionColors(colors);
+  const graph = new CallGraph(server.client, colors);
   const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     'loopscope.visualize': (argument) => { run(visualizer.visualize(argument)); },
     'loopscope.explainAwait': () => { run(explainAwait()); },
     'loopscope.exportPage': () => { run(savePage(panel.played, context.extensionUri)); },
+    'loopscope.showFunctionColors': () => { run(functionColors.toggle()); },
+    'loopscope.whyBlocking': (argument) => { run(whyBlocking(graph, argument)); },
+    'loopscope.callGraph.refresh': () => { graph.refresh(); },
+    'loopscope.callGraph.showFile': () => { graph.setScope('file'); },
+    'loopscope.callGraph.showWorkspace': () => { graph.setScope('workspace'); },
+    'loopscope.callGraph.showCallees': () => { graph.setDirection('callees'); },
+    'loopscope.callGraph.showCallers': () => { graph.setDirection('callers'); },
     'loopscope.restartServer': () => { run(server.restart()); },
     'loopscope.showOutput': () => { channel.show(true); },
   };
@@ -41,8 +58,9 @@ export function activate(context: vscode.ExtensionContext): void {
     deserializeWebviewPanel: (kept) => { panel.adopt(kept); return visualizer.resume(); },
   });
   context.subscriptions.push(channel, status, panel, visualizer, serializer, ...registered);
+  context.subscriptions.push(colors, functionColors, graph, new FileStatus(colors));
   stop = () => server.client.dispose();
-  run(server.client.start());
+  run(server.client.start().then(() => { colors.start(); }));
 }
 
 export async function deactivate(): Promise<void> {

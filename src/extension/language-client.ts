@@ -1,10 +1,10 @@
 /** Why this file exists: starts the language server as a process of its own and keeps it alive. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type CloseHandlerResult,
   type ErrorHandler,
 } from 'vscode-languageclient/node';
-import { visualizeCommand } from '../server/protocol';
+import { visualizeCommand, type ServerStart } from '../server/protocol';
 import { documentSelector } from './languages';
 import { RestartPolicy } from './restart-policy';
 import type { ServerStatus } from './server-status';
@@ -29,6 +29,7 @@ export function createServer(
     outputChannel: channel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: { enabledCommands: [visualizeCommand] }, supportHtml: false },
+    initializationOptions: serverStart(context),
     errorHandler: errorHandler(policy, status, channel),
   });
   context.subscriptions.push(client.onDidChangeState(({ newState }) => { status.show(newState); }));
@@ -40,6 +41,13 @@ export function createServer(
       await (client.isRunning() ? client.restart() : client.start());
     },
   };
+}
+
+/** A workspace that is not saved anywhere has no folder of its own. */
+function serverStart({ storageUri, globalStorageUri }: vscode.ExtensionContext): ServerStart {
+  const cacheDirectory = (storageUri ?? globalStorageUri).fsPath.replaceAll('\\', '/');
+  const words = vscode.l10n.bundle;
+  return { cacheDirectory, ...(words === undefined ? {} : { words }) };
 }
 
 function errorHandler(policy: RestartPolicy, status: ServerStatus, channel: vscode.LogOutputChannel): ErrorHandler {

@@ -34,6 +34,7 @@ export interface DiagnosticsNeeds {
 export class Diagnostics {
   readonly #needs: DiagnosticsNeeds;
   readonly #delays: DiagnosticsDelays;
+  #implementations: number | undefined;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #problem: string | undefined;
   readonly #published = new Map<string, { readonly version: number | undefined; readonly content: string }>();
@@ -73,6 +74,7 @@ export class Diagnostics {
       const { enable } = await this.#needs.settings.of(uri);
       if (!enable) { this.#send(uri, undefined, []); return; }
       const analysed = await this.#needs.analyses.of(uri, 1);
+      this.#noteImplementations(uri, analysed.analysis.implementations);
       const diagnostics = await diagnosticsOf(analysed, this.#needs.texts);
       if (this.#needs.documents.get(uri)?.version !== analysed.document.version) return;
       this.#tellProblem(analysed.analysis.settingsProblem);
@@ -82,6 +84,12 @@ export class Diagnostics {
       if (error instanceof ProjectError) this.#needs.log.info(`${uri}: ${error.message}`);
       else this.#needs.log.error(`Diagnostics of ${uri} failed: ${reasonOf(error)}`);
     }
+  }
+
+  /** Other documents may call what this one was found to implement. */
+  #noteImplementations(uri: string, known: number): void {
+    if (this.#implementations !== undefined && this.#implementations !== known) this.refreshOthers(uri);
+    this.#implementations = known;
   }
 
   /** What the editor already shows is not sent again, unless the text has changed since. */

@@ -10,14 +10,15 @@ describe('settings', () => {
 
   it('are taken as set', () => {
     const settings = readSettings({
-      enable: false, codeLens: false, hover: false, rules: { 'floating-promise': 'off' }, simulation: { maxSteps: 1000, timeout: 200 },
+      enable: false, codeLens: false, hover: false, inlayHints: 'awaits', rules: { 'floating-promise': 'off' }, simulation: { maxSteps: 1000, timeout: 200 },
     });
-    const expected = { enable: false, codeLens: false, hover: false, rules: { 'floating-promise': 'off' }, maxSteps: 1000, timeout: 200 };
+    const rules = { 'floating-promise': 'off' };
+    const expected = { enable: false, codeLens: false, hover: false, inlayHints: 'awaits', rules, maxSteps: 1000, timeout: 200 };
     assert.deepEqual(settings, expected);
   });
 
   it('fall back one by one where a value is wrong', () => {
-    const settings = readSettings({ rules: { 'floating-promise': 'loud', other: 'error' }, simulation: { maxSteps: -1, timeout: '9' } });
+    const settings = readSettings({ inlayHints: 'some', rules: { 'floating-promise': 'loud', other: 'error' }, simulation: { maxSteps: -1, timeout: '9' } });
     assert.deepEqual(settings, { ...defaultSettings, rules: { other: 'error' } });
   });
 
