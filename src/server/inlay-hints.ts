@@ -35,7 +35,7 @@ function colorHint(fn: FlowFunction, document: TextDocument): InlayHint[] {
 function awaitHint({ kind, range }: FlowFunction['awaits'][number], document: TextDocument): InlayHint {
   const labels = { await: t('suspends here'), 'for-await': t('suspends each turn'), 'await-using': t('suspends at the end') };
   const label = labels[kind];
-  return { position: document.positionAt(range.end), label: `⏸ ${label}`, paddingLeft: true };
+  return { position: document.positionAt(range.end), label: `… ${label}`, paddingLeft: true };
 }
 
 function isWithin(offset: number, from: number, to: number): boolean {

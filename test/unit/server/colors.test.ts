@@ -97,7 +97,7 @@ describe('colours from the server', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 8, character: 0 } };
     const hints = await editor.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: editor.uri('use.ts') }, range });
     assert.deepEqual(hints.map(({ position: { line }, label }) => [line, label]), [
-      [1, 'blocks'], [4, 'async · blocks'], [5, '⏸ suspends here'],
+      [1, 'blocks'], [4, 'async · blocks'], [5, '… suspends here'],
     ]);
   });
 
