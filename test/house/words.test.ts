@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { saidTexts, type Table, unsaid, untranslated } from './words';
 
-const table = (file: string): Table => JSON.parse(fs.readFileSync(file, 'utf8')) as Table; // our own flat tables
+function table(file: string): Table {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Table; // our own flat tables
+}
 
 const sources = Object.fromEntries(
   fs.readdirSync('src', { recursive: true, encoding: 'utf8' })
