@@ -33,6 +33,7 @@ export function directivesOf(source: ts.SourceFile): readonly Directive[] {
     const range = commentAround(text, starts, at);
     const match = range === undefined ? null : body.exec(text.slice(range.start, range.end));
     if (range === undefined || match === null || literalAt(source, at) !== undefined) continue;
+    if (isInComment(source, starts, range.start)) continue;
     const rules = (match[1] ?? '').split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
     found.push({ range, rules, reason: (match[2] ?? '').trim() });
   }
@@ -58,6 +59,16 @@ function commentAround(text: string, starts: readonly number[], at: number): Tex
   comment.lastIndex = lineStart + opening.index;
   const match = comment.exec(text);
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
+}
+
+/** The comment that seems to open here is itself part of one: an example in a description. */
+function isInComment(source: ts.SourceFile, starts: readonly number[], offset: number): boolean {
+  const { text } = source;
+  const block = offset === 0 ? -1 : text.lastIndexOf('/*', offset - 1);
+  const line = starts[lineOf(starts, offset) - 1] ?? 0;
+  const sameLine = text.slice(line, offset).indexOf('//');
+  const isOpen = block >= 0 && text.indexOf('*/', block + 2) >= offset && literalAt(source, block) === undefined;
+  return isOpen || (sameLine >= 0 && literalAt(source, line + sameLine) === undefined);
 }
 
 /** Nothing else stands on the comment's line (in JSX, the braces around it). */

@@ -60,9 +60,8 @@ describe('the corpus', function () {
   let project: Project;
 
   before(() => {
-    project = projectOf(
-      Object.assign({}, ...cases.flatMap(({ each, index }) => [prepared(each, index, 'bad'), prepared(each, index, 'quiet')])),
-    );
+    const texts = cases.flatMap(({ each, index }) => [prepared(each, index, 'bad'), prepared(each, index, 'quiet')]);
+    project = projectOf(Object.fromEntries(texts.flatMap((each) => Object.entries(each))));
   });
 
   after(() => {

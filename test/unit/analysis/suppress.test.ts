@@ -57,6 +57,12 @@ describe('comments that ignore', () => {
     assert.deepEqual(found(`${save}export const s = \`\n// ${word}\n\`; save();\n`), ['4 error floating-promise']);
   });
 
+  it('are no comments inside other comments', () => {
+    const word = '// loopscope-ignore-next-line floating-promise: no';
+    for (const comment of [`/** Write \`${word}\`. */`, `// as in ${word}`, `/*\n ${word}\n*/`])
+      assert.deepEqual(found(`${save}${comment}\nsave();\nexport {};\n`).map((each) => each.slice(2)), ['error floating-promise']);
+  });
+
   it('say when there is nothing to ignore, with a fix that takes them away', () => {
     const text = `${save}export async function f() {
   // loopscope-ignore-next-line floating-promise: no longer
