@@ -5,7 +5,10 @@
  * it parks.
  */
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
-import { NativeWeakMap, apply, getPrototypeOf, hide, named, type Callable } from './primordials';
+import {
+  NativeWeakMap, apply, getOwnPropertyDescriptor, getPrototypeOf, hide, isObject, named, type Callable,
+} from './primordials';
+import { proxyDetails } from './proxies';
 import { recording, stack, type Frame } from './recorder';
 
 const generatorPrototype = getPrototypeOf(
@@ -61,7 +64,9 @@ function wrap(how: 'next' | 'return' | 'throw'): void {
       const before = running;
       running = enter(this, how, value);
       try {
-        return apply(native[how] as Callable, this, [value]);
+        const answer: unknown = apply(native[how] as Callable, this, [value]);
+        parkDelegating(this, answer);
+        return answer;
       } finally {
         running = before;
       }
@@ -75,6 +80,19 @@ function enter(generator: object, how: 'next' | 'return' | 'throw', value: unkno
   const frame = apply(lookUp, frames, [generator]) as Frame | undefined;
   if (frame !== undefined && !frame.ended && !isOnStack(frame)) resumeFrame(frame, how, value);
   return generator;
+}
+
+/** A generator that came back and is still on the stack parked in a `yield*`, which the engine runs by itself. */
+function parkDelegating(generator: object, answer: unknown): void {
+  const frame = apply(lookUp, frames, [generator]) as Frame | undefined;
+  if (frame === undefined || frame.ended || !isOnStack(frame)) return;
+  suspendFrame(frame, frame.at, 'yield', 0, valueOf(answer));
+}
+
+/** The value in an iterator's result, as far as it can be read without running code of the program. */
+function valueOf(result: unknown): unknown {
+  if (!isObject(result) || proxyDetails(result) !== undefined) return undefined;
+  return getOwnPropertyDescriptor(result, 'value')?.value as unknown;
 }
 
 function isOnStack(frame: Frame): boolean {
