@@ -1,9 +1,13 @@
 /** Why this file exists: fast-check's recipes for random programs. Failures shrink to the first choice of each. */
 import fc from 'fast-check';
-import { awaitForms } from './program';
+import type { ClassNode, Member } from './class-node';
+import { awaitForms, hookEvents } from './program';
 import type {
-  Block, FunctionNode, Handler, IterationSource, Link, Operand, Program, Promised, Request, Settling, Statement, Value,
+  Block, FileNode, FunctionNode, Handler, Hook, ImportLink, IterationSource, Link, Operand, Program, Promised, Request,
+  Settling, Statement, Value,
 } from './program';
+import { pieceForms } from './render/pieces/all';
+import { shapes, showMethods } from './shapes';
 
 interface Recipes {
   operand: Operand;
@@ -123,16 +127,57 @@ const recipes = fc.letrec<{ [K in keyof Recipes]: Recipes[K] }>((tie) => ({
     { weight: 1, arbitrary: fc.record({ kind: is('throw'), with: value }) },
     { weight: 1, arbitrary: fc.record({ kind: is('jump'), how: fc.constantFrom('break', 'continue') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('share'), with: tie('operand') }) },
+    { weight: 14, arbitrary: fc.record({ kind: is('piece'), form: fc.constantFrom(...pieceForms), pick: fc.nat({ max: 255 }), with: tie('operand'), other: tie('operand'), value, body: tie('block') }) },
+    { weight: 4, arbitrary: fc.record({ kind: is('show'), method: often('log', ...showMethods), shapes: fc.tuple(shapes, shapes) }) },
+    { weight: 4, arbitrary: fc.record({ kind: is('imported'), pick }) },
   ),
 }));
 
+const color = fc.constantFrom<FunctionNode['color'][]>(
+  'async', 'async', 'async', 'sync', 'generator', 'async-generator', 'async-generator',
+);
+
 const functionNode: fc.Arbitrary<FunctionNode> = fc.record({
-  color: fc.constantFrom<FunctionNode['color'][]>('async', 'async', 'async', 'sync', 'generator', 'async-generator', 'async-generator'),
-  form: often<FunctionNode['form']>('declaration', 'expression', 'arrow', 'method', 'static', 'object'),
+  color,
+  form: often<FunctionNode['form']>('declaration', 'expression', 'arrow', 'method', 'static', 'object', 'namespace'),
   parameter: often<FunctionNode['parameter']>('plain', 'default', 'rest', 'pattern'),
   body: few(recipes.statement, 1, 4),
   result: recipes.operand,
   ending: often<FunctionNode['ending']>('return', 'return-await', 'throw', 'none'),
+});
+
+const member: fc.Arbitrary<Member> = weighted<Member>(
+  [3, fc.record({ kind: is('field'), static: fc.boolean(), name: fc.constantFrom('plain', 'private', 'computed', 'accessor'), value, decorated: fc.boolean() })],
+  [4, fc.record({ kind: is('method'), static: often(false, true), name: fc.constantFrom('plain', 'private', 'computed'), color, body: few(recipes.statement, 0, 2), result: recipes.operand, decorated: often(false, true), calls: fc.constantFrom('nothing', 'this', 'super') })],
+  [1, fc.record({ kind: is('accessors'), static: fc.boolean(), private: fc.boolean(), body: few(recipes.statement, 0, 2) })],
+  [1, fc.record({ kind: is('static-block'), body: few(recipes.statement, 0, 2) })],
+);
+
+const classNode: fc.Arbitrary<ClassNode> = fc.record({
+  parent: fc.option(pick),
+  decorated: often(false, true),
+  parameterProperties: fc.boolean(),
+  constructed: few(recipes.statement, 0, 2),
+  members: few(member, 1, 5),
+});
+
+const link: fc.Arbitrary<ImportLink> = fc.record({
+  kind: fc.constantFrom<ImportLink['kind'][]>('namespace', 'named', 'default', 'side-effect', 're-export', 'star', 'dynamic', 'require'), pick,
+});
+
+const file: fc.Arbitrary<FileNode> = fc.record({
+  format: fc.constantFrom<FileNode['format'][]>('module', 'module', 'module', 'commonjs', 'commonjs', 'json'),
+  plain: often(false, true), links: few(link, 0, 3), awaits: fc.boolean(), body: few(recipes.statement, 0, 3),
+});
+
+/** Three programs in five are one file. */
+const files: fc.Arbitrary<Pick<Program, 'files' | 'links'>> = weighted(
+  [3, fc.record({ files: fc.constant<FileNode[]>([]), links: fc.constant<ImportLink[]>([]) })],
+  [2, fc.record({ files: few(file, 1, 4), links: few(link, 1, 4) })],
+);
+
+const hook: fc.Arbitrary<Hook> = fc.record({
+  event: fc.constantFrom(...hookEvents), does: often<Hook['does']>('nothing', 'schedule', 'exit-code', 'throw', 'print-all'),
 });
 
 /** Things that end or reshape a whole program: rare, and only at its top level. */
@@ -145,9 +190,14 @@ const rareStatement: fc.Arbitrary<Statement> = weighted<Statement>(
 
 /** Any random program; see render/ for its text. */
 export const programs: fc.Arbitrary<Program> = fc.record({
-  form: fc.constantFrom<Program['form'][]>('script', 'cts', 'mts', 'exports', 'top-level-await'),
+  form: fc.constantFrom<Program['form'][]>('script', 'cts', 'mts', 'exports', 'top-level-await', 'mts', 'cts', 'tsx', 'cjs', 'mjs'),
   palette: fc.nat({ max: 15 }),
-  hooks: fc.subarray<Program['hooks'][number]>(['exit', 'beforeExit', 'unhandledRejection', 'uncaughtException', 'rejectionHandled'], { minLength: 0, maxLength: 2 }).chain((hooks) => often<Program['hooks']>([], hooks)),
+  settings: fc.option(
+    fc.record({ useDefineForClassFields: fc.boolean(), experimentalDecorators: fc.boolean() }), { freq: 2 },
+  ),
+  hooks: weighted<readonly Hook[]>([3, fc.constant([])], [1, few(hook, 1, 2)]),
+  classes: weighted<readonly ClassNode[]>([1, fc.constant([])], [1, few(classNode, 1, 2)]),
   functions: few(functionNode, 0, 4),
+  files,
   body: few(rareStatement, 3, 7),
-});
+}).map(({ files: { files: all, links }, ...rest }) => ({ ...rest, files: all, links }));

@@ -1,14 +1,15 @@
 /** Why this file exists: the simulation beside real Node, over many seeds; what differs is made small. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate, shrink } from './generate';
+import { knownReason } from './known-gaps';
 import { isUnstable, runInNode, samePrinted } from './oracle';
 import type { Printed } from './oracle';
 import type { Program } from './program';
 import { programText } from './render/program-text';
 import type { ProgramText } from './render/program-text';
-import type { Simulate, Simulated } from './simulation';
+import type { Simulated, Simulation } from './simulation';
+import { stderrWords } from '../../src/verify/stderr-words';
 
 export interface Difference {
   readonly seed: number;
@@ -23,119 +24,126 @@ export interface Summary {
   /** Real Node printed something else another time, so that there is nothing to compare with. */
   readonly discarded: readonly number[];
   readonly different: readonly Difference[];
+  /** Differences that known-gaps.ts explains. */
+  readonly known: readonly Difference[];
+  /** Equal programs that the simulation calls racy: each may be an alarm without a fire. */
+  readonly racy: readonly number[];
+  /** How many of the equal programs hold each construct. */
+  readonly constructs: ReadonlyMap<string, number>;
 }
 
-/** Programs in one call of the simulation. */
-const batchSize = 20;
-/** Runs of Node that must agree before a difference counts. */
-const confirmations = 4;
+/** Programs under way together: they mostly sleep. */
+const lanes = 5;
+/** Runs of Node that must agree before a difference counts, the first not among them. */
+const confirmations = 3;
 
-type Verdict = 'equal' | 'discarded' | Difference;
+type Verdict =
+  | { readonly kind: 'equal'; readonly racy: boolean; readonly constructs: readonly string[] }
+  | { readonly kind: 'discarded' }
+  | { readonly kind: 'different'; readonly found: Difference };
 
-/** Compares the programs of seeds `first` … `first + count - 1`. */
+/** Compares the programs of seeds `first` … `first + count - 1`. `told` hears of each difference as it is found. */
 export async function compareSeeds(
-  first: number, count: number, simulate: Simulate, progress: (done: number) => void = () => undefined,
+  first: number, count: number, simulation: Simulation,
+  told: (done: number, found?: Difference) => void = () => undefined,
 ): Promise<Summary> {
   const verdicts = new Map<number, Verdict>();
-  for (let start = 0; start < count; start += batchSize) {
-    const seeds = Array.from({ length: Math.min(batchSize, count - start) }, (_, index) => first + start + index);
-    for (const [seed, verdict] of await compareBatch(seeds, simulate)) verdicts.set(seed, verdict);
-    progress(verdicts.size);
+  const seeds = Array.from({ length: count }, (_, index) => first + index).values();
+  async function lane(): Promise<void> {
+    for (const seed of seeds) {
+      const verdict = await compareProgram(seed, programText(generate(seed)), simulation, confirmations);
+      verdicts.set(seed, verdict);
+      told(verdicts.size, verdict.kind === 'different' ? verdict.found : undefined);
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, lane));
   return summarize(verdicts);
 }
 
 function summarize(verdicts: ReadonlyMap<number, Verdict>): Summary {
-  const entries = [...verdicts];
+  const entries = [...verdicts].sort(([a], [b]) => a - b);
+  const equal = entries.flatMap(([seed, verdict]) => (verdict.kind === 'equal' ? [{ seed, ...verdict }] : []));
+  const different = entries.flatMap(([, verdict]) => (verdict.kind === 'different' ? [verdict.found] : []));
+  const constructs = new Map<string, number>();
+  for (const name of equal.flatMap((verdict) => verdict.constructs)) {
+    constructs.set(name, (constructs.get(name) ?? 0) + 1);
+  }
   return {
     compared: entries.length,
-    equal: entries.filter(([, verdict]) => verdict === 'equal').length,
-    discarded: entries.filter(([, verdict]) => verdict === 'discarded').map(([seed]) => seed),
-    different: entries.map(([, verdict]) => verdict).filter((verdict) => typeof verdict !== 'string'),
+    equal: equal.length,
+    discarded: entries.filter(([, verdict]) => verdict.kind === 'discarded').map(([seed]) => seed),
+    different: different.filter((found) => knownReason(found, topicOf(found)) === undefined),
+    known: different.filter((found) => knownReason(found, topicOf(found)) !== undefined),
+    racy: equal.filter(({ racy }) => racy).map(({ seed }) => seed),
+    constructs,
   };
 }
 
-async function compareBatch(seeds: readonly number[], simulate: Simulate): Promise<(readonly [number, Verdict])[]> {
-  const programs = seeds.map((seed) => programText(generate(seed)));
-  const [simulated, printed] = await Promise.all([simulateTexts(programs, simulate), inLanes(programs, 3, runInNode)]);
-  const verdicts: (readonly [number, Verdict])[] = [];
-  for (const [index, seed] of seeds.entries()) {
-    const [program, ours, theirs] = [programs[index], simulated[index], printed[index]];
-    if (program === undefined || ours === undefined || theirs === undefined) throw new Error(`no answer for seed ${seed}`);
-    verdicts.push([seed, await judge({ seed, program, node: theirs, simulated: ours })]);
-  }
-  return verdicts;
-}
-
-async function judge(found: Difference): Promise<Verdict> {
-  if (samePrinted(found.node, found.simulated)) return 'equal';
-  return (await isUnstable(found.program, found.node, confirmations)) ? 'discarded' : found;
-}
-
-async function simulateTexts(programs: readonly ProgramText[], simulate: Simulate): Promise<readonly Simulated[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'loopscope-differential-'));
-  try {
-    const files = programs.map((program, index) => path.join(folder, `program${index}${program.extension}`));
-    await Promise.all(files.map((file, index) => writeFile(file, programs[index]?.text ?? '')));
-    return await simulate(files);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Maps with at most `lanes` at a time; the answers are in the order of the items. */
-async function inLanes<T, U>(items: readonly T[], lanes: number, map: (item: T) => Promise<U>): Promise<U[]> {
-  const answers: U[] = [];
-  const queue = items.entries();
-  async function lane(): Promise<void> {
-    for (const [index, item] of queue) answers[index] = await map(item);
-  }
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return answers;
+async function compareProgram(
+  seed: number, program: ProgramText, simulation: Simulation, runs: number,
+): Promise<Verdict> {
+  const [simulated, node] = await Promise.all([simulation.simulate(program), runInNode(program)]);
+  const found: Verdict = { kind: 'different', found: { seed, program, node, simulated } };
+  if (simulated.broken.length > 0) return found;
+  const constructs = [...program.counts.keys()];
+  if (samePrinted(node, simulated)) return { kind: 'equal', racy: simulated.racy.length > 0, constructs };
+  return (await isUnstable(program, node, runs)) ? { kind: 'discarded' } : found;
 }
 
 /** The difference on a smaller program, if one is found in time. */
-export async function shrinkDifference(found: Difference, simulate: Simulate, timeMs: number): Promise<Difference> {
+export async function shrinkDifference(found: Difference, simulation: Simulation, timeMs: number): Promise<Difference> {
   let smallest = found;
   await shrink(found.seed, async (program: Program) => {
-    const verdict = await compareOne(found.seed, programText(program), simulate);
-    if (typeof verdict === 'string') return false;
-    smallest = verdict;
+    const verdict = await compareProgram(found.seed, programText(program), simulation, 1);
+    if (verdict.kind !== 'different' || topicOf(verdict.found) !== topicOf(found)) return false;
+    smallest = verdict.found;
     return true;
   }, timeMs);
   return smallest;
 }
 
-async function compareOne(seed: number, program: ProgramText, simulate: Simulate): Promise<Verdict> {
-  const [[simulated], node] = await Promise.all([simulateTexts([program], simulate), runInNode(program)]);
-  if (simulated === undefined) throw new Error(`no answer for seed ${seed}`);
-  if (samePrinted(node, simulated)) return 'equal';
-  return (await isUnstable(program, node, 1)) ? 'discarded' : { seed, program, node, simulated };
+/** In what way it differs, so that shrinking does not wander from one fault to another. */
+export function topicOf({ node, simulated }: Difference): string {
+  if (simulated.broken.length > 0) return 'law';
+  if (simulated.outcome === 'refused' || simulated.outcome === 'unsupported') return simulated.outcome;
+  if (node.stdout !== simulated.stdout) return 'stdout';
+  return node.exitCode === simulated.exitCode ? 'stderr' : 'exit code';
 }
 
 /** What differs first, in a few lines. */
-export function describeDifference({ seed, node, simulated }: Difference): string {
-  const [theirs, ours] = [node.stdout.split('\n'), simulated.stdout.split('\n')];
-  const line = theirs.findIndex((text, index) => text !== ours[index]);
-  const at = line === -1 ? theirs.length : line;
-  const parts = [`seed ${seed}: line ${at + 1}: Node ${show(theirs[at])}, simulation ${show(ours[at])}`];
+export function describeDifference(found: Difference): string {
+  const { seed, node, simulated } = found;
+  const parts = [`seed ${seed}: ${topicOf(found)}`, ...simulated.broken.slice(0, 3).map((law) => `  ${law}`)];
+  if (node.stdout !== simulated.stdout) parts.push(`  stdout, ${firstLine(node.stdout, simulated.stdout)}`);
   if (node.exitCode !== simulated.exitCode) parts.push(`  exit code: Node ${node.exitCode}, simulation ${simulated.exitCode}`);
-  if (simulated.outcome !== 'completed') parts.push(`  outcome ${simulated.outcome}: ${simulated.stderr.split('\n')[0] ?? ''}`);
+  const [theirs, ours] = [stderrWords(node.stderr), stderrWords(simulated.stderr)];
+  if (theirs !== ours) parts.push(`  stderr, ${firstLine(theirs, ours)}`);
   if (simulated.racy.length > 0) parts.push(`  said to be racy: ${JSON.stringify(simulated.racy)}`);
   return parts.join('\n');
+}
+
+function firstLine(node: string, simulated: string): string {
+  const [theirs, ours] = [node.split('\n'), simulated.split('\n')];
+  const at = theirs.findIndex((text, index) => text !== ours[index]);
+  const line = at === -1 ? theirs.length : at;
+  return `line ${line + 1}: Node ${show(theirs[line])}, simulation ${show(ours[line])}`;
 }
 
 function show(line: string | undefined): string {
   return line === undefined ? 'nothing more' : JSON.stringify(line);
 }
 
-/** Writes the program and both outputs below test/output/, to look at and to run again. */
-export async function keepDifference(found: Difference, folder = 'test/output/differential'): Promise<string> {
+/** Writes the program and both outputs below test/output/, to look at and to run again. Answers the entry. */
+export async function keepDifference(found: Difference, below = 'test/output/differential'): Promise<string> {
+  const folder = path.join(below, `seed-${found.seed}`);
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const stem = path.join(folder, `seed-${found.seed}`);
-  const { stdout, exitCode } = found.node;
-  await writeFile(`${stem}${found.program.extension}`, found.program.text);
-  await writeFile(`${stem}.node.txt`, `${stdout}exit code ${exitCode}\n`);
-  await writeFile(`${stem}.simulated.txt`, `${found.simulated.stdout}exit code ${found.simulated.exitCode}\n`);
-  return `${stem}${found.program.extension}`;
+  const { files, settings } = found.program;
+  const all = files.map(({ name, text }) => [name, text] as const);
+  const config = JSON.stringify({ compilerOptions: settings ?? {} });
+  for (const [name, text] of settings === null ? all : [...all, ['tsconfig.json', config] as const]) await writeFile(path.join(folder, name), text);
+  for (const [name, { stdout, stderr, exitCode }] of [['node', found.node], ['simulated', found.simulated]] as const) {
+    await writeFile(path.join(folder, `${name}.txt`), `${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`);
+  }
+  return path.join(folder, files[0].name);
 }

@@ -1,22 +1,20 @@
 /**
- * Why this file exists: real Node is the judge of order. A program is stripped of its types by TypeScript, nothing else
- * is changed, and it runs in a process of its own. What it prints and its exit code are what the simulation must give.
+ * Why this file exists: real Node is the judge of order. TypeScript emits a program's files as tsc does, and they run
+ * in a process of their own. What that prints and its exit code are what the simulation must give.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
+import type { ProgramText, TextFile } from './render/program-text';
+import { stderrWords } from '../../src/verify/stderr-words';
 
-/** What a program prints to stdout, and its exit code; `timed-out` when it had to be killed. */
+/** What a program prints, and its exit code; `timed-out` when it had to be killed. */
 export interface Printed {
   readonly stdout: string;
+  readonly stderr: string;
   readonly exitCode: number | 'timed-out';
-}
-
-export interface Source {
-  readonly text: string;
-  readonly module: boolean;
 }
 
 export interface NodeRun extends Printed {
@@ -24,14 +22,20 @@ export interface NodeRun extends Printed {
   readonly nearRace: boolean;
 }
 
-const killAfterMs = 8000;
+type Source = Pick<ProgramText, 'files' | 'settings'>;
+
+const killAfterMs = 15_000;
 
 /** Runs a program in real Node. `watch` also looks for timers that are nearly due together; it costs a little time. */
 export async function runInNode(source: Source, watch = false): Promise<NodeRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'loopscope-oracle-'));
   try {
-    const file = path.join(folder, source.module ? 'program.mjs' : 'program.cjs');
-    await writeFile(file, withoutTypes(source));
+    const [entry, ...others] = source.files.map((file) => javaScript(file, source.settings));
+    if (entry === undefined) throw new Error('a program without an entry');
+    const type = source.files[0].format === 'module' ? 'module' : 'commonjs';
+    const all = [entry, ...others, { name: 'package.json', text: `{ "type": "${type}" }` }];
+    await Promise.all(all.map(({ name, text }) => writeFile(path.join(folder, name), text)));
+    const file = path.join(folder, entry.name);
     if (!watch) return { ...(await run([file])).printed, nearRace: false };
     const watcher = path.join(folder, 'watcher.cjs');
     await writeFile(watcher, watcherText);
@@ -42,17 +46,23 @@ export async function runInNode(source: Source, watch = false): Promise<NodeRun>
   }
 }
 
-export function withoutTypes({ text, module }: Source): string {
+/** As tsc emits it: to ES2022, in the format that the file has. `.ts` and `.tsx` become `.js` beside a package.json. */
+export function javaScript(file: TextFile, settings: Source['settings']): Pick<TextFile, 'name' | 'text'> {
+  if (!/tsx?$/.test(file.name)) return file;
   const compilerOptions: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ESNext,
-    module: module ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    module: file.format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext, // which keeps import() in CommonJS
+    esModuleInterop: true,
+    ...settings,
   };
-  return ts.transpileModule(text, { compilerOptions }).outputText;
+  const { outputText } = ts.transpileModule(file.text, { compilerOptions, fileName: file.name });
+  return { name: file.name.replace(/tsx?$/, 'js'), text: outputText };
 }
 
-/** Same lines and same exit code. */
+/** Same lines, same exit code, and the same words on stderr. */
 export function samePrinted(one: Printed, other: Printed): boolean {
-  return one.stdout === other.stdout && one.exitCode === other.exitCode;
+  if (one.stdout !== other.stdout || one.exitCode !== other.exitCode) return false;
+  return stderrWords(one.stderr) === stderrWords(other.stderr);
 }
 
 /** Runs `runs` more times; true when Node is not of one mind, or its order hangs on how fast it happens to be. */
@@ -67,22 +77,23 @@ export async function isUnstable(source: Source, first: Printed, runs: number): 
 
 function run(args: readonly string[]): Promise<{ printed: Printed; watched: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore', 'pipe'], env: {} });
-    const texts: [string, string] = ['', ''];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: {} });
+    const texts = ['', '', ''];
     let late = false;
     const killer = setTimeout(() => {
       late = true;
       child.kill('SIGKILL');
     }, killAfterMs);
-    for (const [index, stream] of [child.stdout, child.stdio[3]].entries()) {
+    for (const [index, stream] of [child.stdout, child.stderr, child.stdio[3]].entries()) {
       stream?.on('data', (chunk: Buffer) => {
-        texts[index === 0 ? 0 : 1] += chunk.toString('utf8');
+        texts[index] = (texts[index] ?? '') + chunk.toString('utf8');
       });
     }
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(killer);
-      resolve({ printed: { stdout: texts[0], exitCode: late ? 'timed-out' : (code ?? 1) }, watched: texts[1] });
+      const [stdout = '', stderr = '', watched = ''] = texts;
+      resolve({ printed: { stdout, stderr, exitCode: late ? 'timed-out' : (code ?? 1) }, watched });
     });
   });
 }

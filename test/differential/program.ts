@@ -3,19 +3,57 @@
  * refer to variables and functions by a number that is wrapped around what is in scope: every value of these types is
  * a valid program, however it is shrunk.
  */
+import type { ClassNode } from './class-node';
+import type { Shape, ShowMethod } from './shapes';
+import type { PieceForm } from './render/pieces/all';
 
 export interface Program {
   readonly form: Form;
   readonly palette: number;
+  /** What the program's tsconfig.json says; null: there is none. */
+  readonly settings: Settings | null;
   readonly hooks: readonly Hook[];
+  readonly classes: readonly ClassNode[];
   readonly functions: readonly FunctionNode[];
+  /** What the entry, the first of the files, imports. */
+  readonly links: readonly ImportLink[];
+  readonly files: readonly FileNode[];
   readonly body: Block;
 }
 
-/** How a file says whether it is a module: by extension, or by its syntax. */
-export type Form = 'script' | 'cts' | 'mts' | 'exports' | 'top-level-await';
+export interface Settings {
+  readonly useDefineForClassFields: boolean;
+  readonly experimentalDecorators: boolean;
+}
 
-export type Hook = 'exit' | 'beforeExit' | 'unhandledRejection' | 'uncaughtException' | 'rejectionHandled';
+/** A further file of the program. */
+export interface FileNode {
+  readonly format: 'module' | 'commonjs' | 'json';
+  /** Rendered as plain JavaScript. */
+  readonly plain: boolean;
+  readonly links: readonly ImportLink[];
+  readonly awaits: boolean;
+  readonly body: Block;
+}
+
+/** How one file takes another in. `pick` chooses among all files, itself and the entry included. */
+export interface ImportLink {
+  readonly kind: 'side-effect' | 'namespace' | 'named' | 'default' | 're-export' | 'star' | 'dynamic' | 'require';
+  readonly pick: number;
+}
+
+/** How a file says whether it is a module: by extension, or by its syntax; the last four are not `.mts` or `.cts`. */
+export type Form = 'cts' | 'mts' | 'script' | 'exports' | 'top-level-await' | 'tsx' | 'cjs' | 'mjs';
+
+export interface Hook {
+  readonly event: HookEvent;
+  readonly does: 'nothing' | 'schedule' | 'exit-code' | 'throw' | 'print-all';
+}
+
+export type HookEvent = (typeof hookEvents)[number];
+export const hookEvents = [
+  'exit', 'beforeExit', 'unhandledRejection', 'uncaughtException', 'rejectionHandled', 'warning', 'uncaughtExceptionMonitor',
+] as const;
 
 export type Color = 'async' | 'sync' | 'generator' | 'async-generator';
 
@@ -28,7 +66,7 @@ export interface FunctionNode {
   readonly ending: 'return' | 'return-await' | 'throw' | 'none';
 }
 
-export type FunctionForm = 'declaration' | 'expression' | 'arrow' | 'method' | 'static' | 'object';
+export type FunctionForm = 'declaration' | 'expression' | 'arrow' | 'method' | 'static' | 'object' | 'namespace';
 
 export type Block = readonly Statement[];
 
@@ -125,4 +163,7 @@ export type Statement =
   | { readonly kind: 'throw'; readonly with: Value }
   | { readonly kind: 'jump'; readonly how: 'break' | 'continue' }
   | { readonly kind: 'share'; readonly with: Operand }
+  | { readonly kind: 'piece'; readonly form: PieceForm; readonly pick: number; readonly with: Operand; readonly other: Operand; readonly value: Value; readonly body: Block }
+  | { readonly kind: 'show'; readonly method: ShowMethod; readonly shapes: readonly [Shape, Shape] }
+  | { readonly kind: 'imported'; readonly pick: number }
   | { readonly kind: 'exit'; readonly code: number; readonly how: 'exitCode' | 'exit' };

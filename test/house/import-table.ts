@@ -11,7 +11,7 @@ interface Room {
   readonly node?: true;
 }
 
-const faceRooms = ['base', 'trace', 'analysis', 'simulation', 'simulator', 'lessons', 'player/page'];
+const faceRooms = ['base', 'trace', 'analysis', 'simulation', 'simulator', 'verify', 'lessons', 'player/page'];
 
 /** The longest prefix of a file's path below src/ decides its room. */
 const rooms: Readonly<Record<string, Room>> = {
@@ -28,6 +28,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },
   player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals'] },
   lessons: { rooms: ['base', 'trace'] },
+  verify: { rooms: ['base', 'trace', 'simulation', 'simulator'], node: true },
   simulator: { rooms: ['base', 'trace', 'simulation'], node: true },
   server: {
     rooms: faceRooms, node: true,
@@ -35,7 +36,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   cli: { rooms: faceRooms, node: true },
   extension: {
-    rooms: ['base', 'trace', 'lessons', 'server/protocol', 'player/messages', 'player/page'], types: ['server', 'player'], node: true,
+    rooms: ['base', 'trace', 'lessons', 'server/protocol', 'player/messages', 'player/page'], types: ['server', 'player', 'verify'], node: true,
     packages: ['vscode', 'vscode-languageclient'],
   },
 };

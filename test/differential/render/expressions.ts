@@ -63,7 +63,7 @@ function renderNamedCall(writer: Writer, scope: Scope, call: Extract<Promised, {
 }
 
 function renderSleep(writer: Writer, scope: Scope, sleep: Extract<Promised, { kind: 'sleep' }>): string {
-  const helper = use(writer, writer.module && sleep.library ? 'delay' : 'sleep');
+  const helper = use(writer, sleep.library ? 'delay' : 'sleep');
   count(writer, helper);
   return `${helper}(${delayOf(writer, sleep.delay)}, ${renderValue(writer, scope, sleep.with)})`;
 }

@@ -11,17 +11,21 @@ interface FunctionText {
 }
 
 /** A function may call those declared before it, so that no recursion is endless. */
-export function renderFunction(writer: Writer, node: FunctionNode, earlier: readonly Callable[]): FunctionText {
+export function renderFunction(
+  writer: Writer, node: FunctionNode, earlier: readonly Callable[], imports: readonly string[],
+): FunctionText {
   count(writer, `function ${node.color}`);
   count(writer, `function form ${node.form}`);
   const name = fresh(writer, 'f');
   const argument = fresh(writer, 'a');
-  const scope: Scope = { ...startOf(node.color), values: [argument], promises: [], handles: [], functions: earlier };
+  const empty = { values: [argument], promises: [], handles: [] };
+  const scope: Scope = { ...startOf(node.color), ...empty, functions: earlier, imports };
   const body = renderBody(writer, node, scope);
   return wrap(writer, node, name, parameterText(node, argument), body);
 }
 
-function startOf(color: Color): Pick<Scope, 'awaits' | 'yields' | 'returns' | 'loops' | 'throws'> {
+/** What may be written in the body of a function of this colour. */
+export function startOf(color: Color): Pick<Scope, 'awaits' | 'yields' | 'returns' | 'loops' | 'throws'> {
   const isAsync = color === 'async' || color === 'async-generator';
   const yields = color === 'generator' ? 'sync' : color === 'async-generator' ? 'async' : 'no';
   return { awaits: isAsync, yields, returns: color === 'sync' ? 'wrapped' : 'any', loops: false, throws: isAsync };
@@ -47,7 +51,7 @@ function parameterText(node: FunctionNode, name: string): string {
 }
 
 function wrap(writer: Writer, node: FunctionNode, name: string, parameter: string, body: string): FunctionText {
-  const callee = ['object', 'static', 'method'].includes(node.form) ? `${name}.m` : name;
+  const callee = ['object', 'static', 'method', 'namespace'].includes(node.form) ? `${name}.m` : name;
   const callable: Callable = { color: node.color, call: (argument) => `${callee}(${argument})` };
   return { text: functionText(writer, node, name, parameter, body), callable };
 }
@@ -57,6 +61,7 @@ function functionText(writer: Writer, node: FunctionNode, name: string, paramete
   const star = node.color === 'generator' || node.color === 'async-generator' ? '*' : '';
   const rest = `(${parameter}): any {\n${body}\n}`;
   const method = `${async}${star}m${rest}`;
+  if (node.form === 'namespace') return `namespace ${name} {\n${indent(`export let used = 1;\nexport ${async}function${star} m${rest}`)}\n}`;
   if (node.form === 'object') return `const ${name} = {\n${indent(method)},\n};`;
   if (node.form === 'static') return `class ${name} {\n${indent(`static ${method}`)}\n}`;
   if (node.form === 'method') {

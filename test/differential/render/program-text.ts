@@ -1,16 +1,26 @@
-/** Why this file exists: a random program as the text of a TypeScript file, with only the helpers that it uses. */
-import type { Hook, Program } from '../program';
+/** Why this file exists: a random program as the texts of its files, each with only the helpers that it uses. */
+import ts from 'typescript';
+import type { FileNode, Form, Hook, Program } from '../program';
+import { renderClass } from './classes';
 import { renderFunction } from './functions';
+import { preamble } from './helper-texts';
+import { exportTexts, renderLinks } from './links';
+import type { FileFace } from './links';
 import { renderBlock } from './statements';
-import { count, indent, label } from './writer';
-import type { Callable, Helper, Palette, Scope, Writer } from './writer';
+import { count, fresh, indent, label } from './writer';
+import type { Callable, Palette, Scope, Writer } from './writer';
+
+export interface TextFile {
+  /** `main.mts`; other files lie beside it. */
+  readonly name: string;
+  readonly text: string;
+  readonly format: 'module' | 'commonjs' | 'json';
+}
 
 export interface ProgramText {
-  /** `.ts`, `.cts` or `.mts`. */
-  readonly extension: string;
-  /** Whether it is an ES module, by its extension or by its syntax. */
-  readonly module: boolean;
-  readonly text: string;
+  /** The entry first; a tsconfig.json, where there is one, is not among them. */
+  readonly files: readonly [TextFile, ...TextFile[]];
+  readonly settings: Program['settings'];
   /** How often each construct was written. */
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -26,90 +36,117 @@ const palettes: readonly Palette[] = [
   ...Array<Palette>(6).fill({ delays: 'apart', immediates: true }),
 ];
 
+const entryNames: Readonly<Record<Form, string>> = {
+  'script': 'main.ts', 'exports': 'main.ts', 'top-level-await': 'main.ts', 'cts': 'main.cts', 'mts': 'main.mts', 'tsx': 'main.tsx', 'cjs': 'main.cts', 'mjs': 'main.mts',
+};
+const moduleForms: readonly Form[] = ['mts', 'exports', 'top-level-await', 'mjs'];
+
 export function programText(program: Program): ProgramText {
-  const module = program.form === 'mts' || program.form === 'exports' || program.form === 'top-level-await';
   const palette = palettes[program.palette % palettes.length] ?? { delays: [30], immediates: false };
-  const writer: Writer = { palette, module, helpers: new Set(), counts: new Map(), ids: 0, timers: 0 };
-  count(writer, `form ${program.form}`);
-  const parts = [...program.hooks.map((hook) => renderHook(writer, hook)), ...renderMain(writer, program)];
-  if (program.form === 'exports') parts.push('export const done = true;');
-  if (program.form === 'top-level-await') parts.push("await 'the end';");
-  const extension = program.form === 'mts' || program.form === 'cts' ? `.${program.form}` : '.ts';
-  return { extension, module, text: `${[...preamble(writer), ...parts].join('\n')}\n`, counts: writer.counts };
+  const common = { palette, counts: new Map<string, number>(), numbers: { ids: 0, timers: 0 } };
+  const faces = [entryFace(program.form), ...program.files.map(faceOf)];
+  const settings = program.settings;
+  const isModule = moduleForms.includes(program.form);
+  const entry = entryText({ ...common, module: isModule, helpers: new Set() }, program, faces);
+  const others = program.files.map((file, index) => {
+    const writer = { ...common, module: file.format === 'module', helpers: new Set<never>() };
+    return fileText(writer, file, faceOf(file, index), faces, settings);
+  });
+  const plain = program.form === 'cjs' || program.form === 'mjs';
+  return { files: [plainIf(plain, entry, settings), ...others], settings, counts: common.counts };
 }
 
-function renderMain(writer: Writer, program: Program): string[] {
+function entryFace(form: Form): FileFace {
+  const name = entryNames[form].replace(/tsx?$/, 'js');
+  const format = moduleForms.includes(form) ? 'module' : 'commonjs';
+  return { specifier: `./${name}`, format, syntax: format === 'module' || form === 'cts', index: 0 };
+}
+
+function faceOf(file: FileNode, position: number): FileFace {
+  const index = position + 1;
+  if (file.format === 'json') return { specifier: `./f${index}.json`, format: 'json', syntax: false, index };
+  const extension = file.format === 'module' ? 'mjs' : 'cjs';
+  return { specifier: `./f${index}.${extension}`, format: file.format, syntax: file.format === 'module' || !file.plain, index };
+}
+
+function entryText(writer: Writer, program: Program, faces: readonly FileFace[]): TextFile {
+  const { form } = program;
+  const [face] = faces;
+  count(writer, `form ${form}`);
+  if (program.settings !== null) count(writer, 'settings');
+  const many = program.files.length > 0 && face !== undefined;
+  const links = many ? renderLinks(writer, program.links, face, faces) : { head: [], body: [], reads: [] };
+  const exported = many ? exportTexts(writer, face) : { before: [], after: [] };
+  const hooks = program.hooks.map((hook) => renderHook(writer, hook));
+  const main = [...links.body, ...renderMain(writer, program, links.reads)];
+  const parts = [...hooks, ...exported.before, ...main, ...exported.after];
+  if (form === 'exports') parts.push('export const done = true;');
+  if (form === 'top-level-await') parts.push("await 'the end';");
+  const text = `${[...links.head, ...preamble(writer), ...parts].join('\n')}\n`;
+  return { name: entryNames[form], text, format: moduleForms.includes(form) ? 'module' : 'commonjs' };
+}
+
+function renderMain(writer: Writer, program: Program, reads: readonly string[]): string[] {
   const functions: Callable[] = [];
+  const parents: string[] = [];
+  const outer = fileScope(writer.module, [], reads);
+  const classes = program.classes.map((node) => {
+    const { text, callables } = renderClass(writer, node, { ...outer, functions: [...functions] }, parents);
+    functions.push(...callables);
+    return text;
+  });
   const texts = program.functions.map((node) => {
-    const { text, callable } = renderFunction(writer, node, [...functions]);
+    const { text, callable } = renderFunction(writer, node, [...functions], reads);
     functions.push(callable);
     return text;
   });
-  const scope: Scope = { values: [], promises: [], handles: [], functions, awaits: writer.module, yields: 'no', returns: 'no', loops: false, throws: false };
-  return [...texts, `log(${label(writer)});`, renderBlock(writer, scope, program.body), `log(${label(writer)});`];
+  const scope = fileScope(writer.module, functions, reads);
+  return [...classes, ...texts, `log(${label(writer)});`, renderBlock(writer, scope, program.body), `log(${label(writer)});`];
 }
 
-function renderHook(writer: Writer, hook: Hook): string {
-  count(writer, `on ${hook}`);
-  if (hook === 'rejectionHandled') return `process.on('rejectionHandled', () => log('on ${hook}'));`;
-  return `process.on('${hook}', (what: any) => log('on ${hook}', what));`;
+function fileScope(awaits: boolean, functions: readonly Callable[], imports: readonly string[]): Scope {
+  return { values: [], promises: [], handles: [], functions, imports, awaits, yields: 'no', returns: 'no', loops: false, throws: false };
 }
 
-/** Prints nothing that differs between engines: no stacks, and of an engine's own errors only the name. */
-const show = `function show(v: any): string {
-  if (v instanceof AggregateError) return \`AggregateError(\${v.errors.map(show).join(' ')})\`;
-  if (v instanceof Error) return v.constructor === Error ? v.message : v.name;
-  if (Array.isArray(v)) return \`[\${v.map(show).join(' ')}]\`;
-  if (typeof v === 'function') return 'function';
-  if (typeof v !== 'object' || v === null) return String(v);
-  if (v instanceof Promise) return 'promise';
-  if ('then' in v) return 'thenable';
-  return \`{\${Object.entries(v).map(([key, value]) => \`\${key}:\${show(value)}\`).join(' ')}}\`;
-}`;
+function fileText(
+  writer: Writer, file: FileNode, face: FileFace, faces: readonly FileFace[], settings: Program['settings'],
+): TextFile {
+  count(writer, `file ${file.format}`);
+  const stem = `f${face.index}`;
+  if (file.format === 'json') return { name: `${stem}.json`, text: `{ "from": ${face.index}, "list": [1, null] }\n`, format: 'json' };
+  const links = renderLinks(writer, file.links, face, faces);
+  const exported = exportTexts(writer, face);
+  const scope = fileScope(file.format === 'module' && file.awaits, [], links.reads);
+  const body = renderBlock(writer, scope, file.body);
+  const parts = [`log(${label(writer)});`, ...exported.before, ...links.body, body, ...exported.after, `log(${label(writer)});`];
+  const text = `${[...links.head, ...preamble(writer), ...parts].join('\n')}\n`;
+  return plainIf(file.plain, { name: `${stem}.${file.format === 'module' ? 'mts' : 'cts'}`, text, format: file.format }, settings);
+}
 
-const log = `function log(label: string, ...values: any[]): void {
-  console.log([label, ...values.map(show)].join(' '));
-}`;
+/** The same file as JavaScript, where it is to be that. */
+function plainIf(plain: boolean, file: TextFile, settings: Program['settings']): TextFile {
+  if (!plain || file.format === 'json') return file;
+  const name = file.name.replace(/\.([mc])ts$/, '.$1js');
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Preserve, ...settings };
+  return { ...file, name, text: ts.transpileModule(file.text, { compilerOptions, fileName: file.name }).outputText };
+}
 
-const helperTexts: Readonly<Record<Helper, string>> = {
-  'delay': "import { setTimeout as delay } from 'node:timers/promises';",
-  'shared': 'let shared = 0;',
-  'sleep': 'const sleep = (ms: number, value?: any): Promise<any> => new Promise((resolve) => setTimeout(resolve, ms, value));',
-  'attempt': `function attempt(label: string, request: () => any): void {
-  try {
-    log(label, request());
-  } catch (error) {
-    log(label, 'threw', error);
+function renderHook(writer: Writer, { event, does }: Hook): string {
+  count(writer, `on ${event}`);
+  count(writer, `hook ${does}`);
+  if (event === 'rejectionHandled') return `process.on('rejectionHandled', () => log('on ${event}'));`;
+  const lines = [`log('on ${event}', what?.name === 'Warning' ? what.message : what);`, ...hookLines(writer, event, does)];
+  return `process.on('${event}', (what: any, ..._more: any[]) => {\n${indent(lines.join('\n'))}\n});`;
+}
+
+function hookLines(writer: Writer, event: Hook['event'], does: Hook['does']): string[] {
+  const once = fresh(writer, 'n');
+  switch (does) {
+    case 'nothing': return [];
+    case 'print-all': return ['log(typeof what, ..._more.map((v) => typeof v));'];
+    case 'exit-code': return ['process.exitCode = 6;'];
+    case 'throw': return event === 'exit' ? ["throw new Error('in exit');"] : [];
+    // Once only: a timer in beforeExit keeps the process alive for another beforeExit.
+    case 'schedule': return [`if (!(globalThis as any).${once}) {\n  (globalThis as any).${once} = true;\n  setTimeout(() => log(${label(writer)}), 1);\n  Promise.resolve().then(() => log(${label(writer)}));\n}`];
   }
-}`,
-  'tag': 'const tag = (strings: TemplateStringsArray, ...values: any[]): string => strings.raw.join(values.map(show).join());',
-  'iterate': `function iterate(label: string, count: number, async: boolean): any {
-  let n = 0;
-  const answer = (result: any): any => (async ? Promise.resolve(result) : result);
-  const iterator = {
-    next(value: any) {
-      log(label, 'next', value);
-      return answer({ value: ++n, done: n > count });
-    },
-    return(value: any) {
-      log(label, 'return', value);
-      return answer({ value, done: true });
-    },
-  };
-  return { [async ? Symbol.asyncIterator : Symbol.iterator]: () => iterator };
-}`,
-  'Subclass': `class Subclass extends Promise<any> {
-${indent('static made = 0;\nconstructor(executor: any) {\n  super(executor);\n  Subclass.made += 1;\n}')}
-}`,
-};
-
-const helperOrder: readonly Helper[] = ['delay', 'shared', 'sleep', 'attempt', 'tag', 'iterate', 'Subclass'];
-
-function preamble(writer: Writer): string[] {
-  const [imports, rest] = [helperOrder.slice(0, 1), helperOrder.slice(1)];
-  return [...textsOf(writer, imports), show, log, ...textsOf(writer, rest)];
-}
-
-function textsOf(writer: Writer, names: readonly Helper[]): string[] {
-  return names.filter((name) => writer.helpers.has(name)).map((name) => helperTexts[name]);
 }

@@ -4,8 +4,11 @@ import type { Block, Statement } from '../program';
 import { renderAwait } from './awaits';
 import { renderOperand, renderPromise, renderValue } from './expressions';
 import { renderAsyncGenerator, renderDelegate, renderForAwait, renderGenerator } from './iteration';
+import { pieceText } from './pieces/all';
+import { openPiece } from './pieces/piece';
 import { renderCancel, renderInterval, renderPhases, renderSchedule } from './scheduling';
-import { count, fresh, indent, label, nested, use } from './writer';
+import { renderShow } from './shapes';
+import { count, fresh, indent, label, nested, pickFrom, use } from './writer';
 import type { Scope, Writer } from './writer';
 
 type Node<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
@@ -38,6 +41,9 @@ function renderStatement(writer: Writer, scope: Scope, statement: Statement): st
     case 'throw': return renderThrow(writer, scope, statement);
     case 'jump': return scope.loops ? `${statement.how};` : `log(${label(writer)});`;
     case 'share': return renderShare(writer, scope, statement);
+    case 'piece': return renderPiece(writer, scope, statement);
+    case 'show': return guard(writer, renderShow(writer, statement.method, statement.shapes));
+    case 'imported': return renderImported(writer, scope, statement);
     case 'exit': return statement.how === 'exit' ? `process.exit(${statement.code});` : `process.exitCode = ${statement.code};`;
     default: return unreachable(statement);
   }
@@ -154,4 +160,17 @@ function renderShare(writer: Writer, scope: Scope, statement: Node<'share'>): st
   const shared = use(writer, 'shared');
   if (!scope.awaits) return `${shared} += 1;`;
   return guard(writer, `${shared} += Number(await ${renderOperand(writer, scope, statement.with)}) || 1;\nlog(${label(writer)}, ${shared});`);
+}
+
+/** Guarded: what a piece awaits may reject, and some throw by design. */
+function renderPiece(writer: Writer, scope: Scope, statement: Node<'piece'>): string {
+  count(writer, `piece ${statement.form}`);
+  return guard(writer, pieceText(statement.form, openPiece(writer, scope, statement)));
+}
+
+function renderImported(writer: Writer, scope: Scope, { pick }: Node<'imported'>): string {
+  const read = pickFrom(scope.imports, pick);
+  if (read === undefined) return `log(${label(writer)});`;
+  count(writer, 'import read');
+  return `${use(writer, 'attempt')}(${label(writer)}, () => ${read});`;
 }

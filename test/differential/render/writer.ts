@@ -1,7 +1,9 @@
 /** Why this file exists: what rendering remembers: names given, helpers used, and what is in scope at this point. */
 import type { Color } from '../program';
 
-export type Helper = 'sleep' | 'delay' | 'attempt' | 'tag' | 'iterate' | 'shared' | 'Subclass';
+export type Helper =
+  | 'sleep' | 'delay' | 'attempt' | 'tag' | 'iterate' | 'shared' | 'Subclass' | 'disposable' | 'say' | 'watched' | 'noted'
+  | 'circle' | 'proxied' | 'hide' | 'rejected' | 'still' | 'timers' | 'EventEmitter' | 'once' | 'promisify' | 'inspect';
 
 export interface Palette {
   /** Lengths of timers; 'apart' gives each place in the text a length of its own. */
@@ -16,15 +18,14 @@ export interface Callable {
   readonly call: (argument: string) => string;
 }
 
-/** One for each program; it lives as long as the rendering. */
+/** One for each file; it lives as long as the rendering. The counts and numbers are the program's. */
 export interface Writer {
   readonly palette: Palette;
   readonly module: boolean;
   readonly helpers: Set<Helper>;
   /** How often each construct was written. */
   readonly counts: Map<string, number>;
-  ids: number;
-  timers: number;
+  readonly numbers: { ids: number; timers: number };
 }
 
 export interface Handle {
@@ -38,6 +39,8 @@ export interface Scope {
   readonly promises: string[];
   readonly handles: Handle[];
   readonly functions: readonly Callable[];
+  /** Expressions that read what the file imports. */
+  readonly imports: readonly string[];
   readonly awaits: boolean;
   readonly yields: 'no' | 'sync' | 'async';
   /** 'wrapped': a sync function that must answer with a promise. */
@@ -53,8 +56,8 @@ export function nested(scope: Scope, changes: Partial<Scope> = {}): Scope {
 }
 
 export function fresh(writer: Writer, prefix: string): string {
-  writer.ids += 1;
-  return `${prefix}${writer.ids}`;
+  writer.numbers.ids += 1;
+  return `${prefix}${writer.numbers.ids}`;
 }
 
 /** A new label, as a string literal. */
@@ -73,9 +76,9 @@ export function count(writer: Writer, construct: string): void {
 
 /** Sums of up to four lengths that are 'apart' differ by 6 ms or are equal: 30 is 6 more than 24, the step. */
 export function delayOf(writer: Writer, pick: number): number {
-  writer.timers += 1;
+  writer.numbers.timers += 1;
   const { delays } = writer.palette;
-  return delays === 'apart' ? 30 + 24 * (writer.timers % 10) : (pickFrom(delays, pick) ?? 0);
+  return delays === 'apart' ? 30 + 24 * (writer.numbers.timers % 10) : (pickFrom(delays, pick) ?? 0);
 }
 
 /** The element that a number points at, wrapped around. */

@@ -3,15 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runInNode } from '../../differential/oracle';
-import { simulateFiles } from '../../differential/simulation';
+import type { ProgramText } from '../../differential/render/program-text';
+import { openSimulation } from '../../differential/simulation';
 import type { Simulated } from '../../differential/simulation';
 
 const folder = path.resolve('examples');
 const files = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => path.join(folder, name));
 
 /** The examples are modules by their syntax: an import or an export at the start of a line. */
-function isModule(text: string): boolean {
-  return /^(import|export)\b/m.test(text);
+function programOf(file: string): ProgramText {
+  const text = readFileSync(file, 'utf8');
+  const format = /^(import|export)\b/m.test(text) ? 'module' : 'commonjs';
+  return { files: [{ name: path.basename(file), text, format }], settings: null, counts: new Map() };
 }
 
 describe('the examples', () => {
@@ -19,8 +22,9 @@ describe('the examples', () => {
 
   before(async function () {
     this.timeout(60_000);
-    const answers = await simulateFiles(files);
-    for (const [index, answer] of answers.entries()) simulated.set(files[index] ?? '', answer);
+    const simulation = openSimulation(true);
+    for (const file of files) simulated.set(file, await simulation.simulate(programOf(file)));
+    await simulation.dispose();
   });
 
   it('are ten, in order', () => {
@@ -29,12 +33,13 @@ describe('the examples', () => {
 
   for (const file of files) {
     it(`${path.basename(file)} prints what Node prints`, async () => {
-      const text = readFileSync(file, 'utf8');
-      const { stdout, exitCode } = await runInNode({ text, module: isModule(text) });
+      const { stdout, exitCode } = await runInNode(programOf(file));
       assert.notEqual(stdout, '');
       const answer = simulated.get(file);
-      assert.deepEqual({ stdout: answer?.stdout, exitCode: answer?.exitCode }, { stdout, exitCode });
-      assert.equal(answer?.outcome, 'completed');
+      assert.ok(answer !== undefined);
+      assert.deepEqual(answer.broken, []);
+      assert.deepEqual({ stdout: answer.stdout, exitCode: answer.exitCode }, { stdout, exitCode });
+      assert.equal(answer.outcome, 'completed');
     });
 
     it(`${path.basename(file)} has 15 to 45 lines and begins with its question`, () => {
