@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain')).explainCommand,
   run: async () => (await import('./run')).runCommand,
   trace: async () => (await import('./trace')).traceCommand,
+  verify: async () => (await import('./verify')).verifyCommand,
 };
 
 const help = `loopscope: see how asynchronous TypeScript flows
@@ -23,6 +24,7 @@ Usage: loopscope COMMAND [OPTIONS]
   explain FILE:LINE:COL  explain the await, call or function that stands there
   run FILE…              simulate, and print what the program prints
   trace FILE             simulate, and write what happened as a trace or a page that plays it
+  verify FILE…           run for real with Node, after asking, and compare
 
   --help, --version      also after a command: loopscope check --help
 `;
@@ -32,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v' || args.includes('--version')) return print(`${version}\n`);
   if (name === '--help' || name === '-h' || name === 'help') return print(help);
   if (name === undefined)
-    throw new UsageError('Name a command: check, colors, explain, run or trace (loopscope --help says more).');
+    throw new UsageError('Name a command: check, colors, explain, run, trace or verify (loopscope --help says more).');
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined)
     throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`);

@@ -13,6 +13,7 @@ import { createServer } from './language-client';
 import { panelType, PlayerPanel } from './player-panel';
 import { savePage } from './save-page';
 import { ServerStatus } from './server-status';
+import { Verifier } from './verify';
 import { Visualizer } from './visualize';
 import { whyBlocking } from './why-blocking';
 
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     cancel: () => { visualizer.cancel(); },
   });
   const visualizer = new Visualizer(server.client, panel, context.workspaceState);
+  const verifier = new Verifier(server.client);
   /** What fails in a command is written down whole and said in one sentence. */
   function run(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     'loopscope.visualize': (argument) => { run(visualizer.visualize(argument)); },
     'loopscope.explainAwait': () => { run(explainAwait()); },
+    'loopscope.verify': () => { run(verifier.verify()); },
     'loopscope.exportPage': () => { run(savePage(panel.played, context.extensionUri)); },
     'loopscope.showFunctionColors': () => { run(functionColors.toggle()); },
     'loopscope.whyBlocking': (argument) => { run(whyBlocking(graph, argument)); },
@@ -57,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const serializer = vscode.window.registerWebviewPanelSerializer(panelType, {
     deserializeWebviewPanel: (kept) => { panel.adopt(kept); return visualizer.resume(); },
   });
-  context.subscriptions.push(channel, status, panel, visualizer, serializer, ...registered);
+  context.subscriptions.push(channel, status, panel, visualizer, verifier, serializer, ...registered);
   context.subscriptions.push(colors, functionColors, graph, new FileStatus(colors));
   stop = () => server.client.dispose();
   run(server.client.start().then(() => { colors.start(); }));

@@ -8,6 +8,7 @@ import type { CallDirection } from '../analysis/project-options';
 import type { Words } from '../base/words';
 import type { MadeUpValue } from '../simulation/request';
 import type { Trace } from '../trace/trace';
+import type { Compared } from '../verify/verification';
 
 /**
  * Simulates from a place in a document: `SimulateParams` → `SimulateReply`. Cancelling the request ends the
@@ -16,6 +17,11 @@ import type { Trace } from '../trace/trace';
 export const simulateMethod = 'loopscope/simulate';
 /** The made-up values that a start would be given: `StartParams` → `ParametersReply`. */
 export const parametersMethod = 'loopscope/parameters';
+/**
+ * Runs a document for real and compares: `VerifyParams` → `VerifyReply`. This executes the user's code: the editor asks
+ * first, and never in an untrusted workspace. Cancelling the request ends the run.
+ */
+export const verifyMethod = 'loopscope/verify';
 /** How the server is: no parameters → `StatusReply`. */
 export const statusMethod = 'loopscope/status';
 
@@ -118,6 +124,12 @@ export interface Refused {
   readonly uri?: string;
   readonly range?: Range;
 }
+
+export interface VerifyParams {
+  readonly uri: string;
+}
+
+export type VerifyReply = { readonly kind: 'verified'; readonly found: Compared } | Refused;
 
 export type ParametersReply = { readonly kind: 'parameters'; readonly parameters: readonly MadeUpValue[] } | Refused;
 

@@ -20,13 +20,15 @@ import { inlayHintsOf } from './inlay-hints';
 import { reasonOf, type Log } from './log';
 import { pathOfUri } from './paths';
 import {
-  callsMethod, colorsOutdatedMethod, functionsMethod, parametersMethod, simulateMethod, statusMethod, type CallsParams,
-  type CallsReply, type FunctionsParams, type FunctionsReply, type ParametersReply, type Refused, type ServerStart,
-  type SimulateParams, type SimulateReply, type StartParams, type StatusReply,
+  callsMethod, colorsOutdatedMethod, functionsMethod, parametersMethod, simulateMethod, statusMethod, verifyMethod,
+  type CallsParams, type CallsReply, type FunctionsParams, type FunctionsReply, type ParametersReply, type Refused,
+  type ServerStart, type SimulateParams, type SimulateReply, type StartParams, type StatusReply, type VerifyParams,
+  type VerifyReply,
 } from './protocol';
 import { SettingsCache } from './settings';
 import { parameters, simulate, type SimulateNeeds } from './simulate';
 import { textsOf } from './texts';
+import { verifyDocument } from './verify';
 import { filesChanged, watchFiles } from './watched-files';
 
 export interface Services {
@@ -221,6 +223,9 @@ function answerOwnRequests(parts: Parts): void {
     return guarded<CallsReply>(parts, 'The call graph', token, { calls: [] }, (signal) => {
       return callsOf(params, path, { client, documents, texts }, signal);
     });
+  });
+  connection.onRequest(verifyMethod, (params: VerifyParams, token: CancellationToken) => {
+    return guarded<VerifyReply>(parts, 'The real run', token, ours, (signal) => verifyDocument(params, needs, signal));
   });
   connection.onRequest(statusMethod, (token: CancellationToken) => {
     const alone: StatusReply = { pid: process.pid, version, documents: documents.all().length, projects: [] };

@@ -80,7 +80,7 @@ async function parametersOf(
   return start.kind === 'file' ? [] : await simulator.parameters(path, start, overlay);
 }
 
-function limitsOf({ maxSteps, timeout }: Settings): Limits {
+export function limitsOf({ maxSteps, timeout }: Settings): Limits {
   return { ...defaultLimits, steps: maxSteps, wallMs: timeout };
 }
 

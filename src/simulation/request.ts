@@ -90,3 +90,19 @@ export interface MadeUpValue {
   readonly type: string;
   readonly expression: string;
 }
+
+/** A program as JavaScript for real Node. */
+export interface EmittedProgram {
+  readonly kind: 'emitted';
+  /** Name of the entry among the files. */
+  readonly entry: string;
+  /** The folder that the names are relative to, as the user has it; with a slash at its end. */
+  readonly root: string;
+  readonly files: readonly EmittedFile[];
+}
+
+export interface EmittedFile {
+  /** With forward slashes. */
+  readonly name: string;
+  readonly text: string;
+}

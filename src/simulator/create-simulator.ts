@@ -129,6 +129,11 @@ export function createSimulator(workerPath: string): Simulator {
       const answer = await ask((id) => ({ kind: 'parameters', id, entry, start, overlay }), undefined, undefined);
       return answer.kind === 'parameters' ? answer.values : [];
     },
+    async emit(entry, overlay = {}) {
+      const answer = await ask((id) => ({ kind: 'emit', id, entry, overlay }), undefined, undefined);
+      if (answer.kind === 'emitted') return answer.program;
+      throw new Error('The simulation gave no answer: run it again.');
+    },
     dispose: () => stop(new Error('The simulator was closed.')),
   };
 }

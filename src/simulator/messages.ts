@@ -1,5 +1,5 @@
 /** Why this file exists: what passes between a simulator and its thread. */
-import type { MadeUpValue, SimulationReply, SimulationRequest, Start } from '../simulation/request';
+import type { EmittedProgram, MadeUpValue, SimulationRefused, SimulationReply, SimulationRequest, Start } from '../simulation/request';
 import type { Overlay } from './simulator';
 
 export type Question =
@@ -10,7 +10,8 @@ export type Question =
       readonly entry: string;
       readonly start: Start;
       readonly overlay: Overlay;
-    };
+    }
+  | { readonly kind: 'emit'; readonly id: number; readonly entry: string; readonly overlay: Overlay };
 
 export type Answer =
   /** The program itself begins now, or begins anew: until here files were read and lowered. */
@@ -19,4 +20,5 @@ export type Answer =
   | { readonly kind: 'printed'; readonly id: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'simulated'; readonly id: number; readonly reply: SimulationReply }
   | { readonly kind: 'parameters'; readonly id: number; readonly values: readonly MadeUpValue[] }
+  | { readonly kind: 'emitted'; readonly id: number; readonly program: EmittedProgram | SimulationRefused }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

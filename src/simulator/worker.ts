@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parametersOf } from '../simulation/lower/parameters';
+import { emitProgram } from '../simulation/lower/plain-emit';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
 import { simulate } from '../simulation/simulate';
@@ -55,6 +56,8 @@ async function answer(question: Question): Promise<Answer> {
   const read = reader(question.overlay);
   if (question.kind === 'parameters')
     return { kind: 'parameters', id: question.id, values: parametersOf(question.entry, question.start, read) };
+  if (question.kind === 'emit')
+    return { kind: 'emitted', id: question.id, program: emitProgram(question.entry, read) };
   engine ??= boot();
   const ready = await engine;
   asked = question.id;
