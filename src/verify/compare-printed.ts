@@ -5,13 +5,20 @@ import type { Difference, Printed } from './verification';
 /** Lines shown before and after the first that differs. */
 const around = 3;
 
-/** The first difference; stderr is compared by its words. */
+/** A frame inside Node itself, of which the simulation has none. */
+const nodeFrame = /^\s+at .*\(?node:[\w/]+:\d+:\d+\)?$/;
+
+/** The first difference; stderr is compared by its words, and of stacks on stdout only the user's frames. */
 export function differenceOf(node: Printed, simulation: Printed): Difference | undefined {
   return (
-    differenceOfTexts('stdout', node.stdout, simulation.stdout) ??
+    differenceOfTexts('stdout', withoutNode(node.stdout), withoutNode(simulation.stdout)) ??
     differenceOfTexts('stderr', stderrWords(node.stderr), stderrWords(simulation.stderr)) ??
     differenceOfTexts('exit code', String(node.exitCode), String(simulation.exitCode))
   );
+}
+
+function withoutNode(text: string): string {
+  return text.split('\n').filter((line) => !nodeFrame.test(line)).join('\n');
 }
 
 function differenceOfTexts(stream: Difference['stream'], node: string, simulation: string): Difference | undefined {

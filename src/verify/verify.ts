@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmittedProgram, Limits, SimulationReply } from '../simulation/request';
 import type { Overlay, Simulator } from '../simulator/simulator';
-import { differenceOf } from './compare-printed';
+import { compareRuns } from './compare-runs';
 import { runNode } from './run-node';
 import type { Compared, NodeRun, Printed, Verification } from './verification';
 
@@ -20,8 +20,6 @@ export interface VerifyRequest {
   readonly cwd: string;
 }
 
-/** Runs of real Node before a difference counts; when they differ among themselves it is a race. */
-const runs = 3;
 /** How the simulation calls the folder of the program. */
 const simulatedRoot = '/project/';
 
@@ -37,7 +35,7 @@ export async function verify(
   const program = await simulator.emit(entry, overlay);
   if (program.kind === 'refused') return { kind: 'not-simulated', message: program.message, isMistake: true };
   const { stdout, stderr, exitCode } = simulated as Printed; // whyNot has looked
-  return inFolder(program, (run) => compare({ stdout, stderr, exitCode }, run), request, signal);
+  return inFolder(program, (run) => compareRuns({ stdout, stderr, exitCode }, run), request, signal);
 }
 
 /** Why there is nothing to compare with. */
@@ -49,24 +47,6 @@ function whyNot(reply: SimulationReply): Verification | undefined {
   if (reply.outcome === 'completed' || reply.outcome === 'uncaught') return undefined;
   const line = reply.stderr.trimEnd().split('\n').at(-1) ?? '';
   return { kind: 'not-simulated', message: line.replace(/^loopscope: /, ''), isMistake: false };
-}
-
-async function compare(simulation: Printed, run: () => Promise<NodeRun>): Promise<Compared> {
-  const first = await run();
-  const difference = differenceOf(first, simulation);
-  if (difference === undefined && first.how === 'ended') return { kind: 'equal', simulation, node: [first], race: false };
-  // A program that had to be stopped is not run again.
-  const node = first.how === 'ended' ? [first, ...(await again(run))] : [first];
-  const race = node.some((other) => differenceOf(first, other) !== undefined);
-  const agrees = node.some((other) => other.how === 'ended' && differenceOf(other, simulation) === undefined);
-  const kind = agrees ? 'equal' : 'different';
-  return { kind, simulation, node, race, ...(kind === 'different' && difference ? { difference } : {}) };
-}
-
-async function again(run: () => Promise<NodeRun>): Promise<readonly NodeRun[]> {
-  const answers: NodeRun[] = [];
-  while (answers.length < runs - 1) answers.push(await run());
-  return answers;
 }
 
 /** Writes the program into a temporary folder for as long as it is needed. */

@@ -18,6 +18,8 @@ const surplus: readonly (readonly [object | undefined, readonly string[]])[] = [
   [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [Math, ['sumPrecise']],
+  // Node 24 has these, Node 20 has not: TypeScript's lowering of `using` looks for the first, and errors would differ.
+  [globalThis, ['SuppressedError', 'DisposableStack', 'AsyncDisposableStack']],
   [Uint8Array, ['fromBase64', 'fromHex']],
   [Uint8Array.prototype, ['setFromBase64', 'setFromHex', 'toBase64', 'toHex']],
 ];
