@@ -34,7 +34,7 @@ describe('loopscope verify', function () {
   it('says equal, for TypeScript over several files in both formats', () => {
     write('equal.mts', "import { a } from './part';\nimport type { T } from './nowhere';\nimport data from './data.json' with { type: 'json' };\n"
       + "const t: T = 1;\nprocess.nextTick(() => console.log('tick'));\nqueueMicrotask(() => console.log('microtask'));\nconsole.log(a, t, data);\nprocess.exitCode = 3;\n");
-    write('part.ts', "import { b } from './deep/common';\nexport const a: string = 'a' + b;\n");
+    write('part.ts', "import { b } from './deep/common.cjs';\nexport const a: string = 'a' + b;\n");
     write('deep/common.cts', 'enum E { b = 2 }\nexport const b: number = E.b;\n');
     write('data.json', '{ "x": 1 }');
     const { code, stdout, stderr } = verify('--yes', 'equal.mts');
