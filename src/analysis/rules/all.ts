@@ -18,6 +18,18 @@ import { awaitNonThenable } from './await-non-thenable';
 import { blockingCallInAsync } from './blocking-call-in-async';
 import { type FileNodes, nodesOf } from './file-nodes';
 import { floatingPromise } from './floating-promise';
+import { asyncInConstructor } from './async-in-constructor';
+import { asyncGetterSetter } from './async-getter-setter';
+import { asyncVueComputed } from './async-vue-computed';
+import { asyncWithoutAwait } from './async-without-await';
+import { missingAsyncContract } from './missing-async-contract';
+import { thenWithoutCatch } from './then-without-catch';
+import { thenNoReturn } from './then-no-return';
+import { nestedThen } from './nested-then';
+import { swallowedRejection } from './swallowed-rejection';
+import { uselessPromiseResolve } from './useless-promise-resolve';
+import { thenableObject } from './thenable-object';
+import { finallyHazard } from './finally-hazard';
 import { floatingPromiseStored } from './floating-promise-stored';
 import { lateAwaitRejectionWindow } from './late-await-rejection-window';
 import { promisePassedToNonhandler } from './promise-passed-to-nonhandler';
@@ -64,7 +76,11 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'floating-promise-stored': floatingPromiseStored,
   'late-await-rejection-window': lateAwaitRejectionWindow,
   'promise-passed-to-nonhandler': promisePassedToNonhandler,
+  'then-without-catch': thenWithoutCatch,
+  'then-no-return': thenNoReturn,
+  'nested-then': nestedThen,
   'promise-array-floating': promiseArrayFloating,
+  'swallowed-rejection': swallowedRejection,
   'missing-error-listener': missingErrorListener,
   'unhandled-callback-err': unhandledCallbackErr,
   'promise-in-condition': promiseInCondition,
@@ -73,10 +89,15 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'async-predicate': asyncPredicate,
   'async-reduce': asyncReduce,
   'async-timer-callback': asyncTimerCallback,
+  'async-in-constructor': asyncInConstructor,
+  'async-getter-setter': asyncGetterSetter,
   'promise-spread': promiseSpread,
   'async-iterable-misuse': asyncIterableMisuse,
+  'async-vue-computed': asyncVueComputed,
   'test-promise-not-returned': testPromiseNotReturned,
   'await-non-thenable': awaitNonThenable,
+  'async-without-await': asyncWithoutAwait,
+  'missing-async-contract': missingAsyncContract,
   'return-await-lost-catch': returnAwaitLostCatch,
   'redundant-return-await': redundantReturnAwait,
   'async-executor': asyncExecutor,
@@ -86,6 +107,9 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'executor-return-value': executorReturnValue,
   'reject-non-error': rejectNonError,
   'custom-promisify': customPromisify,
+  'useless-promise-resolve': uselessPromiseResolve,
+  'thenable-object': thenableObject,
+  'finally-hazard': finallyHazard,
   'blocking-call-in-async': blockingCallInAsync,
   'transitive-blocking-call': transitiveBlockingCall,
   'check-then-act': checkThenAct,

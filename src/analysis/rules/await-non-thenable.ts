@@ -89,7 +89,10 @@ function collected(nodes: FileNodes): readonly ts.CallExpression[] {
 
 function itemsOf({ arguments: [list] }: ts.CallExpression): readonly ts.Expression[] {
   if (list === undefined || !ts.isArrayLiteralExpression(list)) return [];
-  return list.elements.filter((each) => !ts.isSpreadElement(each) && !ts.isOmittedExpression(each));
+  // An `await` in the list is the matter of `useless-promise-resolve`.
+  return list.elements.filter(
+    (each) => !ts.isSpreadElement(each) && !ts.isOmittedExpression(each) && !ts.isAwaitExpression(each),
+  );
 }
 
 function disposedLater(nodes: FileNodes): readonly ts.Expression[] {

@@ -2,12 +2,14 @@
  * Why this file exists: a promise that a statement drops is awaited by nobody; its rejection is unhandled and ends the
  * process.
  */
+import ts from 'typescript';
 import type { Finding } from '../finding';
 import type { Discarded } from '../flow-model/discarded';
 import type { FunctionSummary } from '../flow-model/summary';
 import { calleeName, rangeOf } from '../syntax';
 import { floatingFixes } from './fixes/await-promise';
 import type { Rule, RuleContext } from './rule';
+import { neverRejects } from './shapes/functions-of-project';
 import { isPromiseAssertion } from './shapes/test-assertions';
 
 export const floatingPromise: Rule = {
@@ -20,12 +22,13 @@ export const floatingPromise: Rule = {
 
 function finding(discarded: Discarded, fn: FunctionSummary, context: RuleContext): Finding | undefined {
   if (isTrackedByRunner(discarded, fn) || isPromiseAssertion(discarded.node, context)) return undefined;
+  const isSafe = discarded.reason === 'promise' && ts.isCallExpression(discarded.node) && neverRejects(discarded.node, context);
   return {
     rule: 'floating-promise',
-    severity: 'error',
+    severity: isSafe ? 'info' : 'error',
     file: context.summary.file,
     range: rangeOf(discarded.node),
-    message: message(discarded),
+    message: isSafe ? safeMessage(discarded) : message(discarded),
     related: [],
     fixes: floatingFixes(discarded, fn, context.summary),
   };
@@ -38,6 +41,11 @@ function message({ node, reason }: Discarded): string {
   if (reason === 'no-function-handler')
     return `The rejection handler of \`${name}\` is not a function, so a rejection stays unhandled.`;
   return `Nothing waits for the promise of \`${name}\`: its rejection is unhandled, and the next line runs before it settles.`;
+}
+
+/** All that can go wrong in what is called is caught there: only the order is lost. */
+function safeMessage({ node }: Discarded): string {
+  return `Nothing waits for the promise of \`${calleeName(node)}\`: it cannot reject, but the next line runs before it settles.`;
 }
 
 /** The test runner of Node keeps the promises of its own `test()` and `describe()`. */

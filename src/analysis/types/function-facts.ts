@@ -23,14 +23,19 @@ export class FunctionFactsReader<T> {
 
   private compute(type: T): FunctionFacts {
     const { types } = this;
-    if (types.isAny(type)) return { returnsThenable: 'unknown', returnsVoid: false };
+    if (types.isAny(type))
+      return { returnsThenable: 'unknown', returnsVoid: false, takesArgument: false, takesSecond: false };
     const parts = types.constituents(types.apparent(type)).filter((part) => !types.isPrimitive(part));
-    const results = parts.flatMap((part) => types.signatures(part, 'call')).map((signature) => signature.returns());
+    const signatures = parts.flatMap((part) => types.signatures(part, 'call'));
+    const results = signatures.map((signature) => signature.returns());
+    const counts = signatures.map((signature) => signature.parameterCount);
     const answers = results.map((result) => (result === undefined ? 'unknown' : this.facts.of(result).thenable));
     const thenable = answers.includes('yes');
     return {
       returnsThenable: thenable ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no',
       returnsVoid: !thenable && results.some((result) => result !== undefined && types.isVoid(result)),
+      takesArgument: counts.some((count) => count > 0),
+      takesSecond: counts.some((count) => count > 1),
     };
   }
 }

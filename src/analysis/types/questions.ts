@@ -99,6 +99,9 @@ export interface FunctionFacts {
   readonly returnsThenable: Tristate;
   /** Every member that can be called returns `void`, or nothing that is a promise, and one `void`. */
   readonly returnsVoid: boolean;
+  /** Some signature has a parameter, or a second one. */
+  readonly takesArgument: boolean;
+  readonly takesSecond: boolean;
 }
 
 /** A value at an argument, property, initializer, assignment, attribute or `return`; a method; a member of a class. */

@@ -48,6 +48,7 @@ export interface NodeReader<T> {
 export type Protocol = 'iterator' | 'asyncIterator' | 'dispose' | 'asyncDispose';
 
 export interface ReadSignature<T> {
+  readonly parameterCount: number;
   returns(): T | undefined;
   parameters(): readonly ReadParameter<T>[];
 }

@@ -126,6 +126,7 @@ export class TypeReader6 implements TypeReader<ts.Type> {
   signatures(type: ts.Type, kind: 'call' | 'construct'): readonly ReadSignature<ts.Type>[] {
     const found = kind === 'call' ? type.getCallSignatures() : type.getConstructSignatures();
     return found.map((signature) => ({
+      parameterCount: signature.parameters.length,
       returns: () => this.checker.getReturnTypeOfSignature(signature),
       parameters: () => signature.parameters.map((each) => this.parameter(each)),
     }));

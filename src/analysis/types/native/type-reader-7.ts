@@ -154,6 +154,7 @@ export class TypeReader7 implements TypeReader<Type> {
     const { SignatureKind } = this.client;
     const asked = kind === 'call' ? SignatureKind.Call : SignatureKind.Construct;
     return request(() => this.checker.getSignaturesOfType(type, asked)).map((signature) => ({
+      parameterCount: signature.parameters.length,
       returns: () => request(() => this.checker.getReturnTypeOfSignature(signature)),
       parameters: () => this.parameters(signature),
     }));

@@ -1,0 +1,54 @@
+/** Why this file exists: an empty `catch` around awaited work turns a failure into silence. */
+import ts from 'typescript';
+import type { Finding } from '../finding';
+import { calleeName, skipOuter } from '../syntax';
+import { found, type Rule, type RuleContext, typeOf } from './rule';
+import { type Link, links } from './shapes/chains';
+import { containsOwn } from './shapes/functions';
+
+export const swallowedRejection: Rule = {
+  id: 'swallowed-rejection',
+  finds: 'an empty `catch` around awaited work, and `.catch(() => {})`',
+  severity: 'warning',
+  questions: (nodes) => ({ types: links(nodes).map(({ object }) => object) }),
+  check: (context) => [
+    ...context.nodes.of(ts.SyntaxKind.CatchClause).flatMap((node) => checkClause(node, context)),
+    ...links(context.nodes).flatMap((link) => checkLink(link, context)),
+  ],
+};
+
+/** A comment says why nothing is done; cleaning up may fail. */
+function checkClause(node: ts.CatchClause, context: RuleContext): readonly Finding[] {
+  const { parent } = node;
+  if (!isSilent(node.block)) return [];
+  const awaits: ts.AwaitExpression[] = [];
+  containsOwn(parent.tryBlock, (each) => {
+    if (ts.isAwaitExpression(each)) awaits.push(each);
+    return false;
+  });
+  if (awaits.length === 0 || awaits.every(({ expression }) => cleansUp(expression))) return [];
+  const message = 'An empty `catch`: when the awaited work fails, nobody learns of it.';
+  return [found(swallowedRejection, context, node, message)];
+}
+
+function checkLink({ method, object, handler }: Link, context: RuleContext): readonly Finding[] {
+  if (method !== 'catch' || handler === undefined || typeOf(object, context).promise !== 'yes') return [];
+  if (!ts.isBlock(handler.body) || !isSilent(handler.body) || cleansUp(object)) return [];
+  const message = `\`${calleeName(object)}\` may fail, and this handler says nothing: nobody learns of it.`;
+  return [found(swallowedRejection, context, handler, message)];
+}
+
+function isSilent(block: ts.Block): boolean {
+  return block.statements.length === 0 && !/\/[/*]/.test(block.getText());
+}
+
+/** What is closed, deleted or stopped may be gone already. */
+function cleansUp(given: ts.Expression): boolean {
+  const node = skipOuter(given);
+  if (!ts.isCallExpression(node)) return false;
+  const name = calleeName(node.expression).split('.').at(-1) ?? '';
+  return cleaning.test(name);
+}
+
+const cleaning =
+  /^(close|destroy|unlink|rm|rmdir|remove|delete|clear|clean|cleanup|kill|terminate|dispose|release|cancel|abort|stop|end|disconnect|shutdown|unsubscribe|unregister|detach|unmount|quit|exit)([A-Z]|$)/;
