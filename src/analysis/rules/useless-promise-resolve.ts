@@ -41,6 +41,7 @@ function isReturned(call: ts.CallExpression): boolean {
 
 /** Async functions, and handlers of promises, wrap what they return. */
 function isWrapped(fn: ts.Node): boolean {
+  if (ts.isSourceFile(fn)) return false;
   if (isAsyncFunction(fn)) return !isGeneratorFunction(fn);
   const call = fn.parent;
   const link = linkOf(call);
