@@ -11,7 +11,7 @@ import { FileStatus } from './file-status';
 import { FunctionColors } from './function-colors';
 import { createServer } from './language-client';
 import { panelType, PlayerPanel } from './player-panel';
-import { savePage } from './save-page';
+import { saveExport, savePage } from './save-page';
 import { ServerStatus } from './server-status';
 import { Verifier } from './verify';
 import { Visualizer } from './visualize';
@@ -26,8 +26,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = createServer(context, channel, status);
   const panel = new PlayerPanel(context.extensionUri, {
     rerun: (values) => { run(visualizer.again(values)); },
+    export: (name, content) => { run(saveExport(panel.played, name, content)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },
     cancel: () => { visualizer.cancel(); },
+    edited: () => { run(visualizer.followEdit()); },
   });
   const visualizer = new Visualizer(server.client, panel, context.workspaceState);
   const verifier = new Verifier(server.client);

@@ -4,21 +4,28 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { HostMessage, PlaceInFile, PlayerMessage } from '../player/messages';
+import type { ExportedContent, HostMessage, NoteOnLine, PlayerMessage } from '../player/messages';
 import { webviewHtml } from '../player/page';
 import type { Refused, Simulated } from '../server/protocol';
-import { RunningLine } from './running-line';
+import { EditorMarks } from './editor-marks';
 
 export const panelType = 'loopscope.player';
 /** True while the panel is open; menus and the palette look at it. */
 const openContext = 'loopscope.playerOpen';
 
+/** Milliseconds without a key after which the reader has paused. */
+const pauseMs = 700;
+
 /** What the reader does in the panel that is not the panel's own business. */
 export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
   save(): void;
+  /** The player has made a file. */
+  export(name: string, content: ExportedContent): void;
   /** The simulation is no longer wanted: the reader said so, or closed the panel. */
   cancel(): void;
+  /** The text has changed, and the reader has paused. */
+  edited(): void;
 }
 
 /** What is on show. */
@@ -29,8 +36,9 @@ export interface Played extends Simulated {
 export class PlayerPanel implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #listener: PlayerListener;
-  readonly #runningLine = new RunningLine();
-  readonly #subscription: vscode.Disposable;
+  readonly #marks = new EditorMarks();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #panel: vscode.WebviewPanel | undefined;
   /** Messages that wait for the player to be ready; undefined once it is. */
   #waiting: HostMessage[] | undefined;
@@ -42,10 +50,15 @@ export class PlayerPanel implements vscode.Disposable {
   constructor(extensionUri: vscode.Uri, listener: PlayerListener) {
     this.#extensionUri = extensionUri;
     this.#listener = listener;
-    this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      const isPlayed = this.#played?.uris.some((uri) => isSame(uri, document.uri)) === true;
-      if (isPlayed && contentChanges.length > 0) this.#outdate();
-    });
+    this.#subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (this.#fileOf(document.uri) !== undefined && contentChanges.length > 0) this.#edited();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // What a command selects is not where the reader looks.
+        if (kind !== vscode.TextEditorSelectionChangeKind.Command) this.#tellCursor(textEditor);
+      }),
+    ];
   }
 
   /** What is on show, for who saves it. */
@@ -59,14 +72,15 @@ export class PlayerPanel implements vscode.Disposable {
     this.#post({ kind: 'busy', message: 'Simulating …' });
   }
 
-  play(simulated: Simulated, document: vscode.TextDocument): void {
+  /** `keepPlace`: the same again after an edit; the reader stays where he is. */
+  play(simulated: Simulated, document: vscode.TextDocument, keepPlace = false): void {
     this.#played = { ...simulated, document };
     this.#isStale = false;
-    this.#runningLine.clear();
-    const panel = this.#open();
+    this.#marks.clear();
+    const panel = keepPlace && this.#panel ? this.#panel : this.#open();
     panel.title = this.#title();
     const { trace, title, parameters } = simulated;
-    this.#post({ kind: 'trace', trace, title, parameters });
+    this.#post({ kind: 'trace', trace, title, parameters, keepPlace });
     if (document.version !== simulated.version) this.#outdate();
   }
 
@@ -79,6 +93,11 @@ export class PlayerPanel implements vscode.Disposable {
     this.#post({ kind: 'error', message, ...place });
   }
 
+  /** After an edit the text does not run: the last run that did stays. */
+  keepLast({ message }: Refused): void {
+    this.#post({ kind: 'outdated', message: `The last run is kept. ${message}` });
+  }
+
   /** Takes over a panel that VS Code kept across a reload. */
   adopt(panel: vscode.WebviewPanel): void {
     this.#panel?.dispose();
@@ -87,8 +106,9 @@ export class PlayerPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#panel?.dispose();
-    this.#subscription.dispose();
-    this.#runningLine.dispose();
+    clearTimeout(this.#pause);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#marks.dispose();
   }
 
   /** The panel takes the focus: who asked for the animation steps on with the keys at once. */
@@ -115,6 +135,7 @@ export class PlayerPanel implements vscode.Disposable {
       styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'player.css')).toString(),
       cspSource: panel.webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
+      language: vscode.env.language,
     });
     void vscode.commands.executeCommand('setContext', openContext, true);
     return panel;
@@ -123,7 +144,8 @@ export class PlayerPanel implements vscode.Disposable {
   #closed(): void {
     this.#panel = undefined;
     this.#played = undefined;
-    this.#runningLine.clear();
+    clearTimeout(this.#pause);
+    this.#marks.clear();
     void vscode.commands.executeCommand('setContext', openContext, false);
     this.#listener.cancel();
   }
@@ -136,10 +158,11 @@ export class PlayerPanel implements vscode.Disposable {
   #hear(message: PlayerMessage): void {
     switch (message.kind) {
       case 'ready': this.#ready(); return;
-      case 'step': this.#mark(message.running); return;
+      case 'step': this.#mark(message.notes); return;
       case 'open-location': void this.#reveal(message); return;
       case 'rerun': this.#listener.rerun(message.values); return;
       case 'save': this.#listener.save(); return;
+      case 'export': this.#listener.export(message.name, message.content); return;
       case 'cancel': this.#listener.cancel(); return;
     }
   }
@@ -152,10 +175,22 @@ export class PlayerPanel implements vscode.Disposable {
     if (waiting.length === 0 && this.#played) this.play(this.#played, this.#played.document);
   }
 
-  #mark(running: PlaceInFile | undefined): void {
-    const uri = running && !this.#isStale ? this.#uriOf(running.file) : undefined;
-    if (running && uri) this.#runningLine.show(uri, running.line - 1);
-    else this.#runningLine.clear();
+  #mark(notes: readonly NoteOnLine[]): void {
+    this.#marks.show(this.#isStale ? [] : notes.flatMap((note) => {
+      const uri = this.#uriOf(note.file);
+      return uri ? [{ ...note, uri }] : [];
+    }));
+  }
+
+  #tellCursor({ document, selection }: vscode.TextEditor): void {
+    const file = this.#isStale ? undefined : this.#fileOf(document.uri);
+    if (file !== undefined) this.#post({ kind: 'cursor', file, line: selection.active.line + 1 });
+  }
+
+  /** The path, in the trace, of a document that is played. */
+  #fileOf(uri: vscode.Uri): string | undefined {
+    const index = this.#played?.uris.findIndex((played) => isSame(played, uri)) ?? -1;
+    return this.#played?.trace.files[index]?.path;
   }
 
   async #reveal({ file, line, column }: { file: string; line: number; column: number }): Promise<void> {
@@ -173,11 +208,18 @@ export class PlayerPanel implements vscode.Disposable {
     return uri === undefined ? undefined : vscode.Uri.parse(uri);
   }
 
+  #edited(): void {
+    this.#outdate();
+    clearTimeout(this.#pause);
+    const isLive = vscode.workspace.getConfiguration('loopscope').get<boolean>('player.followEdits', true);
+    if (isLive && this.#panel) this.#pause = setTimeout(() => { this.#listener.edited(); }, pauseMs);
+  }
+
   /** The text changed: lines no longer stand where the animation says. Said once. */
   #outdate(): void {
     if (this.#isStale) return;
     this.#isStale = true;
-    this.#runningLine.clear();
+    this.#marks.clear();
     if (this.#panel) this.#panel.title = this.#title();
     this.#post({ kind: 'outdated', message: 'The text has changed since this was recorded.' });
   }

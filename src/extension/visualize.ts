@@ -7,6 +7,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
 import type { VisualizeTarget } from '../server/visualize-link';
 import type { PlayerPanel } from './player-panel';
+import { shiftStart } from './shift';
 import { pointedAt } from './target';
 
 /** What is played, or was asked for. */
@@ -25,7 +26,10 @@ export class Visualizer implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #panel: PlayerPanel;
   readonly #memory: vscode.Memento;
+  readonly #subscription: vscode.Disposable;
   #wanted: Wanted | undefined;
+  /** Expressions that the reader put in place of made-up values. */
+  #values: Readonly<Record<string, string>> | undefined;
   #running: vscode.CancellationTokenSource | undefined;
 
   /** `memory` keeps what was asked for last, for the panel that VS Code shows again after a reload. */
@@ -33,6 +37,12 @@ export class Visualizer implements vscode.Disposable {
     this.#client = client;
     this.#panel = panel;
     this.#memory = memory;
+    this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (this.#wanted?.document !== document) return;
+      // The changes of one event come last place first: none moves another.
+      const at = contentChanges.reduce(shiftStart, this.#wanted.at);
+      this.#wanted = { document, at };
+    });
   }
 
   /** Plays what the reader pointed at. */
@@ -47,6 +57,11 @@ export class Visualizer implements vscode.Disposable {
     if (this.#wanted) await this.#play(this.#wanted, values);
   }
 
+  /** The text was edited: plays it anew in silence; what does not run leaves the last run on show. */
+  async followEdit(): Promise<void> {
+    if (this.#wanted) await this.#play(this.#wanted, this.#values, true);
+  }
+
   /** Plays what was played before VS Code was reloaded. */
   async resume(): Promise<void> {
     const last = this.#memory.get(lastTarget);
@@ -59,26 +74,29 @@ export class Visualizer implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.cancel();
   }
 
-  async #play(wanted: Wanted, values?: Readonly<Record<string, string>>): Promise<void> {
+  async #play(wanted: Wanted, values?: Readonly<Record<string, string>>, isFollowing = false): Promise<void> {
     this.cancel();
     const running = new vscode.CancellationTokenSource();
     this.#running = running;
     this.#wanted = wanted;
-    this.#panel.showBusy();
+    this.#values = values;
+    if (!isFollowing) this.#panel.showBusy();
     const target: VisualizeTarget = { uri: wanted.document.uri.toString(), at: wanted.at };
     void this.#memory.update(lastTarget, target);
     const reply = await this.#simulated(wanted, values, running.token);
     if (this.#running !== running) return;
     this.#running = undefined;
     running.dispose();
-    this.#show(reply, wanted);
+    this.#show(reply, wanted, isFollowing);
   }
 
-  #show(reply: SimulateReply, { document }: Wanted): void {
-    if (reply.kind === 'simulated') this.#panel.play(reply, document);
+  #show(reply: SimulateReply, { document }: Wanted, isFollowing: boolean): void {
+    if (reply.kind === 'simulated') this.#panel.play(reply, document, isFollowing);
+    else if (isFollowing) this.#panel.keepLast(reply);
     else this.#panel.refuse(reply);
   }
 

@@ -148,6 +148,7 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   predict: { keys: ['q'], act: togglePanel('predict'), pauses: true },
   loop: { keys: ['y'], act: togglePanel('loop'), pauses: true },
   share: { keys: ['s'], act: togglePanel('share') },
+  compare: { keys: ['c'], act: togglePanel('compare') },
   faster: { keys: ['+', '='], act: player => changeSpeed(player, 1) },
   slower: { keys: ['-'], act: player => changeSpeed(player, -1) },
   mechanics: { keys: ['m'], act: player => prefer(player, { mechanics: !player.preferences.value.mechanics }) },

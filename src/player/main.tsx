@@ -4,12 +4,14 @@
  */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { runInFragment } from './export/fragment';
 import { connect, showTrace } from './host';
 import { listenToKeys } from './keyboard';
 import type { PlayerMessage } from './messages';
 import { traceElementId } from './page';
 import { runPlayback } from './playback';
 import { createPlayer } from './player-state';
+import type { Player } from './player-state';
 import { loadPreferences, savePreferences } from './preferences';
 import { App } from './views/app';
 import { languageOf } from './words/language';
@@ -32,10 +34,17 @@ function start(): void {
   effect(() => savePreferences(player.preferences.value));
   listenToKeys(player);
   runPlayback(player);
-  const element = document.getElementById(traceElementId);
-  if (element !== null) showTrace(player, readJson(element.textContent), element.dataset['title'] ?? document.title);
   render(<App player={player} />, root);
+  if (host === undefined) void showOwn(player);
   if (host !== undefined) connect(player, message => host.postMessage(message));
+}
+
+/** A page of its own plays the run that its address carries, else the one that it holds. */
+async function showOwn(player: Player): Promise<void> {
+  const carried = await runInFragment(location.hash);
+  const element = document.getElementById(traceElementId);
+  if (carried !== undefined) showTrace(player, carried.trace, carried.title);
+  else if (element !== null) showTrace(player, readJson(element.textContent), element.dataset['title'] ?? document.title);
 }
 
 /** Undefined when it is not JSON; then the page says that it holds no trace. */

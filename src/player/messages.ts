@@ -12,8 +12,11 @@ export interface ParameterValue {
 }
 
 export type HostMessage =
-  /** A new recording: the player shows its first step. `title` is what is played: `load(2)`, `lines 3–7 of a.ts`. */
-  | { readonly kind: 'trace'; readonly trace: Trace; readonly title: string; readonly parameters?: readonly ParameterValue[] }
+  /**
+   * A new recording: the player shows its first step, or with `keepPlace` the one that was on show. `title` is what is
+   * played: `load(2)`, `lines 3–7 of a.ts`.
+   */
+  | { readonly kind: 'trace'; readonly trace: Trace; readonly title: string; readonly parameters?: readonly ParameterValue[]; readonly keepPlace?: boolean }
   /** The simulation is at work; what was shown stays until a trace or an error comes. */
   | { readonly kind: 'busy'; readonly message: string }
   /** Nothing could be played; `message` is one sentence that says why and what to do. */
@@ -22,6 +25,8 @@ export type HostMessage =
   | { readonly kind: 'outdated'; readonly message: string }
   /** The editor's cursor: the player goes to the next step on that line. Lines count from 1. */
   | { readonly kind: 'reveal-line'; readonly file: string; readonly line: number }
+  /** The editor's cursor rests on this line: its steps are marked. */
+  | { readonly kind: 'cursor'; readonly file: string; readonly line: number }
   /** Values made from the parameters' types, shown and edited before playing. */
   | { readonly kind: 'parameters'; readonly title: string; readonly parameters: readonly ParameterValue[] };
 
@@ -39,6 +44,17 @@ export interface LabelledPlace extends PlaceInFile {
   readonly label: string;
 }
 
+export type ExportedContent = { readonly text: string } | { readonly base64: string };
+
+/** What a line of a file shows at a moment; `text` is what it has to say, or ''. */
+export interface NoteOnLine {
+  /** As in the trace's `files`; the line counts from 1. */
+  readonly file: string;
+  readonly line: number;
+  readonly mark: 'running' | 'calling' | 'parked' | 'failed';
+  readonly text: string;
+}
+
 export type PlayerMessage =
   | { readonly kind: 'ready' }
   /** Where the player stands, so that the editor can show it. `running` is absent while the stack is empty. */
@@ -46,16 +62,20 @@ export type PlayerMessage =
     readonly kind: 'step'; readonly step: number; readonly running?: PlaceInFile;
     /** Frames on the stack from the top down, and the suspended ones, each where it stands. */
     readonly stack: readonly LabelledPlace[]; readonly suspended: readonly LabelledPlace[];
+    /** What the lines of the files show, running line and all. */
+    readonly notes: readonly NoteOnLine[];
   }
   | { readonly kind: 'open-location'; readonly file: string; readonly line: number; readonly column: number }
   /** Play (again) with these expressions, by parameter name. */
   | { readonly kind: 'rerun'; readonly values: Readonly<Record<string, string>> }
   /** Write the animation as a page of its own. */
   | { readonly kind: 'save' }
+  /** Write a file that the player has made; the reader is asked where to. */
+  | { readonly kind: 'export'; readonly name: string; readonly content: ExportedContent }
   /** Stop the simulation that is at work. */
   | { readonly kind: 'cancel' };
 
-const hostKinds: ReadonlySet<string> = new Set(['trace', 'busy', 'error', 'outdated', 'reveal-line', 'parameters'] satisfies HostMessage['kind'][]);
+const hostKinds: ReadonlySet<string> = new Set(['trace', 'busy', 'error', 'outdated', 'reveal-line', 'cursor', 'parameters'] satisfies HostMessage['kind'][]);
 
 /** Tells a message of the host from other things that windows are sent. The trace in it is checked by `parseTrace`. */
 export function isHostMessage(value: unknown): value is HostMessage {

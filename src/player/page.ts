@@ -13,14 +13,16 @@ export interface PageParts {
   readonly script: string;
   readonly style: string;
   readonly title: string;
+  /** The language of the player's words, as a tag: `en`, `ru`. */
+  readonly language?: string;
 }
 
 /** One self-contained page: it loads nothing from outside, and nothing in the trace can become markup or script. */
-export function renderPage({ trace, script, style, title }: PageParts): string {
+export function renderPage({ trace, script, style, title, language = 'en' }: PageParts): string {
   const nonce = newNonce();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -44,13 +46,14 @@ export interface WebviewParts {
   /** `webview.cspSource`. */
   readonly cspSource: string;
   readonly nonce: string;
+  readonly language?: string;
 }
 
 /** The page of the editor's webview; traces come as messages. */
-export function webviewHtml({ scriptUri, styleUri, cspSource, nonce }: WebviewParts): string {
+export function webviewHtml({ scriptUri, styleUri, cspSource, nonce, language = 'en' }: WebviewParts): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; img-src ${cspSource} data:; font-src ${cspSource}`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">

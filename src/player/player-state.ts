@@ -67,11 +67,13 @@ export interface Passage {
 }
 
 /** What lies over the player, if anything. */
-export type Panel = 'help' | 'findings' | 'search' | 'share' | 'predict' | 'loop';
+export type Panel = 'help' | 'findings' | 'search' | 'share' | 'predict' | 'loop' | 'compare';
 
 export interface Player {
   readonly language: Language;
   readonly recording: Signal<Recording | undefined>;
+  /** The run of the same program that was on show before, or one that the reader opened to compare with. */
+  readonly previous: Signal<Recording | undefined>;
   /** −1 before anything, then an index into the trace's events. */
   readonly step: Signal<number>;
   readonly moment: ReadonlySignal<Moment | undefined>;
@@ -104,8 +106,8 @@ export interface Player {
 export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 4, 8];
 
 /** Computes what a recording needs once; about a quarter of a second for 100,000 events. */
-export function openRecording(trace: Trace, title: string): Recording {
-  const index = indexTrace(trace);
+export function openRecording(trace: Trace, title: string, language = english): Recording {
+  const index = indexTrace(trace, language.labels);
   let observations: Observations | undefined;
   return {
     title, trace, index, history: openHistory(trace), beats: beatsOf(trace),
@@ -118,7 +120,7 @@ export function createPlayer(
   const recording = signal<Recording | undefined>(undefined);
   const step = signal(-1);
   return {
-    recording, step, tell, language,
+    recording, step, tell, language, previous: signal(undefined),
     moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
     panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),

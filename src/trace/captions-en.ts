@@ -3,7 +3,7 @@
  * language is another table of the same type.
  */
 import type { Caption, CaptionTable } from './caption';
-import type { Fact } from './facts';
+import type { Fact, Onward } from './facts';
 import type { TaskOrigin } from './trace';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
@@ -20,22 +20,22 @@ export const captionsInEnglish: CaptionTable = {
   returned,
   'await-suspended': suspended,
   'yield-suspended': fact => say(`${code(fact.label)} hands out ${code(fact.value)} and stops at line ${String(fact.line)}.`,
-    `A generator keeps its place and its variables until \`next()\` is called again.${fact.to === undefined ? '' : ` ${capital(fact.to)} goes on.`}`,
+    `A generator keeps its place and its variables until \`next()\` is called again. ${goesOn(fact.to, '')}`,
     'GeneratorYield: the frame leaves the stack without any queue; its caller gets `{ value, done: false }`.'),
   resumed,
   queued,
   'task-begun': fact => say(`${callback(fact.origin)} starts${fact.label === '' ? '' : `: ${code(fact.label)}`}.`, whyNow(fact.origin),
     fact.late >= 1 ? `It was due at ${ms(fact.due)} and is ${ms(fact.late)} late: the stack was busy.` : `Turn ${String(fact.turn)} of the loop; the stack is empty.`),
   cancelled: fact => say(`${code(fact.label)} is taken out of its queue.`, 'What is cancelled before it starts never runs.', `${fact.origin === 'setImmediate' ? '`clearImmediate`' : '`clearTimeout`'} removes it; the loop no longer stays alive for it.`),
-  settled: fact => say(`The promise ${code(fact.label)} is ${fact.state}${valueOf(fact)}.`, fact.waiters.length === 0 ? noReader(fact.state) : `${list(fact.waiters)} ${fact.waiters.length === 1 ? 'waits' : 'wait'} for it, and will go on as ${fact.waiters.length === 1 ? 'a microtask' : 'microtasks'}.`,
+  settled: fact => say(`The promise${fact.label === '' ? '' : ` ${code(fact.label)}`} is ${fact.state}${valueOf(fact)}.`, fact.waiters.length === 0 ? noReader(fact.state) : `${list(fact.waiters)} ${fact.waiters.length === 1 ? 'waits' : 'wait'} for it, and will go on as ${fact.waiters.length === 1 ? 'a microtask' : 'microtasks'}.`,
     'A promise settles once. Settling runs no callback; it only puts jobs into the microtask queue.'),
-  followed: fact => say(`${code(fact.label)} now follows ${fact.target === undefined ? 'a thenable' : code(fact.target)}.`, 'A promise that is resolved with another promise takes over its fate.',
+  followed: fact => say(`${promise(fact.label)} now follows ${fact.target === undefined ? 'a thenable' : promise(fact.target)}.`, 'A promise that is resolved with another promise takes over its fate.',
     'The other promise’s `then` is called in a microtask of its own; that costs two further turns of the queue.'),
-  chained: fact => say(`${code(fact.by)} waits for ${code(fact.label)}.`, fact.already ? 'The promise is settled, yet the callback still waits for its turn as a microtask.' : '`then` runs nothing now: it registers a callback and returns a new promise.',
+  chained: fact => say(`${promise(fact.by)} waits for ${promise(fact.label)}.`, fact.already ? 'The promise is settled, yet the callback still waits for its turn as a microtask.' : '`then` runs nothing now: it registers a callback and returns a new promise.',
     fact.already ? 'PerformPromiseThen on a settled promise queues the reaction job at once.' : 'PerformPromiseThen adds a reaction; settling the promise will queue it.'),
-  unhandled: fact => say(`Lost: ${code(fact.label)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`} was rejected with ${code(fact.value)}, and nobody handles it.`,
+  unhandled: fact => say(`Lost: ${promise(fact.label)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`} was rejected with ${code(fact.value)}, and nobody handles it.`,
     'A rejected promise needs an `await` in a `try`, or a `catch`, before ticks and microtasks are done.', 'processTicksAndRejections: Node emits `unhandledRejection`; with no listener it prints the error and ends with code 1.'),
-  'handled-late': fact => say(`${code(fact.label)} gets its handler after all.`, 'The handler came after Node had reported the rejection.', 'Node emits `rejectionHandled`.'),
+  'handled-late': fact => say(`${promise(fact.label)} gets its handler after all.`, 'The handler came after Node had reported the rejection.', 'Node emits `rejectionHandled`.'),
   printed: fact => say(`${fact.inside === undefined ? 'The main script' : code(fact.inside)} prints ${code(fact.text === '' ? '(an empty line)' : fact.text)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`}.`,
     fact.stream === 'stderr' ? 'It goes to standard error.' : 'The order of the printed lines is the order in which code ran.', 'Printing is synchronous here: the line is out before the next statement runs.'),
   skipped: fact => say(`${fact.count.toLocaleString('en')} more ${fact.unit} of line ${String(fact.line)} ran; they are counted, not shown.`,
@@ -59,11 +59,19 @@ function ms(time: number): string {
   return `${String(Math.round(time * 100) / 100)} ms`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Who goes on, or what is said when nobody does. */
+function goesOn(to: Onward | undefined, nobody: string): string {
+  if (to === undefined) return nobody;
+  return to.kind === 'script' ? 'The main script goes on.' : `${code(to.label)} goes on.`;
 }
 
-function list(names: readonly string[]): string {
+/** A promise by its label, or as such. */
+function promise(label: string): string {
+  return label === '' ? 'the promise' : code(label);
+}
+
+function list(labels: readonly string[]): string {
+  const names = labels.map(promise);
   if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${String(names.length - 2)} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
@@ -120,19 +128,19 @@ function called(fact: FactOf<'called'>): Caption {
 function suspended(fact: FactOf<'await-suspended'>): Caption {
   const headline = fact.yields
     ? `${code(fact.label)} yields ${code(brief(fact.awaited))} at line ${String(fact.line)} and is suspended.`
-    : `${code(fact.label)} is suspended at line ${String(fact.line)}: it waits for ${code(fact.awaited)}.`;
+    : `${code(fact.label)} is suspended at line ${String(fact.line)}: it waits for ${promise(fact.awaited)}.`;
   const why = fact.yields ? '`yield` in an async generator awaits its value before it hands it out.'
     : fact.already ? '`await` always suspends, even when the value is already there.'
       : '`await` blocks nobody: the function leaves the stack and keeps its variables.';
-  return say(headline, `${why} ${fact.to === undefined ? 'The stack is empty now, so the queues get their turn.' : `${capital(fact.to)} goes on.`}`,
+  return say(headline, `${why} ${goesOn(fact.to, 'The stack is empty now, so the queues get their turn.')}`,
     fact.already ? 'The promise is settled, so the continuation goes straight into the microtask queue.' : 'PerformPromiseThen registers the continuation; it becomes a microtask when the promise settles.');
 }
 
 function returned(fact: FactOf<'returned'>): Caption {
-  const onward = fact.to === undefined ? 'The stack is empty: ticks and microtasks are next.' : `${capital(fact.to)} goes on.`;
+  const onward = goesOn(fact.to, 'The stack is empty: ticks and microtasks are next.');
   if (fact.color === 'module') return say(fact.threw ? `The main script ends with the error ${code(fact.value)}.` : 'The main script is done.', onward, 'From here on code runs only as callbacks of the event loop.');
   const headline = fact.threw ? `${code(fact.label)} throws ${code(fact.value)}.` : `${code(fact.label)} returns${fact.value === 'undefined' || fact.value === '' ? '' : ` ${code(brief(fact.value))}`}.`;
-  if (fact.settled === undefined) return say(headline, fact.threw && fact.to !== undefined ? `The error travels to the caller: ${fact.to}.` : onward, 'Its frame leaves the stack.');
+  if (fact.settled === undefined) return say(headline, fact.threw && fact.to !== undefined ? `The error travels to the caller: ${fact.to.kind === 'script' ? 'the main script' : code(fact.to.label)}.` : onward, 'Its frame leaves the stack.');
   const told = fact.settled.waiters.length === 0 ? noReader(fact.settled.state) : `${list(fact.settled.waiters)} can go on, as a microtask.`;
   return say(headline, `Its promise is ${fact.settled.state}. ${told}`, 'Whoever awaits it is not resumed here, inside the return: a job is put into the microtask queue.');
 }

@@ -12,16 +12,19 @@ import type { FrameColor, Outcome, Phase, QueueName, SiteId, TaskOrigin, TraceEv
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
-/** Lines count from 1; times are virtual milliseconds. */
+/** Who goes on when a frame leaves the stack. */
+export type Onward = { readonly kind: 'script' } | { readonly kind: 'call'; readonly label: string };
+
+/** Labels of promises are '' when there is none. Lines count from 1; times are virtual milliseconds. */
 export type Fact =
   | { readonly kind: 'nothing-yet' }
   | { readonly kind: 'statement'; readonly line: number; readonly text: string; readonly inside: string | undefined }
   | { readonly kind: 'module-begun'; readonly label: string }
   | { readonly kind: 'called'; readonly label: string; readonly color: FrameColor; readonly by: string | undefined; readonly line: number; readonly byHost: boolean }
   | { readonly kind: 'callback-called'; readonly label: string; readonly origin: TaskOrigin; readonly line: number; readonly queuedBy: string | undefined; readonly queuedAt: number | undefined }
-  | { readonly kind: 'returned'; readonly label: string; readonly color: FrameColor | 'module'; readonly value: string; readonly threw: boolean; readonly to: string | undefined; readonly settled: Settled | undefined }
-  | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly yields: boolean; readonly to: string | undefined }
-  | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: string | undefined }
+  | { readonly kind: 'returned'; readonly label: string; readonly color: FrameColor | 'module'; readonly value: string; readonly threw: boolean; readonly to: Onward | undefined; readonly settled: Settled | undefined }
+  | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly yields: boolean; readonly to: Onward | undefined }
+  | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: Onward | undefined }
   | { readonly kind: 'resumed'; readonly label: string; readonly line: number; readonly value: string; readonly how: 'next' | 'throw' | 'return'; readonly after: 'await' | 'yield' }
   | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean }
   | { readonly kind: 'task-begun'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly late: number; readonly due: number; readonly turn: number }
@@ -82,13 +85,14 @@ function frameLabel(index: TraceIndex, frame: number | undefined): string | unde
 }
 
 function promiseLabel(index: TraceIndex, promise: number | undefined): string {
-  return index.promiseLabel(promise) || 'the promise';
+  return index.promiseLabel(promise);
 }
 
 /** The frame below the one that leaves: who goes on. Undefined when the stack is empty then. */
-function goesOn(index: TraceIndex, before: LoopState): string | undefined {
+function goesOn(index: TraceIndex, before: LoopState): Onward | undefined {
   const below = before.stack?.below?.frame;
-  return below === undefined ? undefined : below.color === 'module' ? 'the main script' : `\`${index.frameLabel(below.frame)}\``;
+  if (below === undefined) return undefined;
+  return below.color === 'module' ? { kind: 'script' } : { kind: 'call', label: index.frameLabel(below.frame) };
 }
 
 function called(index: TraceIndex, before: LoopState, event: EventOf<'frame-pushed'>): Fact {
@@ -114,8 +118,8 @@ function returned(index: TraceIndex, before: LoopState, event: EventOf<'frame-po
 }
 
 function waitersOf(index: TraceIndex, node: PromiseNode): readonly string[] {
-  const frames = node.waitingFrames.map(frame => `\`${index.frameLabel(frame)}\``);
-  return [...frames, ...node.waitingPromises.map(promise => `\`${promiseLabel(index, promise)}\``)];
+  const frames = node.waitingFrames.map(frame => index.frameLabel(frame));
+  return [...frames, ...node.waitingPromises.map(promise => promiseLabel(index, promise))];
 }
 
 function suspended(index: TraceIndex, before: LoopState, event: EventOf<'frame-suspended'>): Fact {
@@ -173,6 +177,6 @@ function printed(index: TraceIndex, before: LoopState, event: EventOf<'console-p
 }
 
 function ended(index: TraceIndex, before: LoopState, event: EventOf<'program-ended'>): Fact {
-  const suspended = firstValues(before.suspended, 5).filter(frame => frame.on === 'await').map(frame => `\`${index.frameLabel(frame.frame)}\``);
+  const suspended = firstValues(before.suspended, 5).filter(frame => frame.on === 'await').map(frame => index.frameLabel(frame.frame));
   return { kind: 'ended', exitCode: event.exitCode, outcome: before.trace.outcome.kind, suspended };
 }

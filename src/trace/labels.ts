@@ -4,6 +4,22 @@
  */
 import type { PromiseOrigin, SiteId, TaskOrigin, Trace } from './trace';
 
+/** The few words in labels that are ours, not the program's. */
+export interface LabelWords {
+  /** What is made within a call: `new Promise in load(2)`. */
+  readonly inside: (what: string, call: string) => string;
+  readonly resume: (call: string) => string;
+  readonly asyncFunction: string;
+  readonly awaitedValue: string;
+  readonly module: string;
+  readonly callback: string;
+}
+
+export const labelWordsInEnglish: LabelWords = {
+  inside: (what, call) => `${what} in ${call}`, resume: call => `resume ${call}`, asyncFunction: 'async function',
+  awaitedValue: 'the awaited value', module: 'the module', callback: 'a callback',
+};
+
 /** A site's text on one line; a body in braces becomes `{…}`. */
 export function shortCode(text: string, limit = 48): string {
   const flat = text.replace(/\s+/g, ' ').trim().replace(/;$/, '');
@@ -34,13 +50,15 @@ export function callLabel(trace: Trace, label: string, site: SiteId): string {
  */
 export function callbackLabel(
   trace: Trace, label: string, site: SiteId | undefined, origin: TaskOrigin, maker: string | undefined,
+  words: LabelWords,
 ): string {
   if (label !== '' && !label.startsWith('(anonymous)')) return label;
   const code = siteCode(trace, site).replace(/^(?:return|void|await)\s+/, '');
   if (site !== undefined && trace.sites[site]?.kind === 'function') return code === '' ? origin : code;
   const given = handedOver.exec(code)?.[1];
-  const inside = maker === undefined ? '' : ` in ${maker}`;
-  return code === '' ? origin : `${given ?? code}${inside}`;
+  const what = given ?? code;
+  if (code === '') return origin;
+  return maker === undefined ? what : words.inside(what, maker);
 }
 
 /** The name that a call hands to a queue: `resolve` of `setTimeout(resolve, 20)`. */
@@ -53,17 +71,19 @@ export function awaitedCall(trace: Trace, site: SiteId | undefined): string | un
 }
 
 /** A promise without a label or a call of its own: by how it was made, and in which call. */
-export function promiseWords(origin: PromiseOrigin, maker: string | undefined): string {
-  const inside = maker === undefined ? '' : ` in ${maker}`;
+export function promiseWords(origin: PromiseOrigin, maker: string | undefined, words: LabelWords): string {
+  function inside(what: string): string {
+    return maker === undefined ? what : words.inside(what, maker);
+  }
   switch (origin) {
-    case 'constructor': return `new Promise${inside}`;
+    case 'constructor': return inside('new Promise');
     case 'then': case 'catch': case 'finally': return `.${origin}(…)`;
     case 'resolve': case 'reject': case 'all': case 'allSettled': case 'any': case 'race': case 'try': return `Promise.${origin}(…)`;
-    case 'withResolvers': return `Promise.withResolvers()${inside}`;
-    case 'async-function': return `async function${inside}`;
+    case 'withResolvers': return inside('Promise.withResolvers()');
+    case 'async-function': return inside(words.asyncFunction);
     case 'async-generator': return 'next()';
-    case 'await': return 'the awaited value';
-    case 'module': return 'the module';
-    case 'internal': return 'a callback';
+    case 'await': return words.awaitedValue;
+    case 'module': return words.module;
+    case 'internal': return words.callback;
   }
 }

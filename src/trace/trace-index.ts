@@ -4,7 +4,7 @@
  */
 import { lineStarts, positionAt } from '../base/text';
 import type { Position } from '../base/text';
-import { awaitedCall, callLabel, callbackLabel, promiseWords } from './labels';
+import { awaitedCall, callLabel, callbackLabel, labelWordsInEnglish, promiseWords } from './labels';
 import { FrameParents } from './frame-parents';
 import type { FrameId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
 
@@ -36,7 +36,7 @@ export interface TraceIndex {
 }
 
 /** Reads the trace once. */
-export function indexTrace(trace: Trace): TraceIndex {
+export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceIndex {
   const frames = new Map<FrameId, EventOf<'frame-pushed'>>();
   const promises = new Map<PromiseId, EventOf<'promise-created'>>();
   const tasks = new Map<TaskId, EventOf<'task-queued'>>();
@@ -87,14 +87,14 @@ export function indexTrace(trace: Trace): TraceIndex {
     const call = event.origin === 'async-function' ? frameLabel(calls.get(id)) : '';
     if (call !== '') return call;
     const library = event.origin === 'constructor' ? awaitedCall(trace, event.site) : undefined;
-    return library ?? promiseWords(event.origin, namedAround(event.frame));
+    return library ?? promiseWords(event.origin, namedAround(event.frame), words);
   }
 
   function taskLabel(id: TaskId | undefined): string {
     const event = id === undefined ? undefined : tasks.get(id);
     if (event === undefined) return '';
-    return event.frame === undefined
-      ? callbackLabel(trace, event.label, event.site, event.origin, namedAround(event.by)) : `resume ${frameLabel(event.frame)}`;
+    if (event.frame !== undefined) return words.resume(frameLabel(event.frame));
+    return callbackLabel(trace, event.label, event.site, event.origin, namedAround(event.by), words);
   }
 
   return {

@@ -26,7 +26,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'simulation/sandbox': { rooms: ['base', 'trace', 'simulation'], packages: ['quickjs-wasi'] },
   'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted'] },
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },
-  player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals'] },
+  player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals', 'gifenc'] },
   lessons: { rooms: ['base', 'trace'] },
   verify: { rooms: ['base', 'trace', 'simulation', 'simulator'], node: true },
   simulator: { rooms: ['base', 'trace', 'simulation'], node: true },

@@ -83,9 +83,26 @@ describe('visualize event loop', () => {
       await workbench.page.locator('.tab', { hasText: '(text has changed)' }).waitFor();
       await workbench.webview().locator('.notice.outdated', { hasText: 'Play again' }).waitFor();
       await eventually(async () => { assert.equal(await markedLines().count(), 0); });
+      await workbench.webview().locator('.notice.outdated', { hasText: 'The last run is kept' }).waitFor();
     } finally {
       await workbench.press('Backspace');
     }
+  });
+
+  it('plays anew when the reader pauses in typing, at the same step', async () => {
+    const notice = workbench.webview().locator('.notice.outdated');
+    await eventually(async () => { assert.equal(await notice.count(), 0); });
+    await player.control('next-print');
+    const before = await workbench.webview().locator('.readout b').innerText();
+    await cursorTo(1, 1);
+    await workbench.type('\n');
+    await eventually(async () => {
+      const shown = await workbench.webview().locator('.lines .line[data-line="1"] .text').innerText();
+      assert.equal(shown.trim(), '');
+    });
+    assert.equal(await workbench.webview().locator('.readout b').innerText(), before);
+    await workbench.press('Backspace');
+    await eventually(async () => { assert.equal(await notice.count(), 0); });
   });
 
   it('plays the function at the cursor with values made from its types, which can be changed', async () => {

@@ -19,7 +19,7 @@ export const wordsInEnglish = {
     passage: 'Loop a passage: set its start, its end, then clear it', 'zoom-in': 'Timeline nearer', 'zoom-out': 'Timeline farther',
     'zoom-whole': 'The whole timeline', axis: 'Timeline by steps or by time', view: 'Both views, the machine, or the timeline',
     findings: 'What was found in this run', presenter: 'Presenter: large type, few boxes', predict: 'Predict first: which order is printed?',
-    loop: 'Be the event loop: which callback is next?', share: 'Save and share', faster: 'Faster', slower: 'Slower',
+    loop: 'Be the event loop: which callback is next?', share: 'Save and share', compare: 'Compare with the run before', faster: 'Faster', slower: 'Slower',
     mechanics: 'Show or hide the mechanics', theme: 'Theme: as the system, dark, light', help: 'Show or hide the keys',
   },
   pause: 'Pause', play: 'Play', step: 'Step', keys: 'Keys', signs: 'Signs', close: 'Close', speed: 'Speed', speedKeys: 'Speed (+ and −)',
@@ -59,10 +59,10 @@ export const wordsInEnglish = {
     running: 'runs', below: 'waits for its call', suspended: 'suspended', waiting: 'timer', ready: 'ready', failed: 'failed', lost: 'lost: nobody handles the error',
     unread: 'nobody waits for it', left: 'never goes on', dropped: 'never runs', blocked: (ms: number) => `blocked ${ms} ms`, theLoop: 'the loop',
     summary: (label: string, times: number, end: string) => `${label}: suspended ${times} ${times === 1 ? 'time' : 'times'}${end === '' ? '' : `, ${end}`}`,
-    steps: 'steps', time: 'time', zoom: (zoom: number) => `${zoom}×`, axis: 'Across: steps or virtual time', views: { both: 'both views', machine: 'machine', timeline: 'timeline' },
+    steps: 'steps', time: 'time', axis: 'Across: steps or virtual time',
   },
   findings: {
-    title: 'Found in this run', none: 'Nothing to mend was found in this run.', count: (count: number) => plural(count, 'finding', 'findings'),
+    title: 'Found in this run', none: 'Nothing to mend was found in this run.',
     blockedOf: (ms: number, all: number) => `The loop was blocked for ${ms} ms of ${all} ms.`,
     floating: (label: string) => `Nobody waits for \`${label}\`.`,
     floatingWhy: 'It was suspended and its caller went on: the result is dropped, and an error would be lost.',
@@ -77,7 +77,7 @@ export const wordsInEnglish = {
     atLine: (line: number) => `line ${line}`,
   },
   story: {
-    title: 'Why it is here', close: 'Stop following', follow: 'followed',
+    title: 'Why it is here',
     queued: (how: string, by: string) => `put into ${how}${by === '' ? '' : ` by \`${by}\``}`,
     queues: { ticks: 'the tick queue', microtasks: 'the microtask queue', timers: 'the timers', immediates: 'the immediates' },
     started: 'starts on an empty stack', finished: 'is done', cancelled: 'is cancelled', called: (by: string) => by === '' ? 'is called' : `is called by \`${by}\``,
@@ -94,7 +94,7 @@ export const wordsInEnglish = {
   bookmarks: { set: (step: number) => `Bookmark at step ${step}.`, removed: (step: number) => `No bookmark at step ${step} any more.`, none: 'There is no bookmark.' },
   share: {
     title: 'Save and share', svg: 'Timeline as SVG', trace: 'Trace (JSON)', page: 'Page that plays offline', gif: 'Animated picture (GIF)', link: 'Copy a link with this run',
-    copied: 'Copied.', working: (done: number, all: number) => `Drawing ${done} of ${all} …`, tooLong: 'This run is too long for a link; save the page instead.',
+    copied: 'Copied.', inAddress: 'The address of this page is the link now.', noTimeline: 'The timeline is not on show (v).', working: (done: number, all: number) => `Drawing ${done} of ${all} …`, tooLong: 'This run is too long for a link; save the page instead.',
   },
   notices: {
     cancel: 'Cancel', playAgain: 'Play again', ended: { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', unsupported: 'Not modelled' },
@@ -102,12 +102,12 @@ export const wordsInEnglish = {
     madeUp: 'Made-up values', madeUpLabel: 'Values made from the types', play: 'Play',
   },
   predict: {
-    title: 'Predict first', ask: 'In which order are these lines printed? Drag them, or move them with Alt and the arrow keys.', check: 'Check', again: 'Again', reveal: 'Show how it happens',
-    right: 'Right: that is the order.', wrong: 'Not so.', yours: 'Your order', real: 'The order', tooFew: 'This run prints too few lines to be asked for.',
+    title: 'Predict first', ask: 'In which order are these lines printed? Drag them, or move them with Alt and the arrow keys.', check: 'Check', reveal: 'Show how it happens',
+    right: 'Right: that is the order.', wrong: 'Not so.', yours: 'Your order', tooFew: 'This run prints too few lines to be asked for.',
     matches: (model: string) => `Your order is what would come if ${model}`, unknown: 'No usual mistake gives this order. The first line that differs:',
     up: (text: string) => `Move up: ${text}`, down: (text: string) => `Move down: ${text}`, tellApart: 'The smallest program that tells the two apart:', prints: 'It prints', insteadOf: 'and not',
     askNext: 'The stack is empty. Which callback does the loop take next?', nextRight: (label: string) => `Right: \`${label}\`.`, nextWrong: (label: string) => `No: it is \`${label}\`.`,
-    score: (right: number, all: number) => `${right} of ${all} right`, goOn: 'Go on', done: 'There is nothing more to choose in this run.', stop: 'Stop',
+    score: (right: number, all: number) => `${right} of ${all} right`, goOn: 'Go on', done: 'There is nothing more to choose in this run.',
     why: {
       ticks: 'All ticks run before any microtask.', microtasks: 'All microtasks run before any timer or immediate.',
       timers: 'Ticks and microtasks are done: the timer that was due first.', immediates: 'Ticks and microtasks are done; the loop is in its check phase.',
@@ -120,7 +120,11 @@ export const wordsInEnglish = {
     'for-each-waits': '`forEach` waited for its async callback.', 'one-queue': 'all callbacks stood in one queue, first in, first out.', 'ticks-last': 'ticks came after microtasks.',
     'then-at-once': '`then` ran its callback at once when the promise is settled.',
   },
-  compare: { title: 'Compare', one: 'before', other: 'after', same: 'Both print the same lines.', differs: (line: number) => `The printed lines differ from line ${line} on.`, took: (ms: number) => `${ms} ms` },
+  compare: {
+    title: 'Compare', before: 'before', after: 'now', same: 'Both print the same lines.', differs: (line: number) => `What is printed differs from line ${line} on.`,
+    nothing: 'There is no earlier run to compare with yet. Change the program and play it again, or open a trace.', open: 'Open a trace (JSON)',
+    blocked: (ms: number) => `blocked ${ms} ms`,
+  },
 };
 
 export type Words = typeof wordsInEnglish;

@@ -49,10 +49,12 @@ export async function watchPage(browser: Browser, options: BrowserContextOptions
 }
 
 /** The exported page of a trace, from a file. */
-export async function openExported(browser: Browser, trace: Trace, options: BrowserContextOptions = {}, title = 'a program'): Promise<OpenPage> {
+export async function openExported(
+  browser: Browser, trace: Trace, options: BrowserContextOptions = {}, title = 'a program', language = 'en',
+): Promise<OpenPage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'loopscope-player-'));
   const file = path.join(folder, 'page.html');
-  writeFileSync(file, renderPage({ trace, ...playerParts(), title }));
+  writeFileSync(file, renderPage({ trace, ...playerParts(), title, language }));
   const watched = await watchPage(browser, options);
   await watched.page.goto(`file://${file}`);
   await watched.page.waitForSelector('.player');

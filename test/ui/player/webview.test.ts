@@ -58,6 +58,7 @@ describe('player: in a webview', () => {
     const last = (await told(page, 'step')).at(-1);
     assert.deepEqual(last?.running, { file: 'hello.ts', line: 8, column: 1, endLine: 8, endColumn: 48 });
     assert.deepEqual(last.suspended.map(place => [place.label, place.line]), [['load(2)', 3]]);
+    assert.deepEqual(last.notes.map(({ line, mark, text }) => [line, mark, text]), [[3, 'parked', 'load(2)'], [8, 'running', '']]);
     await send(page, { kind: 'reveal-line', file: 'hello.ts', line: 4 });
     assert.deepEqual((await boxes(page))['running'], ['4']);
     assert.deepEqual(problems, []);
@@ -88,6 +89,26 @@ describe('player: in a webview', () => {
     assert.deepEqual(await told(page, 'open-location'), [{ kind: 'open-location', file: 'hello.ts', line: 3, column: 1 }]);
     await page.click('[aria-label="Save as a page"]');
     assert.equal((await told(page, 'save')).length, 1);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('marks the steps of the editor’s line, and keeps its place when the same is played again', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    await send(page, { kind: 'trace', trace: helloTrace(), title: 'hello.ts' });
+    await send(page, { kind: 'cursor', file: 'hello.ts', line: 3 });
+    assert.equal(await page.locator('.strip .cursor-mark').count(), 2);
+    await page.keyboard.press('p');
+    await page.keyboard.press('p');
+    const before = await page.textContent('.readout b');
+    await send(page, { kind: 'outdated', message: 'The last run is kept.' });
+    assert.equal(await page.textContent('.readout b'), before);
+    await send(page, { kind: 'trace', trace: helloTrace(), title: 'hello.ts', keepPlace: true });
+    assert.equal(await page.textContent('.readout b'), before);
+    assert.equal(await page.locator('.notice').count(), 0);
+    await page.keyboard.press('c');
+    assert.match(await page.textContent('.panel-compare .number') ?? '', /print the same lines/);
+    assert.equal(await page.locator('.run').count(), 2);
     assert.deepEqual(problems, []);
     await close();
   });

@@ -7,6 +7,7 @@ import { defaultLimits } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import { beatsOf } from '../../../src/trace/beats';
 import { captionOf } from '../../../src/trace/caption';
+import { captionsInRussian, labelWordsInRussian } from '../../../src/trace/captions-ru';
 import { openHistory } from '../../../src/trace/history';
 import { brokenLaws } from '../../../src/trace/laws';
 import { consoleLines, stackDepth } from '../../../src/trace/loop-state';
@@ -24,6 +25,7 @@ function checkTrace(trace: Trace): void {
   assert.equal(parseTrace(JSON.parse(JSON.stringify(trace))).kind, 'parsed');
   assert.deepEqual(brokenLaws(trace), []);
   const [history, index] = [openHistory(trace), indexTrace(trace)];
+  const russianIndex = indexTrace(trace, labelWordsInRussian);
   const last = history.stateAt(trace.events.length - 1);
   assert.equal(last.exitCode, trace.exitCode);
   const printed = trace.events.flatMap(event => event.kind === 'console-printed' ? event.text : []);
@@ -33,6 +35,11 @@ function checkTrace(trace: Trace): void {
     const said = [headline, rule, mechanics].join('\n').replaceAll(/`[^`]*`/g, '');
     assert.doesNotMatch(said, /undefined|NaN|\[object|Line 0|line 0/, headline);
     assert.doesNotMatch(headline, /``/, headline);
+    const inRussian = captionOf(history, russianIndex, beat.lead, captionsInRussian);
+    for (const depth of [inRussian.headline, inRussian.rule, inRussian.mechanics]) {
+      assert.match(depth, /[а-яё]/i, depth);
+      assert.doesNotMatch(depth.replaceAll(/`[^`]*`/g, ''), /undefined|NaN|\[object|\b(?:the|is|runs|waits)\b/, depth);
+    }
   }
 }
 
