@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { t } from '../base/words';
 import type { ExportedContent, HostMessage, NoteOnLine, PlayerMessage } from '../player/messages';
 import { webviewHtml } from '../player/page';
 import type { Refused, Simulated } from '../server/protocol';
@@ -69,7 +70,7 @@ export class PlayerPanel implements vscode.Disposable {
   /** The simulation is at work; what was shown stays until there is something new. */
   showBusy(): void {
     this.#open();
-    this.#post({ kind: 'busy', message: 'Simulating …' });
+    this.#post({ kind: 'busy', message: t('Simulating …') });
   }
 
   /** `keepPlace`: the same again after an edit; the reader stays where he is. */
@@ -95,7 +96,7 @@ export class PlayerPanel implements vscode.Disposable {
 
   /** After an edit the text does not run: the last run that did stays. */
   keepLast({ message }: Refused): void {
-    this.#post({ kind: 'outdated', message: `The last run is kept. ${message}` });
+    this.#post({ kind: 'outdated', message: t('The last run is kept. {0}', message) });
   }
 
   /** Takes over a panel that VS Code kept across a reload. */
@@ -118,7 +119,7 @@ export class PlayerPanel implements vscode.Disposable {
       return this.#panel;
     }
     const column = vscode.ViewColumn.Beside;
-    return this.#take(vscode.window.createWebviewPanel(panelType, 'Event loop', column, { retainContextWhenHidden: true }));
+    return this.#take(vscode.window.createWebviewPanel(panelType, t('Event loop'), column, { retainContextWhenHidden: true }));
   }
 
   #take(panel: vscode.WebviewPanel): vscode.WebviewPanel {
@@ -221,11 +222,12 @@ export class PlayerPanel implements vscode.Disposable {
     this.#isStale = true;
     this.#marks.clear();
     if (this.#panel) this.#panel.title = this.#title();
-    this.#post({ kind: 'outdated', message: 'The text has changed since this was recorded.' });
+    this.#post({ kind: 'outdated', message: t('The text has changed since this was recorded.') });
   }
 
   #title(): string {
-    return `Event loop: ${this.#played?.title ?? ''}${this.#isStale ? ' (text has changed)' : ''}`;
+    const title = this.#played?.title ?? '';
+    return this.#isStale ? t('Event loop: {0} (text has changed)', title) : t('Event loop: {0}', title);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Why this file exists: the animation on show is saved as one page that plays anywhere, offline. */
 import * as vscode from 'vscode';
+import { t } from '../base/words';
 import type { ExportedContent } from '../player/messages';
 import { renderPage } from '../player/page';
 import type { Played } from './player-panel';
@@ -7,17 +8,17 @@ import type { Played } from './player-panel';
 /** Asks where to, and writes the page there. */
 export async function savePage(played: Played | undefined, extensionUri: vscode.Uri): Promise<void> {
   if (!played) {
-    vscode.window.setStatusBarMessage('$(info) Run Visualize event loop first; then there is something to save.', 6000);
+    vscode.window.setStatusBarMessage(`$(info) ${t('Run Visualize event loop first; then there is something to save.')}`, 6000);
     return;
   }
-  const uri = await vscode.window.showSaveDialog({ defaultUri: besideOf(played), filters: { 'Web page': ['html'] } });
+  const uri = await vscode.window.showSaveDialog({ defaultUri: besideOf(played), filters: { [t('Web page')]: ['html'] } });
   if (!uri) return;
   const [script, style] = await Promise.all(['player.js', 'player.css'].map(async (name) => {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', name)));
   }));
   const page = renderPage({ trace: played.trace, title: played.title, script: script ?? '', style: style ?? '', language: vscode.env.language });
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page));
-  vscode.window.setStatusBarMessage(`$(check) Saved ${vscode.workspace.asRelativePath(uri)}`, 6000);
+  vscode.window.setStatusBarMessage(`$(check) ${t('Saved {0}', vscode.workspace.asRelativePath(uri))}`, 6000);
 }
 
 /** Asks where to, and writes what the player has made there. */
@@ -29,7 +30,7 @@ export async function saveExport(played: Played | undefined, name: string, conte
   if (!uri) return;
   const bytes = 'text' in content ? new TextEncoder().encode(content.text) : Buffer.from(content.base64, 'base64');
   await vscode.workspace.fs.writeFile(uri, bytes);
-  vscode.window.setStatusBarMessage(`$(check) Saved ${vscode.workspace.asRelativePath(uri)}`, 6000);
+  vscode.window.setStatusBarMessage(`$(check) ${t('Saved {0}', vscode.workspace.asRelativePath(uri))}`, 6000);
 }
 
 /** `load.html` beside the file that is played. */

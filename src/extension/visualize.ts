@@ -3,6 +3,7 @@
  * wins.
  */
 import * as vscode from 'vscode';
+import { t } from '../base/words';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
 import type { VisualizeTarget } from '../server/visualize-link';
@@ -66,7 +67,7 @@ export class Visualizer implements vscode.Disposable {
   async resume(): Promise<void> {
     const last = this.#memory.get(lastTarget);
     if (last !== undefined) await this.visualize(last);
-    else this.#panel.refuse({ kind: 'refused', message: 'Run Visualize event loop in a TypeScript or JavaScript file.' });
+    else this.#panel.refuse({ kind: 'refused', message: t('Run Visualize event loop in a TypeScript or JavaScript file.') });
   }
 
   cancel(): void {
@@ -103,7 +104,7 @@ export class Visualizer implements vscode.Disposable {
   async #simulated(
     wanted: Wanted, values: SimulateParams['values'], token: vscode.CancellationToken,
   ): Promise<SimulateReply> {
-    const options = { location: vscode.ProgressLocation.Window, title: 'Loopscope is simulating' };
+    const options = { location: vscode.ProgressLocation.Window, title: t('Loopscope is simulating') };
     const uri = wanted.document.uri.toString();
     const params: SimulateParams = { uri, at: wanted.at, ...(values ? { values } : {}) };
     return await vscode.window.withProgress(options, () => this.#ask(params, token, 1));
@@ -114,9 +115,9 @@ export class Visualizer implements vscode.Disposable {
     try {
       return await this.#client.sendRequest<SimulateReply>(simulateMethod, params, token);
     } catch (error) {
-      if (token.isCancellationRequested) return { kind: 'refused', message: 'Cancelled.' };
+      if (token.isCancellationRequested) return { kind: 'refused', message: t('Cancelled.') };
       this.#client.warn('A simulation was lost', error, false);
-      if (retries === 0) return { kind: 'refused', message: 'The Loopscope server is not running; restart it with "Loopscope: Restart the language server".' };
+      if (retries === 0) return { kind: 'refused', message: t('The Loopscope server is not running; restart it with "Loopscope: Restart the language server".') };
       await new Promise((resolve) => { setTimeout(resolve, retryMs); });
       return await this.#ask(params, token, retries - 1);
     }
