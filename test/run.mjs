@@ -48,11 +48,11 @@ function testFiles(wanted) {
   return below('test').filter(name => /\.test\.tsx?$/.test(name)).filter(name => wanted(name) && (onlyFiles.length === 0 || onlyFiles.includes(name)));
 }
 
-/** Runs a script of ours or a tool's to its end; kills it after a quarter of an hour. */
+/** Runs a script of ours or a tool's to its end; kills it after forty minutes. */
 function node(args, env = {}) {
   return new Promise(resolve => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    const timer = setTimeout(() => { console.log('No end after 15 minutes: stopped.'); child.kill('SIGKILL'); }, 900_000);
+    const timer = setTimeout(() => { console.log('No end after 40 minutes: stopped.'); child.kill('SIGKILL'); }, 2_400_000);
     child.once('exit', code => { clearTimeout(timer); resolve(code ?? 1); });
   });
 }
