@@ -7,7 +7,10 @@ const maxDepth = 12;
 
 export function lineageOf<T>(type: T, types: TypeReader<T>): Lineage {
   if (types.isAny(type)) return { names: [], isAny: true, isPrimitive: false };
-  const parts = types.constituents(types.apparent(type));
+  // A text is no instance of String: only what is left of the others is looked at as an object.
+  const parts = types
+    .constituents(type)
+    .flatMap((part) => (types.isPrimitive(part) ? [part] : types.constituents(types.apparent(part))));
   return {
     names: parts.map((part) => [...new Set(namesOf(part, types, maxDepth))]),
     isAny: parts.some((part) => types.isAny(part)),
