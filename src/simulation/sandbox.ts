@@ -1,7 +1,6 @@
 /**
  * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with
- * limits inside; what
- * runs in it can reach nothing of the host but two functions: one asks to be stopped, one hands over what was printed.
+ * limits inside; what runs in it can reach three functions of the host: to be stopped, to print, to lower a text.
  */
 import { JSException, QuickJS, type JSValueHandle, type Snapshot } from 'quickjs-wasi';
 import type { Limits } from './request';
@@ -24,6 +23,8 @@ export interface RunOptions {
   readonly thinned: readonly object[];
   /** For reports of uncaught errors: see guest/errors-places.ts. */
   readonly sources: readonly object[];
+  /** Lowers text that the program turns into code; a string in, an object that is handed over as JSON out. */
+  readonly lowerText: (text: string, flags: number) => object;
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
   /** Told of everything printed as it is printed, so that it outlives a run that has to be killed. */
@@ -67,7 +68,7 @@ export type RunResult =
 
 /**
  * The engine's own stack is moved into its heap. 5 MiB of it hold about 17,000 simple calls (V8's default: 11,000) and
- * 2,200 nested calls of an async function; the rest is for the engine's helpers, which must still run when a program
+ * 3,600 nested calls of an async function; the rest is for the engine's helpers, which must still run when a program
  * has used up its share.
  */
 const stackBytes = 8 * 1024 * 1024;
@@ -141,6 +142,9 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
   const failure = execute(vm, guest, script, options, {
     stop: stopFunction(vm, watch),
     print: printFunction(vm, watch, printed, options),
+    lower: vm.newFunction('lower', (text, flags) =>
+      vm.newString(JSON.stringify(options.lowerText(text.toString(), flags.toNumber()))),
+    ),
   });
   const { spent } = watch;
   watch.phase = 'reading';
@@ -228,7 +232,7 @@ function execute(
   guest: JSValueHandle,
   script: string,
   options: RunOptions,
-  host: { readonly stop: JSValueHandle; readonly print: JSValueHandle },
+  host: { readonly stop: JSValueHandle; readonly print: JSValueHandle; readonly lower: JSValueHandle },
 ): string | undefined {
   let program: JSValueHandle;
   try {
@@ -250,7 +254,8 @@ function execute(
   });
   try {
     const start = guest.getProp('start');
-    vm.callFunction(start, vm.undefined, program, vm.newString(settings), host.stop, host.print).dispose();
+    const { stop, print, lower } = host;
+    vm.callFunction(start, vm.undefined, program, vm.newString(settings), stop, print, lower).dispose();
     return undefined;
   } catch (error) {
     return failureOf(error);

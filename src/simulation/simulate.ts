@@ -51,16 +51,16 @@ export async function simulate(
   const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
   const { limits, record } = request;
-  const siteNames = program.sites.map((site) => site.name ?? '');
   const play = (thinned: readonly object[]): Promise<RunResult> => {
     listener.onStart();
     return runInSandbox(engine, program.script, {
       record,
       limits,
-      siteNames,
+      siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
       functionTexts: program.texts,
       maps: program.maps,
       sources: program.sources,
+      lowerText: program.lowerText,
       thinned,
       wallClock,
       onPrinted: listener.onPrinted,

@@ -6,7 +6,7 @@ import { onAwait } from './async-function';
 import { askFor, onAwaitInGenerator } from './async-generator';
 import { getAsyncIterator } from './async-iteration';
 import { NativeTypeError, call, get, isCallable, isObject } from './primordials';
-import { describe } from './promise';
+import { describe, notCallable } from './words';
 
 type Completion = 'next' | 'throw' | 'return';
 
@@ -27,7 +27,7 @@ export function* delegate(site: number, iterable: unknown): Generator<unknown, u
         }
         yield* closeForThrow(site, iterator);
       }
-      if (!isCallable(method)) throw new NativeTypeError(`${describe(method)} is not a function`);
+      if (!isCallable(method)) throw new NativeTypeError(notCallable(method));
       inner = yield onAwaitInGenerator(site, call(method, iterator, received.value));
     }
     if (!isObject(inner)) throw new NativeTypeError(`Iterator result ${describe(inner)} is not an object`);
@@ -46,6 +46,10 @@ export function* delegate(site: number, iterable: unknown): Generator<unknown, u
 
 function* closeForThrow(site: number, iterator: object): Generator<unknown, never, unknown> {
   const close = get(iterator, 'return');
-  if (isCallable(close)) yield onAwaitInGenerator(site, call(close, iterator));
-  throw new NativeTypeError("The iterator does not provide a 'throw' method");
+  if (close !== undefined && close !== null) {
+    if (!isCallable(close)) throw new NativeTypeError(notCallable(close));
+    const result: unknown = yield onAwaitInGenerator(site, call(close, iterator));
+    if (!isObject(result)) throw new NativeTypeError(`Iterator result ${describe(result)} is not an object`);
+  }
+  throw new NativeTypeError("The iterator does not provide a 'throw' method.");
 }

@@ -5,7 +5,7 @@
  */
 import { awaitValue } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
-import { resumeNative } from './generators';
+import { nativeNext, resumeNative } from './generators';
 import { apply, type Callable } from './primordials';
 import { newPromise, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
@@ -30,16 +30,21 @@ export function callAsyncFunction(site: number, body: Callable, self: unknown, a
   // Only its length and elements are read.
   const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id);
   let generator: object;
+  let first: IteratorResult<unknown>;
+  // No function of ours lies between the call and the body that could: nested calls may be as deep as the stack allows.
   try {
     generator = apply(body, self, args) as object; // a lowered body is a generator function
+    first = apply(nativeNext, generator, nothing) as IteratorResult<unknown>; // the engine's own method answers so
   } catch (error) {
     popFrame(frame, 'threw', error);
     rejectPromise(promise, error);
     return promise;
   }
-  advance({ promise, frame, generator }, 'next', undefined);
+  proceed({ promise, frame, generator }, first);
   return promise;
 }
+
+const nothing: never[] = [];
 
 interface Activation {
   readonly promise: object;
@@ -49,34 +54,34 @@ interface Activation {
 
 function advance(activation: Activation, how: 'next' | 'throw', value: unknown): void {
   const { promise, frame, generator } = activation;
-  let method = how;
-  let sent = value;
-  for (;;) {
-    let result: IteratorResult<unknown>;
-    try {
-      result = resumeNative(generator, method, sent);
-    } catch (error) {
-      popFrame(frame, 'threw', error);
-      rejectPromise(promise, error);
-      return;
-    }
-    if (result.done === true) {
-      popFrame(frame, 'returned', result.value);
-      resolvePromise(promise, result.value);
-      return;
-    }
-    const site = awaitSite;
-    try {
-      const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
-        resumeFrame(frame, ok ? 'next' : 'throw', settled);
-        advance(activation, ok ? 'next' : 'throw', settled);
-      });
-      suspendFrame(frame, site, 'await', awaited, result.value);
-      return;
-    } catch (error) {
-      // step 2 of Await: an abrupt PromiseResolve is thrown into the function
-      method = 'throw';
-      sent = error;
-    }
+  let result: IteratorResult<unknown>;
+  try {
+    result = resumeNative(generator, how, value);
+  } catch (error) {
+    popFrame(frame, 'threw', error);
+    rejectPromise(promise, error);
+    return;
+  }
+  proceed(activation, result);
+}
+
+/** The body has returned, or has come to an await. */
+function proceed(activation: Activation, result: IteratorResult<unknown>): void {
+  const { promise, frame } = activation;
+  if (result.done === true) {
+    popFrame(frame, 'returned', result.value);
+    resolvePromise(promise, result.value);
+    return;
+  }
+  const site = awaitSite;
+  try {
+    const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
+      resumeFrame(frame, ok ? 'next' : 'throw', settled);
+      advance(activation, ok ? 'next' : 'throw', settled);
+    });
+    suspendFrame(frame, site, 'await', awaited, result.value);
+  } catch (error) {
+    // step 2 of Await: an abrupt PromiseResolve is thrown into the function
+    advance(activation, 'throw', error);
   }
 }

@@ -18,10 +18,11 @@ import {
   setPrototypeOf,
   type Callable,
 } from './primordials';
-import { PromiseConstructor, describe, newCapability } from './promise';
+import { PromiseConstructor, newCapability } from './promise';
 import { type PromiseCapability } from './promise-slot';
 import { type Frame } from './recorder';
 import { TaskQueue } from './tasks';
+import { describe } from './words';
 
 type Completion = 'next' | 'throw' | 'return';
 
@@ -86,6 +87,21 @@ class Stamp extends Returned {
 
 export const asyncGeneratorPrototype = createObject(null) as object;
 
+/**
+ * A method cannot name itself, so it is found by its site: that is exact unless one text made several methods, as in a
+ * function that makes classes; these fall back to the prototype of all async generators.
+ */
+const methods: (object | 'several' | undefined)[] = [];
+
+export function rememberMethod(site: number, f: object): void {
+  if (site >= 0) methods[site] = methods[site] === undefined ? f : 'several';
+}
+
+function methodAt(site: number): object | undefined {
+  const f = methods[site];
+  return f === 'several' ? undefined : f;
+}
+
 /** $_b: §27.6.3.2 AsyncGeneratorStart. `prototype` is the generator function's own. */
 export function callAsyncGenerator(
   site: number,
@@ -94,7 +110,8 @@ export function callAsyncGenerator(
   args: ArrayLike<unknown>,
   f: object | undefined,
 ): object {
-  const prototype = f === undefined ? undefined : get(f, 'prototype');
+  const maker = f ?? methodAt(site);
+  const prototype = maker === undefined ? undefined : get(maker, 'prototype');
   const object = createObject(isObject(prototype) ? prototype : asyncGeneratorPrototype) as object;
   const generator = apply(body, self, args) as object; // parameters are bound now; the body waits for the first next
   new Stamp(object, new State(generator, site, args));
@@ -111,7 +128,7 @@ function enqueue(receiver: unknown, how: Completion, value: unknown): object {
   const capability = newCapability(PromiseConstructor, { origin: 'async-generator', label: how });
   const state = Stamp.of(receiver);
   if (state === undefined) {
-    capability.reject(new NativeTypeError(`${how} method called on incompatible receiver ${describe(receiver)}`));
+    capability.reject(new NativeTypeError(`Method [AsyncGenerator].prototype.${how} called on incompatible receiver ${describe(receiver)}`));
     return capability.promise;
   }
   state.queue.push({ how, value, capability });

@@ -4,58 +4,96 @@
  */
 import {
   NativeTypeError,
+  apply,
   call,
-  createObject,
   get,
+  hide,
   isCallable,
   isObject,
   symbolAsyncIterator,
+  setPrototypeOf,
   symbolIterator,
   type Callable,
 } from './primordials';
-import { PromiseConstructor, describe, newCapability, promiseResolve } from './promise';
+import { PromiseConstructor, newCapability, promiseResolve } from './promise';
 import { performThen } from './promise-reactions';
 import { type PromiseCapability } from './promise-slot';
+import { describe, notCallable } from './words';
 
 export interface IteratorRecord {
   readonly iterator: object;
   readonly next: Callable;
 }
 
-/** ECMA-262 §7.4.4 GetIterator with kind async. */
-export function getAsyncIterator(iterable: unknown): IteratorRecord {
-  const method =
-    iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolAsyncIterator);
+/** ECMA-262 §7.4.4 GetIterator with kind async. `spelled` is the text of a loop's expression, for V8's words. */
+export function getAsyncIterator(iterable: unknown, spelled?: string): IteratorRecord {
+  if (iterable === undefined || iterable === null)
+    throw new NativeTypeError(
+      `Cannot read properties of ${String(iterable)} (reading 'Symbol(Symbol.asyncIterator)')`,
+    );
+  const object = Object(iterable) as object;
+  const method = readFrom(object, symbolAsyncIterator, iterable);
   if (method !== undefined && method !== null) {
-    if (!isCallable(method)) throw new NativeTypeError(`${describe(method)} is not a function`);
+    if (!isCallable(method)) throw new NativeTypeError(notCallable(method));
     return fromMethod(iterable, method, 'Symbol.asyncIterator');
   }
-  const sync =
-    iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolIterator);
-  if (!isCallable(sync)) throw new NativeTypeError(`${spell(iterable)} is not async iterable`);
+  const sync = readFrom(object, symbolIterator, iterable);
+  // V8 spells the expression where there is one, and else what it tried to call.
+  if ((sync === undefined || sync === null) && spelled !== undefined && spelled !== '' && spelled !== '(intermediate value)')
+    throw new NativeTypeError(`${spelled} is not async iterable`);
+  if (!isCallable(sync)) throw new NativeTypeError(notCallable(sync));
   return asyncFromSync(fromMethod(iterable, sync, 'Symbol.iterator'));
 }
 
-function spell(value: unknown): string {
-  return value === undefined || value === null ? String(value) : isObject(value) ? 'object' : describe(value);
+/** ECMA-262 §7.3.3 GetV: a getter sees the value itself, also when it is a primitive. */
+function readFrom(object: object, key: symbol, value: unknown): unknown {
+  return Reflect.get(object, key, value);
 }
 
-function fromMethod(iterable: unknown, method: Callable, name: string): IteratorRecord {
+export function fromMethod(iterable: unknown, method: Callable, name: string): IteratorRecord {
   const iterator = call(method, iterable);
   if (!isObject(iterator)) throw new NativeTypeError(`Result of the ${name} method is not an object`);
   return { iterator, next: get(iterator, 'next') as Callable }; // called later; the engine says when it is no function
 }
+
+/** Whether a sync iterator is closed when a value that it gave rejects: later editions and V8 from 12 on do so. */
+export const CloseOnRejection = { yes: true, no: false } as const;
 
 /**
  * ECMA-262 §27.1.6.1 CreateAsyncFromSyncIterator, as the edition of 2024 has it and V8 up to 11.3 (Node 20) does it: a
  * sync iterator is
  * not closed when a value it gave rejects, and one without `throw` rejects with the thrown value itself.
  */
-function asyncFromSync(sync: IteratorRecord): IteratorRecord {
-  const iterator = createObject(null) as Record<string, unknown>;
-  const next = (...args: unknown[]): object => forward(sync, sync.next, args);
-  iterator['next'] = next;
-  iterator['return'] = (...args: unknown[]): object => {
+export function asyncFromSync(sync: IteratorRecord, closes: boolean = CloseOnRejection.no): IteratorRecord {
+  return { iterator: new AsyncFromSync({ ...sync, closes }), next: asyncFromSyncMethods.next };
+}
+
+interface SyncRecord extends IteratorRecord {
+  readonly closes: boolean;
+}
+
+class AsyncFromSync {
+  readonly #sync: SyncRecord;
+
+  constructor(sync: SyncRecord) {
+    this.#sync = sync;
+  }
+
+  static of(iterator: object): SyncRecord {
+    if (!(#sync in iterator)) throw new NativeTypeError('not an async-from-sync iterator');
+    return iterator.#sync;
+  }
+}
+setPrototypeOf(AsyncFromSync.prototype, null);
+
+/** §27.1.6.2: methods of %AsyncFromSyncIteratorPrototype%; how many arguments there were is handed on. */
+const asyncFromSyncMethods = {
+  next(this: object, ...args: unknown[]): object {
+    const sync = AsyncFromSync.of(this);
+    return forward(sync, sync.next, args);
+  },
+  return(this: object, ...args: unknown[]): object {
+    const sync = AsyncFromSync.of(this);
     const capability = newCapability(PromiseConstructor, { origin: 'internal' });
     return attempt(capability, () => {
       const method = get(sync.iterator, 'return');
@@ -63,21 +101,24 @@ function asyncFromSync(sync: IteratorRecord): IteratorRecord {
         capability.resolve({ value: args[0], done: true });
         return;
       }
-      take(sync, method as Callable, args, capability);
+      if (!isCallable(method)) throw new NativeTypeError(notCallable(method));
+      take({ ...sync, closes: false }, method, args, capability);
     });
-  };
-  iterator['throw'] = (...args: unknown[]): object => {
+  },
+  throw(this: object, ...args: unknown[]): object {
+    const sync = AsyncFromSync.of(this);
     const capability = newCapability(PromiseConstructor, { origin: 'internal' });
     return attempt(capability, () => {
       const method = get(sync.iterator, 'throw');
       if (method === undefined || method === null) throw args[0];
-      take(sync, method as Callable, args, capability);
+      if (!isCallable(method)) throw new NativeTypeError(notCallable(method));
+      take(sync, method, args, capability);
     });
-  };
-  return { iterator, next };
-}
+  },
+};
+for (const name of ['next', 'return', 'throw'] as const) hide(AsyncFromSync.prototype, name, asyncFromSyncMethods[name]);
 
-function forward(sync: IteratorRecord, method: Callable, args: readonly unknown[]): object {
+function forward(sync: SyncRecord, method: Callable, args: readonly unknown[]): object {
   const capability = newCapability(PromiseConstructor, { origin: 'internal' });
   return attempt(capability, () => {
     take(sync, method, args, capability);
@@ -94,20 +135,47 @@ function attempt(capability: PromiseCapability, body: () => void): object {
 }
 
 /** Calls the sync method, then ECMA-262 §27.1.6.4 AsyncFromSyncIteratorContinuation. */
-function take(sync: IteratorRecord, method: Callable, args: readonly unknown[], capability: PromiseCapability): void {
-  const result = call(method, sync.iterator, ...args);
+function take(sync: SyncRecord, method: Callable, args: readonly unknown[], capability: PromiseCapability): void {
+  const result: unknown = apply(method, sync.iterator, args as never[]);
   if (!isObject(result)) throw new NativeTypeError(`Iterator result ${describe(result)} is not an object`);
   const done = Boolean(get(result, 'done'));
   const value = get(result, 'value');
-  performThen(promiseResolve(PromiseConstructor, value, { origin: 'internal' }), {
+  const closes = sync.closes && !done;
+  performThen(resolved(sync, value, closes), {
     capability,
     onFulfilled: (settled: unknown) => ({ value: settled, done }),
-    onRejected: undefined,
+    onRejected: closes ? closing(sync) : undefined,
     settle: undefined,
     frame: 0,
     derived: 0,
     next: undefined,
   });
+}
+
+function resolved(sync: SyncRecord, value: unknown, closes: boolean): object {
+  try {
+    return promiseResolve(PromiseConstructor, value, { origin: 'internal' });
+  } catch (error) {
+    if (closes) closeQuietly(sync);
+    throw error;
+  }
+}
+
+function closing(sync: SyncRecord): (error: unknown) => never {
+  return (error) => {
+    closeQuietly(sync);
+    throw error;
+  };
+}
+
+/** ECMA-262 §7.4.11 IteratorClose after an error, which counts more than what closing does. */
+function closeQuietly(sync: SyncRecord): void {
+  try {
+    const close = get(sync.iterator, 'return');
+    if (close !== undefined && close !== null) call(close as Callable, sync.iterator);
+  } catch {
+    // The error that led here goes on.
+  }
 }
 
 /**
@@ -121,12 +189,13 @@ export class ForAwait {
   value: unknown;
   error: { readonly error: unknown } | undefined;
 
-  constructor(iterable: unknown) {
-    this.#record = getAsyncIterator(iterable);
+  constructor(iterable: unknown, spelled: string) {
+    this.#record = getAsyncIterator(iterable, spelled);
   }
 
   next(): unknown {
     this.live = false;
+    if (!isCallable(this.#record.next)) throw new NativeTypeError(notCallable(this.#record.next));
     return call(this.#record.next, this.#record.iterator);
   }
 
@@ -147,7 +216,7 @@ export class ForAwait {
   closer(): Callable | undefined {
     const close = get(this.#record.iterator, 'return');
     if (close === undefined || close === null) return undefined;
-    if (!isCallable(close)) throw new NativeTypeError(`${describe(close)} is not a function`);
+    if (!isCallable(close)) throw new NativeTypeError(notCallable(close));
     return close;
   }
 
@@ -156,6 +225,6 @@ export class ForAwait {
   }
 
   closed(result: unknown): void {
-    if (!isObject(result)) throw new NativeTypeError(`${describe(result)} is not an object`);
+    if (!isObject(result)) throw new NativeTypeError(`Iterator result ${describe(result)} is not an object`);
   }
 }

@@ -1,5 +1,6 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
-import { PromiseConstructor, promiseResolve } from './promise';
+import { resumeNative } from './generators';
+import { PromiseConstructor, newPromise, promiseResolve, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
 import { performThen } from './promise-reactions';
 
@@ -19,4 +20,32 @@ export function awaitValue(value: unknown, frame: number, settle: (ok: boolean, 
     next: undefined,
   });
   return knownSlot(promise).id;
+}
+
+/** Carries out steps of the specification that await: each `yield` of the generator is an await. */
+export function runAsync(start: () => Generator<unknown, unknown, unknown>): object {
+  const promise = newPromise({ origin: 'internal' });
+  const steps = start();
+  const advance = (how: 'next' | 'throw', sent: unknown): void => {
+    try {
+      const step = resumeNative(steps, how, sent);
+      if (step.done === true) resolvePromise(promise, step.value);
+      else wait(step.value, advance);
+    } catch (error) {
+      rejectPromise(promise, error);
+    }
+  };
+  advance('next', undefined);
+  return promise;
+}
+
+/** An abrupt PromiseResolve is thrown into the steps. */
+function wait(value: unknown, advance: (how: 'next' | 'throw', sent: unknown) => void): void {
+  try {
+    awaitValue(value, 0, (ok, settled) => {
+      advance(ok ? 'next' : 'throw', settled);
+    });
+  } catch (error) {
+    advance('throw', error);
+  }
 }

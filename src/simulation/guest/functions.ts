@@ -2,17 +2,16 @@
  * Why this file exists: lowered functions look native: their kind, their prototype, their text. ECMA-262 §27.3–27.7,
  * §20.2.3.5.
  */
-import { asyncGeneratorPrototype, installAsyncGenerators } from './async-generator';
-import { nameOf } from './recorder';
+import { textOf } from './function-text';
+import { asyncGeneratorPrototype, installAsyncGenerators, rememberMethod } from './async-generator';
 import {
-  NativeTypeError,
-  NativeWeakMap,
-  apply,
   createObject,
   defineProperty,
   functionToString,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   hide,
+  inOrder,
   named,
   regExpExec,
   setPrototypeOf,
@@ -24,17 +23,15 @@ const asyncFunctionPrototype = createObject(Function.prototype) as object;
 const asyncGeneratorFunctionPrototype = createObject(Function.prototype) as object;
 export const asyncIteratorPrototype = {};
 
-/** The program's own text of each function, by site; what `toString` answers. */
-export const functionTexts: (string | undefined)[] = [];
-
-/** $_f: makes a lowered function an async function. `name` is given where the language would name it. */
-export function brandAsync<F extends object>(f: F, name?: string): F {
+/** $_f: makes a lowered function an async function. Name and length are given where they are not the engine's. */
+export function brandAsync<F extends object>(f: F, name?: PropertyKey, length?: number): F {
   setPrototypeOf(f, asyncFunctionPrototype);
-  return name === undefined ? f : named(f, name);
+  return called(f, name, length);
 }
 
 /** $_h: makes a lowered function an async generator function, with a prototype object for its generators. */
-export function brandAsyncGenerator<F extends object>(f: F, name?: string): F {
+export function brandAsyncGenerator<F extends object>(f: F, name?: PropertyKey): F {
+  if (getPrototypeOf(f) === asyncGeneratorFunctionPrototype) return f; // a private method is branded for each instance
   setPrototypeOf(f, asyncGeneratorFunctionPrototype);
   defineProperty(f, 'prototype', {
     value: createObject(asyncGeneratorPrototype),
@@ -42,60 +39,55 @@ export function brandAsyncGenerator<F extends object>(f: F, name?: string): F {
     enumerable: false,
     configurable: false,
   });
-  return name === undefined ? f : named(f, name);
+  if (name === undefined) rememberMethod(siteOf(f), f);
+  return called(f, name);
 }
 
-/** $_c: tells which methods of an object literal were async, by name. */
-export function brandMembers(
-  object: Record<string, object>,
-  asyncNames: readonly string[],
-  generatorNames: readonly string[],
-): object {
-  for (let i = 0; i < asyncNames.length; i++) brandMember(object, asyncNames[i], brandAsync);
-  for (let i = 0; i < generatorNames.length; i++) brandMember(object, generatorNames[i], brandAsyncGenerator);
+/** ECMA-262 §10.2.9 SetFunctionName. */
+function called<F extends object>(f: F, name: PropertyKey | undefined, length?: number): F {
+  if (name === undefined) return f;
+  const text = typeof name === 'symbol' ? (name.description === undefined ? '' : `[${name.description}]`) : String(name);
+  return named(f, text, length);
+}
+
+/** $_c: tells which methods of an object were async, by key. */
+export function brandMembers(object: object, asyncKeys: PropertyKey[], generatorKeys: PropertyKey[]): object {
+  for (let i = 0; i < asyncKeys.length; i++) brandMember(object, asyncKeys[i], brandAsync);
+  for (let i = 0; i < generatorKeys.length; i++) brandMember(object, generatorKeys[i], brandAsyncGenerator);
   return object;
 }
 
-function brandMember(object: Record<string, object>, name: string | undefined, brand: (f: object) => object): void {
-  const own = name === undefined ? undefined : getOwnPropertyDescriptor(object, name);
+function brandMember(object: object, key: PropertyKey | undefined, brand: (f: object) => object): void {
+  const own = key === undefined ? undefined : getOwnPropertyDescriptor(object, key);
   // A later property of the same name may have replaced it.
-  if (typeof own?.value === 'function') brand(own.value);
+  if (isLoweredMethod(own?.value)) brand(own.value);
 }
 
-function constructorOf(prototype: object, name: string): void {
-  const maker = named(
-    function () {
-      throw new NativeTypeError(`${name} from text is not modelled`);
-    },
-    name,
-    1,
-  );
-  setPrototypeOf(maker, Function);
-  defineProperty(maker, 'prototype', { value: prototype, writable: false });
-  defineProperty(prototype, 'constructor', { value: maker, configurable: true });
-  defineProperty(prototype, symbolToStringTag, { value: name, configurable: true });
+function isLoweredMethod(value: unknown): value is object {
+  return typeof value === 'function' && siteOf(value) >= 0;
 }
 
-const classSites = new NativeWeakMap<object, number>();
-const { get: lookUp, set: remember } = NativeWeakMap.prototype;
-
-/** $_r: a class is being defined. */
-export function rememberClass(made: object, site: number): void {
-  apply(remember, classSites, [made, site]);
+/** The site that an async function names in its text; −1 for other functions. */
+function siteOf(f: object): number {
+  const match = regExpExec(asyncMarker, functionToString(f));
+  return match === null ? -1 : Number(match[1]);
 }
 
-/** What has no text of the program's is built in, or made from text by `Function`, which the engine keeps. */
-function builtinText(f: unknown, text: string): string {
-  if (regExpExec(/^(?:async )?(?:function\*? anonymous\(|class\b)/, text) !== null) return text;
-  return `function ${nameOf(f as object)}() { [native code] }`;
-}
+/** Their constructors are text-code.ts's. */
+export const asyncPrototypes: Readonly<Record<string, object>> = {
+  AsyncFunction: asyncFunctionPrototype,
+  AsyncGeneratorFunction: asyncGeneratorFunctionPrototype,
+};
 
-const siteMarker = /\$_[eayb]\((\d+)/;
+const asyncMarker = /\$_[ab]\((\d+)/;
 
 export function installFunctions(): void {
-  constructorOf(asyncFunctionPrototype, 'AsyncFunction');
-  constructorOf(asyncGeneratorFunctionPrototype, 'AsyncGeneratorFunction');
+  defineProperty(asyncFunctionPrototype, symbolToStringTag, { value: 'AsyncFunction', configurable: true });
   defineProperty(asyncGeneratorFunctionPrototype, 'prototype', { value: asyncGeneratorPrototype, configurable: true });
+  defineProperty(asyncGeneratorFunctionPrototype, symbolToStringTag, {
+    value: 'AsyncGeneratorFunction',
+    configurable: true,
+  });
   defineProperty(asyncGeneratorPrototype, 'constructor', {
     value: asyncGeneratorFunctionPrototype,
     configurable: true,
@@ -120,16 +112,20 @@ export function installFunctions(): void {
     named(
       {
         call(this: unknown): string {
-          const text = functionToString(this); // the engine's own check for what is no function
-          const ofClass = apply(lookUp, classSites, [this as object]);
-          const site = ofClass ?? regExpExec(siteMarker, text)?.[1];
-          return (site === undefined ? undefined : functionTexts[Number(site)]) ?? builtinText(this, text);
+          return textOf(this);
         },
       }.call,
       'toString',
       0,
     ),
   );
+  orderLikeV8(Function.prototype);
+}
+
+/** The engine's own extras go, and the rest stands in V8's order. */
+function orderLikeV8(prototype: object): void {
+  for (const name of ['fileName', 'lineNumber', 'columnNumber']) Reflect.deleteProperty(prototype, name);
+  inOrder(prototype, ['arguments', 'caller', 'constructor', 'apply', 'bind', 'call', 'toString']);
 }
 
 /**

@@ -6,10 +6,21 @@
  */
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import {
-  NativeWeakMap, apply, getOwnPropertyDescriptor, getPrototypeOf, hide, isObject, named, type Callable,
+  NativeTypeError,
+  NativeWeakMap,
+  apply,
+  get,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hide,
+  inOrder,
+  isObject,
+  named,
+  type Callable,
 } from './primordials';
 import { proxyDetails } from './proxies';
 import { recording, stack, type Frame } from './recorder';
+import { describe } from './words';
 
 const generatorPrototype = getPrototypeOf(
   function* () {
@@ -21,6 +32,7 @@ const native = {
   return: generatorPrototype['return'],
   throw: generatorPrototype['throw'],
 };
+export const nativeNext = native.next as Callable;
 const frames = new NativeWeakMap<object, Frame>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
 let running: object | undefined;
@@ -57,16 +69,28 @@ export function onGeneratorLeave(
   popFrame(frame, error ? 'threw' : 'returned', error ? error.error : value);
 }
 
+/** The engine's own method, with V8's words for what is no generator. */
+function resumed(generator: object, how: 'next' | 'return' | 'throw', value: unknown): unknown {
+  try {
+    return resumeNative(generator, how, value);
+  } catch (error) {
+    if (!(error instanceof NativeTypeError) || error.message !== 'not a generator') throw error;
+    throw new NativeTypeError(
+      `Method [Generator].prototype.${how} called on incompatible receiver ${describe(generator)}`,
+    );
+  }
+}
+
 function wrap(how: 'next' | 'return' | 'throw'): void {
   const method = {
     call(this: object, value?: unknown): unknown {
-      if (!recording.on) return apply(native[how] as Callable, this, [value]);
+      if (!recording.on) return resumed(this, how, value);
       const before = running;
       running = enter(this, how, value);
       try {
-        const answer: unknown = apply(native[how] as Callable, this, [value]);
-        parkDelegating(this, answer);
-        return answer;
+        const result = resumed(this, how, value);
+        parkDelegating(this, result);
+        return result;
       } finally {
         running = before;
       }
@@ -100,9 +124,11 @@ function isOnStack(frame: Frame): boolean {
   return false;
 }
 
-/** Puts the recording methods in place of the engine's. */
+/** Puts the recording methods in place of the engine's, and the keys of the prototypes in V8's order. */
 export function installGenerators(): void {
   wrap('next');
   wrap('return');
   wrap('throw');
+  inOrder(generatorPrototype, ['constructor', 'next', 'return', 'throw']);
+  inOrder(get(generatorPrototype, 'constructor') as object, ['prototype', 'constructor']); // %GeneratorFunction.prototype%
 }

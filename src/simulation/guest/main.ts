@@ -1,8 +1,10 @@
 /**
  * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host
  * three functions.
- * Nothing of the host is passed in but two functions: one asks for the run to be ended, one takes what is printed.
+ * Nothing of the host is passed in but three functions: one asks for the run to be ended, one takes what is printed,
+ * one lowers a text.
  */
+import { installArrayFromAsync } from './array-from-async';
 import { ForAwait } from './async-iteration';
 import { callAsyncFunction, onAwait } from './async-function';
 import { delegate } from './async-delegate';
@@ -16,16 +18,17 @@ import { installErrors, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,
+  asyncPrototypes,
   brandMembers,
-  functionTexts,
   installFunctions,
-  rememberClass,
   spreadable,
 } from './functions';
 import { siteNames } from './frames';
+import { functionTexts, rememberClass } from './function-text';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals } from './globals';
 import { importDynamically } from './dynamic-import';
+import { callMoved, ownName, placeOf, toKey } from './moved';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
 import { installLocale } from './locale';
@@ -49,6 +52,7 @@ import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineMaps, type CodeMap } from './user-places';
+import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { installTime } from './time';
 import { defineSources } from './errors-places';
 import { uncaught } from './uncaught';
@@ -85,7 +89,7 @@ const probes = {
   y: onGeneratorEnter,
   p: onYield,
   z: onGeneratorLeave,
-  l: (iterable: unknown) => new ForAwait(iterable),
+  l: (iterable: unknown, spelled: string) => new ForAwait(iterable, spelled),
   f: brandAsync,
   h: brandAsyncGenerator,
   m: importDynamically,
@@ -94,6 +98,12 @@ const probes = {
   g: onThrowStatement,
   j: onNothingToTakeApart,
   r: rememberClass,
+  sc: callMoved,
+  pl: placeOf,
+  tk: toKey,
+  on: ownName,
+  ev: evalText,
+  ge: indirectEval,
 };
 
 interface ProgramScript {
@@ -104,8 +114,10 @@ interface ProgramScript {
 installProxy();
 installCollectionIterators();
 installPromise();
+installArrayFromAsync();
 installGenerators();
 installFunctions();
+installTextCode(asyncPrototypes);
 installTime();
 installProcess();
 installConsole();
@@ -115,11 +127,14 @@ installLocale();
 installErrors();
 installJson();
 
+type Script = (given: typeof probes, directEval: typeof nativeEval) => ProgramScript;
+
 function start(
-  script: (given: typeof probes) => ProgramScript,
+  script: Script,
   optionsText: string,
   interrupt: () => void,
   print: typeof printer.print,
+  lower: (text: string, flags: number) => string,
 ): void {
   const options = JSON.parse(optionsText) as Options;
   ending.interrupt = interrupt;
@@ -130,7 +145,15 @@ function start(
   for (const text of options.functionTexts) functionTexts[functionTexts.length] = text ?? undefined;
   defineMaps(options.maps);
   defineSources(options.sources);
-  const { gate, modules } = script(probes);
+  const { gate: own, modules } = script(probes, nativeEval);
+  const text = openTextCode(lower, { ...probes, src: modules[0] });
+  const gate: Gate = {
+    steps: () => own.steps() + text.steps(),
+    setLimit: (limit) => {
+      own.setLimit(limit);
+      text.setLimit(limit);
+    },
+  };
   clock.steps = (): number => gate.steps();
   openGate(gate, options.maxSteps, options.thinned);
   limitSteps(options.maxSteps, (budget) => endNow({ kind: 'budget', message: budget, site: 0 }));

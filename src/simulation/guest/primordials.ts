@@ -88,3 +88,12 @@ export function named<F extends object>(f: F, name: string, length?: number): F 
   if (length !== undefined) defineProperty(f, 'length', { value: length, configurable: true });
   return f;
 }
+
+/** Puts keys of an object behind its other keys, in this order, as far as they can be moved. */
+export function inOrder(object: object, keys: readonly PropertyKey[]): void {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const own = key === undefined ? undefined : getOwnPropertyDescriptor(object, key);
+    if (key !== undefined && own !== undefined && Reflect.deleteProperty(object, key)) defineProperty(object, key, own);
+  }
+}

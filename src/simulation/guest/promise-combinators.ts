@@ -9,13 +9,15 @@ import {
   call,
   defineProperty,
   get,
+  inOrder,
   isCallable,
   isObject,
   symbolIterator,
   type Callable,
 } from './primordials';
-import { describe, newCapability } from './promise';
+import { newCapability } from './promise';
 import type { PromiseCapability } from './promise-slot';
+import { callSite, describe, notCallable } from './words';
 
 interface Combinator {
   readonly origin: PromiseOrigin;
@@ -49,7 +51,7 @@ export const all: Combinator = {
       put(values, index, value);
       finish();
     }),
-    capability.reject,
+    capability.onReject,
   ],
   finish: (capability, values) => capability.resolve(values),
 };
@@ -79,7 +81,7 @@ export const allSettled: Combinator = {
 export const any: Combinator = {
   origin: 'any',
   element: (capability, errors, index, finish) => [
-    capability.resolve,
+    capability.onResolve,
     once((error) => {
       put(errors, index, error);
       finish();
@@ -89,12 +91,14 @@ export const any: Combinator = {
 };
 
 function aggregate(errors: unknown[]): unknown {
-  return new NativeAggregateError(errors, 'All promises were rejected');
+  const error = new NativeAggregateError(errors, 'All promises were rejected');
+  inOrder(error, ['stack', 'message', 'errors']);
+  return error;
 }
 
 export const race: Combinator = {
   origin: 'race',
-  element: (capability) => [capability.resolve, capability.reject],
+  element: (capability) => [capability.onResolve, capability.onReject],
   finish: () => undefined,
 };
 
@@ -104,8 +108,8 @@ export function combine(C: unknown, iterable: unknown, combinator: Combinator): 
   const capability = newCapability(C, { origin: combinator.origin });
   try {
     const resolve = get(C, 'resolve');
-    if (!isCallable(resolve)) throw new NativeTypeError('Promise resolve or reject function is not callable');
-    performCombinator(C, resolve, iterable, capability, combinator);
+    if (!isCallable(resolve)) throw new NativeTypeError('resolve is not a function');
+    performCombinator(C, resolve, iteratorOf(iterable), capability, combinator);
   } catch (error) {
     capability.reject(error);
   }
@@ -115,7 +119,7 @@ export function combine(C: unknown, iterable: unknown, combinator: Combinator): 
 function performCombinator(
   C: object,
   resolve: Callable,
-  iterable: unknown,
+  iterator: SyncIterator,
   capability: PromiseCapability,
   combinator: Combinator,
 ): void {
@@ -124,29 +128,57 @@ function performCombinator(
   const finish = (): void => {
     if (--remaining === 0) combinator.finish(capability, values);
   };
-  let index = 0;
-  for (const element of iterate(iterable)) {
+  for (let index = 0; ; index++) {
+    const step = stepOf(iterator);
+    if (step === undefined) break;
     put(values, index, undefined);
-    const next = call(resolve, C, element);
-    const [onFulfilled, onRejected] = combinator.element(capability, values, index, finish);
-    remaining++;
-    invokeThen(next, onFulfilled, onRejected, 'internal');
-    index++;
+    try {
+      const next = call(resolve, C, step.value);
+      const [onFulfilled, onRejected] = combinator.element(capability, values, index, finish);
+      remaining++;
+      invokeThen(next, onFulfilled, onRejected, 'internal');
+    } catch (error) {
+      closeAfter(iterator);
+      throw error;
+    }
   }
   finish();
 }
 
-/** The iterable as the language's own loop takes it, with V8's words when it is none. */
-function iterate(iterable: unknown): Iterable<unknown> {
+interface SyncIterator {
+  readonly iterator: object;
+  readonly next: unknown;
+}
+
+/** ECMA-262 §7.4.4 GetIterator, with V8's words when it is none. */
+function iteratorOf(iterable: unknown): SyncIterator {
   const method =
-    iterable === undefined || iterable === null ? undefined : get(Object(iterable) as object, symbolIterator);
-  if (method === undefined || method === null || !isCallable(method)) {
-    const what = isObject(iterable) ? 'object' : typeof iterable;
+    iterable === undefined || iterable === null
+      ? undefined
+      : (Reflect.get(Object(iterable) as object, symbolIterator, iterable) as unknown);
+  if (!isCallable(method))
     throw new NativeTypeError(
-      `${iterable === undefined || iterable === null ? String(iterable) : `${what} ${describe(iterable)}`} is not iterable${
-        iterable === undefined || iterable === null ? ' (cannot read property Symbol(Symbol.iterator))' : ''
-      }`,
+      `${callSite(iterable)} is not iterable (cannot read property Symbol(Symbol.iterator))`,
     );
+  const iterator = call(method, iterable);
+  if (!isObject(iterator)) throw new NativeTypeError('Result of the Symbol.iterator method is not an object');
+  return { iterator, next: get(iterator, 'next') };
+}
+
+/** ECMA-262 §7.4.10 IteratorStepValue: undefined at the end. */
+function stepOf({ iterator, next }: SyncIterator): { readonly value: unknown } | undefined {
+  if (!isCallable(next)) throw new NativeTypeError(notCallable(next));
+  const result = call(next, iterator);
+  if (!isObject(result)) throw new NativeTypeError(`Iterator result ${describe(result)} is not an object`);
+  return Boolean(get(result, 'done')) ? undefined : { value: get(result, 'value') };
+}
+
+/** ECMA-262 §7.4.11 IteratorClose after an error, which counts more than what closing does. */
+function closeAfter({ iterator }: SyncIterator): void {
+  try {
+    const close = get(iterator, 'return');
+    if (close !== undefined && close !== null) call(close as Callable, iterator);
+  } catch {
+    // The error that led here goes on.
   }
-  return { [symbolIterator]: () => call(method, iterable) as Iterator<unknown> }; // checked by the loop that uses it
 }

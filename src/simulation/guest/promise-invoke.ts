@@ -4,6 +4,7 @@
  */
 import type { PromiseOrigin } from '../../trace/trace';
 import { NativeTypeError, call, get, isCallable } from './primordials';
+import { notCallable } from './words';
 
 /** For the record: which method the next `then` stands for. */
 let meant: PromiseOrigin = 'then';
@@ -17,7 +18,7 @@ export function invokeThen(
   if (promise === undefined || promise === null)
     throw new NativeTypeError(`Cannot read properties of ${String(promise)} (reading 'then')`);
   const then = get(Object(promise) as object, 'then');
-  if (!isCallable(then)) throw new NativeTypeError('promise.then is not a function');
+  if (!isCallable(then)) throw new NativeTypeError(notCallable(then));
   meant = origin;
   try {
     return call(then, promise, onFulfilled, onRejected);

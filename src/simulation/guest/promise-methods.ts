@@ -19,7 +19,6 @@ import {
 import {
   PromiseConstructor,
   createResolvingFunctions,
-  describe,
   newCapability,
   promisePrototype,
   promiseResolve,
@@ -29,6 +28,7 @@ import { performThen } from './promise-reactions';
 import { all, allSettled, any, combine, race } from './promise-combinators';
 import { invokeThen, takeMeant } from './promise-invoke';
 import { slotOf } from './promise-slot';
+import { describe } from './words';
 
 /** ECMA-262 §27.2.5.4 Promise.prototype.then. */
 export function promiseThen(
@@ -56,7 +56,7 @@ export function promiseThen(
 
 /** ECMA-262 §27.2.5.3 Promise.prototype.finally. */
 export function promiseFinally(promise: unknown, onFinally: unknown): unknown {
-  if (!isObject(promise)) throw new NativeTypeError('Promise.prototype.finally called on a non-object');
+  if (!isObject(promise)) throw new NativeTypeError('Promise.prototype.finally called on non-object');
   const C = speciesOf(promise);
   if (!isCallable(onFinally)) return invokeThen(promise, onFinally, onFinally, 'finally');
   return invokeThen(
@@ -125,8 +125,8 @@ const statics: Methods = {
   ],
   withResolvers: [
     function () {
-      const { promise, resolve, reject } = newCapability(this, { origin: 'withResolvers' });
-      return { promise, resolve, reject };
+      const { promise, onResolve, onReject } = newCapability(this, { origin: 'withResolvers' });
+      return { promise, resolve: onResolve, reject: onReject };
     },
     0,
   ],

@@ -10,6 +10,9 @@ export interface PromiseCapability {
   readonly promise: object;
   readonly resolve: (value: unknown) => unknown;
   readonly reject: (reason: unknown) => unknown;
+  /** The functions themselves, for when the program gets to see them. */
+  readonly onResolve: Callable;
+  readonly onReject: Callable;
 }
 
 /** ECMA-262 §27.2.1.2 PromiseReaction Records; `frame` and `settle` stand for the continuation of an await. */

@@ -21,6 +21,7 @@ import {
 import { knownSlot, slotOf, stampPromise, type PromiseCapability, type PromiseSlot } from './promise-slot';
 import { rejectionTracker, trigger } from './promise-reactions';
 import { preview } from './preview';
+import { describe } from './words';
 import { code, emit, emitMore, here, recording, text, top, word } from './recorder';
 import { enqueueMicrotask } from './tasks';
 
@@ -82,16 +83,6 @@ export function newPromise(reason: About): object {
   const promise = createObject(promisePrototype) as object;
   initialise(promise, reason);
   return promise;
-}
-
-/** V8's words for a value in an error message. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
-  return isObject(value) && !isCallable(value)
-    ? '#<Object>'
-    : typeof value === 'function'
-      ? preview(value)
-      : preview(value);
 }
 
 /** ECMA-262 §27.2.1.3 CreateResolvingFunctions. */
@@ -197,7 +188,8 @@ const executorTwice = 'Promise executor has already been invoked with non-undefi
 export function newCapability(C: unknown, reason: About): PromiseCapability {
   if (C === PromiseConstructor) {
     const promise = newPromise(reason);
-    return { promise, ...createResolvingFunctions(promise) };
+    const { resolve, reject } = createResolvingFunctions(promise);
+    return { promise, resolve, reject, onResolve: resolve, onReject: reject };
   }
   if (!isConstructor(C)) throw new NativeTypeError(`${describe(C)} is not a constructor`);
   let resolve: unknown;
@@ -220,6 +212,8 @@ export function newCapability(C: unknown, reason: About): PromiseCapability {
   const [onResolve, onReject] = [resolve, reject];
   return {
     promise,
+    onResolve,
+    onReject,
     resolve: (value) => call(onResolve, undefined, value),
     reject: (error) => call(onReject, undefined, error),
   };

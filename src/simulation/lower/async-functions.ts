@@ -4,15 +4,19 @@
  * with the parameters bound inside, so that an error there rejects.
  */
 import ts from 'typescript';
-import { absent, block, callProbe, constant, list, literal, probe, property, statement } from './build';
-import { expectedArguments, inferredName, usesOf, type Scope, type Uses } from './scope';
+import { absent, block, callProbe, constant, literal, probe, property, statement } from './build';
+import { keptKey } from './branding';
+import { isDirectEval } from './identifiers';
+import { captures, renamedVariable } from './moved-names';
+import { expectedArguments, inferredName, plainScope, usesOf, type Scope, type Uses } from './scope';
+import { isStrict, saysStrict } from './strictness';
+import { isAssignment } from './targets';
 import {
   bodyStatements,
   costOf,
   functionSite,
   hasBody,
   lowerParameters,
-  plainScope,
   type FunctionNode,
 } from './function-parts';
 import type { Lowering } from './lowering';
@@ -53,63 +57,31 @@ function scopeOfMoved(kind: 'async' | 'async-generator', uses: Uses, outer: Scop
     renamesArguments: isArrow && (outer.renamesArguments || uses.arguments),
     renamesNewTarget: isArrow ? outer.renamesNewTarget || uses.newTarget : uses.newTarget,
     renamesSuper: isArrow ? outer.renamesSuper || uses.super : uses.super,
+    renamesThis: isArrow && (outer.renamesThis || uses.superCall),
   };
 }
 
-/** What the moved body needs of the function around it, as constants of that function. */
-function captures(uses: Uses, outer: Scope, isArrow: boolean): ts.Statement[] {
-  const made: ts.Statement[] = [];
-  if (isArrow && uses.arguments && !outer.renamesArguments)
-    made.push(constant('args', factory.createIdentifier('arguments')));
-  if (uses.newTarget && !(isArrow && outer.renamesNewTarget)) {
-    made.push(
-      constant(
-        'nt',
-        isArrow ? factory.createMetaProperty(ts.SyntaxKind.NewKeyword, factory.createIdentifier('target')) : absent(),
-      ),
-    );
-  }
-  if (uses.super && !(isArrow && outer.renamesSuper)) made.push(...superAccess());
-  return made;
-}
-
-/** `const $_sg = ($_k) => super[$_k], $_ss = ($_k, $_v) => super[$_k] = $_v` */
-function superAccess(): ts.Statement[] {
-  const key = (): ts.ElementAccessExpression =>
-    factory.createElementAccessExpression(factory.createSuper(), probe('k'));
-  const parameter = (name: string): ts.ParameterDeclaration =>
-    factory.createParameterDeclaration(undefined, undefined, `$_${name}`);
-  const arrow = (names: readonly string[], body: ts.Expression): ts.ArrowFunction =>
-    factory.createArrowFunction(undefined, undefined, names.map(parameter), undefined, undefined, body);
-  return [
-    constant('sg', arrow(['k'], key())),
-    constant('ss', arrow(['k', 'val'], factory.createAssignment(key(), probe('val')))),
-  ];
+/** The name of a function that has none of its own, as an expression. */
+function nameOf(lowering: Lowering, node: ts.Node): ts.Expression {
+  const name = inferredName(node) ?? '';
+  return lowering.givenNames.get(ts.getOriginalNode(node)) ?? literal(name === '$_default' ? 'default' : name);
 }
 
 export function lowerAsyncArrow(lowering: Lowering, node: ts.ArrowFunction, outer: Scope): ts.Expression {
   const uses = usesOf([...node.parameters, node.body]);
   const scope = scopeOfMoved('async', uses, outer, true);
   const site = functionSite(lowering, node, 'async');
-  const fixed = placeholders(node);
   const rest = factory.createParameterDeclaration(
     undefined,
     factory.createToken(ts.SyntaxKind.DotDotDotToken),
     '$_rest',
   );
-  const args = list([...fixed.map((_, i) => probe(String(i))), factory.createSpreadElement(probe('rest'))]);
-  const call = callProbe(
-    'a',
-    site,
-    bodyGenerator(lowering, node, scope),
-    uses.this ? factory.createThis() : absent(),
-    args,
-  );
+  const self = uses.this && !scope.renamesThis ? factory.createThis() : absent();
+  const call = callProbe('a', site, bodyGenerator(lowering, node, scope), self, probe('rest'));
   const before = captures(uses, outer, true);
   const body = before.length === 0 ? call : block([...before, factory.createReturnStatement(call)]);
-  const arrow = factory.createArrowFunction(undefined, undefined, [...fixed, rest], undefined, undefined, body);
-  const name = inferredName(node);
-  return ts.setOriginalNode(name === undefined ? callProbe('f', arrow, '') : callProbe('f', arrow, name), node);
+  const arrow = factory.createArrowFunction(undefined, undefined, [rest], undefined, undefined, body);
+  return ts.setOriginalNode(callProbe('f', arrow, nameOf(lowering, node), expectedArguments(node)), node);
 }
 
 function movedBody(
@@ -123,7 +95,13 @@ function movedBody(
   const site = functionSite(lowering, node, kind);
   const common = [bodyGenerator(lowering, node, scope), factory.createThis(), factory.createIdentifier('arguments')];
   const call = kind === 'async' ? callProbe('a', site, ...common) : callProbe('b', site, ...common, self);
-  return block([...captures(uses, plainScope, false), factory.createReturnStatement(call)]);
+  // The outer function hands on its `this` as it is only when it is strict too.
+  const isStrictBody = ts.isBlock(node.body) && saysStrict(node.body.statements);
+  return block([
+    ...(isStrictBody ? [statement(factory.createStringLiteral('use strict'))] : []),
+    ...captures(uses, plainScope, false),
+    factory.createReturnStatement(call),
+  ]);
 }
 
 export function lowerAsyncMethod(
@@ -135,11 +113,12 @@ export function lowerAsyncMethod(
   if (!hasBody(node)) return node;
   const body = movedBody(lowering, node, kind, absent());
   const modifiers = node.modifiers?.filter((each) => each.kind !== ts.SyntaxKind.AsyncKeyword);
+  const name = lowering.walk.node(lowering, node.name, outer);
   return factory.updateMethodDeclaration(
     node,
     modifiers,
     undefined,
-    lowering.walk.node(lowering, node.name, outer),
+    ts.isComputedPropertyName(name) ? keptKey(lowering, name) : name,
     undefined,
     undefined,
     placeholders(node),
@@ -155,8 +134,7 @@ export function lowerAsyncExpression(
   kind: 'async' | 'async-generator',
 ): ts.Expression {
   if (!hasBody(node)) return absent();
-  const written = node.name?.text ?? inferredName(node) ?? '';
-  const name = written === '$_default' ? 'default' : written;
+  const needsSelf = kind === 'async-generator';
   const method = factory.createMethodDeclaration(
     undefined,
     undefined,
@@ -167,35 +145,59 @@ export function lowerAsyncExpression(
     undefined,
     movedBody(lowering, node, kind, property(probe('self'), 'f')),
   );
-  const object = factory.createObjectLiteralExpression([method]);
-  const branded = callProbe(
-    kind === 'async' ? 'f' : 'h',
-    property(factory.createParenthesizedExpression(object), 'f'),
-    name,
-  );
-  const needsSelf = kind === 'async-generator';
-  const ownName = ts.isFunctionExpression(node) ? node.name?.text : undefined;
+  const object = factory.createParenthesizedExpression(factory.createObjectLiteralExpression([method]));
+  const name = node.name ? literal(node.name.text === '$_default' ? 'default' : node.name.text) : nameOf(lowering, node);
+  const branded = callProbe(needsSelf ? 'h' : 'f', property(object, 'f'), name);
+  const ownName = ts.isFunctionExpression(node) ? node.name : undefined;
   if (!needsSelf && ownName === undefined) return ts.setOriginalNode(branded, node);
-  const statements: ts.Statement[] = [];
-  if (needsSelf)
-    statements.push(
-      constant('self', factory.createObjectLiteralExpression([factory.createPropertyAssignment('f', absent())])),
-    );
-  const value = needsSelf ? factory.createAssignment(property(probe('self'), 'f'), branded) : branded;
-  if (ownName === undefined) statements.push(factory.createReturnStatement(value));
-  else {
-    const declaration = factory.createVariableDeclaration(ownName, undefined, undefined, value);
-    statements.push(
-      factory.createVariableStatement(
-        undefined,
-        factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
-      ),
-      factory.createReturnStatement(factory.createIdentifier(ownName)),
-    );
-  }
-  const arrow = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, block(statements));
+  const value = factory.createAssignment(property(probe('self'), 'f'), branded);
+  const made = [
+    constant('self', factory.createObjectLiteralExpression([factory.createPropertyAssignment('f', absent())])),
+    ...(ownName ? named(lowering, node, ownName, value) : [factory.createReturnStatement(value)]),
+  ];
+  const arrow = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, block(made));
   return ts.setOriginalNode(
     factory.createCallExpression(factory.createParenthesizedExpression(arrow), undefined, []),
     node,
   );
+}
+
+/**
+ * The name of a function expression is a variable of its own (ECMA-262 §15.8.4). Writing to it is an error in strict
+ * code, as for a constant; in sloppy code nothing happens, which an object without setters does.
+ */
+function named(
+  lowering: Lowering,
+  node: ts.FunctionLikeDeclaration,
+  name: ts.Identifier,
+  value: ts.Expression,
+): ts.Statement[] {
+  const own = renamedVariable(lowering, name.text);
+  const finish = factory.createReturnStatement(value);
+  if (!isStrict(lowering, node) && mayWrite(node, name.text))
+    return [factory.createWithStatement(callProbe('on', probe('self'), own), block([finish]))];
+  const declaration = factory.createVariableDeclaration(own, undefined, undefined, value);
+  return [
+    factory.createVariableStatement(
+      undefined,
+      factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
+    ),
+    factory.createReturnStatement(factory.createIdentifier(own)),
+  ];
+}
+
+/** True when the function may write to the variable: an assignment names it, or text might. */
+function mayWrite(node: ts.Node, name: string): boolean {
+  const visit = (inner: ts.Node): boolean =>
+    isDirectEval(inner) || (writtenName(inner) === name || ts.forEachChild(inner, visit)) === true;
+  return visit(node);
+}
+
+function writtenName(node: ts.Node): string | undefined {
+  const target = isAssignment(node)
+    ? node.left
+    : ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)
+      ? node.operand
+      : undefined;
+  return target && ts.isIdentifier(target) ? target.text : undefined;
 }

@@ -19,6 +19,7 @@ interface Tsconfig {
     readonly paths?: Record<string, string[]>;
     readonly module?: string;
     readonly target?: string;
+    readonly strict?: boolean;
   } & EmitSettings;
 }
 
@@ -114,10 +115,12 @@ export function settingsFor(path: string, read: ReadText): EmitSettings {
     'emitDecoratorMetadata',
     'useDefineForClassFields',
     'verbatimModuleSyntax',
+    'alwaysStrict',
   ] as const) {
     const value = options[name];
     if (typeof value === 'boolean') settings[name] = value;
   }
+  if (options.strict === false) settings['alwaysStrict'] ??= false;
   if (
     settings['useDefineForClassFields'] === undefined &&
     options.target !== undefined &&

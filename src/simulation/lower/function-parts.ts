@@ -8,14 +8,6 @@ const { factory } = ts;
 
 export type FunctionNode = ts.SignatureDeclaration;
 
-/** The scope of a function that shares nothing with the one around it. */
-export const plainScope: Scope = {
-  kind: 'sync',
-  renamesArguments: false,
-  renamesNewTarget: false,
-  renamesSuper: false,
-};
-
 export function hasBody(node: FunctionNode): node is ts.FunctionLikeDeclaration & { readonly body: ts.ConciseBody } {
   return 'body' in node && node.body !== undefined;
 }

@@ -5,7 +5,7 @@
  */
 import ts from 'typescript';
 import { attempt, block, callProbe, constant, list, literal, probe, spent, statement } from './build';
-import { bodyKind, plainParameters, type Scope } from './scope';
+import { bodyKind, plainParameters, plainScope, type Scope } from './scope';
 import { originalOf } from './sites';
 import { lowerAsyncArrow, lowerAsyncExpression, lowerAsyncMethod } from './async-functions';
 import {
@@ -14,7 +14,6 @@ import {
   functionSite,
   hasBody,
   lowerParameters,
-  plainScope,
   type FunctionNode,
 } from './function-parts';
 import type { Lowering } from './lowering';

@@ -14,8 +14,11 @@ import {
   whenRecording,
   yieldNative,
 } from './build';
+import { namesIn, namesUsed } from './names-used';
+import { expressionWords } from './callee-words';
 import type { Scope } from './scope';
 import { siteOf, type Lowering } from './lowering';
+import { lowerTarget } from './targets';
 
 const { factory } = ts;
 
@@ -87,7 +90,10 @@ function loopEnd(): ts.Statement {
 function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, body: ts.Block): ts.Statement {
   const part = (expression: ts.Expression | undefined): ts.Expression | undefined =>
     expression && lowering.walk.expression(lowering, expression, scope);
-  const head = (initializer: ts.ForInitializer): ts.ForInitializer => lowering.walk.node(lowering, initializer, scope);
+  const head = (initializer: ts.ForInitializer): ts.ForInitializer =>
+    ts.isVariableDeclarationList(initializer) || ts.isForStatement(node)
+      ? lowering.walk.node(lowering, initializer, scope)
+      : lowerTarget(lowering, initializer, scope);
   if (ts.isForStatement(node)) {
     return factory.updateForStatement(
       node,
@@ -141,7 +147,7 @@ function bindTo(lowering: Lowering, head: ts.ForInitializer, scope: Scope, value
   }
   return statement(
     factory.createParenthesizedExpression(
-      factory.createAssignment(lowering.walk.expression(lowering, head, scope), value),
+      factory.createAssignment(lowerTarget(lowering, head, scope), value),
     ),
   );
 }
@@ -172,9 +178,27 @@ export function lowerForAwait(
   const iterable = lowering.walk.expression(lowering, node.expression, scope);
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
   return block([
-    constant('it', callProbe('l', iterable)),
+    ...loopStart(node, callProbe('l', iterable, ts.isObjectLiteralExpression(node.expression) ? '' : expressionWords(node.expression))),
     counted(attempt([labeled], [failed], [loopEnd(), ...closing(wait)])),
   ]);
+}
+
+/** The variables of the head are there, and not yet set, while its expression is evaluated (§14.7.5.12). */
+function loopStart(node: ts.ForOfStatement, start: ts.Expression): ts.Statement[] {
+  const head = node.initializer;
+  const isScoped = ts.isVariableDeclarationList(head) && (head.flags & ts.NodeFlags.BlockScoped) !== 0;
+  const names = isScoped ? head.declarations.flatMap((each) => namesIn(each.name)) : [];
+  const used = names.length === 0 ? new Set<string>() : namesUsed(ts.getOriginalNode(node.expression));
+  const hidden = names.filter((name) => used.has(name));
+  if (hidden.length === 0) return [constant('it', start)];
+  const variables = hidden.map((name) => factory.createVariableDeclaration(name));
+  return [
+    constant('it', undefined, ts.NodeFlags.Let),
+    block([
+      statement(factory.createAssignment(probe('it'), start)),
+      factory.createVariableStatement(undefined, factory.createVariableDeclarationList(variables, ts.NodeFlags.Let)),
+    ]),
+  ];
 }
 
 function withValue(list: ts.VariableDeclarationList, value: ts.Expression): ts.VariableDeclarationList {

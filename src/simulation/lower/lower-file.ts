@@ -1,14 +1,18 @@
 /** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
 import ts from 'typescript';
 import { block } from './build';
+import { doesNotParse, earlyError, isJavaScript } from './early-errors';
 import { esModules } from './es-modules';
 import { faultPlaces } from './fault-places';
 import { guessRequests } from './guesses';
 import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import type { Lowering } from './lowering';
+import { keyVariables, withKeys } from './branding';
+import { declaresEval } from './evals';
+import { saysStrict } from './strictness';
 import { walk } from './transform';
-import type { Scope } from './scope';
+import { plainScope, type Scope } from './scope';
 
 export interface SourceText {
   /** Absolute, forward slashes. */
@@ -24,6 +28,7 @@ export interface EmitSettings {
   readonly emitDecoratorMetadata?: boolean;
   readonly useDefineForClassFields?: boolean;
   readonly verbatimModuleSyntax?: boolean;
+  readonly alwaysStrict?: boolean;
 }
 
 export interface LoweredFile {
@@ -67,6 +72,8 @@ function programOf(
     newLine: ts.NewLineKind.LineFeed,
     useDefineForClassFields: true,
     ...settings,
+    // Node runs JavaScript as it is written: TypeScript's default for its own files would make every script strict.
+    ...(isJavaScript(file.path) ? { alwaysStrict: false } : {}),
   };
   // Without our say TypeScript finds the `import` or `export` that makes a file a module for its CommonJS transform.
   const forced = (parsed: ts.SourceFile): void => {
@@ -102,7 +109,7 @@ function syntaxProblem(program: ts.Program, source: ts.SourceFile): SyntaxProble
   const [first] = program.getSyntacticDiagnostics(source);
   if (first !== undefined)
     return {
-      message: `This does not parse: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`,
+      message: doesNotParse(ts.flattenDiagnosticMessageText(first.messageText, ' ')),
       offset: first.start,
     };
   return undefined;
@@ -127,8 +134,6 @@ export function lowerFile(
   isQuiet: Lowering['isQuiet'],
 ): LoweredFile | SyntaxProblem {
   const { program, source } = programOf(file, format, settings);
-  const problem = syntaxProblem(program, source);
-  if (problem !== undefined) return problem;
   const jsx = usesJsx(source);
   if (jsx !== undefined)
     return {
@@ -137,6 +142,8 @@ export function lowerFile(
     };
   const early = format === 'commonjs' ? topLevelAwait(source.statements) : undefined;
   if (early !== undefined) return { message: awaitInCommonJs, offset: early.getStart(source) };
+  const problem = isJavaScript(file.path) ? earlyError(file.text, format) : syntaxProblem(program, source);
+  if (problem !== undefined) return problem;
   const facts = newFacts();
   const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
@@ -150,7 +157,7 @@ export function lowerFile(
     },
     undefined,
     false,
-    { after: [moduleTransformer({ source, file: index, table, modules, isQuiet, walk }, format)] },
+    { after: [moduleTransformer({ ...fileLowering(source, format, settings), file: index, table, modules, isQuiet, walk }, format)] },
   );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   guessRequests(source, facts, ['import', 'require']);
@@ -158,6 +165,17 @@ export function lowerFile(
   const faults = JSON.stringify(faultPlaces(source));
   const requestSites = requestSitesOf(facts, index, source, table);
   return { code: bareFunction(code), mappings, faults, requestSites, site, facts };
+}
+
+/** What is true of the file as a whole. */
+function fileLowering(
+  source: ts.SourceFile,
+  format: ModuleFormat,
+  settings: EmitSettings,
+): Pick<Lowering, 'source' | 'isStrict' | 'redefinesEval' | 'keys' | 'givenNames'> {
+  const asTypeScript = !isJavaScript(source.fileName) && settings.alwaysStrict !== false;
+  const isStrict = format === 'module' || asTypeScript || saysStrict(source.statements);
+  return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map() };
 }
 
 function requestSitesOf(
@@ -212,15 +230,10 @@ function parameters(names: readonly string[]): ts.ParameterDeclaration[] {
 }
 
 function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleFormat): ts.FunctionExpression {
-  const scope: Scope = {
-    kind: format === 'module' ? 'async' : 'sync',
-    renamesArguments: false,
-    renamesNewTarget: false,
-    renamesSuper: false,
-  };
+  const scope: Scope = { ...plainScope, kind: format === 'module' ? 'async' : 'sync' };
   const statements = lowering.modules.statements(root.statements);
   if (format === 'commonjs') {
-    const body = walk.statements(lowering, statements, scope, true);
+    const body = withKeys(lowering, walk.statements(lowering, statements, scope, true));
     return ts.factory.createFunctionExpression(
       undefined,
       undefined,
@@ -245,7 +258,7 @@ function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleForma
     undefined,
     parameters(['$_mod']),
     undefined,
-    block([strict, ...hoisted, ...lowering.modules.prologue(), ...rest]),
+    block([strict, ...keyVariables(lowering), ...hoisted, ...lowering.modules.prologue(), ...rest]),
   );
 }
 

@@ -32,6 +32,14 @@ export interface Lowering {
   readonly modules: ModuleLowering;
   /** Statements that run without being played. */
   readonly isQuiet: (statement: TextRange) => boolean;
+  /** The file as a whole is strict mode code. */
+  readonly isStrict: boolean;
+  /** A variable of the file is called `eval`. */
+  readonly redefinesEval: boolean;
+  /** Computed keys that are needed again after they named a member: variables of the file, `$_c0`, `$_c1`, … */
+  readonly keys: string[];
+  /** Names of anonymous functions that are known only as the program runs, by the user's own node. */
+  readonly givenNames: Map<ts.Node, ts.Expression>;
 }
 
 /** Numbers a place; what the compiler made counts as the place around it. */

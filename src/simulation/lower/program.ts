@@ -6,6 +6,7 @@ import type { Site, TraceFile } from '../../trace/trace';
 import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
 import { lowerFile, type LoweredFile, type SourceText } from './lower-file';
+import { lowerText, type LoweredText } from './lower-text';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
 import { resolveSpecifier, type How, type MissingCode } from './resolve';
@@ -20,6 +21,8 @@ export interface LoweredProgram {
   readonly maps: readonly CodeMap[];
   /** What reports of errors quote: each file as stacks name it. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
+  /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
+  readonly lowerText: (text: string, flags: number) => LoweredText;
 }
 
 /** Where a file's code stands in the script (line from 1), and its source map's mappings. */
@@ -79,14 +82,17 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   }
   const root = commonRoot(files.map((each) => each.path));
   const { script, maps } = scriptOf(files, root, exportNamesOf(files));
+  const sites = table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site));
+  const running: SiteTable = { sites, texts: table.texts };
   return {
     script,
     maps,
+    lowerText: (text, flags) => lowerText(text, flags, running),
     files: files.map((each, i) => ({
       path: each.path.slice(root.length),
       text: i === 0 ? sliced.original.text : each.text,
     })),
-    sites: table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site)),
+    sites,
     texts: table.texts,
     sources: files.map((each, i) => ({
       path: nameInStacks(each, root),
@@ -131,18 +137,23 @@ function commonRoot(paths: readonly string[]): string {
   return root;
 }
 
-/** `(function ($_) { counters, probes; return { gate, modules } })` */
+/** The names under which the lowered program calls the runtime (guest/main.ts). */
+const probeNames =
+  's e x v q t u a w b i o d y p z l f h m c k g j r sc pl tk on ev ge'.split(' ');
+
+/**
+ * `let …; (function ($_, eval) { counters, probes; return { gate, modules } })`. The names are declared twice: for the
+ * files, which reach theirs faster, and for text that becomes a script of its own.
+ */
 function scriptOf(
   files: readonly LoadedFile[],
   root: string,
   exportNames: ReadonlyMap<LoadedFile, readonly string[]>,
 ): { script: string; maps: CodeMap[] } {
-  const probes = 'sexvqtuawbiodypzlfhmckgjr'
-    .split('')
-    .map((name) => `${name}: $_${name}`)
-    .join(', ');
+  const probes = probeNames.map((name) => `${name}: $_${name}`).join(', ');
   let script =
-    `(function ($_) {\nlet $_n = 0, $_lim = -1, $_dv;\nconst { ${probes} } = $_;\n` +
+    `let $_n = 0, $_lim = -1, $_dv, $_src, ${probeNames.map((name) => `$_${name}`).join(', ')};\n` +
+    `(function ($_, eval) {\nlet $_n = 0, $_lim = -1, $_dv;\nconst { ${probes} } = $_;\n` +
     'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
   const maps: CodeMap[] = [];
   for (const [index, file] of files.entries()) {

@@ -3,6 +3,7 @@
  * body.
  */
 import ts from 'typescript';
+import { isDirectEval } from './identifiers';
 
 export type BodyKind = 'sync' | 'async' | 'generator' | 'async-generator';
 
@@ -13,7 +14,18 @@ export interface Scope {
   readonly renamesArguments: boolean;
   readonly renamesNewTarget: boolean;
   readonly renamesSuper: boolean;
+  /** Set in an async arrow function that calls `super()`: `this` is there only after the call. */
+  readonly renamesThis: boolean;
 }
+
+/** The scope of a function that shares nothing with the one around it. */
+export const plainScope: Scope = {
+  kind: 'sync',
+  renamesArguments: false,
+  renamesNewTarget: false,
+  renamesSuper: false,
+  renamesThis: false,
+};
 
 export function bodyKind(node: ts.SignatureDeclaration): BodyKind {
   const isAsync =
@@ -23,19 +35,28 @@ export function bodyKind(node: ts.SignatureDeclaration): BodyKind {
   return isGenerator ? 'generator' : 'sync';
 }
 
+/** Async functions and async generators alike. */
+export function isAsync(node: ts.SignatureDeclaration): boolean {
+  const kind = bodyKind(node);
+  return kind === 'async' || kind === 'async-generator';
+}
+
 /** What a function's own code, arrow functions included, takes from the function around it. */
 export interface Uses {
   this: boolean;
   arguments: boolean;
   newTarget: boolean;
   super: boolean;
+  superCall: boolean;
 }
 
 export function usesOf(nodes: readonly ts.Node[]): Uses {
-  const uses: Uses = { this: false, arguments: false, newTarget: false, super: false };
+  const uses: Uses = { this: false, arguments: false, newTarget: false, super: false, superCall: false };
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) uses.this = true;
+    else if (isSuperCall(node)) uses.superCall = uses.this = true;
     else if (node.kind === ts.SyntaxKind.SuperKeyword) uses.super = uses.this = true;
+    else if (isDirectEval(node)) useAll(uses, node);
     else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) uses.newTarget = true;
     else if (ts.isIdentifier(node) && node.text === 'arguments') uses.arguments = true;
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return;
@@ -51,6 +72,27 @@ export function usesOf(nodes: readonly ts.Node[]): Uses {
   };
   nodes.forEach(visit);
   return uses;
+}
+
+function isSuperCall(node: ts.Node): boolean {
+  const parent = node.parent as ts.Node | undefined; // absent for what the compiler made
+  return (
+    node.kind === ts.SyntaxKind.SuperKeyword &&
+    parent !== undefined &&
+    ts.isCallExpression(parent) &&
+    parent.expression === node
+  );
+}
+
+/** The text of a direct `eval` may use whatever is allowed where it stands. */
+function useAll(uses: Uses, call: ts.Node): void {
+  uses.this = uses.arguments = true;
+  for (let at = ts.getOriginalNode(call).parent as ts.Node | undefined; at !== undefined; at = at.parent) {
+    if (ts.isArrowFunction(at) || !ts.isFunctionLike(at)) continue;
+    uses.newTarget = true;
+    uses.super ||= !ts.isFunctionExpression(at) && !ts.isFunctionDeclaration(at);
+    return;
+  }
 }
 
 /** Names of the parameters that are plain identifiers, in order, up to the first that is none. */
@@ -105,6 +147,7 @@ export function inferredName(node: ts.Node): string | undefined {
     ];
     if (assigns.includes(outer.operatorToken.kind)) return outer.left.text;
   }
+  if (ts.isShorthandPropertyAssignment(outer) && outer.objectAssignmentInitializer === inner) return outer.name.text;
   return ts.isExportAssignment(outer) ? 'default' : undefined;
 }
 

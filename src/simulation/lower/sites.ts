@@ -30,6 +30,16 @@ export function addSite(
   if (original === undefined) return undefined;
   const start = original.getStart(source);
   table.sites.push({ file, start, end: original.end, kind, ...about });
-  table.texts.push(kind === 'function' ? source.text.slice(start, original.end) : null);
+  table.texts.push(kind === 'function' ? textOf(source, original) : null);
   return table.sites.length - 1;
+}
+
+/** ECMA-262 §20.2.3.5: the text of a method begins after `static`, decorators and what only TypeScript says. */
+export function textOf(source: ts.SourceFile, node: ts.Node): string {
+  const modifiers = ts.canHaveModifiers(node) ? (node.modifiers ?? []) : [];
+  const own = modifiers.findIndex((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+  const before = (own < 0 ? modifiers : modifiers.slice(0, own)).at(-1);
+  if (before === undefined || ts.isClassLike(node) || ts.isFunctionDeclaration(node))
+    return source.text.slice(node.getStart(source), node.end);
+  return source.text.slice(before.end, node.end).trimStart();
 }

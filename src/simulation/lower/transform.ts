@@ -5,13 +5,18 @@
  * walks.
  */
 import ts from 'typescript';
-import { block, callProbe, literal, probe, property, whenRecording, yieldNative } from './build';
+import { block, callProbe, probe, whenRecording, yieldNative } from './build';
 import { brandedMembers, brandedObject } from './branding';
+import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
+import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
+import { lowerMemberValue } from './member-values';
+import { renamed } from './moved-names';
 import { addSite, originalOf } from './sites';
-import type { Scope } from './scope';
+import { isAsync, plainScope, type Scope } from './scope';
+import { isAssignment, lowerTarget } from './targets';
 import { checkedValue } from './taken-apart';
 
 const { factory } = ts;
@@ -28,24 +33,15 @@ function lowerStatements(
   const directives: ts.Statement[] = [];
   const hoisted: ts.Statement[] = [];
   const rest: ts.Statement[] = [];
-  for (const each of statements) {
+  const asVariable = isFunctionBody ? functionsLikeVariables(statements) : () => false;
+  for (const each of withoutOverridden(statements)) {
     if (rest.length === 0 && ts.isExpressionStatement(each) && ts.isStringLiteral(each.expression) && isFunctionBody)
       directives.push(each);
-    else if (ts.isFunctionDeclaration(each)) hoistFunction(lowering, each, isFunctionBody, hoisted, rest);
+    else if (ts.isFunctionDeclaration(each))
+      hoistFunction(lowerFunctionDeclaration(lowering, each, isFunctionBody), asVariable(each), hoisted, rest);
     else rest.push(...lowerStatement(lowering, each, scope));
   }
   return [...directives, ...hoisted, ...rest];
-}
-
-function hoistFunction(
-  lowering: Lowering,
-  node: ts.FunctionDeclaration,
-  isFunctionBody: boolean,
-  hoisted: ts.Statement[],
-  rest: ts.Statement[],
-): void {
-  const lowered = lowerFunctionDeclaration(lowering, node, isFunctionBody);
-  (ts.isFunctionDeclaration(lowered) ? rest : hoisted).push(lowered);
 }
 
 /** One statement and its probe. */
@@ -97,7 +93,31 @@ function lowerBare(
   }
   if (ts.isReturnStatement(node)) return lowerReturn(lowering, node, scope);
   if (ts.isThrowStatement(node)) return lowerThrow(lowering, node, scope);
+  if (ts.isSwitchStatement(node)) return lowerSwitch(lowering, node, scope);
+  if (ts.isClassDeclaration(node)) return brandedMembers(lowering, visitChildren(lowering, node, scope));
   return visitChildren(lowering, node, scope);
+}
+
+/** Async functions declared in any clause are there from the start of the whole block (ECMA-262 §14.12.4). */
+function lowerSwitch(lowering: Lowering, node: ts.SwitchStatement, scope: Scope): ts.Statement {
+  const hoisted: ts.Statement[] = [];
+  const clauses = node.caseBlock.clauses.map((clause) => {
+    const kept = clause.statements.filter((each) => {
+      const hoists = ts.isFunctionDeclaration(each) && isAsync(each);
+      if (hoists) hoisted.push(lowerFunctionDeclaration(lowering, each, false));
+      return !hoists;
+    });
+    const statements = lowerStatements(lowering, kept, scope, false);
+    return ts.isCaseClause(clause)
+      ? factory.updateCaseClause(clause, lowerExpression(lowering, clause.expression, scope), statements)
+      : factory.updateDefaultClause(clause, statements);
+  });
+  const lowered = factory.updateSwitchStatement(
+    node,
+    lowerExpression(lowering, node.expression, scope),
+    factory.updateCaseBlock(node.caseBlock, clauses),
+  );
+  return hoisted.length === 0 ? lowered : block([...hoisted, lowered]);
 }
 
 function lowerLabeled(lowering: Lowering, node: ts.LabeledStatement, scope: Scope): ts.Statement {
@@ -147,60 +167,54 @@ function visitChildren<T extends ts.Node>(lowering: Lowering, node: T, scope: Sc
 
 function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isBlock(node)) return lowerBlock(lowering, node, scope);
-  if (ts.isCaseClause(node)) {
-    return factory.updateCaseClause(
-      node,
-      lowerExpression(lowering, node.expression, scope),
-      lowerStatements(lowering, node.statements, scope, false),
-    );
-  }
-  if (ts.isDefaultClause(node))
-    return factory.updateDefaultClause(node, lowerStatements(lowering, node.statements, scope, false));
   if (ts.isStatement(node)) return lowerEmbedded(lowering, node, scope);
   if (ts.isFunctionLike(node)) return lowerFunction(lowering, node, scope);
   if (ts.isClassLike(node)) return brandedMembers(lowering, visitChildren(lowering, node, scope));
+  if (isAssignment(node)) {
+    const value = lowerExpression(lowering, node.right, scope);
+    return factory.updateBinaryExpression(
+      node,
+      lowerTarget(lowering, node.left, scope),
+      node.operatorToken,
+      ts.isObjectLiteralExpression(node.left) ? checkedValue(lowering, node.left, value) : value,
+    );
+  }
   if (ts.isSpreadAssignment(node)) {
     return factory.updateSpreadAssignment(node, callProbe('k', lowerExpression(lowering, node.expression, scope)));
   }
+  if (ts.isPrefixUnaryExpression(node) && writes(node.operator))
+    return factory.updatePrefixUnaryExpression(node, lowerTarget(lowering, node.operand, scope));
+  if (ts.isPostfixUnaryExpression(node))
+    return factory.updatePostfixUnaryExpression(node, lowerTarget(lowering, node.operand, scope));
   if (ts.isObjectLiteralExpression(node)) return brandedObject(node, visitChildren(lowering, node, scope));
   if (ts.isClassStaticBlockDeclaration(node)) {
-    const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
     return factory.updateClassStaticBlockDeclaration(
       node,
-      block(lowerStatements(lowering, node.body.statements, inner, false)),
-    );
-  }
-  if (ts.isPropertyDeclaration(node)) {
-    const inner: Scope = { kind: 'sync', renamesArguments: false, renamesNewTarget: false, renamesSuper: false };
-    return ts.visitEachChild(
-      node,
-      (child) => visit(lowering, child, child === node.name ? scope : inner),
-      lowering.context,
+      block(lowerStatements(lowering, node.body.statements, plainScope, false)),
     );
   }
   if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectBindingPattern(node.name))
     return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
-  if (ts.isBinaryExpression(node) && isObjectAssignment(node)) {
-    const { left, operatorToken, right } = visitChildren(lowering, node, scope);
-    return factory.updateBinaryExpression(node, left, operatorToken, checkedValue(lowering, node.left, right));
-  }
+  if (ts.isPropertyDeclaration(node)) return lowerMemberValue(lowering, node, scope, plainScope);
+  if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
   return (
     renamed(lowering, node, scope) ??
+    lowerEval(lowering, node, scope) ??
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
     visitChildren(lowering, node, scope)
   );
-}
-
-function isObjectAssignment(node: ts.BinaryExpression): boolean {
-  return node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isObjectLiteralExpression(node.left);
 }
 
 function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {
   const { name, initializer } = node;
   if (initializer === undefined) return node;
   return factory.updateVariableDeclaration(node, name, undefined, undefined, checkedValue(lowering, name, initializer));
+}
+
+function writes(operator: ts.PrefixUnaryOperator): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope): ts.Expression {
@@ -223,48 +237,6 @@ function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope):
   }
   // ECMA-262 §15.5.5: yield awaits its operand first.
   return yieldNative(callProbe('o', site, yieldNative(callProbe('i', site, value))));
-}
-
-/** `arguments`, `new.target` and `super` where a body was moved into a generator. */
-function renamed(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node | undefined {
-  if (scope.renamesArguments && ts.isIdentifier(node) && node.text === 'arguments') return probe('args');
-  if (scope.renamesNewTarget && ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
-    return probe('nt');
-  if (!scope.renamesSuper) return undefined;
-  if (ts.isCallExpression(node) && isSuperProperty(node.expression)) {
-    const args = node.arguments.map((each) => lowerExpression(lowering, each, scope));
-    return factory.createCallExpression(property(superProperty(lowering, node.expression, scope), 'call'), undefined, [
-      factory.createThis(),
-      ...args,
-    ]);
-  }
-  if (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    isSuperProperty(node.left)
-  ) {
-    return callProbe('ss', superKey(lowering, node.left, scope), lowerExpression(lowering, node.right, scope));
-  }
-  return isSuperProperty(node) ? superProperty(lowering, node, scope) : undefined;
-}
-
-type SuperProperty = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-
-function isSuperProperty(node: ts.Node): node is SuperProperty {
-  return (
-    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
-    node.expression.kind === ts.SyntaxKind.SuperKeyword
-  );
-}
-
-function superKey(lowering: Lowering, node: SuperProperty, scope: Scope): ts.Expression {
-  return ts.isPropertyAccessExpression(node)
-    ? literal(node.name.text)
-    : lowerExpression(lowering, node.argumentExpression, scope);
-}
-
-function superProperty(lowering: Lowering, node: SuperProperty, scope: Scope): ts.Expression {
-  return callProbe('sg', superKey(lowering, node, scope));
 }
 
 /** The walk, as the other parts of the lowering use it. */

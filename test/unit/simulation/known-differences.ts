@@ -7,9 +7,6 @@
 export const knownDifferences: Readonly<Record<string, string>> = {
   'console/util-inspect': 'util.isDeepStrictEqual and util.types are not modelled',
   'errors/of-the-engine': "the engine's words lack the text of the expression: 'f is not a function'",
-  'language/function-properties': 'the name of an async arrow under a computed key; the words of "is not a constructor"',
-  'language/sloppy-mode': 'scripts are always strict',
-  'promises/combinators-mixed': "the words of the error for what is not iterable: 'cannot read property Symbol(Symbol.iterator)'",
 };
 
 /** Replaced built-ins (patches.ts) that the runtime does not survive: it uses them itself. */

@@ -1,0 +1,48 @@
+/** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
+import { NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
+
+/** The program's own text of each function and class, by site. */
+export const functionTexts: (string | undefined)[] = [];
+
+/** Every lowered function names its site somewhere in its text. */
+const siteMarker = /\$_[eayb]\((\d+)/;
+const classSites = new NativeWeakMap<object, number>();
+const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+
+/** $_r: a class is being defined. */
+export function rememberClass(made: object, site: number): void {
+  apply(remember, classSites, [made, site]);
+}
+
+/** ECMA-262 §20.2.3.5: the program's own text, and for what is built in, that of a native function. */
+export function textOf(f: unknown): string {
+  const text = functionToString(f); // the engine's own check for what is no function
+  if (isOurs(f) || regExpExec(nativeText, text) !== null) return native(f as object);
+  const ofClass = apply(lookUp, classSites, [f as object]) as number | undefined;
+  if (ofClass !== undefined) return functionTexts[ofClass] ?? text;
+  // A function's text holds that of every function inside it, so the longest is its own.
+  let longest = '';
+  let rest = text;
+  for (let match = regExpExec(siteMarker, rest); match !== null; match = regExpExec(siteMarker, rest)) {
+    const own = functionTexts[Number(match[1])] ?? '';
+    if (own.length > longest.length) longest = own;
+    rest = slice(rest, (match.index ?? 0) + match[0].length);
+  }
+  return longest === '' ? text : longest;
+}
+
+/** What the engine answers for its own functions, over three lines. */
+const nativeText = /\{\s*\[native code\]\s*\}$/;
+
+/** As V8 writes it: a bound function is nameless there. */
+function native(f: object): string {
+  const name = String(getOwnPropertyDescriptor(f, 'name')?.value ?? '');
+  return `function ${regExpExec(/^bound /, name) === null ? name : ''}() { [native code] }`;
+}
+
+const fileNameOf = getOwnPropertyDescriptor(Function.prototype, 'fileName')?.get;
+
+/** The runtime's own functions are the program's built-ins; the engine knows where each was written. */
+function isOurs(f: unknown): boolean {
+  return fileNameOf !== undefined && apply(fileNameOf, f, []) === 'loopscope:guest';
+}

@@ -1,0 +1,62 @@
+/**
+ * Why this file exists: text that the program turns into code while it runs (`eval`, `new Function` and their like) is
+ * lowered as its files are. Its places are those of nobody: they count as the place that ran it.
+ */
+import { parse } from 'acorn';
+import ts from 'typescript';
+import { keyVariables } from './branding';
+import { contextOf, declaresEval } from './evals';
+import { commonJsModules, newFacts } from './modules';
+import { plainScope } from './scope';
+import type { SiteTable } from './sites';
+import { saysStrict } from './strictness';
+import { walk } from './transform';
+
+/** What the runtime is told: the code and what it must know of its functions, or what is wrong with the text. */
+export type LoweredText =
+  | { readonly code: string; readonly names: readonly string[]; readonly texts: readonly (string | null)[] }
+  | { readonly error: string };
+
+/** `flags`: see evals.ts. `table` grows by the places of the text. */
+export function lowerText(text: string, flags: number, table: SiteTable): LoweredText {
+  const context = contextOf(flags);
+  try {
+    const sourceType = /\bnew\s*\.\s*target\b/.test(text) ? 'commonjs' : 'script';
+    parse(text, { ecmaVersion: 'latest', sourceType, strict: context.isStrict, allowSuperOutsideMethod: true });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { error: error.message.replace(/ \(\d+:\d+\)$/, '') };
+  }
+  const first = table.sites.length;
+  const code = printed(text, context, table);
+  const own = table.sites.splice(first);
+  // The text has no file: its places are shown as the start of the program.
+  table.sites.push(...own.map((site) => ({ ...site, file: 0, start: 0, end: 0 })));
+  return { code, names: own.map((site) => site.name ?? ''), texts: table.texts.slice(first) };
+}
+
+function printed(text: string, context: ReturnType<typeof contextOf>, table: SiteTable): string {
+  const source = ts.createSourceFile('text.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const isStrict = context.isStrict || saysStrict(source.statements);
+  const transformer: ts.TransformerFactory<ts.SourceFile> = (transformation) => (root) => {
+    const lowering = {
+      source,
+      file: 0,
+      table,
+      context: transformation,
+      walk,
+      modules: commonJsModules(newFacts()),
+      isQuiet: () => true, // a probe would change the value that the text completes with
+      isStrict,
+      redefinesEval: declaresEval(source),
+      keys: [],
+      givenNames: new Map<ts.Node, ts.Expression>(),
+    };
+    const statements = walk.statements(lowering, root.statements, { ...plainScope, ...context }, true);
+    const first = saysStrict(root.statements) ? [ts.factory.createExpressionStatement(ts.factory.createStringLiteral('use strict'))] : [];
+    return ts.factory.updateSourceFile(root, [...first, ...keyVariables(lowering), ...statements]);
+  };
+  const result = ts.transform(source, [transformer]);
+  const [lowered] = result.transformed;
+  return lowered === undefined ? '' : ts.createPrinter({ removeComments: true }).printFile(lowered);
+}

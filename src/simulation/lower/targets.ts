@@ -1,0 +1,67 @@
+/**
+ * Why this file exists: what stands left of `=` or in the head of a loop is a place, not a value: patterns of
+ * assignment (ECMA-262 §13.15.5) keep their form, and only the expressions inside them are lowered.
+ */
+import ts from 'typescript';
+import { superPlace, isSuperProperty } from './moved-names';
+import type { Lowering } from './lowering';
+import type { Scope } from './scope';
+
+const { factory } = ts;
+
+/** Operators that write to their left side. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+    node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+  );
+}
+
+export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
+  if (ts.isParenthesizedExpression(node))
+    return factory.updateParenthesizedExpression(node, lowerTarget(lowering, node.expression, scope));
+  if (ts.isArrayLiteralExpression(node))
+    return factory.updateArrayLiteralExpression(
+      node,
+      node.elements.map((each) => lowerElement(lowering, each, scope)),
+    );
+  if (ts.isObjectLiteralExpression(node))
+    return factory.updateObjectLiteralExpression(
+      node,
+      node.properties.map((each) => lowerMember(lowering, each, scope)),
+    );
+  if (scope.renamesSuper && isSuperProperty(node)) return superPlace(lowering, node, scope);
+  return lowering.walk.expression(lowering, node, scope);
+}
+
+/** An element may have a value for when it is missing. */
+function lowerElement(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
+  if (ts.isOmittedExpression(node)) return node;
+  if (ts.isSpreadElement(node))
+    return factory.updateSpreadElement(node, lowerTarget(lowering, node.expression, scope));
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    return factory.updateBinaryExpression(
+      node,
+      lowerTarget(lowering, node.left, scope),
+      node.operatorToken,
+      lowering.walk.expression(lowering, node.right, scope),
+    );
+  return lowerTarget(lowering, node, scope);
+}
+
+function lowerMember(
+  lowering: Lowering,
+  node: ts.ObjectLiteralElementLike,
+  scope: Scope,
+): ts.ObjectLiteralElementLike {
+  if (ts.isSpreadAssignment(node))
+    return factory.updateSpreadAssignment(node, lowerTarget(lowering, node.expression, scope));
+  if (ts.isPropertyAssignment(node))
+    return factory.updatePropertyAssignment(
+      node,
+      lowering.walk.node(lowering, node.name, scope),
+      lowerElement(lowering, node.initializer, scope),
+    );
+  return lowering.walk.node(lowering, node, scope);
+}
