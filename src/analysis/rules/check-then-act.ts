@@ -58,10 +58,10 @@ function inGuarded(statement: ts.IfStatement, context: RuleContext): readonly Ra
 }
 
 function afterExit(statement: ts.IfStatement): readonly ts.Statement[] {
-  if (!leaves(statement.thenStatement)) return statement.elseStatement === undefined ? [] : [statement.elseStatement];
+  const otherwise = statement.elseStatement === undefined ? [] : [statement.elseStatement];
   const { parent } = statement;
-  if (!ts.isBlock(parent) && !ts.isSourceFile(parent)) return [];
-  return parent.statements.slice(parent.statements.indexOf(statement) + 1);
+  if (!leaves(statement.thenStatement) || (!ts.isBlock(parent) && !ts.isSourceFile(parent))) return otherwise;
+  return [...otherwise, ...parent.statements.slice(parent.statements.indexOf(statement) + 1)];
 }
 
 /** The first write of the slot, when it comes after a suspension and nothing looks again in between. */

@@ -8,6 +8,7 @@ import { calleeName } from '../syntax';
 import type { FileNodes } from './file-nodes';
 import { fixByAwaiting } from './fixes/edits';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
+import { bindingsOf } from './state/bindings';
 
 const { SyntaxKind } = ts;
 
@@ -26,9 +27,18 @@ export const promiseInCondition: Rule = {
 };
 
 function check(node: ts.Expression, context: RuleContext, message: (name: string) => string): readonly Finding[] {
-  if (typeOf(node, context).alwaysThenable !== 'yes') return [];
+  if (typeOf(node, context).alwaysThenable !== 'yes' || mayBeUnset(node, context)) return [];
   const fixes = fixByAwaiting(context.summary.file, node);
   return [found(promiseInCondition, context, node, message(calleeName(node)), { fixes })];
+}
+
+/** `let pending: Promise<void>;` says nothing of the time before it is set. */
+function mayBeUnset(node: ts.Expression, { summary: { source } }: RuleContext): boolean {
+  const declared = ts.isIdentifier(node) ? bindingsOf(source).of(node)?.declared.parent : undefined;
+  if (declared === undefined || !ts.isVariableDeclaration(declared)) return false;
+  const isHeadOfLoop = ts.isForOfStatement(declared.parent.parent) || ts.isForInStatement(declared.parent.parent);
+  const isAmbient = (ts.getCombinedModifierFlags(declared) & ts.ModifierFlags.Ambient) !== 0;
+  return declared.initializer === undefined && !isHeadOfLoop && !isAmbient;
 }
 
 function conditionMessage(name: string): string {

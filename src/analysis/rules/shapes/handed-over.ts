@@ -16,8 +16,14 @@ const { SyntaxKind } = ts;
 export function callbackArguments(nodes: FileNodes): readonly ts.Expression[] {
   return nodes
     .of(SyntaxKind.CallExpression, SyntaxKind.NewExpression)
+    .filter((call) => !takesOff(call.expression))
     .flatMap((call) => call.arguments ?? [])
     .filter(mayBeAnswering);
+}
+
+/** `emitter.off('x', f)` takes a listener off: it never calls it. */
+function takesOff(callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && /^(off|removeListener|removeEventListener)$/.test(callee.name.text);
 }
 
 /** Everywhere else where a function may be put. */
