@@ -51,10 +51,9 @@ export async function simulate(
   const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
   const { limits, record } = request;
-  const play = (thinned: readonly object[]): Promise<RunResult> => {
-    listener.onStart();
-    return runInSandbox(engine, program.script, {
-      record,
+  const runOnce = (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> =>
+    runInSandbox(engine, program.script, {
+      record: isRecorded,
       limits,
       siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
       functionTexts: program.texts,
@@ -63,10 +62,14 @@ export async function simulate(
       lowerText: program.lowerText,
       thinned,
       wallClock,
-      onPrinted: listener.onPrinted,
+      onPrinted,
     });
+  const play = (thinned: readonly object[]): Promise<RunResult> => {
+    listener.onStart();
+    return runOnce(thinned, record, listener.onPrinted);
   };
-  const run = await withEndsOfLoops(await play([]), play);
+  const played = await withEndsOfLoops(await play([]), play);
+  const run = record ? played : await withPlaces(played, () => runOnce([], true, () => undefined));
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
   return reply(run, program, request, limits);
@@ -83,6 +86,17 @@ async function withEndsOfLoops(
   if (run.kind === 'broken' || run.spent !== undefined || run.report.ending?.kind === 'budget') return run;
   const { thinnedLoops } = run.report;
   return thinnedLoops.length > 0 ? play(thinnedLoops) : run;
+}
+
+/** Only a recorded run knows its lines: what must be said at a line is asked of one, step for step the same. */
+async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): Promise<RunResult> {
+  if (run.kind === 'broken' || run.spent !== undefined) return run;
+  const { notes, ending } = run.report;
+  const isPlaced = notes.every((each) => each.site > 0) && (ending?.kind !== 'unsupported' || ending.site > 0);
+  if (isPlaced) return run;
+  const again = await recorded();
+  if (again.kind === 'broken' || again.spent !== undefined) return run;
+  return { ...run, report: { ...run.report, notes: again.report.notes, ending: again.report.ending } };
 }
 
 type Ran = Extract<RunResult, { kind: 'ran' }>;

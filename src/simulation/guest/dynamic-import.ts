@@ -8,7 +8,7 @@ import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
-import { completions } from './tasks';
+import { whenFilesAreRead } from './loop/poll';
 
 /** $_m: `import(specifier, options)`. */
 export function importDynamically(source: ModuleSource, specifier: unknown, options?: unknown): object {
@@ -43,13 +43,23 @@ function readFirst(file: unknown, load: () => void): void {
   }
   const loads = [load];
   underWay.set(file, loads);
-  completions.push({
-    task: 0,
-    run: () => {
-      underWay.delete(file);
-      for (const each of loads) each();
-    },
+  const levels = typeof file === 'number' ? unreadLevels(file, []) : 1;
+  whenFilesAreRead(levels, () => {
+    underWay.delete(file);
+    for (const each of loads) each();
   });
+}
+
+/** How many files deep the graph is that was not loaded yet. */
+function unreadLevels(index: number, above: readonly number[]): number {
+  const { format, imports, requests } = sourceAt(index);
+  if (above.includes(index) || (format === 'module' && recordOf(index).generator !== undefined)) return 0;
+  let deepest = 0;
+  for (const specifier of imports) {
+    const target = requests.import[specifier];
+    if (typeof target === 'number') deepest = Math.max(deepest, unreadLevels(target, [...above, index]));
+  }
+  return 1 + deepest;
 }
 
 function wantsJson(options: unknown): boolean {

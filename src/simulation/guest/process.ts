@@ -4,6 +4,7 @@
  */
 import { clock } from './clock';
 import { endNow } from './ending';
+import { whenPolled } from './loop/poll';
 import { codedError, invalidType, outOfRange } from './node-errors';
 import { nodeVersion } from './node-version';
 import { note } from './notes';
@@ -23,7 +24,6 @@ import { process } from './process-object';
 import { inputStream, outputStream } from './process-streams';
 import { installWarnings } from './process-warnings';
 import { here } from './recorder';
-import { completions } from './tasks';
 import { nextTick } from './ticks';
 import { bootMs } from './time';
 import { capture } from './uncaught';
@@ -92,11 +92,8 @@ function kill(pid: unknown, signal: unknown = 'SIGTERM'): true {
   if (typeof name !== 'string') return true;
   const number = signals[name] ?? 0;
   if (process.listenerCount(name) === 0 || name === 'SIGKILL') exitWith(128 + number);
-  completions.push({
-    task: 0,
-    run: () => {
-      process.emit(name, name, number);
-    },
+  whenPolled(() => {
+    process.emit(name, name, number);
   });
   return true;
 }
@@ -169,7 +166,7 @@ export function installProcess(): void {
   Object.assign(process, { env: environment(), stdout: outputStream('stdout'), stderr: outputStream('stderr') });
   let stdin: object | undefined;
   defineProperty(process, 'stdin', {
-    get: () => (stdin ??= inputStream((run) => completions.push({ task: 0, run }))),
+    get: () => (stdin ??= inputStream(whenPolled)),
     enumerable: true,
     configurable: true,
   });

@@ -88,9 +88,6 @@ export interface Job {
 
 export const microtasks = new TaskQueue<Job>();
 
-/** What the outside has finished: files that were read. They are told in the poll phase. */
-export const completions = new TaskQueue<Job>();
-
 /** ECMA-262 §9.5.5 HostEnqueuePromiseJob. */
 export function enqueueJob(about: TaskAbout, run: () => void, context: AsyncContext): void {
   microtasks.push({ task: taskQueued(about), run: context === undefined ? run : carried(run, context) });

@@ -8,6 +8,7 @@ import { checkFunction } from '../node-errors';
 import { apply, named, type Callable } from '../primordials';
 import { nameOf, siteOf } from '../recorder';
 import { drainQueues, processHooks, runNextTicks } from '../ticks';
+import { enterTask, startNow, type Start } from './races';
 import { TaskQueue, runTask, taskCancelled, taskQueued } from '../tasks';
 
 const refed = Symbol('refed');
@@ -35,6 +36,7 @@ export class Immediate {
   [asyncIdSymbol] = newAsyncId();
   [triggerIdSymbol] = triggerAsyncId();
   #task = 0;
+  readonly #start: Start = startNow();
   #context: AsyncContext = asyncContext.current;
 
   constructor(callback: Callable, args: readonly unknown[], isSilent = false) {
@@ -84,6 +86,7 @@ export class Immediate {
   static run(immediate: Immediate): void {
     const callback = immediate._onImmediate;
     Immediate.#finish(immediate);
+    enterTask(immediate.#start, 0);
     try {
       runTask(immediate.#task, () => {
         runAs(immediate, () => {

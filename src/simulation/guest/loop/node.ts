@@ -4,18 +4,22 @@
  * (src/api/embed_helpers.cc, SpinEventLoop). Modelled: Node 20–24.
  */
 import { clock } from '../clock';
+import { printing } from '../output';
 import { endNow } from '../ending';
-import { note } from '../notes';
 import { code, emit, text } from '../recorder';
-import { completions } from '../tasks';
-import { drainQueues, runGuarded } from '../ticks';
+import { drainQueues } from '../ticks';
 import { immediatesAlive, immediatesWaiting, runImmediates } from './immediates';
-import { loopNow, nextTimerAt, runTimers, shortestTimer, timersAlive } from './timers';
+import { pollAlive, runPolled } from './poll';
+import { loopStarts } from './races';
+import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
 const entered = code('phase-entered');
 const advanced = code('clock-advanced');
-/** From the end of the main script to the first look at the timers: about a millisecond of a real start. Modelled. */
-const loopStartMs = 1;
+/**
+ * From the end of a CommonJS main script to the first look at the timers. Modelled, as measured: a timer of 1 ms is due
+ * by then when the script printed something, for the first print makes the stream; when it did not, mostly not.
+ */
+const loopStartMs = { printed: 1, silent: 0.9 };
 
 let turn = 0;
 
@@ -24,7 +28,7 @@ export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close'
 }
 
 function alive(): boolean {
-  return timersAlive() || immediatesAlive() || !completions.isEmpty;
+  return timersAlive() || immediatesAlive() || pollAlive();
 }
 
 function timersPhase(): void {
@@ -36,12 +40,10 @@ function timersPhase(): void {
 
 /** NOT MODELLED: pending callbacks, idle and prepare handles, I/O: but files that `import()` reads. */
 function pollPhase(): void {
-  if (!completions.isEmpty) {
-    enterPhase('poll');
-    for (let done = completions.shift(); done !== undefined; done = completions.shift()) {
-      runGuarded(done);
-      drainQueues();
-    }
+  if (pollAlive()) {
+    runPolled(() => {
+      enterPhase('poll');
+    });
     return;
   }
   if (immediatesAlive()) return;
@@ -61,17 +63,16 @@ function checkPhase(): void {
   runImmediates();
 }
 
-/** Turns the loop until nothing referenced is left; `revive` is asked then (`beforeExit`) and may have added work. */
+/**
+ * Turns the loop until nothing referenced is left; `revive` is asked then (`beforeExit`) and may have added work. An ES
+ * module was read by the loop itself: its body ran in the poll phase, so the immediates come next.
+ */
 export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void): void {
-  clock.spend(loopStartMs);
-  if (immediatesWaiting() && shortestTimer() <= loopStartMs) {
-    note(
-      'order-unspecified',
-      'setTimeout of 0 or 1 ms against setImmediate, both from the main script: real Node may run either first.',
-    );
+  if (isModule) checkPhase();
+  else {
+    clock.spend(printing.firstAt === undefined ? loopStartMs.silent : loopStartMs.printed);
+    if (immediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1);
   }
-  // The loader of ES modules keeps the first turn alive, whatever is unreferenced.
-  if (isModule && !alive()) checkPhase();
   do {
     if (alive()) timersPhase();
     while (alive()) {

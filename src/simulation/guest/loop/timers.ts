@@ -12,6 +12,7 @@ import { nameOf, siteOf } from '../recorder';
 import { processHooks, runNextTicks } from '../ticks';
 import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
 import { runTask, taskCancelled, taskQueued } from '../tasks';
+import { enterTask, startNow, timerFires, type Start } from './races';
 import { TimersList, append, inspectShallow, newListId, unlink, type Link } from './timer-lists';
 
 /** TIMEOUT_MAX: 2^31 − 1 ms; what is longer, or below 1, or no number, becomes 1. */
@@ -59,6 +60,7 @@ export class Timeout implements Link {
   [asyncIdSymbol] = newAsyncId();
   [triggerIdSymbol] = triggerAsyncId();
   #task = 0;
+  #start: Start = startNow();
   #context: AsyncContext = asyncContext.current;
 
   constructor(
@@ -86,9 +88,14 @@ export class Timeout implements Link {
     return apply(inspectShallow, this, [_, options]);
   }
 
+  static startOf(timer: Timeout): Start {
+    return timer.#start;
+  }
+
   static insert(timer: Timeout, start: number): void {
     const msecs = trunc(timer._idleTimeout);
     timer._idleStart = start;
+    timer.#start = timer._repeat === null ? startNow() : { ...startNow(), at: start, site: timer.#start.site };
     let list = lists.get(msecs);
     if (list === undefined) {
       list = new TimersList(start + msecs, msecs);
@@ -118,6 +125,8 @@ export class Timeout implements Link {
       return;
     }
     const start = timer._repeat ? loopNow() : 0;
+    timerFires({ start: timer.#start, msecs: trunc(timer._idleTimeout) });
+    enterTask(timer.#start, 1);
     try {
       runTask(timer.#task, () => {
         runAs(timer, () => {
@@ -279,9 +288,10 @@ export function clearTimer(timer: unknown): void {
   }
 }
 
-/** The shortest timer that waits, for notes on races. */
-export function shortestTimer(): number {
-  let shortest = Infinity;
-  for (const list of lists.values()) if (list.msecs < shortest && peek(list) !== undefined) shortest = list.msecs;
-  return shortest;
+/** The first timer of each duration: those that may race an immediate. */
+export function* waitingTimers(): Iterable<{ readonly start: Start; readonly msecs: number }> {
+  for (const list of lists.values()) {
+    const timer = peek(list);
+    if (timer !== undefined) yield { start: Timeout.startOf(timer), msecs: list.msecs };
+  }
 }

@@ -1,0 +1,100 @@
+/**
+ * Why this file exists: where real Node may go either way, it is said at the line. The simulation's clock is exact; a
+ * real one is not: code takes more or less time, and whatever a timer starts is as late as that timer was.
+ */
+import { clock } from '../clock';
+import { note } from '../notes';
+import { here } from '../recorder';
+
+/** When and in which task something was set. */
+export interface Start {
+  readonly at: number;
+  /** The callbacks that the loop called so far: those of one number are one task with its microtasks. */
+  readonly task: number;
+  /** By how many milliseconds that task may be late in a real Node: one for each timer that led to it. */
+  readonly late: number;
+  readonly site: number;
+}
+
+const running = { task: 0, late: 0 };
+
+export function startNow(): Start {
+  return { at: clock.now(), task: running.task, late: running.late, site: here() };
+}
+
+/** The loop calls something that was set there; `more` is what its own lateness adds. */
+export function enterTask(start: Start, more: number): void {
+  running.task++;
+  running.late = start.late + more;
+}
+
+interface Timer {
+  readonly start: Start;
+  readonly msecs: number;
+}
+
+/** A millisecond of a real clock begins anywhere: less than this much time in between seldom meets its edge. */
+const edge = 0.7;
+const [fast, slow] = [0.5, 3];
+
+/** Whether the timer that was set later may come first in one run and second in another. */
+function mayChange(earlier: Timer, later: Timer): boolean {
+  const needed = earlier.msecs - later.msecs;
+  const between = later.start.at - earlier.start.at;
+  const late = later.start.late - earlier.start.late;
+  if (needed <= 0) return false;
+  return late > 0
+    ? between < needed && between + late >= needed
+    : fast * between < needed && slow * between + edge >= needed;
+}
+
+let before: Timer | undefined;
+
+/** A timer fires: compared with the one that fired before it. */
+export function timerFires(timer: Timer): void {
+  const last = before;
+  before = timer;
+  if (last === undefined) return;
+  const isLater = timer.start.at >= last.start.at;
+  const [earlier, later] = isLater ? [last, timer] : [timer, last];
+  if (!mayChange(earlier, later)) return;
+  raceNoted(
+    later.start.site,
+    `This timer of ${later.msecs} ms and one of ${earlier.msecs} ms that was set before it are due at nearly the same ` +
+      'time: real Node may run either first.',
+  );
+}
+
+const noted = new Set<string>();
+
+/** Once for each line. */
+function raceNoted(site: number, message: string): void {
+  const key = `${site} ${message}`;
+  if (noted.has(key)) return;
+  noted.add(key);
+  note('order-unspecified', message, site);
+}
+
+/** What making the stream takes when something is printed for the first time. */
+const firstPrintMs = 1.5;
+
+/** The loop starts after a CommonJS main script that left an immediate and timers. */
+export function loopStarts(timers: Iterable<Timer>, firstPrintAt: number): void {
+  for (const { start, msecs } of timers) {
+    const passed = clock.now() - start.at + (firstPrintAt >= start.at ? firstPrintMs : 0);
+    if (passed >= msecs + 1 || slow * passed <= msecs - 1) continue;
+    raceNoted(
+      start.site,
+      `setTimeout of ${msecs} ms against setImmediate, both from the main script: real Node may run either first.`,
+    );
+  }
+}
+
+/** A file has been read for `import()`; other callbacks of the loop ran meanwhile. */
+export function fileWasRead(start: Start): void {
+  if (running.task <= start.task) return;
+  raceNoted(
+    start.site,
+    'import() reads a file: real Node may run the timers and immediates that are due meanwhile before or after it.',
+  );
+}
