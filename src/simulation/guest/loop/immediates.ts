@@ -26,6 +26,13 @@ export function immediatesWaiting(): boolean {
   return waiting > 0;
 }
 
+let silent = 0;
+
+/** True when the program itself waits for one: those of ensureCheckPhase do nothing. */
+export function programImmediatesWaiting(): boolean {
+  return waiting > silent;
+}
+
 export class Immediate {
   _idleNext = null;
   _idlePrev = null;
@@ -136,7 +143,14 @@ export function setImmediateTask(callback: unknown, args: readonly unknown[]): I
 
 /** After an error that was handled Node sees to one more check phase, so that what is queued will run. */
 export function ensureCheckPhase(): void {
-  new Immediate(() => undefined, [], true);
+  silent++;
+  new Immediate(
+    () => {
+      silent--;
+    },
+    [],
+    true,
+  );
 }
 
 export function clearImmediateTask(immediate: unknown): void {

@@ -8,7 +8,7 @@ import { printing } from '../output';
 import { endNow } from '../ending';
 import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
-import { immediatesAlive, immediatesWaiting, runImmediates } from './immediates';
+import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
 import { pollAlive, runPolled } from './poll';
 import { loopStarts } from './races';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
@@ -71,7 +71,7 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
   if (isModule) checkPhase();
   else {
     clock.spend(printing.firstAt === undefined ? loopStartMs.silent : loopStartMs.printed);
-    if (immediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1);
+    if (programImmediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1);
   }
   do {
     if (alive()) timersPhase();
