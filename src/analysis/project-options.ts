@@ -34,12 +34,19 @@ export interface ProjectOptions {
 export interface AnalyseOptions {
   /** Asked between functions and files; true ends the work with `Cancelled`. */
   readonly isCancelled?: () => boolean;
+  /**
+   * True: files that import what was edited are taken as they were known, for an answer while one types; ask again
+   * without it when `isWhole` says no.
+   */
+  readonly isQuick?: boolean;
 }
 
 export interface FileAnalysis {
   readonly file: string;
   readonly model: FlowModel;
   readonly findings: readonly Finding[];
+  /** False: a quick answer, in which some file is as it was before an edit of what it imports. */
+  readonly isWhole: boolean;
   /** Rises when files were read that say who implements what: earlier answers about other files may be out of date. */
   readonly implementations: number;
   /** What does not parse; the rest of the file is analysed all the same. */

@@ -49,6 +49,12 @@ class AnalysisProject implements Project {
   private readonly importers = new Map<string, Set<string>>();
   private readonly types = new TypeIndex();
   private effects: Effects;
+  /** Known as they were before something that they import was edited. */
+  private readonly stale = new Set<string>();
+  private isQuick = false;
+  private asked: string | undefined;
+  /** A stale file was looked at since the last whole effects. */
+  private usedStale = false;
   private effectsOutdated = false;
   /** Not asked for again until something changes. */
   private readonly unreadable = new Set<string>();
@@ -77,13 +83,13 @@ class AnalysisProject implements Project {
     if (/\/(tsconfig[^/]*|jsconfig|package)\.json$/.test(file)) {
       this.workspace.reload();
       this.listed = undefined;
-      this.summaries.clear();
+      this.forgetAll();
       this.importers.clear();
       this.types.clear();
     } else {
       // A new file may be what an import that did not resolve was waiting for.
       if (!this.workspace.knows(file)) {
-        this.summaries.clear();
+        this.forgetAll();
         this.listed = undefined;
       }
       this.workspace.update(file, text);
@@ -94,6 +100,7 @@ class AnalysisProject implements Project {
 
   analyse(file: string, options: AnalyseOptions = {}): FileAnalysis {
     return this.checking(options, () => {
+      this.begin(file, options.isQuick === true);
       const summary = this.summary(file);
       const settings = this.settings(file);
       return this.withWholeEffects((effects) => {
@@ -104,6 +111,7 @@ class AnalysisProject implements Project {
           findings: settings.isIgnored ? [] : this.findings(whole, effects, settings),
           syntaxProblems: syntaxProblems(summary.engine, file),
           implementations,
+          isWhole: !this.usedStale,
           ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
         };
       });
@@ -112,7 +120,8 @@ class AnalysisProject implements Project {
 
   prepare(file: string, options: AnalyseOptions = {}): boolean {
     return this.checking(options, () => {
-      if (this.summaries.has(file)) return false;
+      if (this.isKnown(file)) return false;
+      this.begin(file, false);
       return this.summaryIfThere(file, undefined) !== undefined;
     });
   }
@@ -128,13 +137,14 @@ class AnalysisProject implements Project {
   prepareNext(options: AnalyseOptions = {}): PrepareProgress | undefined {
     // Listing them reads folders, so it is done once until a file is new.
     const files = (this.listed ??= this.files());
-    const next = files.find((file) => !this.summaries.has(file) && !this.unreadable.has(file));
+    const next = files.find((file) => !this.isKnown(file) && !this.unreadable.has(file));
     if (next === undefined) return undefined;
     if (!this.prepare(next, options)) this.unreadable.add(next);
-    return { done: this.summaries.size, total: files.length, changesCallers: this.effectsOutdated };
+    return { done: this.summaries.size - this.stale.size, total: files.length, changesCallers: this.effectsOutdated };
   }
 
   calls(file: string, start: number, direction: CallDirection): readonly CallNode[] {
+    this.begin(file, false);
     const summary = this.summary(file);
     return this.withWholeEffects((effects) => {
       const fn = effects.functionAt(file, start, summary.engine);
@@ -145,6 +155,7 @@ class AnalysisProject implements Project {
   }
 
   explain(file: string, offset: number, options: ExplainOptions = {}): Explanation | undefined {
+    this.begin(file, true);
     const summary = this.summary(file);
     return this.withWholeEffects((effects) => explainAt(resolved(summary, effects), effects, offset, options));
   }
@@ -155,12 +166,31 @@ class AnalysisProject implements Project {
 
   dispose(): void {
     this.workspace.dispose();
-    this.summaries.clear();
+    this.forgetAll();
   }
 
   private findings(summary: FileSummary, effects: Effects, { rules, baseline }: FileSettings): readonly Finding[] {
     const found = runRules(summary, effects, rules, this.check);
     return newFindings(found, summary.source.text, baseline);
+  }
+
+  private forgetAll(): void {
+    this.summaries.clear();
+    this.stale.clear();
+  }
+
+  private isKnown(file: string): boolean {
+    return this.summaries.has(file) && !this.stale.has(file);
+  }
+
+  /** What was found out in a hurry is not good enough for a whole answer. */
+  private begin(file: string, isQuick: boolean): void {
+    if (!isQuick && this.usedStale) {
+      this.usedStale = false;
+      this.effectsOutdated = true;
+    }
+    this.isQuick = isQuick;
+    this.asked = file;
   }
 
   private checking<A>(options: AnalyseOptions, work: () => A): A {
@@ -198,12 +228,17 @@ class AnalysisProject implements Project {
 
   private summaryOf(file: string, preferred: TypeEngine | undefined): FileSummary | undefined {
     const known = this.summaries.get(file);
-    if (known !== undefined) return known;
+    if (known !== undefined && !this.stale.has(file)) return known;
+    if (known !== undefined && this.isQuick && file !== this.asked) {
+      this.usedStale = true;
+      return known;
+    }
     this.check();
     const engine = this.workspace.engineFor(file, preferred);
     const summary = summarize(engine, file);
     if (summary === undefined) return undefined;
     this.summaries.set(file, summary);
+    this.stale.delete(file);
     // Who implements a method was asked before this file was known.
     if (this.types.set(file, summary.types)) {
       this.effectsOutdated = true;
@@ -220,11 +255,13 @@ class AnalysisProject implements Project {
   /** A script without imports shares its names with every file: then nothing is kept. */
   private forget(file: string): void {
     const summary = this.summaries.get(file);
-    if (summary?.isScript === true) this.summaries.clear();
+    if (summary?.isScript === true) this.forgetAll();
+    this.summaries.delete(file);
+    this.stale.delete(file);
     const open = [file];
     const seen = new Set(open);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      this.summaries.delete(next);
+      if (this.summaries.has(next)) this.stale.add(next);
       for (const importer of this.importers.get(next) ?? []) {
         if (seen.has(importer)) continue;
         seen.add(importer);

@@ -24,6 +24,8 @@ export class Analyses {
   readonly #client: AnalysisClient;
   readonly #settings: SettingsCache;
   readonly #byUri = new Map<string, Pending>();
+  /** Edited since they were last looked at as a whole: the first answer may be a quick one. */
+  readonly #edited = new Set<string>();
 
   constructor(documents: Documents, client: AnalysisClient, settings: SettingsCache) {
     this.#documents = documents;
@@ -31,7 +33,10 @@ export class Analyses {
     this.#settings = settings;
     documents.onEvent((event) => {
       if (event.kind === 'closed') this.forget(event.uri);
-      else this.#stopOlder(event.document);
+      else {
+        this.#stopOlder(event.document);
+        this.#edited.add(event.document.uri);
+      }
     });
   }
 
@@ -54,6 +59,7 @@ export class Analyses {
 
   /** Forgets an analysis, because something that it depends on changed. */
   forget(uri: string): void {
+    this.#edited.delete(uri);
     this.#byUri.get(uri)?.stop.abort();
     this.#byUri.delete(uri);
   }
@@ -71,7 +77,9 @@ export class Analyses {
   async #analyse(open: OpenDocument, urgency: Urgency, signal: AbortSignal): Promise<AnalysedDocument> {
     const document = open.snapshot();
     const { rules } = await this.#settings.of(open.uri);
-    const analysis = await this.#client.ask({ kind: 'analyse', path: open.path, rules: ruleSettings(rules) }, urgency, signal);
+    const isQuick = this.#edited.has(open.uri);
+    const question = { kind: 'analyse', path: open.path, rules: ruleSettings(rules), isQuick } as const;
+    const analysis = await this.#client.ask(question, urgency, signal);
     return { path: open.path, document, analysis };
   }
 

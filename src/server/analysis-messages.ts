@@ -18,7 +18,7 @@ export type AnalysisNews =
 
 /** What the thread is asked, one question at a time. */
 export type AnalysisQuestion =
-  | { readonly kind: 'analyse'; readonly path: string; readonly rules: RuleSettings }
+  | { readonly kind: 'analyse'; readonly path: string; readonly rules: RuleSettings; readonly isQuick: boolean }
   /** `uri` is what the link "visualize from here" is to name. */
   | { readonly kind: 'explain'; readonly path: string; readonly offset: number; readonly uri: string }
   | { readonly kind: 'calls'; readonly path: string; readonly start: number; readonly direction: CallDirection }

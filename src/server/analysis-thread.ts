@@ -56,7 +56,7 @@ function answer(projects: Projects, question: AnalysisQuestion, isCancelled: () 
     case 'analyse': {
       const project = projects.of(question.path);
       project.configure(question.rules);
-      return project.analyse(question.path, { isCancelled });
+      return project.analyse(question.path, { isCancelled, isQuick: question.isQuick });
     }
     case 'explain': return explain(projects, question);
     case 'calls': return projects.of(question.path).calls(question.path, question.start, question.direction);

@@ -74,6 +74,7 @@ export class Diagnostics {
       const { enable } = await this.#needs.settings.of(uri);
       if (!enable) { this.#send(uri, undefined, []); return; }
       const analysed = await this.#needs.analyses.of(uri, 1);
+      if (!analysed.analysis.isWhole) this.#refresh(uri);
       this.#noteImplementations(uri, analysed.analysis.implementations);
       const diagnostics = await diagnosticsOf(analysed, this.#needs.texts);
       if (this.#needs.documents.get(uri)?.version !== analysed.document.version) return;

@@ -215,7 +215,7 @@ function answerOwnRequests(parts: Parts): void {
       const path = pathOfUri(uri);
       const document = await texts(path);
       if (!document) return noFunctions;
-      return functionsReply(await client.ask({ kind: 'analyse', path, rules: {} }, 2, signal), document, undefined);
+      return functionsReply(await client.ask({ kind: 'analyse', path, rules: {}, isQuick: false }, 2, signal), document, undefined);
     });
   });
   connection.onRequest(callsMethod, (params: CallsParams, token: CancellationToken) => {

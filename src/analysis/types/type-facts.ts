@@ -83,6 +83,8 @@ export class TypeFactsReader<T> {
     const { types } = this;
     if (types.isAny(type)) return 'unknown';
     if (types.isPrimitive(type)) return 'no';
+    // Its `then` is the library's, or overrides that under the same contract.
+    if (this.isPromise(type)) return 'yes';
     const then = types.property(type, 'then');
     if (then === undefined) return 'no';
     if (types.isAny(then)) return 'unknown';

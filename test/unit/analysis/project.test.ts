@@ -28,6 +28,22 @@ describe('project', () => {
     project.dispose();
   });
 
+  it('answers quickly with what was known of other files, and says so', () => {
+    const middle = "import { load } from './load';\nexport function middle() { load(); }";
+    const asks = "import { middle } from './middle';\nexport async function handle() {\n  middle();\n}";
+    const project = projectOf({ 'handler.ts': asks, 'middle.ts': middle, 'load.ts': quick });
+    const rules = (isQuick: boolean): readonly string[] => {
+      const { findings, isWhole } = project.analyse(fileOf('handler.ts'), { isQuick });
+      return [...findings.map((finding) => finding.rule), isWhole ? 'whole' : 'quick'];
+    };
+    assert.deepEqual(rules(true), ['whole']);
+    project.update(fileOf('load.ts'), `${'\n'.repeat(5)}${blocking}`);
+    assert.equal(rules(true).at(-1), 'quick');
+    assert.deepEqual(rules(false), ['transitive-blocking-call', 'whole']);
+    assert.deepEqual(rules(true), ['transitive-blocking-call', 'whole']);
+    project.dispose();
+  });
+
   it('sees a file that an import was waiting for', () => {
     const project = projectOf({ 'handler.ts': handler });
     assert.deepEqual(project.analyse(fileOf('handler.ts')).findings, []);

@@ -165,9 +165,7 @@ export class TypeReader7 implements TypeReader<Type> {
     const generic = genericOf(type);
     let answer = this.callable.get(generic);
     if (answer === undefined) {
-      const { Call } = this.client.SignatureKind;
-      const signatures = request(() => this.checker.getSignaturesOfType(type, Call));
-      answer = signatures.length > 0 || this.libraryName(type) === 'Function';
+      answer = !this.isInstance(type) && this.asksForCall(type);
       this.callable.set(generic, answer);
     }
     return answer;
@@ -178,11 +176,33 @@ export class TypeReader7 implements TypeReader<Type> {
     const generic = genericOf(type);
     let isList = this.lists.get(generic);
     if (isList === undefined) {
-      isList = request(() => this.checker.isArrayType(type) || this.checker.isTupleType(type));
+      isList = this.mayBeList(type) && 
+        request(() => this.checker.isArrayType(type) || this.checker.isTupleType(type));
       this.lists.set(generic, isList);
     }
     // Both kinds of array are references to a generic type.
     return isList ? request(() => this.checker.getTypeArguments(type as TypeReference)) : undefined;
+  }
+
+  /** Instances of classes are never callable, and are what is asked about most. */
+  private isInstance(type: Type): boolean {
+    const { Class, Function: callable } = this.client.SymbolFlags;
+    const flags = this.symbolOf(type)?.flags ?? 0;
+    const { ClassOrInterface } = this.client.ObjectFlags;
+    const ofClass = (objectFlagsOf(type) & (ClassOrInterface | this.client.ObjectFlags.Reference)) !== 0;
+    return ofClass && (flags & Class) !== 0 && (flags & (callable | this.client.SymbolFlags.Interface)) === 0;
+  }
+
+  private asksForCall(type: Type): boolean {
+    const { Call } = this.client.SignatureKind;
+    const signatures = request(() => this.checker.getSignaturesOfType(type, Call));
+    return signatures.length > 0 || this.libraryName(type) === 'Function';
+  }
+
+  /** Tuples have no symbol; arrays have the library's. */
+  private mayBeList(type: Type): boolean {
+    const name = this.symbolOf(type)?.name;
+    return name === undefined || name === 'Array' || name === 'ReadonlyArray';
   }
 
   private members(type: Type): readonly Type[] {
