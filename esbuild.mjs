@@ -72,7 +72,8 @@ function bundles(production) {
     { ...browser, ...common, entryPoints: existing(pageStyle) },
     // The guest's names are what programs see (`fn.name`, stacks) and its text is evaluated in QuickJS: never minified, no maps.
     { bundle: true, platform: 'neutral', target: 'es2022', format: 'iife', logLevel: 'warning', charset: 'utf8', absWorkingDir: root, outdir: dist,
-      mainFields: ['module', 'main'], plugins: [inspectPatch(root)], entryPoints: existing(guest) },
+      mainFields: ['module', 'main'], plugins: [inspectPatch(root)], entryPoints: existing(guest),
+      inject: ['src/simulation/guest/own-globals.ts'] }, // no copy can be replaced by the program
   ].filter(options => Object.keys(options.entryPoints).length > 0);
 }
 

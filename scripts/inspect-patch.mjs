@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** Functions of the package whose place one of ours takes; its own stays behind under another name. */
-const guesses = ['getPromiseDetails', 'previewEntries', 'isPromise', 'isAsyncFunction', 'isGeneratorFunction', 'isNativeError', 'isModuleNamespaceObject',
+const guesses = ['isMap', 'isSet', 'getPromiseDetails', 'previewEntries', 'isPromise', 'isAsyncFunction', 'isGeneratorFunction', 'isNativeError', 'isModuleNamespaceObject',
   'isArgumentsObject'];
 
 const replacements = [

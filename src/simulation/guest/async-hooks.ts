@@ -13,11 +13,11 @@ import {
   triggerIdSymbol,
 } from './async-ids';
 import { checkFunction, checkInteger, checkString } from './node-errors';
-import { apply, call, named, type Callable } from './primordials';
+import { apply, call, named, type Callable, SafeMap } from './primordials';
 
 /** A context with one value more, or one less. */
 function changed(storage: object, has: boolean, value?: unknown): AsyncContext {
-  const context = new Map(asyncContext.current ?? []);
+  const context = new SafeMap(asyncContext.current ?? []);
   if (has) context.set(storage, value);
   else context.delete(storage);
   return context;

@@ -3,7 +3,7 @@ import { evaluate, link } from './module-evaluation';
 import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
 import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf } from './module-records';
 import { isNodeModule } from './modules/builtin';
-import { NativeTypeError, get, isObject } from './primordials';
+import { NativeTypeError, get, isObject, SafeMap } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
@@ -32,7 +32,7 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
   return capability.promise;
 }
 
-const underWay = new Map<unknown, (() => void)[]>();
+const underWay = new SafeMap<unknown, (() => void)[]>();
 
 /** A file that is being read is read once: all who wait for it go on together. */
 function readFirst(file: unknown, load: () => void): void {

@@ -17,7 +17,7 @@ const surplus: readonly (readonly [object | undefined, readonly string[]])[] = [
   [(globalThis as { Iterator?: object }).Iterator, ['concat', 'zip', 'zipKeyed']],
   [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
-  [Math, ['sumPrecise']],
+  [globalThis.Math, ['sumPrecise']],
   // Node 24 has these, Node 20 has not: TypeScript's lowering of `using` looks for the first, and errors would differ.
   [globalThis, ['SuppressedError', 'DisposableStack', 'AsyncDisposableStack']],
   [Uint8Array, ['fromBase64', 'fromHex']],

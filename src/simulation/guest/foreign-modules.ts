@@ -4,7 +4,7 @@
  * lib/internal/modules/esm/translators.js.
  */
 import { builtinModule, builtinNames } from './modules/builtin';
-import { NativeMap, get, isObject, ownKeys } from './primordials';
+import { SafeMap, get, isObject, ownKeys, SafeSet } from './primordials';
 import { commonJs, sourceAt, type ModuleSource } from './program-modules';
 
 export interface ForeignModule {
@@ -21,8 +21,8 @@ export interface ForeignModule {
   namespace: object | undefined;
 }
 
-const files = new NativeMap<number, ForeignModule>();
-const builtins = new NativeMap<string, ForeignModule>();
+const files = new SafeMap<number, ForeignModule>();
+const builtins = new SafeMap<string, ForeignModule>();
 
 function foreign(
   about: Pick<ForeignModule, 'names' | 'isJson' | 'isBuiltin' | 'path'>,
@@ -38,7 +38,7 @@ function foreign(
     evaluate() {
       if (values !== undefined) return;
       const exports = load();
-      values = new NativeMap<string, unknown>();
+      values = new SafeMap<string, unknown>();
       for (const name of about.names ?? []) {
         const isOwn = name !== 'default' && isObject(exports) && Object.hasOwn(exports, name);
         values.set(name, name === 'default' ? exports : isOwn ? get(exports, name) : undefined);
@@ -49,7 +49,7 @@ function foreign(
 }
 
 function sorted(names: Iterable<string>): string[] {
-  return [...new Set(names)].sort();
+  return [...new SafeSet(names)].sort();
 }
 
 export function foreignFile(index: number): ForeignModule {

@@ -1,4 +1,5 @@
 /** Why this file exists: frames of the program as they come, park, return and go; each change is one event. */
+import { bareList } from './primordials';
 import { callLabel, code, emit, recording, stack, text, top, type Frame, word } from './recorder';
 import { preview } from './preview';
 import { leaveLevel } from './thinning';
@@ -9,7 +10,7 @@ const suspended = code('frame-suspended');
 const resumed = code('frame-resumed');
 const reached = code('statement-reached');
 
-export const siteNames: string[] = [];
+export const siteNames = bareList<string>();
 
 /** Puts a frame on the stack; undefined when nothing is recorded. */
 export function pushFrame(site: number, args: readonly unknown[] | undefined, promise = 0): Frame | undefined {

@@ -1,8 +1,8 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
-import { NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
+import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
 
 /** The program's own text of each function and class, by site. */
-export const functionTexts: (string | undefined)[] = [];
+export const functionTexts = bareList<string | undefined>();
 
 /** Every lowered function names its site somewhere in its text. */
 const siteMarker = /\$_[eayb]\((\d+)/;

@@ -14,6 +14,8 @@ import {
   getPrototypeOf,
   isArray,
   isCallable,
+  isObject,
+  type Callable,
   objectToString,
   symbolToStringTag,
 } from './primordials';
@@ -63,6 +65,28 @@ const { forEach: setForEach } = NativeSet.prototype;
 /** What colours of a stack in the working folder need. */
 export function pathToFileURL(path: string): { readonly href: string } {
   return { href: `file://${path}` };
+}
+
+const { has: mapHas } = NativeMap.prototype;
+const { has: setHas } = NativeSet.prototype;
+
+/** The engine's own check, which only a Map passes. */
+export function isMap(value: unknown): boolean {
+  return passes(mapHas as Callable, value);
+}
+
+export function isSet(value: unknown): boolean {
+  return passes(setHas as Callable, value);
+}
+
+function passes(method: Callable, value: unknown): boolean {
+  if (!isObject(value) || proxyDetails(value)) return false;
+  try {
+    apply(method, value, []);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function isPromise(value: unknown): boolean {

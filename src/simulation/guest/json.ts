@@ -99,6 +99,6 @@ export function installJson(): void {
       }
     },
   };
-  hide(JSON, 'parse', named(methods.parse, 'parse', 2));
-  hide(JSON, 'stringify', named(methods.stringify, 'stringify', 3));
+  hide(globalThis.JSON, 'parse', named(methods.parse, 'parse', 2));
+  hide(globalThis.JSON, 'stringify', named(methods.stringify, 'stringify', 3));
 }

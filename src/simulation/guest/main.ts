@@ -48,11 +48,14 @@ import { installProcess } from './process';
 import { exitStatus } from './process-exit';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
+import { preview } from './preview';
+import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
+import { processHooks } from './ticks';
 import { installTime } from './time';
 import { defineSources } from './errors-places';
 import { uncaught } from './uncaught';
@@ -158,12 +161,36 @@ function start(
   openGate(gate, options.maxSteps, options.thinned);
   limitSteps(options.maxSteps, (budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
   defineProgram(modules);
-  runProgram(options.maxTurns);
+  try {
+    runProgram(options.maxTurns);
+  } catch (error) {
+    endBroken(error);
+  }
 }
+
+/** The program broke what the runtime stands on. Node ends such a program too, as well as it can. */
+function endBroken(error: unknown): never {
+  try {
+    processHooks.uncaught(error, 'exception');
+  } catch {
+    const text = `Uncaught ${preview(error)}`;
+    uncaught.error = { error, text };
+    printer.print(2, `${text}\n`);
+  }
+  return exitWith(brokenCode);
+}
+
+/** Node's exit code when reporting an error fails itself. */
+const brokenCode = 7;
 
 /** What the host reads after the run, as JSON; the rows of the record come apart, chunk by chunk. */
 function report(): string {
   resetProbes();
+  // The program has ended: what it put there would meet what is read now.
+  for (const prototype of [globalThis.Object.prototype, Array.prototype]) {
+    Reflect.deleteProperty(prototype, 'toJSON');
+    for (let i = 0; i < 100; i++) Reflect.deleteProperty(prototype, i);
+  }
   return JSON.stringify({
     exitCode: exitStatus(),
     ending: ending.reached ?? null,

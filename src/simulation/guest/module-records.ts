@@ -11,6 +11,8 @@ import {
   defineProperty,
   get,
   getOwnPropertyDescriptor,
+  SafeMap,
+  SafeSet,
 } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import type { PromiseCapability } from './promise-slot';
@@ -35,7 +37,7 @@ export interface ModuleRecord {
 /** A module that stands behind an ES module's import: a record, or something else. */
 export type Target = ModuleRecord | ForeignModule;
 
-const records = new Map<number, ModuleRecord>();
+const records = new SafeMap<number, ModuleRecord>();
 
 export function recordOf(index: number): ModuleRecord {
   const known = records.get(index);
@@ -95,12 +97,12 @@ export function resolveExport(
   return resolveStar(target, name, path);
 }
 
-const foreignGetters = new Map<ForeignModule, Map<string, () => unknown>>();
+const foreignGetters = new SafeMap<ForeignModule, Map<string, () => unknown>>();
 
 /** One getter for a name, however often it is asked for: two ways to the same name are no ambiguity. */
 function foreignGetter(target: ForeignModule, name: string): Resolution {
   if (target.names !== undefined && !target.names.includes(name)) return undefined;
-  const known = foreignGetters.get(target) ?? new Map<string, () => unknown>();
+  const known = foreignGetters.get(target) ?? new SafeMap<string, () => unknown>();
   foreignGetters.set(target, known);
   const getter = known.get(name) ?? (() => target.value(name));
   known.set(name, getter);
@@ -123,7 +125,7 @@ function resolveStar(
 
 function exportNames(record: ModuleRecord, seen: readonly ModuleRecord[] = []): string[] {
   if (seen.includes(record)) return [];
-  const names = new Set([...Object.keys(record.getters), ...record.source.reexports.map((each) => each.name)]);
+  const names = new SafeSet([...Object.keys(record.getters), ...record.source.reexports.map((each) => each.name)]);
   for (const from of record.source.stars) {
     const target = targetOf(record.source, from);
     const more = isRecord(target) ? exportNames(target, [...seen, record]) : (target.names ?? []);
@@ -165,7 +167,7 @@ export function namespaceOfTarget(target: Target): object {
   return target.namespace;
 }
 
-const wrapped = new Map<ModuleRecord, object>();
+const wrapped = new SafeMap<ModuleRecord, object>();
 
 /** What `require` answers for an ES module: CommonJS code that was compiled asks it for `__esModule`. */
 export function requiredNamespace(record: ModuleRecord): object {

@@ -7,14 +7,14 @@ import {
   NativeError,
   NativeRangeError,
   NativeTypeError,
-  NativeWeakMap,
+  SafeWeakMap,
   defineProperty,
   hide,
   isCallable,
 } from './primordials';
 
 /** Where Node's own source throws an error: what stands above it when nobody catches it. */
-const origins = new NativeWeakMap<object, string>();
+const origins = new SafeWeakMap<object, string>();
 
 /** The place in Node's own source, its line and a caret, or undefined. */
 export function originOf(error: unknown): string | undefined {

@@ -1,4 +1,5 @@
 /** Why this file exists: what must be said aloud beside the trace: races, and what is only modelled. */
+import { bareList } from './primordials';
 import { here } from './recorder';
 
 export interface GuestNote {
@@ -7,7 +8,7 @@ export interface GuestNote {
   readonly message: string;
 }
 
-export const notes: GuestNote[] = [];
+export const notes = bareList<GuestNote>();
 
 export function note(kind: GuestNote['kind'], message: string, site = here()): void {
   notes[notes.length] = { kind, site, message };

@@ -40,7 +40,10 @@ export function bareList<T>(): T[] {
 export class SafeMap<K, V> extends NativeMap<K, V> {}
 /** A Set whose methods are its own. */
 export class SafeSet<T> extends NativeSet<T> {}
+/** A WeakMap whose methods are its own. */
+export class SafeWeakMap<K extends object, V> extends NativeWeakMap<K, V> {}
 makeSafe(SafeMap, NativeMap);
+makeSafe(SafeWeakMap, NativeWeakMap);
 makeSafe(SafeSet, NativeSet);
 
 function makeSafe(safe: { readonly prototype: object }, native: { readonly prototype: object }): void {

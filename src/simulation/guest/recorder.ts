@@ -6,7 +6,7 @@
 import type { TraceEventKind } from '../../trace/trace';
 import { chunkRows, rowLength, wireKinds } from '../wire';
 import { clock } from './clock';
-import { NativeMap, apply, createObject, functionToString, isCallable, regExpExec, slice } from './primordials';
+import { NativeMap, apply, bareList, createObject, functionToString, isCallable, regExpExec, slice } from './primordials';
 import { preview } from './preview';
 
 export interface Frame {
@@ -28,9 +28,10 @@ for (let code = 0; code < wireKinds.length; code++) {
 const { get: mapGet, set: mapSet } = NativeMap.prototype;
 const stringIds = new NativeMap<string, number>();
 
-export const chunks: Float64Array[] = [];
-export const strings: string[] = [''];
-export const stack: Frame[] = [];
+export const chunks = bareList<Float64Array>();
+export const strings = bareList<string>();
+strings[0] = '';
+export const stack = bareList<Frame>();
 
 export const recording = {
   /** False: nothing is written at all. */

@@ -2,7 +2,7 @@
  * Why this file exists: promises that were rejected and nobody handled: when Node tells of them, and of those that are
  * handled after all. Node 20: lib/internal/process/promises.js, with its default --unhandled-rejections=throw.
  */
-import { NativeMap, NativeWeakMap } from './primordials';
+import { SafeMap, SafeWeakMap } from './primordials';
 import { rejectionTracker } from './promise-reactions';
 import type { PromiseSlot } from './promise-slot';
 import { preview } from './preview';
@@ -26,8 +26,8 @@ interface Suspect {
 }
 
 let lastId = 0;
-let pending = new NativeMap<object, Suspect>();
-const told = new NativeWeakMap<object, Suspect>();
+let pending = new SafeMap<object, Suspect>();
+const told = new SafeWeakMap<object, Suspect>();
 const repented = new TaskQueue<{ readonly promise: object; readonly id: number }>();
 
 rejectionTracker.reject = (promise, slot) => {
@@ -49,7 +49,7 @@ export function judgeRejections(): boolean {
   for (let each = repented.shift(); each !== undefined; each = repented.shift())
     rejectionHooks.handled(each.promise, each.id);
   const judged = pending;
-  pending = new NativeMap<object, Suspect>();
+  pending = new SafeMap<object, Suspect>();
   for (const [promise, suspect] of judged) {
     told.set(promise, suspect);
     mayHaveQueued = true;

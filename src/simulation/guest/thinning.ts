@@ -4,7 +4,7 @@
  * keeps for it (`$_turns`): plain while it is recorded, from `skipping` upwards while its turns are counted, `tail`
  * once its last turns are shown.
  */
-import { NativeMap, apply } from './primordials';
+import { NativeMap, apply, bareList } from './primordials';
 import { code, emit, growLast, recording, stack, text } from './recorder';
 
 /** What the program's own script offers: its step counter and the number that it compares with. */
@@ -46,13 +46,13 @@ let gate: Gate = { steps: () => 0, setLimit: () => undefined };
 let maxSteps = 0;
 let muted: Muted | undefined;
 let isReplay = false;
-const counts: number[] = [];
-const stamps: number[] = [];
+const counts = bareList<number>();
+const stamps = bareList<number>();
 /** Steps at which the last turns of a loop begin, by the steps at which its thinning began. */
 const tails = new NativeMap<number, number>();
 const { get: mapGet, set: mapSet } = NativeMap.prototype;
 /** The loops of this run that were thinned out, for a second run that shows their ends. */
-export const thinnedLoops: Thinned[] = [];
+export const thinnedLoops = bareList<Thinned>();
 
 /** Connects the program's counter; called once, before the program's first step. */
 export function openGate(to: Gate, limit: number, known: readonly Thinned[]): void {

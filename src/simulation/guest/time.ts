@@ -53,6 +53,6 @@ export const performanceObject = {
 
 export function installTime(): void {
   installDate();
-  hide(Math, 'random', named(seededRandom(20_250_101), 'random', 0));
+  hide(globalThis.Math, 'random', named(seededRandom(20_250_101), 'random', 0));
   hide(globalThis, 'performance', performanceObject);
 }

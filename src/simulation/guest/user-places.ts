@@ -21,9 +21,9 @@ export interface Spot {
   readonly at: number;
 }
 
-const maps: CodeMap[] = [];
-const decoded: (number[][] | undefined)[] = [];
-const places: (readonly FaultPlace[] | undefined)[] = [];
+const maps = bareList<CodeMap>();
+const decoded = bareList<number[][] | undefined>();
+const places = bareList<readonly FaultPlace[] | undefined>();
 const parse = JSON.parse;
 const charAt = String.prototype.indexOf;
 
@@ -172,11 +172,12 @@ const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 /** Source map v3: for each line, triples of generated column, source line and source column. One source only. */
 function decodeMappings(text: string): number[][] {
-  const lines: number[][] = [[]];
+  const lines = bareList<number[]>();
+  lines[0] = bareList();
   let column = 0;
   let sourceLine = 0;
   let sourceColumn = 0;
-  let fields: number[] = [];
+  let fields = bareList<number>();
   let value = 0;
   let shift = 0;
   const finish = (): void => {
@@ -191,14 +192,14 @@ function decodeMappings(text: string): number[][] {
         row[row.length] = sourceColumn;
       }
     }
-    fields = [];
+    fields = bareList();
   };
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
     if (char === ',' || char === ';') {
       finish();
       if (char === ';') {
-        lines[lines.length] = [];
+        lines[lines.length] = bareList();
         column = 0;
       }
       continue;
@@ -207,7 +208,7 @@ function decodeMappings(text: string): number[][] {
     value += (digit & 31) << shift;
     shift += 5;
     if ((digit & 32) !== 0) continue;
-    fields.push((value & 1) !== 0 ? -(value >> 1) : value >> 1);
+    fields[fields.length] = (value & 1) !== 0 ? -(value >> 1) : value >> 1;
     value = shift = 0;
   }
   finish();

@@ -144,6 +144,8 @@ export function lowerFile(
   if (early !== undefined) return { message: awaitInCommonJs, offset: early.getStart(source) };
   const problem = isJavaScript(file.path) ? earlyError(file.text, format) : syntaxProblem(program, source);
   if (problem !== undefined) return problem;
+  const taken = takenName(source);
+  if (taken !== undefined) return taken;
   const facts = newFacts();
   const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
@@ -176,6 +178,23 @@ function fileLowering(
   const asTypeScript = !isJavaScript(source.fileName) && settings.alwaysStrict !== false;
   const isStrict = format === 'module' || asTypeScript || saysStrict(source.statements);
   return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map() };
+}
+
+/** Names of the probes and their variables: a program that has one of its own would change its own counter. */
+function takenName(source: ts.SourceFile): SyntaxProblem | undefined {
+  if (!source.text.includes('$_')) return undefined;
+  const find = (node: ts.Node): ts.Identifier | undefined =>
+    ts.isIdentifier(node) && node.text.startsWith('$_') && !isMemberName(node) ? node : ts.forEachChild(node, find);
+  const name = find(source);
+  if (name === undefined) return undefined;
+  const message = `The name '${name.text}' is taken by the simulation, as all that begin with '$_' are: rename it to run this.`;
+  return { message, offset: name.getStart(source) };
+}
+
+function isMemberName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) return parent.name === node;
+  return ts.isTypeElement(parent) || (ts.isClassElement(parent) && parent.name === node);
 }
 
 function requestSitesOf(

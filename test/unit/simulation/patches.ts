@@ -36,5 +36,5 @@ export const patches: readonly (readonly [string, string])[] = [
   ['Error and its prototype', "(globalThis as any).Error = function () { throw 1; }; (globalThis as any).Error.prototype = {}; (globalThis as any).TypeError = undefined; (globalThis as any).Error = class Error { name = 'Error'; constructor(public message: string) {} };"],
   ['JSON, Math and Date', "(globalThis as any).JSON = undefined; (globalThis as any).Math = undefined; (globalThis as any).Date = undefined; (globalThis as any).Number = undefined; (globalThis as any).Symbol = undefined;"],
   ['generator prototypes', "const G = Object.getPrototypeOf(function* () {}).prototype; const nextOf = G.next; G.return = () => { throw new Error('patched'); }; G.throw = () => { throw new Error('patched'); };"],
-  ['process methods', "(process as any).emit = () => { throw new Error('patched'); }; (process as any).listenerCount = () => { throw new Error('patched'); };"],
+  ['process methods', "(process as any).emit = () => false; (process as any).listenerCount = () => 0; (process as any).on = () => { throw new Error('patched'); };"],
 ];

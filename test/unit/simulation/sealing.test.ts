@@ -37,9 +37,27 @@ console.log(found);`;
   });
 
   it('is stopped by the clock when it turns back the counter of its steps', async () => {
-    const text = "console.log('before'); for (;;) { try { ($_n as any) = -1e15; ($_lim as any) = 1e15; } catch {} }\ndeclare let $_n: unknown, $_lim: unknown;";
+    const text = "console.log('before'); for (;;) { try { eval('$_n = -1e15; $_lim = 1e15;'); } catch {} }";
     const { outcome, exitCode, stdout } = await ranText(simulator, text, { limits: { wallMs: 600 } });
     assert.deepEqual({ outcome, exitCode, stdout }, { outcome: 'budget-spent', exitCode: 124, stdout: 'before\n' });
+  });
+
+  it('does not run a program that has names of the runtime, and says which', async () => {
+    const reply = await simulateText(simulator, 'let a = 1;\n$_n = 5;\ndeclare let $_n: number;');
+    assert.deepEqual([reply.kind, reply.kind === 'refused' && reply.line], ['refused', 2]);
+    assert.match(reply.kind === 'refused' ? reply.message : '', /'\$_n' is taken/);
+    await prints('const o = { $_n: 1 };\nconsole.log(o.$_n);', '1\n');
+  });
+
+  it('ends a program that broke the runtime as one that failed, and keeps what it printed', async () => {
+    const text = `console.log('before');
+for (let i = 0; i < 10; i++) Object.defineProperty(Array.prototype, i, { set() { throw new Error('setter'); }, configurable: true });
+setTimeout(() => console.log('%s', 'x'), 1);`;
+    const { stdout, stderr, outcome, exitCode } = await ranText(simulator, text);
+    assert.equal(stdout, 'before\n');
+    assert.match(stderr, /setter/);
+    assert.notEqual(exitCode, 0);
+    assert.equal(outcome, 'uncaught');
   });
 
   for (const [name, code] of [

@@ -7,7 +7,7 @@ import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { clock } from '../clock';
 import { checkFunction } from '../node-errors';
 import { warnings, warningNamed } from '../modules/events/warnings';
-import { apply, isCallable, trunc, type Callable } from '../primordials';
+import { apply, isCallable, trunc, type Callable, SafeMap } from '../primordials';
 import { nameOf, siteOf } from '../recorder';
 import { processHooks, runNextTicks } from '../ticks';
 import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
@@ -21,8 +21,8 @@ const refed = Symbol('refed');
 const hasPrimitive = Symbol('kHasPrimitive');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
-const lists = new Map<number, TimersList>();
-const knownById = new Map<number, Timeout>();
+const lists = new SafeMap<number, TimersList>();
+const knownById = new SafeMap<number, Timeout>();
 let refCount = 0;
 /** When the one libuv timer fires; Infinity when it is stopped. */
 let armedFor = Infinity;

@@ -4,7 +4,7 @@
  */
 import { endNow } from '../ending';
 import { codedError } from '../node-errors';
-import { NativeError, defineProperty } from '../primordials';
+import { NativeError, defineProperty, SafeMap, SafeSet } from '../primordials';
 import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
@@ -15,7 +15,7 @@ import { timersPromises } from './timers-promises';
 import { utilModule } from './util';
 
 /** Every module that Node 20 has: a name outside this list does not exist there either. */
-const nodeModules = new Set([
+const nodeModules = new SafeSet([
   'assert',
   'assert/strict',
   'async_hooks',
@@ -73,8 +73,8 @@ const nodeModules = new Set([
   'zlib',
 ]);
 
-const made = new Map<string, unknown>();
-const makers = new Map<string, () => unknown>(
+const made = new SafeMap<string, unknown>();
+const makers = new SafeMap<string, () => unknown>(
   Object.entries({
     events: () => eventsModule,
     timers: timersModule,

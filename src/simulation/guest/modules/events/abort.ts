@@ -1,6 +1,6 @@
 /** Why this file exists: AbortController and AbortSignal. Node 20: lib/internal/abort_controller.js. */
 import { checkFunction, checkInteger, checkSignal, invalidType } from '../../node-errors';
-import { call, construct, defineProperty, hide, type Callable } from '../../primordials';
+import { call, construct, defineProperty, hide, type Callable, SafeSet } from '../../primordials';
 import { setTimer } from '../../loop/timers';
 import { nameOf, siteOf } from '../../recorder';
 import { enqueueMicrotask } from '../../tasks';
@@ -26,8 +26,8 @@ export class AbortSignal extends EventTarget {
     this.#state = {
       aborted: false,
       reason: undefined,
-      sources: isComposite === true ? new Set() : undefined,
-      dependants: new Set(),
+      sources: isComposite === true ? new SafeSet() : undefined,
+      dependants: new SafeSet(),
     };
   }
 

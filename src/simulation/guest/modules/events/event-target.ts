@@ -9,6 +9,7 @@ import {
   isCallable,
   isObject,
   type Callable,
+  SafeMap,
 } from '../../primordials';
 import { settledLike } from '../../own-promises';
 import { nextTick } from '../../ticks';
@@ -102,7 +103,7 @@ function callbackOf(listener: object): Callable {
 }
 
 export class EventTarget {
-  readonly #listeners = new Map<string, Chain>();
+  readonly #listeners = new SafeMap<string, Chain>();
   #most = limits.defaultMaxListeners;
   #warned = false;
 
