@@ -19,7 +19,7 @@ const surplus: readonly (readonly [object | undefined, readonly string[]])[] = [
   [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [globalThis.Math, ['sumPrecise']],
   // Node 24 has these, Node 20 has not: TypeScript's lowering of `using` looks for the first, and errors would differ.
-  [globalThis, ['SuppressedError', 'DisposableStack', 'AsyncDisposableStack']],
+  [globalThis, ['SuppressedError', 'DisposableStack', 'AsyncDisposableStack', 'InternalError']],
   [Uint8Array, ['fromBase64', 'fromHex']],
   [Uint8Array.prototype, ['setFromBase64', 'setFromHex', 'toBase64', 'toHex']],
 ];

@@ -180,10 +180,13 @@ function headline(error: object): string {
   return message === '' ? name : name === '' ? message : `${name}: ${message}`;
 }
 
+/** An object is asked for its text, as V8 does. */
+const asText: (value: unknown) => string = String;
+
 function textOf(error: object, key: string): string | undefined {
   const value = (error as Record<string, unknown>)[key];
   if (value === undefined) return undefined;
-  return typeof value === 'symbol' ? '' : `${value as string}`; // an object is asked too, as V8 does
+  return typeof value === 'symbol' ? '' : asText(value);
 }
 
 /** Whoever looks for the property itself finds a plain one. */

@@ -8,6 +8,7 @@ import { guessRequests } from './guesses';
 import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import type { Lowering } from './lowering';
+import { takenName } from './taken-names';
 import { keyVariables, withKeys } from './branding';
 import { declaresEval } from './evals';
 import { saysStrict } from './strictness';
@@ -178,23 +179,6 @@ function fileLowering(
   const asTypeScript = !isJavaScript(source.fileName) && settings.alwaysStrict !== false;
   const isStrict = format === 'module' || asTypeScript || saysStrict(source.statements);
   return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map() };
-}
-
-/** Names of the probes and their variables: a program that has one of its own would change its own counter. */
-function takenName(source: ts.SourceFile): SyntaxProblem | undefined {
-  if (!source.text.includes('$_')) return undefined;
-  const find = (node: ts.Node): ts.Identifier | undefined =>
-    ts.isIdentifier(node) && node.text.startsWith('$_') && !isMemberName(node) ? node : ts.forEachChild(node, find);
-  const name = find(source);
-  if (name === undefined) return undefined;
-  const message = `The name '${name.text}' is taken by the simulation, as all that begin with '$_' are: rename it to run this.`;
-  return { message, offset: name.getStart(source) };
-}
-
-function isMemberName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) return parent.name === node;
-  return ts.isTypeElement(parent) || (ts.isClassElement(parent) && parent.name === node);
 }
 
 function requestSitesOf(
