@@ -1,6 +1,7 @@
 /** Why this file exists: a promise whose executor comes to an end without an answer makes every `await` of it hang. */
 import ts from 'typescript';
 import type { Finding } from '../finding';
+import { skipOuter } from '../syntax';
 import { found, type Rule, type RuleContext } from './rule';
 import { executors, type Executor } from './shapes/executors';
 import { containsAny, headOf } from './shapes/functions';
@@ -19,6 +20,7 @@ function check({ executor, resolve, reject }: Executor, context: RuleContext): r
   if (executor.parameters.some(({ name, dotDotDotToken }) => !ts.isIdentifier(name) || dotDotDotToken !== undefined))
     return [];
   const isNamed = (node: ts.Node): boolean => ts.isIdentifier(node) && (names.has(node.text) || node.text === 'arguments');
+  if (isEmpty(executor.body)) return [];
   if (!containsAny(executor.body, isNamed) && !endsByThrowing(executor.body)) {
     const message = 'The executor never resolves and never rejects: whoever awaits this promise waits for ever.';
     return [found(executorNeverSettles, context, executor, message, { range })];
@@ -32,6 +34,11 @@ function check({ executor, resolve, reject }: Executor, context: RuleContext): r
   const exit = place ?? { start: unsettledExit.getStart(), end: unsettledExit.end };
   const related = [{ file: context.summary.file, range: exit, message: 'This way ends without an answer.' }];
   return [found(executorNeverSettles, context, executor, message, { range, related })];
+}
+
+/** `new Promise(() => {})` says that it shall stay pending. */
+function isEmpty(body: ts.ConciseBody): boolean {
+  return ts.isBlock(body) ? body.statements.length === 0 : !ts.isCallExpression(skipOuter(body));
 }
 
 /** `new Promise(() => { throw … })` rejects. */

@@ -17,10 +17,13 @@ export const swallowedRejection: Rule = {
   ],
 };
 
-/** A comment says why nothing is done; cleaning up may fail. */
+/**
+ * A comment says why nothing is done, and cleaning up may fail. A `try` that returns, or keeps what it awaited, shows
+ * by what comes after whether it failed.
+ */
 function checkClause(node: ts.CatchClause, context: RuleContext): readonly Finding[] {
   const { parent } = node;
-  if (!isSilent(node.block)) return [];
+  if (!isSilent(node.block) || containsOwn(parent.tryBlock, isSignal)) return [];
   const awaits: ts.AwaitExpression[] = [];
   containsOwn(parent.tryBlock, (each) => {
     if (ts.isAwaitExpression(each)) awaits.push(each);
@@ -31,11 +34,22 @@ function checkClause(node: ts.CatchClause, context: RuleContext): readonly Findi
   return [found(swallowedRejection, context, node, message)];
 }
 
-function checkLink({ method, object, handler }: Link, context: RuleContext): readonly Finding[] {
+/** A promise that is kept elsewhere is only marked as handled here; a value that is used shows that it is missing. */
+function checkLink({ method, object, handler, call }: Link, context: RuleContext): readonly Finding[] {
+  const value = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  if (!ts.isCallExpression(skipOuter(object)) || !ts.isExpressionStatement(value.parent)) return [];
   if (method !== 'catch' || handler === undefined || typeOf(object, context).promise !== 'yes') return [];
   if (!ts.isBlock(handler.body) || !isSilent(handler.body) || cleansUp(object)) return [];
   const message = `\`${calleeName(object)}\` may fail, and this handler says nothing: nobody learns of it.`;
   return [found(swallowedRejection, context, handler, message)];
+}
+
+/** Leaving the `try`, or an assignment to what lies outside of it. */
+function isSignal(node: ts.Node): boolean {
+  if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) return true;
+  if (!ts.isBinaryExpression(node) || !ts.isExpressionStatement(node.parent)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isSilent(block: ts.Block): boolean {

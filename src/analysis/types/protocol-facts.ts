@@ -40,6 +40,8 @@ function isPlain<T>(type: T, types: TypeReader<T>, facts: TypeFactsReader<T>): T
   if (types.isAny(type) || isOpen(type, types)) return 'unknown';
   return some(types.constituents(types.apparent(type)), (part) => {
     if (types.isAny(part)) return 'unknown';
+    // A promise that may be missing is no mistake.
+    if (types.isNothing(part)) return 'no';
     const { thenable } = facts.of(part);
     return thenable === 'no' ? 'yes' : thenable === 'yes' ? 'no' : 'unknown';
   });
