@@ -11,7 +11,7 @@ import { baselineText, newFindings, readBaseline } from '../../../src/analysis/s
 import { matcherOf } from '../../../src/analysis/settings/globs';
 import { readSettingsFile } from '../../../src/analysis/settings/settings-file';
 
-const floating = 'async function save() {}\nsave();\n';
+const floating = 'declare function save(): Promise<void>;\nsave();\n';
 
 describe('loopscope.json', function () {
   this.timeout(60_000);

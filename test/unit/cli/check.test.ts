@@ -31,7 +31,7 @@ describe('loopscope check, colors and explain', function () {
   before(() => {
     write(
       'bad.ts',
-      "import { read } from './read';\nasync function save() {}\nexport async function f() {\n  save();\n  return read();\n}\n",
+      "import { read } from './read';\nasync function save() { await Promise.reject(new Error('full')); }\nexport async function f() {\n  save();\n  return read();\n}\n",
     );
     write(
       'read.ts',
