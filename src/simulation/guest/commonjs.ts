@@ -9,7 +9,7 @@ import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modu
 import { checkString, codedError } from './node-errors';
 import { popFrame, pushFrame } from './frames';
 import { NativeError, NativeTypeError, call, createObject, defineProperty, hide, isObject, named } from './primordials';
-import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource } from './program-modules';
+import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource, checkText } from './program-modules';
 
 /** What `module` is in a file. */
 export class Module {
@@ -93,6 +93,7 @@ function parsedJson(source: ModuleSource): unknown {
 }
 
 function runCommonJs(source: ModuleSource, module: Module): void {
+  checkText(source);
   const frame = pushFrame(source.site, undefined);
   const require = requireFunction(source, module);
   try {

@@ -3,7 +3,7 @@ import { evaluate, link } from './module-evaluation';
 import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
 import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf } from './module-records';
 import { isNodeModule } from './modules/builtin';
-import { NativeTypeError, get, isObject, SafeMap } from './primordials';
+import { NativeTypeError, get, getOwnPropertyDescriptor, isObject, ownKeys, toText, SafeMap } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
@@ -15,7 +15,7 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
   const capability = newCapability(PromiseConstructor, { origin: 'module', label: 'import()' });
   let name: string;
   try {
-    name = String(specifier);
+    name = toText(specifier);
     const isJson = wantsJson(options);
     const load = (): void => {
       try {
@@ -62,11 +62,23 @@ function unreadLevels(index: number, above: readonly number[]): number {
   return 1 + deepest;
 }
 
+/** ECMA-262 §13.3.10.2 EvaluateImportCall, steps 9–12: the attributes are texts, and Node knows `type` alone. */
 function wantsJson(options: unknown): boolean {
   if (options === undefined) return false;
   if (!isObject(options)) throw new NativeTypeError('The second argument of import() must be an object');
-  const attributes = get(options, 'with') ?? get(options, 'assert');
-  return isObject(attributes) && get(attributes, 'type') === 'json';
+  const asked = get(options, 'with');
+  const attributes = asked === undefined ? get(options, 'assert') : asked;
+  if (attributes === undefined) return false;
+  if (!isObject(attributes)) throw new NativeTypeError("The 'with' option must be an object");
+  let type: unknown;
+  for (const key of ownKeys(attributes)) {
+    if (typeof key !== 'string' || getOwnPropertyDescriptor(attributes, key)?.enumerable !== true) continue;
+    const value = get(attributes, key);
+    if (typeof value !== 'string') throw new NativeTypeError('Import attribute value must be a string');
+    if (key !== 'type') throw new NativeTypeError(`Import attribute "${key}" with value "${value}" is not supported`);
+    type = value;
+  }
+  return type === 'json';
 }
 
 /**

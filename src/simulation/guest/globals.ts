@@ -2,7 +2,9 @@
  * Why this file exists: the global names that Node has. Those that are not modelled end the run, at the line that uses
  * them.
  */
+import { installAtomics } from './atomics';
 import { endNow } from './ending';
+import { installIntl } from './intl-shape';
 import { checkFunction } from './node-errors';
 import { apply, hide, named, defineProperty, type Callable } from './primordials';
 import { nameOf, siteOf, here } from './recorder';
@@ -37,8 +39,6 @@ const notModelled = [
   'Crypto',
   'CryptoKey',
   'SubtleCrypto',
-  'Intl',
-  'Atomics',
   'WebAssembly',
   'ReadableStream',
   'WritableStream',
@@ -84,6 +84,8 @@ export function installGlobals(): void {
   }))
     hide(globalThis, name, value);
   for (const name of unknownToNode) Reflect.deleteProperty(globalThis, name);
+  installAtomics();
+  installIntl();
   for (const name of notModelled) refuseGlobal(name);
 }
 

@@ -11,7 +11,7 @@ import { missingExport } from './module-link-errors';
 import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, type Target } from './module-records';
 import { isNodeModule } from './modules/builtin';
 import { call, createObject, named, type Callable } from './primordials';
-import { directoryOf, sourceAt, type ModuleSource } from './program-modules';
+import { directoryOf, sourceAt, type ModuleSource, checkText } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
@@ -32,6 +32,7 @@ export function link(record: ModuleRecord): void {
 function checkGraph(record: ModuleRecord, seen: ModuleRecord[]): void {
   if (record.generator !== undefined || seen.includes(record)) return;
   seen.push(record);
+  checkText(record.source);
   for (const specifier of record.source.imports) {
     const target = targetOf(record.source, specifier);
     if (isRecord(target)) checkGraph(target, seen);

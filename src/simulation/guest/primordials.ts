@@ -100,3 +100,9 @@ export function inOrder(object: object, keys: readonly PropertyKey[]): void {
     if (key !== undefined && own !== undefined && Reflect.deleteProperty(object, key)) defineProperty(object, key, own);
   }
 }
+
+/** ECMA-262 §7.1.17 ToString, which refuses symbols. */
+export function toText(value: unknown): string {
+  if (typeof value === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
+  return String(value);
+}

@@ -1,7 +1,7 @@
 /**
  * Why this file exists: the files of the program as the lowering hands them over, by number; the first is the entry.
  */
-import type { Callable } from './primordials';
+import { NativeSyntaxError, type Callable } from './primordials';
 
 /** The number of a file, the name of a built-in module, or why there is none. */
 export type Requested =
@@ -10,6 +10,8 @@ export type Requested =
 /** One file of the program, as the lowering hands it over. */
 export interface ModuleSource {
   readonly path: string;
+  /** What is wrong with its text; there is no body then. */
+  readonly broken?: string;
   readonly index: number;
   readonly format: 'commonjs' | 'module' | 'json';
   readonly site: number;
@@ -36,6 +38,11 @@ export interface ModuleSource {
   readonly exportNames: readonly string[];
   /** Specifiers with the attribute that Node wants for JSON. */
   readonly jsonImports: readonly string[];
+}
+
+/** A file that does not parse is an error of whoever asks for it. */
+export function checkText(source: ModuleSource): void {
+  if (source.broken !== undefined) throw new NativeSyntaxError(source.broken);
 }
 
 /** How a CommonJS or JSON file is run; commonjs.ts says it: the two kinds of module need not know each other. */

@@ -7,7 +7,6 @@ import { functionTexts } from './function-text';
 import { siteNames } from './frames';
 import {
   NativeSyntaxError,
-  NativeTypeError,
   construct,
   defineProperty,
   get,
@@ -18,6 +17,7 @@ import {
   ownKeys,
   regExpExec,
   setPrototypeOf,
+  toText,
 } from './primordials';
 import type { Gate } from './thinning';
 
@@ -111,12 +111,6 @@ function dynamicFunction(kind: Kind, texts: readonly unknown[], newTarget: objec
   const prototype = newTarget === own ? undefined : get(newTarget, 'prototype');
   if (isObject(prototype)) setPrototypeOf(f, prototype);
   return f;
-}
-
-/** ECMA-262 §7.1.17 ToString, which refuses symbols. */
-function toText(value: unknown): string {
-  if (typeof value === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
-  return String(value);
 }
 
 function source(kind: Kind, parameters: string, body: string): string {

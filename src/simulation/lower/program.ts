@@ -5,7 +5,7 @@
 import type { Site, TraceFile } from '../../trace/trace';
 import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
-import { lowerFile, type LoweredFile, type SourceText } from './lower-file';
+import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import { lowerText, type LoweredText } from './lower-text';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
@@ -41,7 +41,11 @@ interface LoadedFile {
   readonly format: 'commonjs' | 'module' | 'json';
   readonly text: string;
   readonly lowered: LoweredFile | undefined;
+  /** What is wrong with a file that does not parse: who asks for it as the program runs is told. */
+  readonly broken?: SyntaxProblem;
   readonly requests: Readonly<Record<How, Record<string, Requested>>>;
+  /** What must be there before anything runs: files by number, and why one is not. */
+  readonly needs: (number | SimulationRefused)[];
 }
 
 /** The number of a file, the name of a module of Node's, or why there is none. */
@@ -49,7 +53,7 @@ type Requested = number | string | { readonly code: MissingCode; readonly detail
 
 /**
  * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
- * whole.
+ * whole, unless the program asks for it only while it runs.
  */
 export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
@@ -68,18 +72,23 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
     const file = queue[index];
     if (file === undefined) break;
     const loaded = load(file, index, table, read, index === 0 ? sliced.isQuiet : () => false);
-    if ('kind' in loaded) return loaded;
     files.push(loaded);
     for (const request of loaded.lowered?.facts.requests ?? []) {
       const { specifier, how, offset } = request;
       const target = resolveSpecifier(specifier, file.path, how, read);
       if (target.kind === 'missing') {
-        if (!request.isOptional) return refused(file, offset, missingWords(specifier, target));
+        if (!request.isOptional) loaded.needs.push(refused(file, offset, missingWords(specifier, target)));
         loaded.requests[how][specifier] = { code: target.code, detail: target.detail };
       } else if (target.kind === 'builtin') loaded.requests[how][specifier] = target.name;
-      else loaded.requests[how][specifier] = numberOf(target.path);
+      else {
+        const number = numberOf(target.path);
+        loaded.requests[how][specifier] = number;
+        if (!request.isOptional) loaded.needs.push(number);
+      }
     }
   }
+  const problem = firstProblem(files);
+  if (problem !== undefined) return problem;
   const root = commonRoot(files.map((each) => each.path));
   const { script, maps } = scriptOf(files, root, exportNamesOf(files));
   const sites = table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site));
@@ -101,6 +110,23 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   };
 }
 
+/** What keeps the entry from starting: something wrong in it, or in what it imports. */
+function firstProblem(files: readonly LoadedFile[]): SimulationRefused | undefined {
+  const seen = new Set<number>();
+  const search = (index: number): SimulationRefused | undefined => {
+    const file = files[index];
+    if (file === undefined || seen.has(index)) return undefined;
+    seen.add(index);
+    if (file.broken !== undefined) return refused(file, file.broken.offset, file.broken.message);
+    for (const need of file.needs) {
+      const found = typeof need === 'number' ? search(need) : need;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(0);
+}
+
 function missingWords(specifier: string, missing: { readonly code: MissingCode; readonly detail: string }): string {
   switch (missing.code) {
     case 'file':
@@ -120,12 +146,12 @@ function load(
   table: SiteTable,
   read: ReadText,
   isQuiet: Sliced['isQuiet'],
-): LoadedFile | SimulationRefused {
-  const common = { path: file.path, text: file.text, requests: { require: {}, import: {} } };
+): LoadedFile {
+  const common = { path: file.path, text: file.text, requests: { require: {}, import: {} }, needs: [] };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
   const format = formatOf(file, read);
   const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
-  if ('message' in lowered) return refused(file, lowered.offset, lowered.message);
+  if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
   return { ...common, format, lowered };
 }
 
@@ -190,6 +216,7 @@ function moduleText(
   const facts = file.lowered?.facts;
   const source = {
     path: pathInside(file, root),
+    broken: file.broken?.message.replace(/^.*SyntaxError: /, ''),
     index,
     format: file.format,
     exportNames,

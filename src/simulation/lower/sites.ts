@@ -34,12 +34,11 @@ export function addSite(
   return table.sites.length - 1;
 }
 
-/** ECMA-262 §20.2.3.5: the text of a method begins after `static`, decorators and what only TypeScript says. */
+/** ECMA-262 §20.2.3.5: the text begins after `export`, `static`, decorators and what only TypeScript says. */
 export function textOf(source: ts.SourceFile, node: ts.Node): string {
   const modifiers = ts.canHaveModifiers(node) ? (node.modifiers ?? []) : [];
   const own = modifiers.findIndex((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
   const before = (own < 0 ? modifiers : modifiers.slice(0, own)).at(-1);
-  if (before === undefined || ts.isClassLike(node) || ts.isFunctionDeclaration(node))
-    return source.text.slice(node.getStart(source), node.end);
+  if (before === undefined) return source.text.slice(node.getStart(source), node.end);
   return source.text.slice(before.end, node.end).trimStart();
 }
