@@ -1,7 +1,10 @@
 /** Why this file exists: `import()`, from a module of either kind. ECMA-262 §13.3.10. */
 import { evaluate, link } from './module-evaluation';
 import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
-import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf } from './module-records';
+import {
+  afterJobs, jobsToAnswer, jobsToResolve, jobsToSettle, jobsToTranslate, noteImported, wasImported,
+} from './loader-jobs';
+import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf, type Target } from './module-records';
 import { isNodeModule } from './modules/builtin';
 import { NativeTypeError, get, getOwnPropertyDescriptor, isObject, ownKeys, toText, SafeMap } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
@@ -24,8 +27,10 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
         capability.reject(error);
       }
     };
-    if (isLoaded(source, name)) load();
-    else readFirst(source.requests.import[name], load);
+    const jobs = jobsBefore(source, name);
+    if (jobs === undefined) readFirst(source.requests.import[name], load);
+    else if (jobs > jobsToResolve) translateFirst(targetOf(source, name), jobs, load);
+    else afterJobs(jobs, load);
   } catch (error) {
     capability.reject(error);
   }
@@ -82,56 +87,62 @@ function wantsJson(options: unknown): boolean {
 }
 
 /**
- * An ES module or a JSON file that nobody asked for yet is read first, which takes until a later turn of the loop. Node
- * reads CommonJS at once, and knows at once what is missing.
+ * How many jobs pass before it is evaluated. Undefined: an ES module or a JSON file that nobody asked for yet is read
+ * first, which takes until a later turn of the loop. Node reads CommonJS at once, and knows at once what is missing.
  */
-function isLoaded(source: ModuleSource, specifier: string): boolean {
+function jobsBefore(source: ModuleSource, specifier: string): number | undefined {
   const asked = source.requests.import[specifier];
   if (asked === undefined && !isNodeModule(specifier)) computedSpecifier(specifier);
-  if (typeof asked === 'object') return true;
+  if (typeof asked === 'object') return jobsToResolve;
   const target = targetOf(source, specifier);
-  return isRecord(target) ? target.generator !== undefined : !target.isJson || target.isLoaded();
+  if (isRecord(target)) return target.generator === undefined ? undefined : jobsToResolve;
+  if (target.isJson) return target.isLoaded() ? jobsToResolve : undefined;
+  return wasImported(target) ? jobsToResolve : jobsToTranslate;
 }
 
-function finish(source: ModuleSource, specifier: string, isJson: boolean, capability: PromiseCapability): void {
-  const target = targetOf(source, specifier);
-  if (isRecord(target)) {
-    link(target);
-    settleAfter(evaluate(target), capability, () => namespaceOf(target));
+/** Who asks for it meanwhile goes on together with the first. */
+function translateFirst(target: Target, jobs: number, load: () => void): void {
+  const waiting = underWay.get(target);
+  if (waiting !== undefined) {
+    waiting.push(load);
     return;
   }
-  settleLater(capability, () => {
-    if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
-    target.evaluate();
-    return namespaceOfTarget(target);
+  const loads = [load];
+  underWay.set(target, loads);
+  afterJobs(jobs, () => {
+    underWay.delete(target);
+    for (const each of loads) each();
+    if (!isRecord(target)) noteImported(target);
   });
 }
 
-function settleLater(capability: PromiseCapability, value: () => unknown): void {
-  const ready = newCapability(PromiseConstructor, { origin: 'internal' });
-  ready.resolve(undefined);
-  settleAfter(ready.promise, capability, value);
+function finish(source: ModuleSource, name: string, isJson: boolean, capability: PromiseCapability): void {
+  const target = targetOf(source, name);
+  if (isRecord(target)) {
+    link(target);
+    whenSettled(evaluate(target), (ok, error) => {
+      afterJobs(jobsToAnswer, () => { answer(capability, ok, ok ? namespaceOf(target) : error); });
+    });
+    return;
+  }
+  const isFirst = !wasImported(target);
+  try {
+    if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
+    target.evaluate();
+    afterJobs(jobsToSettle, () => { answer(capability, true, namespaceOfTarget(target)); });
+  } catch (error) {
+    afterJobs(isFirst ? jobsToAnswer : jobsToSettle, () => { answer(capability, false, error); });
+  }
 }
 
-function settleAfter(promise: object, capability: PromiseCapability, value: () => unknown): void {
+function answer(capability: PromiseCapability, ok: boolean, value: unknown): void {
+  if (ok) capability.resolve(value);
+  else capability.reject(value);
+}
+
+function whenSettled(promise: object, settle: (ok: boolean, value: unknown) => void): void {
   performThen(promise, {
-    capability: undefined,
-    onFulfilled: undefined,
-    onRejected: undefined,
-    frame: 0,
-    derived: 0,
-    next: undefined,
-    settle: (ok, result) => {
-      if (!ok) {
-        capability.reject(result);
-        return;
-      }
-      try {
-        capability.resolve(value());
-      } catch (error) {
-        capability.reject(error);
-      }
-    },
+    capability: undefined, onFulfilled: undefined, onRejected: undefined, frame: 0, derived: 0, next: undefined, settle,
   });
 }
 

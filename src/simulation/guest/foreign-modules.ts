@@ -30,6 +30,16 @@ function foreign(
   isLoaded: () => boolean,
 ): ForeignModule {
   let values: Map<string, unknown> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  /** What failed is not tried again: the import of it is a module, and that has its error for good. */
+  function loaded(): unknown {
+    try {
+      return load();
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
   return {
     kind: 'foreign',
     ...about,
@@ -37,7 +47,8 @@ function foreign(
     isLoaded,
     evaluate() {
       if (values !== undefined) return;
-      const exports = load();
+      if (failure !== undefined) throw failure.error;
+      const exports = loaded();
       values = new SafeMap<string, unknown>();
       for (const name of about.names ?? []) {
         const isOwn = name !== 'default' && isObject(exports) && Object.hasOwn(exports, name);

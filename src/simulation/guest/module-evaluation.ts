@@ -8,6 +8,7 @@ import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import { importError, joined, jsonNeedsAttribute } from './module-errors';
 import { missingExport } from './module-link-errors';
+import { noteImported } from './loader-jobs';
 import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, type Target } from './module-records';
 import { isNodeModule } from './modules/builtin';
 import { call, createObject, named, type Callable } from './primordials';
@@ -50,6 +51,7 @@ function initialise(record: ModuleRecord, fresh: ModuleRecord[]): void {
   for (const specifier of record.source.imports) {
     const target = targetOf(record.source, specifier);
     if (isRecord(target)) initialise(target, fresh);
+    else noteImported(target);
   }
 }
 
@@ -109,7 +111,8 @@ export function evaluate(start: ModuleRecord): object {
   const stack: ModuleRecord[] = [];
   try {
     evaluateInner(module, stack, 0);
-    if (!module.isAsync) capability.resolve(undefined);
+    // One that awaited as a part of another graph has come to its end already.
+    if (!module.isAsync || module.status === 'evaluated') capability.resolve(undefined);
   } catch (error) {
     for (const each of stack) {
       each.status = 'evaluated';
