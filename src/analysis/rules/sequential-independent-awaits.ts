@@ -12,7 +12,8 @@ export const sequentialIndependentAwaits: Rule = {
   finds: 'awaits one after the other that do not need each other',
   severity: 'hint',
   check: (context) => {
-    const blocks = context.summary.functions.flatMap(({ sites: { node } }) => ownNodes(node, hasStatements));
+    const waiting = context.summary.functions.filter(({ awaits }) => awaits.length > 1);
+    const blocks = waiting.flatMap(({ sites: { node } }) => ownNodes(node, hasStatements));
     return blocks.flatMap(({ statements }) => {
       return runsOf(statements, context).map((run) => finding(run, context));
     });

@@ -21,7 +21,9 @@ export const staleReadModifyWrite: Rule = {
   severity: 'error',
   check: (context) => {
     if (isTestFile(context.summary.file)) return [];
-    const functions = context.summary.functions.filter((fn) => isAsync(fn.sites.node) && !fn.startUp);
+    const functions = context.summary.functions.filter((fn) => {
+      return isAsync(fn.sites.node) && fn.awaits.length > 0 && !fn.startUp;
+    });
     return functions.flatMap((fn) => inFunction(fn, context));
   },
 };

@@ -37,25 +37,22 @@ function resolve(source: ts.SourceFile): Bindings {
   const byName = new Map<ts.Identifier, Made>();
   const scopes = new Map<ts.Node, Map<string, Made>>();
   declareAll(source, scopes);
-  function visit(node: ts.Node): void {
+  /** `inner`: the names of the scopes around, the innermost last. */
+  function visit(node: ts.Node, inner: readonly ReadonlyMap<string, Made>[]): void {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    const own = scopes.get(node);
+    const around = own === undefined ? inner : [...inner, own];
     if (ts.isIdentifier(node) && isVariableName(node)) {
-      const binding = lookUp(node, scopes);
+      const binding = around.findLast((names) => names.has(node.text))?.get(node.text);
       if (binding !== undefined) byName.set(node, binding);
       if (binding !== undefined && binding.declared !== node) binding.mentions.push(node);
     }
-    ts.forEachChild(node, visit);
+    ts.forEachChild(node, (child) => {
+      visit(child, around);
+    });
   }
-  visit(source);
+  visit(source, []);
   return { of: (name) => byName.get(name) };
-}
-
-function lookUp(name: ts.Identifier, scopes: ReadonlyMap<ts.Node, ReadonlyMap<string, Made>>): Made | undefined {
-  for (let node: ts.Node = name; ; node = node.parent) {
-    const binding = scopes.get(node)?.get(name.text);
-    if (binding !== undefined) return binding;
-    if (ts.isSourceFile(node)) return undefined;
-  }
 }
 
 function declareAll(source: ts.SourceFile, scopes: Map<ts.Node, Map<string, Made>>): void {

@@ -37,15 +37,21 @@ export function guardsOf(given: ts.Expression, context: RuleContext): readonly G
   return slot === undefined ? [] : [{ slot, emptyWhen: false, node }];
 }
 
-/** `x === undefined`, `x != null`, `typeof x === 'undefined'`. */
+/** `x === undefined`, `x != null`, `typeof x === 'undefined'`; a state by its name: `x === 'idle'`, `x === false`. */
 function comparison(node: ts.BinaryExpression, context: RuleContext): readonly Guard[] {
   const { kind } = node.operatorToken;
   const isEqual = kind === SyntaxKind.EqualsEqualsEqualsToken || kind === SyntaxKind.EqualsEqualsToken;
   const isUnequal = kind === SyntaxKind.ExclamationEqualsEqualsToken || kind === SyntaxKind.ExclamationEqualsToken;
-  if ((!isEqual && !isUnequal) || !isNothing(node.right)) return [];
+  if ((!isEqual && !isUnequal) || !(isNothing(node.right) || isNamedState(node.right))) return [];
   const tested = skipOuter(node.left);
   const slot = testedSlot(ts.isTypeOfExpression(tested) ? skipOuter(tested.expression) : tested, context);
   return slot === undefined ? [] : [{ slot, emptyWhen: isEqual, node }];
+}
+
+function isNamedState(given: ts.Expression): boolean {
+  const node = skipOuter(given);
+  const isTruth = node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword;
+  return isTruth || ts.isStringLiteralLike(node);
 }
 
 function isNothing(given: ts.Expression): boolean {

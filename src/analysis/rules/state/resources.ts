@@ -33,6 +33,15 @@ function within(fn: FunctionSummary, context: RuleContext, seen: Set<string>, de
   return undefined;
 }
 
+/** The resource that one call of the file takes up. */
+export function resourceOfCall(node: ts.Node, context: RuleContext): Use | undefined {
+  for (const fn of context.summary.functions) {
+    const call = fn.calls.find((each) => each.node === node);
+    if (call !== undefined) return ofCall(call, fn, context, new Set(), deepest);
+  }
+  return undefined;
+}
+
 /** Its own calls, and those of the functions inside that run with it, such as the executor of a promise. */
 function callsWhileRunning(
   fn: FunctionSummary,
