@@ -16,8 +16,10 @@ const elsewhere = '/^';
 /** The path that stands for a document, the same on every call; an unsaved one is given its language's extension. */
 export function pathOfUri(uri: string, languageId = 'typescript'): string {
   if (uri.startsWith('file:')) return fileURLToPath(uri).replaceAll('\\', '/');
-  const { protocol, host, pathname } = new URL(uri);
-  const path = `${elsewhere}/${protocol.slice(0, -1)}/${host}/${decodeURIComponent(pathname)}`.replaceAll(/\/{2,}/g, '/');
+  const { protocol, host, pathname, hash } = new URL(uri);
+  const document = `${elsewhere}/${protocol.slice(0, -1)}/${host}/${decodeURIComponent(pathname)}`.replaceAll(/\/{2,}/g, '/');
+  // The cells of a notebook differ in the fragment alone; each is looked at by itself.
+  const path = hash === '' ? document : `${document}/${hash.replaceAll(/\W+/g, '-')}`;
   return knownExtension.test(path) ? path : `${path}${extensionOfLanguage[languageId] ?? '.ts'}`;
 }
 

@@ -115,3 +115,27 @@ describe('colours from the server', () => {
     assert.deepEqual(editor.logged.filter((line) => /error|failed/i.test(line)), []);
   });
 });
+
+describe('documents of every kind', () => {
+  let editor: TestEditor;
+
+  before(async () => {
+    editor = await TestEditor.start({ 'tsconfig.json': tsconfig });
+  });
+  after(() => editor.stop());
+
+  const lost = 'async function save() {}\nexport async function f() {\n  save();\n}\n';
+
+  async function rules(uri: string, text: string, languageId: string): Promise<readonly unknown[]> {
+    await editor.open(uri, text, languageId);
+    return (await editor.diagnostics(uri)).map(({ code, range }) => `${String(code)} ${String(range.start.line + 1)}`);
+  }
+
+  it('are looked at: JavaScript, JSX, unsaved, outside of the folder, cells of a notebook', async () => {
+    assert.deepEqual(await rules('a.js', lost, 'javascript'), ['floating-promise 3']);
+    assert.deepEqual(await rules('b.tsx', `${lost}export const x = <b>{1}</b>;\n`, 'typescriptreact'), ['floating-promise 3']);
+    assert.deepEqual(await rules('untitled:Untitled-1', lost, 'typescript'), ['floating-promise 3']);
+    assert.deepEqual(await rules('vscode-notebook-cell:/n.ipynb#c1', lost, 'typescript'), ['floating-promise 3']);
+    assert.deepEqual(await rules('vscode-notebook-cell:/n.ipynb#c2', '\n' + lost, 'typescript'), ['floating-promise 4']);
+  });
+});

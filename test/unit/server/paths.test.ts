@@ -17,6 +17,12 @@ describe('paths of documents', () => {
     assert.ok(!isElsewhere('/home/a.ts'));
   });
 
+  it('tells the cells of a notebook apart', () => {
+    const cells = ['W0sZmlsZQ%3D%3D', 'W1sZmlsZQ%3D%3D'].map((cell) => pathOfUri(`vscode-notebook-cell:/a/b.ipynb#${cell}`));
+    assert.equal(cells[0], '/^/vscode-notebook-cell/a/b.ipynb/-W0sZmlsZQ-3D-3D.ts');
+    assert.notEqual(cells[0], cells[1]);
+  });
+
   it('keeps documents of other places apart', () => {
     assert.equal(pathOfUri('vscode-vfs://github/owner/repo/src/a.ts'), '/^/vscode-vfs/github/owner/repo/src/a.ts');
   });
