@@ -3,10 +3,11 @@
  * batch.
  */
 import ts from 'typescript';
-import { isAsyncFunction, isFunctionNode, isGeneratorFunction, skipOuter } from '../syntax';
+import { skipOuter } from '../syntax';
 import { type CalleeNode, type FileQuestions, noQuestions } from '../types/questions';
 import { discardQuestions } from './discarded';
 import { baseNames } from './declared-types';
+import { askedForReturn, returnedExpressions } from './returned';
 import type { FileSites } from './sites';
 
 /** The questions about every function of a file. */
@@ -20,8 +21,9 @@ export function collectQuestions(sites: FileSites): FileQuestions {
       ...functions.flatMap((each) => each.statements).flatMap(discardQuestions),
       ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call)),
       ...awaited,
+      ...functions.flatMap(({ node }) => returnedExpressions(node)),
     ],
-    returns: functions.flatMap((each) => (needsReturnType(each.node) ? [each.node] : [])),
+    returns: functions.flatMap(({ node }) => askedForReturn(node)),
     callees: calls,
     values: calls.flatMap(handedOverNames),
     accesses: functions.flatMap((each) => each.accesses.map((access) => access.node)),
@@ -55,16 +57,4 @@ export function handedOverNames(call: CalleeNode): readonly ts.Expression[] {
     const value = skipOuter(argument);
     return ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
   });
-}
-
-/** Async functions and generators show their colour without their type. */
-function needsReturnType(node: ts.Node): node is ts.SignatureDeclaration {
-  return (
-    isFunctionNode(node) &&
-    !isAsyncFunction(node) &&
-    !isGeneratorFunction(node) &&
-    !ts.isClassStaticBlockDeclaration(node) &&
-    !ts.isConstructorDeclaration(node) &&
-    !ts.isSetAccessor(node)
-  );
 }

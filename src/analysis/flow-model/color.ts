@@ -6,6 +6,7 @@ import type { Color } from './flow-model';
 import { callbackTimeOf } from './callback-time';
 import { positionOf } from './position';
 import type { ParameterTime, ParameterUses } from './parameters';
+import { returnedFacts } from './returned';
 import type { FunctionSites } from './sites';
 
 /** The colour of a function of ours; what is across files, `Effects.colorOf` adds. */
@@ -14,7 +15,7 @@ export function colorOf(sites: FunctionSites, parameters: ParameterUses, answers
   if (ts.isSourceFile(node)) return sites.awaits.length > 0 ? 'async' : 'sync';
   if (isGeneratorFunction(node)) return isAsyncFunction(node) ? 'async-generator' : 'generator';
   if (isAsyncFunction(node)) return 'async';
-  const returned = answers.returns.get(node);
+  const returned = returnedFacts(node, answers);
   const byResult = returned === undefined || returnsSynchronously(sites, answers) ? 'sync' : colorOfResult(returned);
   if (byResult !== 'sync') return byResult;
   const times = [...parameters.values()].map((uses) => ({

@@ -1,16 +1,7 @@
 /** Why this file exists: what a hover says must be true of the await it stands on. */
 import assert from 'node:assert/strict';
-import type { AwaitFacts, Explanation } from '../../../src/analysis/explain/explanation';
-import { fileOf, sharedProject } from './samples';
-
-/** Explains the place marked `|` in a text. */
-function explained(marked: string): Explanation {
-  const offset = marked.indexOf('|');
-  const project = sharedProject(marked.replace('|', ''));
-  const explanation = project.explain(fileOf('sample.ts'), offset, { linkTo: (range) => `go:${String(range.start)}` });
-  assert.ok(explanation !== undefined, 'nothing explained');
-  return explanation;
-}
+import type { AwaitFacts } from '../../../src/analysis/explain/explanation';
+import { explained } from './explained';
 
 function awaitAt(marked: string): AwaitFacts {
   const { facts } = explained(marked);
