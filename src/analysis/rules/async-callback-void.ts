@@ -17,13 +17,16 @@ export const asyncCallbackVoid: Rule = {
   id: 'async-callback-void',
   finds: 'an async function where one without a result is expected, so that its promise is dropped',
   severity: 'error',
-  questions: (nodes) => ({ voidPlaces: [...callbackArguments(nodes), ...otherPlaces(nodes)] }),
+  questions: (nodes) => ({
+    voidPlaces: [...callbackArguments(nodes), ...otherPlaces(nodes)],
+    protocols: disposed(nodes).flatMap(({ initializer }) => initializer ?? []),
+  }),
   check: (context) => [
     ...droppedCallbacks(context, 'other').map((node) => finding(node, context)),
     ...otherPlaces(context.nodes)
       .filter((node) => context.answers.voidPlaces.get(node) === 'yes')
       .map((node) => finding(node, context)),
-    ...asyncDisposers(context.nodes).map((each) => disposerFinding(each, context)),
+    ...asyncDisposers(context).map((each) => disposerFinding(each, context)),
   ],
 };
 
@@ -52,24 +55,25 @@ function placeOf({ parent }: VoidPlaceNode): string {
   return 'The type of the property';
 }
 
-/** `using` disposes at once: of an `async [Symbol.dispose]` it waits for nothing. */
-function asyncDisposers(nodes: FileNodes): readonly ts.VariableDeclaration[] {
-  return nodes.of(ts.SyntaxKind.VariableDeclarationList).flatMap((list) => {
-    return isPlainUsing(list) ? list.declarations.filter((each) => disposesLater(each.initializer)) : [];
+/**
+ * `using` disposes at once: of an async `[Symbol.dispose]` it waits for nothing. A variable that is declared as
+ * disposable promises the same to whoever uses it.
+ */
+function disposed(nodes: FileNodes): readonly ts.VariableDeclaration[] {
+  return nodes.of(ts.SyntaxKind.VariableDeclaration).filter(({ initializer, type, parent }) => {
+    if (initializer === undefined || !ts.isVariableDeclarationList(parent)) return false;
+    const isDeclared = type !== undefined && ts.isObjectLiteralExpression(initializer);
+    return isPlainUsing(parent) || (isDeclared && initializer.getText().includes('Symbol.dispose'));
   });
 }
 
-function disposesLater(value: ts.Expression | undefined): boolean {
-  if (value === undefined || !ts.isObjectLiteralExpression(value)) return false;
-  return value.properties.some(
-    (each) =>
-      each.name?.getText() === '[Symbol.dispose]' &&
-      ts.canHaveModifiers(each) &&
-      (ts.getModifiers(each) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword),
-  );
+function asyncDisposers({ nodes, answers }: RuleContext): readonly ts.VariableDeclaration[] {
+  return disposed(nodes).filter(({ initializer }) => {
+    return initializer !== undefined && answers.protocols.get(initializer)?.disposesLater === 'yes';
+  });
 }
 
 function disposerFinding(node: ts.VariableDeclaration, context: RuleContext): Finding {
-  const message = '`using` disposes without waiting, and drops the promise of this async `[Symbol.dispose]`.';
+  const message = 'Disposing does not wait: it drops the promise of this async `[Symbol.dispose]`.';
   return found(asyncCallbackVoid, context, node.name, message);
 }

@@ -8,7 +8,7 @@ import { calleeName } from '../syntax';
 import type { FileNodes } from './file-nodes';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
 import { forAwaits, headOfForAwait } from './shapes/for-await';
-import { isPromiseStatic } from './shapes/targets';
+import { isPromiseStatic, methodName } from './shapes/targets';
 import { isAwaitUsing } from './shapes/using';
 
 const { SyntaxKind } = ts;
@@ -26,7 +26,7 @@ export const awaitNonThenable: Rule = {
     protocols: [
       ...forAwaits(nodes).map((each) => each.expression),
       ...disposedLater(nodes),
-      ...collected(nodes).flatMap((each) => each.arguments[0] ?? []),
+      ...collected(nodes).flatMap((each) => [...each.arguments.slice(0, 1), ...spreadIn(each)]),
     ],
   }),
   check: (context) => [
@@ -70,21 +70,32 @@ function checkCollected(node: ts.CallExpression, context: RuleContext): readonly
   if (list === undefined || !isPromiseStatic(node, context, collecting)) return [];
   const name = calleeName(node.expression);
   if (ts.isArrayLiteralExpression(list)) {
-    return itemsOf(node)
+    const spread = spreadIn(node).flatMap((each) => checkList(each, name, context));
+    const single = itemsOf(node)
       .filter((item) => typeOf(item, context).thenable === 'no')
       .map((item) =>
         found(awaitNonThenable, context, item, `\`${calleeName(item)}\` is no promise: \`${name}\` has nothing to wait for here.`),
       );
+    return [...spread, ...single];
   }
-  const facts = context.answers.protocols.get(list);
-  if (facts?.bringsPlain !== 'yes') return [];
+  return checkList(list, name, context);
+}
+
+function checkList(list: ts.Expression, name: string, context: RuleContext): readonly Finding[] {
+  if (context.answers.protocols.get(list)?.bringsPlain !== 'yes') return [];
   return [found(awaitNonThenable, context, list, `\`${name}\` is given values that are no promises: for these it waits for nothing.`)];
 }
 
 function collected(nodes: FileNodes): readonly ts.CallExpression[] {
   return nodes
     .of(SyntaxKind.CallExpression)
-    .filter(({ expression }) => ts.isPropertyAccessExpression(expression) && collecting.test(expression.name.text));
+    .filter(({ expression }) => collecting.test(methodName(expression) ?? ''));
+}
+
+/** Lists that are spread into the list. */
+function spreadIn({ arguments: [list] }: ts.CallExpression): readonly ts.Expression[] {
+  if (list === undefined || !ts.isArrayLiteralExpression(list)) return [];
+  return list.elements.flatMap((each) => (ts.isSpreadElement(each) ? each.expression : []));
 }
 
 function itemsOf({ arguments: [list] }: ts.CallExpression): readonly ts.Expression[] {

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { calleeName } from '../syntax';
 import { prefixed } from './fixes/edits';
 import { found, type Rule, typeOf } from './rule';
-import { guardOf, returnedByAsync } from './shapes/returned';
+import { guardOf, isOfGenerator, returnedByAsync } from './shapes/returned';
 
 export const returnAwaitLostCatch: Rule = {
   id: 'return-await-lost-catch',
@@ -15,7 +15,7 @@ export const returnAwaitLostCatch: Rule = {
   questions: (nodes) => ({ types: returnedByAsync(nodes).filter((each) => guardOf(each) !== undefined) }),
   check: (context) =>
     returnedByAsync(context.nodes).flatMap((node) => {
-      if (ts.isAwaitExpression(node) || typeOf(node, context).thenable !== 'yes') return [];
+      if (ts.isAwaitExpression(node) || isOfGenerator(node) || typeOf(node, context).thenable !== 'yes') return [];
       const guard = guardOf(node);
       if (guard === undefined) return [];
       const message = `\`${calleeName(node)}\` is returned, not awaited: ${missed[guard]}`;

@@ -22,9 +22,18 @@ export function protocolFactsOf<T>(type: T, types: TypeReader<T>, facts: TypeFac
     asyncIterable: has('asyncIterator'),
     iterable: has('iterator'),
     asyncDisposable: has('asyncDispose'),
+    disposesLater: some(parts, (part) => disposesLater(part, types, facts)),
     bringsThenables: some(brought, (each) => facts.of(each).thenable),
-    bringsPlain: some(brought, (each) => isPlain(each, types, facts)),
+    // What a map brings are pairs.
+    bringsPlain: parts.some((part) => isMap(part, types)) ? 'yes' : some(brought, (each) => isPlain(each, types, facts)),
   };
+}
+
+function disposesLater<T>(part: T, types: TypeReader<T>, facts: TypeFactsReader<T>): Tristate {
+  if (types.isAny(part)) return 'unknown';
+  const method = types.isPrimitive(part) ? undefined : types.protocolMethod(part, 'dispose');
+  const results = method === undefined ? [] : types.signatures(method, 'call').map((signature) => signature.returns());
+  return some(results, (result) => (result === undefined ? 'unknown' : facts.of(result).thenable));
 }
 
 /** The elements of a list, or what a known iterable yields; nothing where it is not known. */
@@ -34,6 +43,10 @@ function broughtBy<T>(part: T, types: TypeReader<T>): readonly T[] {
   if (elements !== undefined) return elements;
   const first = types.typeArguments(part)[0];
   return first !== undefined && bringFirst.has(types.libraryName(part) ?? '') ? [first] : [];
+}
+
+function isMap<T>(part: T, types: TypeReader<T>): boolean {
+  return !types.isAny(part) && !types.isPrimitive(part) && /^(Readonly)?Map$/.test(types.libraryName(part) ?? '');
 }
 
 function isPlain<T>(type: T, types: TypeReader<T>, facts: TypeFactsReader<T>): Tristate {

@@ -24,6 +24,7 @@ export interface TypeFacts {
   readonly nullable: boolean;
   /** Is undefined, null, `void` or `never`, and nothing else. */
   readonly isNothing: Tristate;
+  /** Every member of the union can be called. */
   readonly callable: Tristate;
 }
 
@@ -112,6 +113,8 @@ export interface ProtocolFacts {
   readonly asyncIterable: Tristate;
   readonly iterable: Tristate;
   readonly asyncDisposable: Tristate;
+  /** `[Symbol.dispose]` answers a promise. */
+  readonly disposesLater: Tristate;
   /** What it brings is a promise or has a `then`, at least at times. */
   readonly bringsThenables: Tristate;
   /** A member of the union brings, or an element of the tuple is, what surely is no promise. */

@@ -50,7 +50,7 @@ export class TypeFactsReader<T> {
       mixed: promises.length > 0 && others.length > 0,
       nullable: parts.some((part) => types.isNothing(part)),
       isNothing: parts.every((part) => types.isNothing(part)) ? 'yes' : 'no',
-      callable: some(parts, (part) => (this.isCallable(part) ? 'yes' : 'no')),
+      callable: every(parts, (part) => (types.isAny(part) ? 'unknown' : this.isCallable(part) ? 'yes' : 'no')),
     };
   }
 

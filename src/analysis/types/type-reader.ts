@@ -29,6 +29,8 @@ export interface TypeReader<T> {
   property(type: T, name: string): T | undefined;
   /** Has the method that a symbol names: `[Symbol.asyncIterator]`. */
   hasProtocol(type: T, protocol: Protocol): boolean;
+  /** The type of that method. */
+  protocolMethod(type: T, protocol: Protocol): T | undefined;
   signatures(type: T, kind: 'call' | 'construct'): readonly ReadSignature<T>[];
   /** Can be called; `Function` of the standard library can, though it does not say how. */
   hasCallSignature(type: T): boolean;

@@ -119,8 +119,12 @@ export class TypeReader6 implements TypeReader<ts.Type> {
   }
 
   hasProtocol(type: ts.Type, protocol: Protocol): boolean {
-    // Members that a symbol names have internal names, which end in the symbol's number.
-    return this.checker.getPropertiesOfType(type).some((each) => each.name.startsWith(`__@${protocol}@`));
+    return this.protocol(type, protocol) !== undefined;
+  }
+
+  protocolMethod(type: ts.Type, protocol: Protocol): ts.Type | undefined {
+    const symbol = this.protocol(type, protocol);
+    return symbol === undefined ? undefined : this.checker.getTypeOfSymbol(symbol);
   }
 
   signatures(type: ts.Type, kind: 'call' | 'construct'): readonly ReadSignature<ts.Type>[] {
@@ -146,6 +150,11 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && 'target' in type;
     // Only references to generic types have a target.
     return isReference ? this.checker.getTypeArguments(type as ts.TypeReference) : [];
+  }
+
+  /** Members that a symbol names have internal names, which end in the symbol's number. */
+  private protocol(type: ts.Type, protocol: Protocol): ts.Symbol | undefined {
+    return this.checker.getPropertiesOfType(type).find((each) => each.name.startsWith(`__@${protocol}@`));
   }
 
   private parameter(symbol: ts.Symbol): ReadParameter<ts.Type> {

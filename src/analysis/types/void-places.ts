@@ -56,7 +56,8 @@ function overridesVoid<T>(
   readers: Readers<T>,
 ): boolean {
   const name = ts.isClassElement(member) || ts.isTypeElement(member) ? member.name : undefined;
-  if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return false;
+  const isPlain = name !== undefined && !ts.isComputedPropertyName(name) && !ts.isPrivateIdentifier(name);
+  if (!isPlain) return false;
   const bases = (owner.heritageClauses ?? []).flatMap((clause) => clause.types);
   return bases.some((base) => {
     const type = readers.nodes.typeAt(base);

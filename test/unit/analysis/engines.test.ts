@@ -57,7 +57,8 @@ describe('engines', () => {
     assert.equal(open('auto').engine.id, 'typescript-7');
   });
 
-  it('agree on the fixtures of the rules', () => {
+  it('agree on the fixtures of the rules', function () {
+    this.timeout(120_000);
     const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     const asked = assertEqualAnswers(
       open('typescript-6').engine, open('typescript-7').engine, files.map((name) => fileOf(name.replaceAll('\\', '/'))),
@@ -180,7 +181,8 @@ describe('engines', () => {
     }
   });
 
-  it('find the same in the fixtures of the rules', () => {
+  it('find the same in the fixtures of the rules', function () {
+    this.timeout(120_000);
     const [one, other] = (['typescript-6', 'typescript-7'] as const).map((engine) => {
       const project = openProject({ root: fixtures, tsconfig: `${fixtures}/tsconfig.json`, engine });
       // The count of readings goes on from one project to the next.

@@ -98,7 +98,8 @@ function membersWithBases(nodes: FileNodes): readonly (ts.ClassElement | ts.Type
 }
 
 function isProperty(member: ts.Node): boolean {
-  return ts.isPropertyDeclaration(member) || ts.isPropertySignature(member) || ts.isMethodSignature(member);
+  const isMember = ts.isPropertyDeclaration(member) || ts.isPropertySignature(member);
+  return isMember || ts.isMethodSignature(member) || ts.isGetAccessor(member);
 }
 
 function isStatic(member: ts.Declaration): boolean {
@@ -106,5 +107,10 @@ function isStatic(member: ts.Declaration): boolean {
 }
 
 function isAssignment(node: ts.BinaryExpression): boolean {
-  return node.operatorToken.kind === SyntaxKind.EqualsToken;
+  const { kind } = node.operatorToken;
+  const isLogical =
+    kind === SyntaxKind.BarBarEqualsToken ||
+    kind === SyntaxKind.AmpersandAmpersandEqualsToken ||
+    kind === SyntaxKind.QuestionQuestionEqualsToken;
+  return isLogical || kind === SyntaxKind.EqualsToken;
 }

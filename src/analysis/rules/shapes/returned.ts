@@ -5,20 +5,21 @@
 import ts from 'typescript';
 import { enclosingFunction, isAsyncFunction, isFunctionNode, isGeneratorFunction } from '../../syntax';
 import type { FileNodes } from '../file-nodes';
+import { isAwaitUsing, isPlainUsing } from './using';
 
 /** Expressions whose value an async function returns: both branches of a conditional. */
 export function returnedByAsync(nodes: FileNodes): readonly ts.Expression[] {
-  const statements = nodes.of(ts.SyntaxKind.ReturnStatement).filter((each) => isPlainAsync(enclosingFunction(each)));
-  const arrows = nodes.of(ts.SyntaxKind.ArrowFunction).filter(isPlainAsync);
+  const statements = nodes.of(ts.SyntaxKind.ReturnStatement).filter((each) => isAsyncFunction(enclosingFunction(each)));
+  const arrows = nodes.of(ts.SyntaxKind.ArrowFunction).filter((each) => isAsyncFunction(each));
   return [
     ...statements.flatMap((each) => each.expression ?? []),
     ...arrows.flatMap(({ body }) => (ts.isBlock(body) ? [] : body)),
   ].flatMap(branches);
 }
 
-/** An async generator awaits what it returns by itself. */
-function isPlainAsync(node: ts.Node): boolean {
-  return isAsyncFunction(node) && !isGeneratorFunction(node);
+/** An async generator awaits what it returns by itself, inside of the `try`. */
+export function isOfGenerator(node: ts.Node): boolean {
+  return isGeneratorFunction(enclosingFunction(node));
 }
 
 function branches(node: ts.Expression): readonly ts.Expression[] {
@@ -47,6 +48,9 @@ function tryAround(node: ts.Node): 'catch' | 'finally' | undefined {
 /** A `using` declared before, in a block of the same function. */
 function isAfterUsing(node: ts.Node): boolean {
   for (let child = node, { parent } = node; !isFunctionNode(child) && !ts.isSourceFile(child); ) {
+    const loop = ts.isForOfStatement(parent) && child === parent.statement ? parent.initializer : undefined;
+    const list = loop !== undefined && ts.isVariableDeclarationList(loop) ? loop : undefined;
+    if (list !== undefined && (isPlainUsing(list) || isAwaitUsing(list))) return true;
     if (statementsIn(parent).some((each) => each.end <= child.getStart() && isUsing(each))) return true;
     child = parent;
     parent = parent.parent;

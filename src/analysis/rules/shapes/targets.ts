@@ -27,8 +27,13 @@ export function isNewPromise(node: ts.Node, context: RuleContext): node is ts.Ne
 
 /** `Promise.all`, `resolve`, … of the standard library. */
 export function isPromiseStatic(node: ts.Node, context: RuleContext, methods: RegExp): node is ts.CallExpression {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-  const { expression, name } = node.expression;
-  if (!ts.isIdentifier(expression) || expression.text !== 'Promise' || !methods.test(name.text)) return false;
-  return callsLibrary(node, context, (each) => each.startsWith('global Promise.'));
+  if (!ts.isCallExpression(node) || !methods.test(methodName(node.expression) ?? '')) return false;
+  return callsLibrary(node, context, (each) => /^global Promise\.(all|allSettled|any|race|resolve|reject)$/.test(each));
+}
+
+/** `name` in `object.name` and `object['name']`. */
+export function methodName(callee: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  const isLiteral = ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression);
+  return isLiteral ? callee.argumentExpression.text : undefined;
 }

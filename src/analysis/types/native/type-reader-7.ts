@@ -138,16 +138,15 @@ export class TypeReader7 implements TypeReader<Type> {
     return this.properties.get(key);
   }
 
-  /** Members that a symbol names have internal names, which end in the symbol's number. */
   hasProtocol(type: Type, protocol: Protocol): boolean {
-    const generic = genericOf(type);
-    let found = this.protocols.get(generic);
-    if (found === undefined) {
-      const names = request(() => this.checker.getPropertiesOfType(type)).map((each) => String(each.escapedName));
-      found = new Set(names.flatMap((name) => /@(\w+)@\d+$/.exec(name)?.[1] ?? []));
-      this.protocols.set(generic, found);
-    }
-    return found.has(protocol);
+    return this.protocolsOf(type).has(protocol);
+  }
+
+  protocolMethod(type: Type, protocol: Protocol): Type | undefined {
+    if (!this.hasProtocol(type, protocol)) return undefined;
+    const properties = request(() => this.checker.getPropertiesOfType(type));
+    const symbol = properties.find((each) => protocolName(each) === protocol);
+    return symbol && request(() => this.checker.getTypeOfSymbol(symbol));
   }
 
   signatures(type: Type, kind: 'call' | 'construct'): readonly ReadSignature<Type>[] {
@@ -221,6 +220,17 @@ export class TypeReader7 implements TypeReader<Type> {
     return request(() => this.checker.getTypeArguments(type as TypeReference));
   }
 
+  private protocolsOf(type: Type): ReadonlySet<string> {
+    const generic = genericOf(type);
+    let found = this.protocols.get(generic);
+    if (found === undefined) {
+      const properties = request(() => this.checker.getPropertiesOfType(type));
+      found = new Set(properties.flatMap((each) => protocolName(each) ?? []));
+      this.protocols.set(generic, found);
+    }
+    return found;
+  }
+
   private parameters(signature: Signature): readonly ReadParameter<Type>[] {
     const symbols = request(() => signature.getParameters());
     const types = symbols.length === 0 ? [] : request(() => this.checker.getTypeOfSymbol(symbols));
@@ -249,6 +259,11 @@ export class TypeReader7 implements TypeReader<Type> {
 
 type InterfaceType = Parameters<Checker['getBaseTypes']>[0];
 type TypeReference = Parameters<Checker['getTypeArguments']>[0];
+
+/** Members that a symbol names have internal names, which end in the symbol's number. */
+function protocolName({ escapedName }: Symbol): string | undefined {
+  return /@(\w+)@\d+$/.exec(String(escapedName))?.[1];
+}
 
 /** Present on object types only. */
 function objectFlagsOf(type: Type): number {
