@@ -12,7 +12,7 @@ import { reasonOf, type Log } from './log';
 /** Milliseconds after the last event until reading begins. */
 const calmMs = 1500;
 /** Beyond so many files only what is asked for is read: each costs memory. */
-const mostFiles = 3000;
+const mostFiles = 1000;
 /** Fewer files than this are read in the time that it takes to read the message. */
 const worthTelling = 20;
 

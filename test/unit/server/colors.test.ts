@@ -116,6 +116,23 @@ describe('colours from the server', () => {
   });
 });
 
+describe('what nobody opened', () => {
+  const types = 'export interface Store { load(): string }\n';
+  const disk = store.replace(/export interface.*\n/, "import type { Store } from './types.js';\n");
+  let editor: TestEditor;
+
+  before(async () => {
+    editor = await TestEditor.start({ 'tsconfig.json': tsconfig, 'types.ts': types, 'disk.ts': disk });
+  });
+  after(() => editor.stop());
+
+  it('is read in the background, and found to block', async () => {
+    await editor.open('use.ts', use.replace('./store.js', './types.js'));
+    const { diagnostics } = await editor.until(({ diagnostics: found }) => found.length > 0);
+    assert.deepEqual(diagnostics.map(({ code }) => code), ['transitive-blocking-call']);
+  });
+});
+
 describe('documents of every kind', () => {
   let editor: TestEditor;
 
