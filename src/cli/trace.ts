@@ -95,7 +95,7 @@ function write(trace: Trace, output: string | undefined, name: string): void {
       ? JSON.stringify(trace)
       : renderPage({
           trace,
-          title: `${name}: Loopscope`,
+          title: name,
           script: readFileSync(join(__dirname, 'player.js'), 'utf8'),
           style: readFileSync(join(__dirname, 'player.css'), 'utf8'),
         }),

@@ -20,6 +20,7 @@ export class EditorMarks implements vscode.Disposable {
     calling: decoration('loopscope.runningLineBorder', 'double'),
     parked: decoration('loopscope.parkedLineBorder', 'dashed'),
     failed: decoration('editorError.foreground', 'dotted'),
+    value: vscode.window.createTextEditorDecorationType({ isWholeLine: true }),
   };
 
   /** Marks the lines in every editor that shows them, and brings the running one into view. */

@@ -110,7 +110,7 @@ function notesOf(moment: Moment, file: number, words: Words): readonly NoteOnLin
   const path = moment.recording.trace.files[file]?.path ?? '';
   return [...lineMarks(moment, file, words)].map(([line, mark]) => ({
     file: path, line, text: mark.notes.join(' · '),
-    mark: mark.running === true ? 'running' : mark.failed === true ? 'failed' : mark.parked === true ? 'parked' : 'calling',
+    mark: mark.running === true ? 'running' : mark.failed === true ? 'failed' : mark.parked === true ? 'parked' : mark.calling === true ? 'calling' : 'value',
   }));
 }
 

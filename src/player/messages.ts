@@ -51,7 +51,7 @@ export interface NoteOnLine {
   /** As in the trace's `files`; the line counts from 1. */
   readonly file: string;
   readonly line: number;
-  readonly mark: 'running' | 'calling' | 'parked' | 'failed';
+  readonly mark: 'running' | 'calling' | 'parked' | 'failed' | 'value';
   readonly text: string;
 }
 

@@ -27,7 +27,7 @@ export function renderPage({ trace, script, style, title, language = 'en' }: Pag
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(title)} · Loopscope</title>
 <style nonce="${nonce}">${escapeStyle(style)}</style>
 </head>
 <body data-standalone>

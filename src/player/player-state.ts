@@ -6,6 +6,7 @@ import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { beatAt, beatsOf } from '../trace/beats';
 import type { Beat } from '../trace/beats';
+import { bindingsOf } from '../trace/bindings';
 import { captionOf } from '../trace/caption';
 import type { Caption, CaptionTable } from '../trace/caption';
 import { openHistory } from '../trace/history';
@@ -31,6 +32,8 @@ export interface Recording {
   readonly beats: readonly Beat[];
   /** What is worth seeing in it; computed when it is first asked for. */
   readonly observations: () => Observations;
+  /** What names hold in each frame, as far as the trace tells; computed when it is first asked for. */
+  readonly bindings: () => ReturnType<typeof bindingsOf>;
 }
 
 /** What one step shows. */
@@ -109,9 +112,10 @@ export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 4, 8];
 export function openRecording(trace: Trace, title: string, language = english): Recording {
   const index = indexTrace(trace, language.labels);
   let observations: Observations | undefined;
+  let bindings: ReturnType<typeof bindingsOf> | undefined;
   return {
     title, trace, index, history: openHistory(trace), beats: beatsOf(trace),
-    observations: () => observations ??= observe(index),
+    observations: () => observations ??= observe(index), bindings: () => bindings ??= bindingsOf(index),
   };
 }
 

@@ -73,6 +73,20 @@ export function stateOf(lane: Lane, beat: number): LaneState | undefined {
   return undefined;
 }
 
+/** More lanes than this are counted, not drawn. */
+const mostLanes = 60;
+
+/** The lanes that are drawn while these beats are in sight, each in its row, and how many are left out. */
+export function lanesInSight(
+  lanes: readonly Lane[], firstBeat: number, lastBeat: number,
+): { readonly shown: readonly Lane[]; readonly more: number } {
+  const inSight = lanes.filter(lane => {
+    const [from, to] = extentOf(lane);
+    return from <= lastBeat && to >= firstBeat;
+  });
+  return { shown: inSight.slice(0, mostLanes), more: Math.max(inSight.length - mostLanes, 0) };
+}
+
 /** The beats in which anything happens in the lane: from its first to before its last. */
 export function extentOf(lane: Lane): readonly [from: number, to: number] {
   return [lane.stretches[0]?.from ?? 0, lane.stretches.at(-1)?.to ?? 0];

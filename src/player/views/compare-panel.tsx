@@ -7,6 +7,7 @@ import type { VNode } from 'preact';
 import { parseTraceText } from '../../trace/parse';
 import { axisOf } from '../timeline/axis';
 import { walkLanes } from '../timeline/lane-walk';
+import { lanesInSight } from '../timeline/lanes';
 import { loopRow } from '../timeline/loop-row';
 import { openRecording } from '../player-state';
 import type { Player, Recording } from '../player-state';
@@ -86,6 +87,7 @@ function Run({ name, recording, ms, lines, difference }: RunProps): VNode {
   const words = useWords();
   const [element, size] = useSize();
   const { lanes, edges } = useMemo(() => walkLanes(recording), [recording]);
+  const { shown, more } = useMemo(() => lanesInSight(lanes, 0, Infinity), [lanes]);
   const loop = useMemo(() => loopRow(recording), [recording]);
   const axis = useMemo(() => axisOf(recording, 'time'), [recording]);
   const { blockedMs } = recording.observations();
@@ -94,8 +96,8 @@ function Run({ name, recording, ms, lines, difference }: RunProps): VNode {
       <h3>{name} · {recording.title} · {words.ms(recording.trace.virtualMs)}{blockedMs > 0 && ` · ${words.compare.blocked(roundMs(blockedMs))}`}</h3>
       <div class="run-parts">
         <div class="run-picture" ref={element}>
-          <Picture recording={recording} lanes={lanes} edges={edges} loop={loop} axis={axis} from={0} to={ms}
-            layout={layoutOf(size.width, size.unit)} words={words} go={nowhere} />
+          <Picture recording={recording} lanes={shown} more={more} edges={edges} loop={loop} axis={axis}
+            from={0} to={ms} layout={layoutOf(size.width, size.unit)} words={words} go={nowhere} />
         </div>
         <ol class="run-lines" aria-label={words.printedLines}>
           {lines.slice(0, shownLines).map((line, n) => <li key={n} class={n === difference ? 'differs' : ''}><code>{line}</code></li>)}

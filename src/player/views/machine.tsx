@@ -12,6 +12,7 @@ import { nextTask } from '../next-task';
 import type { Moment } from '../player-state';
 import type { Words } from '../words/en';
 import { Box, TokenList } from './box';
+import { heldBy } from './source-marks';
 import { CountdownClock, Token } from './token';
 import { useWords } from './words-context';
 
@@ -24,7 +25,7 @@ export function Machine({ moment }: { readonly moment: Moment }): VNode {
   return (
     <>
       <StackBox state={state} index={index} />
-      <SuspendedBox state={state} index={index} />
+      <SuspendedBox moment={moment} />
       <QueueBox queue="ticks" rank={words.first} {...queue} />
       <QueueBox queue="microtasks" rank={words.then} {...queue} />
       <QueueBox queue="timers" rank={words.eachTurn} {...queue} />
@@ -78,7 +79,8 @@ function colorOf({ color }: Frame): 'callback' | Frame['color'] {
 /** With few of them there is room to say what each waits for. */
 const fewSuspended = 3;
 
-function SuspendedBox({ state, index }: { readonly state: LoopState; readonly index: TraceIndex }): VNode {
+function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
+  const { state, recording: { index } } = moment;
   const words = useWords();
   const { size } = state.suspended;
   return (
@@ -87,11 +89,17 @@ function SuspendedBox({ state, index }: { readonly state: LoopState; readonly in
         {firstValues(state.suspended, shownTokens).map(frame => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
             subject={{ kind: 'frame', id: frame.frame }} detail={suspendedDetail(state, index, frame, words)}
-            under={size <= fewSuspended ? waitsFor(index, frame, words) : undefined} title={`${waitsFor(index, frame, words)}\n${index.snippet(frame.here, 200)}`} />
+            under={size <= fewSuspended ? underSuspended(moment, frame, words) : undefined} title={`${waitsFor(index, frame, words)}\n${index.snippet(frame.here, 200)}`} />
         ))}
       </TokenList>
     </Box>
   );
+}
+
+/** What it waits for, and what its names hold meanwhile. */
+function underSuspended(moment: Moment, frame: SuspendedFrame, words: Words): string {
+  const held = heldBy(moment, frame.frame).map(({ name, value }) => `${name} = ${value}`);
+  return [waitsFor(moment.recording.index, frame, words), ...held].join(' · ');
 }
 
 function waitsFor(index: TraceIndex, frame: SuspendedFrame, words: Words): string {

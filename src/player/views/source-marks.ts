@@ -5,7 +5,8 @@
 import { firstValues, getId } from '../../trace/id-map';
 import { runningSite, stackFrames } from '../../trace/loop-state';
 import type { LoopState, SuspendedFrame } from '../../trace/loop-state';
-import type { SiteId } from '../../trace/trace';
+import type { Binding } from '../../trace/bindings';
+import type { FrameId, SiteId } from '../../trace/trace';
 import type { TextRange } from '../../base/text';
 import type { Moment } from '../player-state';
 import type { Words } from '../words/en';
@@ -42,6 +43,7 @@ export function lineMarks(moment: Moment, file: number, words: Words): ReadonlyM
   for (const id of firstValues(state.lost, 20)) {
     mark(getId(state.promises, id)?.site, { failed: true }, words.rejectedHere);
   }
+  for (const { name, value, site } of heldBy(moment, state.stack?.frame.frame)) mark(site, {}, `${name} = ${brief(value)}`);
   const site = runningSite(state);
   const range = site === undefined ? undefined : trace.sites[site];
   mark(site, { running: true, ...(range === undefined || range.kind === 'module' ? {} : { range }) }, runningNote(moment, words));
@@ -50,6 +52,17 @@ export function lineMarks(moment: Moment, file: number, words: Words): ReadonlyM
     mark(outcome.site, { failed: true }, outcome.message.split('\n')[0]);
   }
   return marks;
+}
+
+/** What the names of a frame hold by now. */
+export function heldBy({ recording, state }: Moment, frame: FrameId | undefined): readonly Binding[] {
+  const bindings = frame === undefined ? undefined : recording.bindings().get(frame);
+  return bindings?.filter(({ step }) => step <= state.step) ?? [];
+}
+
+/** A note is short. */
+function brief(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 39)}…` : value;
 }
 
 function parkedBySite(state: LoopState): ReadonlyMap<SiteId, readonly SuspendedFrame[]> {

@@ -23,10 +23,10 @@ export function Strip({ moment, player }: { readonly moment: Moment; readonly pl
     <div class="strip" ref={element}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         {picture}
-        <rect class="played" x="0" y="0" width={x} height={height} />
         <Marks player={player} at={n => ((n + 1) / all) * width} />
-        <path class="hand" d={`M${x} 0v${height}`} />
       </svg>
+      <i class="played" style={{ transform: `scaleX(${x / width})` }} />
+      <i class="hand" style={{ transform: `translateX(${Math.round(x * 10) / 10}px)` }} />
       <input type="range" class="scrub" min="0" max={recording.beats.length} step="1" value={beat + 1} aria-label={words.stepLabel}
         aria-valuetext={words.stepOf(beat + 1, recording.beats.length, moment.caption.headline.replaceAll('`', ''))}
         onPointerDown={() => remember(player)} onInput={event => scrub(player, Number(event.currentTarget.value))} />

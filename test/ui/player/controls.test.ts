@@ -7,7 +7,7 @@ import { boxes } from './page';
 
 /** Where the timeline's hand stands, in points. */
 async function hand(page: Page): Promise<number> {
-  return page.evaluate(() => parseFloat(document.querySelector<HTMLElement>('.lane-stack .hand')?.style.left ?? ''));
+  return page.evaluate(() => parseFloat(document.querySelector<HTMLElement>('.lane-stack .hand')?.style.transform.slice('translateX('.length) ?? ''));
 }
 
 async function lanes(page: Page): Promise<readonly string[]> {
@@ -29,6 +29,16 @@ describe('player: controls in Chromium', () => {
     assert.deepEqual((await boxes(page))['suspended'], ['load(2)']);
     await page.click('[data-control=over]');
     assert.deepEqual((await boxes(page))['stack'], ['hello.ts']);
+  });
+
+  onPage('says what a suspended function waits for and what its names hold, and shows values in the source', helloTrace, async page => {
+    await press(page, 'n');
+    assert.equal(await page.textContent('.box-suspended .under'), 'waits for sleep(20) · id = 2');
+    await press(page, 'r');
+    assert.equal(await page.textContent('[data-line="1"] .notes'), 'id = 2');
+    assert.equal(await page.textContent('[data-line="3"] .notes'), `gets 'user 2'`);
+    await press(page, 'ArrowRight');
+    assert.equal(await page.textContent('[data-line="3"] .notes'), `user = 'user 2'`);
   });
 
   onPage('goes to the same function’s next resume, and back to where the reader was', helloTrace, async page => {

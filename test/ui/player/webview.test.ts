@@ -59,6 +59,9 @@ describe('player: in a webview', () => {
     assert.deepEqual(last?.running, { file: 'hello.ts', line: 8, column: 1, endLine: 8, endColumn: 48 });
     assert.deepEqual(last.suspended.map(place => [place.label, place.line]), [['load(2)', 3]]);
     assert.deepEqual(last.notes.map(({ line, mark, text }) => [line, mark, text]), [[3, 'parked', 'load(2)'], [8, 'running', '']]);
+    await page.keyboard.press('r');
+    const inside = (await told(page, 'step')).at(-1);
+    assert.deepEqual(inside?.notes.find(({ mark }) => mark === 'value'), { file: 'hello.ts', line: 1, mark: 'value', text: 'id = 2' });
     await send(page, { kind: 'reveal-line', file: 'hello.ts', line: 4 });
     assert.deepEqual((await boxes(page))['running'], ['4']);
     assert.deepEqual(problems, []);

@@ -4,6 +4,7 @@ import { highlightLines } from '../../../src/player/highlight';
 import { axisOf, beatUnder, positionOf, roundNumbers, spanAround, ticksOf } from '../../../src/player/timeline/axis';
 import { barsOf } from '../../../src/player/timeline/bars';
 import { walkLanes } from '../../../src/player/timeline/lane-walk';
+import { extentOf, lanesInSight } from '../../../src/player/timeline/lanes';
 import { isHostMessage } from '../../../src/player/messages';
 import { findLandmark, linesThatRun, nextBeat, previousBeat, runToLine } from '../../../src/player/navigation';
 import { renderPage, webviewHtml } from '../../../src/player/page';
@@ -108,6 +109,17 @@ describe('player: what a moment shows', () => {
     const { lanes, edges } = walkLanes(openRecording(lostTrace(), 'lost.ts'));
     assert.deepEqual(edges.map(edge => [edge.kind, edge.from.label, edge.to.label]), [['fork', 'lost.ts', 'save()']]);
     assert.deepEqual(lanes.map(lane => [lane.label, lane.end]), [['lost.ts', undefined], ['save()', 'lost']]);
+  });
+
+  it('draws the lanes that are in sight, and counts the others', () => {
+    const { lanes } = walkLanes(openRecording(manyTrace(2000), 'many.ts'));
+    const whole = lanesInSight(lanes, 0, Infinity);
+    assert.deepEqual([whole.shown.length, whole.more], [60, lanes.length - 60]);
+    const last = lanes.at(-1);
+    assert.ok(last !== undefined);
+    const [, to] = extentOf(last);
+    assert.ok(lanesInSight(lanes, to, to).shown.every(lane => extentOf(lane)[1] >= to));
+    assert.deepEqual(lanesInSight(lanes, to + 1, to + 1), { shown: [], more: 0 });
   });
 
   it('puts beats on the axis, in steps and in time, and finds them again', () => {

@@ -3,34 +3,40 @@
  * travels is a line of its own kind.
  */
 import type { VNode } from 'preact';
-import type { LaneEdge } from '../../timeline/lanes';
+import type { Lane, LaneEdge } from '../../timeline/lanes';
 import { xOf } from './place';
 import type { PlaceProps } from './place';
 
 interface EdgesProps extends PlaceProps {
   readonly edges: readonly LaneEdge[];
-  /** Lanes that are drawn; edges to others are left out. */
-  readonly shown: number;
+  /** Lanes that are drawn, in their rows; edges to others are left out. */
+  readonly lanes: readonly Lane[];
 }
 
 /** More would be a tangle, and cost more than it shows. */
 const mostEdges = 400;
 
-export function Edges({ edges, shown, ...place }: EdgesProps): VNode {
+export function Edges({ edges, lanes, ...place }: EdgesProps): VNode {
+  const rows = new Map(lanes.map((lane, row) => [lane, row]));
   const { label, width } = place.layout;
   const drawn: VNode[] = [];
   for (const [n, edge] of edges.entries()) {
     if (drawn.length >= mostEdges) break;
-    if (edge.from.index >= shown || edge.to.index >= shown) continue;
+    const [from, to] = [rows.get(edge.from), rows.get(edge.to)];
+    if (from === undefined || to === undefined) continue;
     const [x1, x2] = [xOf(place, edge.kind === 'chain' ? edge.fromBeat + 1 : edge.fromBeat), xOf(place, edge.toBeat)];
     if (x2 < label || x1 > width) continue;
-    drawn.push(<path key={n} class={`edge ${edge.kind}${edge.failed ? ' failed' : ''}`} d={curve(edge, x1, x2, place)} marker-end="url(#tip)" />);
+    drawn.push(<path key={n} class={`edge ${edge.kind}${edge.failed ? ' failed' : ''}`} d={curve(edge.kind, from, to, x1, x2, place)} marker-end="url(#tip)" />);
   }
   return <g class="edges">{drawn}</g>;
 }
 
-function curve({ from, to, kind }: LaneEdge, x1: number, x2: number, { layout }: PlaceProps): string {
-  const [y1, y2] = [(from.index + 0.5) * layout.row, (to.index + 0.5) * layout.row];
+type Place = Omit<PlaceProps, 'words' | 'go'>;
+
+function curve(
+  kind: LaneEdge['kind'], from: number, to: number, x1: number, x2: number, { layout }: Place,
+): string {
+  const [y1, y2] = [(from + 0.5) * layout.row, (to + 0.5) * layout.row];
   const down = Math.sign(y2 - y1);
   const edge = layout.row * 0.36;
   const [start, end] = [Math.max(x1, layout.label), Math.min(Math.max(x2, layout.label), layout.width)];

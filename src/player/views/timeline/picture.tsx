@@ -18,7 +18,9 @@ import type { Layout } from './layout';
 
 export interface PictureProps {
   readonly recording: Recording;
+  /** In their rows; `more` are left out. */
   readonly lanes: readonly Lane[];
+  readonly more: number;
   readonly edges: readonly LaneEdge[];
   readonly loop: readonly LoopStretch[];
   readonly axis: Axis;
@@ -29,16 +31,11 @@ export interface PictureProps {
   readonly go: (beat: number) => void;
 }
 
-/** More lanes than this are counted, not drawn. */
-const mostLanes = 60;
-
 export const Picture = memo(DrawPicture);
 
 function DrawPicture(props: PictureProps): VNode {
-  const { recording, axis, from, to, layout, words } = props;
+  const { recording, lanes, more, axis, from, to, layout, words } = props;
   const span: Span = { from, to };
-  const lanes = props.lanes.slice(0, mostLanes);
-  const more = props.lanes.length - lanes.length;
   const head = layout.row * 1.85;
   const height = lanes.length * layout.row + (more > 0 ? layout.row : 0) + 4;
   const place = { axis, span, layout, words, go: props.go };
@@ -54,7 +51,7 @@ function DrawPicture(props: PictureProps): VNode {
       <Drawing layout={layout} height={height}>
         <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="tip" d="M0.5 0.5L5 3L0.5 5.5" /></marker></defs>
         <Times recording={recording} axis={axis} span={span} layout={layout} words={words} height={height} />
-        <Edges {...place} edges={props.edges} shown={lanes.length} />
+        <Edges {...place} edges={props.edges} lanes={lanes} />
         {lanes.map((lane, n) => <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row} />)}
         {more > 0 && <text class="more" x="0" y={height - layout.row * 0.4}>{words.more(more)}</text>}
       </Drawing>

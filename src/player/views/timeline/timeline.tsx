@@ -4,9 +4,9 @@
  */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
-import { axisOf, positionOf, spanAround } from '../../timeline/axis';
+import { axisOf, beatUnder, positionOf, spanAround } from '../../timeline/axis';
 import { walkLanes } from '../../timeline/lane-walk';
-import { stateOf } from '../../timeline/lanes';
+import { lanesInSight, stateOf } from '../../timeline/lanes';
 import type { Lane } from '../../timeline/lanes';
 import { loopRow } from '../../timeline/loop-row';
 import { jumpTo } from '../../moves';
@@ -26,17 +26,19 @@ export function Timeline({ moment, player }: { readonly moment: Moment; readonly
   const axis = useMemo(() => axisOf(recording, kind), [recording, kind]);
   const hand = positionOf(axis, beat + 1);
   const span = spanAround(axis, player.zoom.value, hand);
-  const layout = layoutOf(size.width, size.unit);
+  const layout = useMemo(() => layoutOf(size.width, size.unit), [size]);
   const x = layout.label + ((hand - span.from) / (span.to - span.from)) * layout.track;
-  const running = lanes.findIndex(lane => stateOf(lane, beat) === 'running');
+  const [first, last] = [beatUnder(axis, span.from), beatUnder(axis, span.to) + 1];
+  const { shown, more } = useMemo(() => lanesInSight(lanes, first, last), [lanes, first, last]);
+  const running = shown.findIndex(lane => stateOf(lane, beat) === 'running');
   useLayoutEffect(() => keepInView(scroller.current, running, layout.row), [running, layout.row]);
   const go = useRef((to: number) => jumpTo(player, player.recording.value?.beats[to]?.last ?? -1));
   return (
     <div class="timeline" role="region" aria-label={words.boxes.timeline} tabIndex={0} ref={scroller}>
       <div class="lane-stack">
-        <Picture recording={recording} lanes={lanes} edges={edges} loop={row} axis={axis} from={span.from} to={span.to}
-          layout={layout} words={words} go={go.current} />
-        <i class="hand" style={{ left: `${Math.round(x * 10) / 10}px` }} />
+        <Picture recording={recording} lanes={shown} more={more} edges={edges} loop={row} axis={axis}
+          from={span.from} to={span.to} layout={layout} words={words} go={go.current} />
+        <i class="hand" style={{ transform: `translateX(${Math.round(x * 10) / 10}px)` }} />
       </div>
       <LaneList lanes={lanes} />
     </div>
