@@ -52,6 +52,7 @@ export function javaScript(file: TextFile, settings: Source['settings']): Pick<T
   const compilerOptions: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: file.format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext, // which keeps import() in CommonJS
+    moduleDetection: ts.ModuleDetectionKind.Auto, // what has no import or export is a script
     esModuleInterop: true,
     ...settings,
   };

@@ -96,8 +96,8 @@ function jobsBefore(source: ModuleSource, specifier: string): number | undefined
   if (typeof asked === 'object') return jobsToResolve;
   const target = targetOf(source, specifier);
   if (isRecord(target)) return target.generator === undefined ? undefined : jobsToResolve;
-  if (target.isJson) return target.isLoaded() ? jobsToResolve : undefined;
-  return wasImported(target) ? jobsToResolve : jobsToTranslate;
+  if (wasImported(target)) return jobsToResolve;
+  return target.isJson ? undefined : jobsToTranslate;
 }
 
 /** Who asks for it meanwhile goes on together with the first. */
@@ -128,6 +128,7 @@ function finish(source: ModuleSource, name: string, isJson: boolean, capability:
   const isFirst = !wasImported(target);
   try {
     if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
+    if (target.isJson) noteImported(target);
     target.evaluate();
     afterJobs(jobsToSettle, () => { answer(capability, true, namespaceOfTarget(target)); });
   } catch (error) {

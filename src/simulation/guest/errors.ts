@@ -42,6 +42,9 @@ function followLimit(limit: number): void {
 /** The engine's own class of error, which V8 does not have. */
 const internalPrototype = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
 
+/** Whether it was made as an error: the engine tells of whatever object is thrown, V8 gives others no stack. */
+const { isError } = NativeError as unknown as { isError(value: unknown): boolean };
+
 let captured: readonly EngineSite[] | undefined;
 
 /** What the engine calls: with a new error, or again with one that is thrown again. */
@@ -50,7 +53,7 @@ function onError(error: object, sites: readonly EngineSite[]): string {
     captured = sites;
     return '';
   }
-  if (apply(isKnown, seen, [error])) return '';
+  if (!isError(error) || apply(isKnown, seen, [error])) return '';
   apply(remember, seen, [error, true]);
   if (isOutOfMemory(error)) {
     // V8 ends the process there and then. Whoever catches the error is stopped at the engine's next look, and unheard.

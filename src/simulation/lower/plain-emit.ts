@@ -107,6 +107,7 @@ function emitted(file: Planned, names: ReadonlyMap<string, string>, read: ReadTe
   const compilerOptions: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: file.format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext, // which keeps import() in CommonJS
+    moduleDetection: ts.ModuleDetectionKind.Auto, // what has no import or export is a script
     esModuleInterop: true,
     inlineSourceMap: true,
     useDefineForClassFields: true,

@@ -34,6 +34,7 @@ export async function simulationCases(parts, dist) {
       { name: 'simulate an empty program', run: () => played(parts, engine, programs.empty, true) },
       ...both('simulate 60 lines', programs.sixtyLines),
       { name: 'simulate 30 lines in the warm thread, trace included', run: () => simulator.simulate(request, { [entry]: programs.thirtyLines.text }) },
+      { name: 'simulate 60 lines in the warm thread, printed only', run: () => simulator.simulate({ ...request, record: false }, { [entry]: programs.sixtyLines.text }) },
       ...both('a million loop turns', programs.loop),
       ...both('fib(24)', programs.fib),
       ...both('20,000 awaits', programs.awaits),
