@@ -26,6 +26,7 @@ export interface DiagnosticsNeeds {
   readonly analyses: Analyses;
   readonly settings: SettingsCache;
   readonly texts: Texts;
+  readonly pages: string;
   readonly log: Log;
   /** Lenses are out of date although their document did not change: what it calls did. */
   readonly lensesOutdated: () => void;
@@ -76,7 +77,7 @@ export class Diagnostics {
       const analysed = await this.#needs.analyses.of(uri, 1);
       if (!analysed.analysis.isWhole) this.#refresh(uri);
       this.#noteImplementations(uri, analysed.analysis.implementations);
-      const diagnostics = await diagnosticsOf(analysed, this.#needs.texts);
+      const diagnostics = await diagnosticsOf(analysed, this.#needs.texts, this.#needs.pages);
       if (this.#needs.documents.get(uri)?.version !== analysed.document.version) return;
       this.#tellProblem(analysed.analysis.settingsProblem);
       this.#send(uri, analysed.document.version, diagnostics);

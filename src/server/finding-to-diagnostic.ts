@@ -1,8 +1,10 @@
 /** Why this file exists: findings in the editor's terms. */
+import { pathToFileURL } from 'node:url';
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, RelatedPlace, Severity } from '../analysis/finding';
+import type { Finding, RelatedPlace, RuleId, Severity } from '../analysis/finding';
 import type { TextRange } from '../base/text';
+import { t } from '../base/words';
 import type { AnalysedDocument } from './analyses';
 import type { Texts } from './texts';
 
@@ -14,8 +16,16 @@ const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** The diagnostics of an analysed document; evidence in files that cannot be read is left out. */
-export function diagnosticsOf(analysed: AnalysedDocument, texts: Texts): Promise<Diagnostic[]> {
-  return Promise.all(analysed.analysis.findings.map((finding) => diagnosticOf(finding, analysed, texts)));
+export function diagnosticsOf(analysed: AnalysedDocument, texts: Texts, pages: string): Promise<Diagnostic[]> {
+  return Promise.all(analysed.analysis.findings.map(async (finding) => ({
+    ...await diagnosticOf(finding, analysed, texts),
+    codeDescription: { href: pageOf(finding.rule, pages) },
+  })));
+}
+
+/** The page of a rule, in the language of the editor. */
+function pageOf(rule: RuleId, pages: string): string {
+  return pathToFileURL(`${pages}/${t('{0}.md', rule)}`).href;
 }
 
 async function diagnosticOf(finding: Finding, { document, path }: AnalysedDocument, texts: Texts): Promise<Diagnostic> {

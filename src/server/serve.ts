@@ -34,6 +34,8 @@ import { filesChanged, watchFiles } from './watched-files';
 export interface Services {
   /** The bundle that runs the analysis thread. */
   readonly analysisScript: string;
+  /** The folder of the rules' pages. */
+  readonly pages: string;
   /** Starts the simulator's thread, when first asked. */
   readonly simulator: () => Simulator;
   readonly version: string;
@@ -87,7 +89,9 @@ function partsOf(connection: Connection, services: Services): Parts {
       if (can?.refreshSupport === true) void connection.sendRequest(type).catch(() => undefined);
   }
   const texts = textsOf(documents);
-  const diagnostics = new Diagnostics({ connection, documents, analyses, settings, texts, log, lensesOutdated });
+  const diagnostics = new Diagnostics({
+    connection, documents, analyses, settings, texts, log, lensesOutdated, pages: services.pages,
+  });
   const background = new Background({
     connection, documents, client, log,
     done: () => { diagnostics.refreshOthers(); },

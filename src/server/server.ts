@@ -2,6 +2,7 @@
  * Why this file exists: the entry of the language server's process, and of its analysis thread, which runs the same
  * bundle. It speaks over Node's IPC or over stdio, as the command line says.
  */
+import path from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
@@ -21,6 +22,7 @@ else thread();
 function main(): void {
   serve(createConnection(ProposedFeatures.all), {
     analysisScript: __filename,
+    pages: path.join(__dirname, '../media/rules'),
     simulator: once(() => createSimulator(`${__dirname}/simulator.js`)),
     version,
   });
