@@ -22,6 +22,8 @@ export interface StackFrame {
   /** Undefined for built-in functions. */
   readonly spot: Spot | undefined;
   readonly f: unknown;
+  /** It makes an object. */
+  readonly makes: boolean;
 }
 
 const builtinNames = new NativeWeakMap<object, string>();
@@ -105,7 +107,7 @@ function programFrame(site: EngineSite, better: number | undefined, callee: stri
   const { name, at } = describe(spot, callee);
   const shown = name ?? (isModule(spot) ? '' : 'Object.<anonymous>');
   const isNew = site.isConstructor() && shown !== '' && !apply(startsWith, shown, ['new ']);
-  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f: site.getFunction() };
+  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f: site.getFunction(), makes: site.isConstructor() };
 }
 
 /** Stacks give files that are ES modules by their URL. */
@@ -118,12 +120,13 @@ const { startsWith, lastIndexOf, slice } = String.prototype;
 function builtinFrame(site: EngineSite): StackFrame | undefined {
   const f = site.getFunction();
   const name = isCallable(f) ? (apply(lookUp, builtinNames, [f]) as string | undefined) : undefined;
-  return name === undefined ? undefined : { name: site.isConstructor() ? `new ${name}` : name, spot: undefined, f };
+  const makes = site.isConstructor();
+  return name === undefined ? undefined : { name: makes ? `new ${name}` : name, spot: undefined, f, makes };
 }
 
 /** V8 leaves out the constructors of the error's own class. */
 export function builds(frame: StackFrame | undefined, error: object): boolean {
-  if (frame === undefined || !isCallable(frame.f) || !apply(startsWith, frame.name, ['new '])) return false;
+  if (frame === undefined || !isCallable(frame.f) || !frame.makes) return false;
   const prototype = getOwnPropertyDescriptor(frame.f, 'prototype')?.value as unknown;
   for (let at = getPrototypeOf(error); at !== null; at = getPrototypeOf(at)) if (at === prototype) return true;
   return false;

@@ -13,7 +13,6 @@ export function expressionWords(node: ts.Expression): string {
   if (ts.isPropertyAccessExpression(node)) return propertyWords(node);
   if (ts.isElementAccessExpression(node)) return elementWords(node);
   if (ts.isCallExpression(node)) return `${expressionWords(node.expression)}(...)`;
-  if (ts.isNewExpression(node)) return `new ${expressionWords(node.expression)}(...)`;
   if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map(expressionWords).join(',')}]`;
   if (ts.isObjectLiteralExpression(node)) return objectWords(node);
   if (ts.isConditionalExpression(node)) return unnamed.repeat(3);
