@@ -4,6 +4,7 @@
  */
 import { JSException, QuickJS, type JSValueHandle, type Snapshot } from 'quickjs-wasi';
 import type { Limits } from './request';
+import { emptyReport, type RunReport, type RunResult } from './run-report';
 
 /** What is compiled and prepared once and used for every run. */
 export interface Engine {
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly functionTexts: readonly (string | null)[];
   /** For stacks: see guest/errors.ts. */
   readonly maps: readonly object[];
+  /** Where each await stands: see guest/user-places.ts. */
+  readonly awaits: readonly number[];
   /** Loops that a first run left out in part (guest/thinning.ts): this one shows how they end. */
   readonly thinned: readonly object[];
   /** For reports of uncaught errors: see guest/errors-places.ts. */
@@ -32,39 +35,6 @@ export interface RunOptions {
 }
 
 export type OnPrinted = (stream: 'stdout' | 'stderr', text: string) => void;
-
-/** What the guest reports (guest/main.ts), and how the engine itself ended the run if it did. */
-export interface RunReport {
-  readonly exitCode: number;
-  readonly ending: {
-    readonly kind: 'exit' | 'budget' | 'unsupported';
-    readonly message: string;
-    readonly site: number;
-  } | null;
-  readonly uncaught: string | null;
-  readonly steps: number;
-  readonly virtualMs: number;
-  readonly notes: readonly {
-    readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
-    readonly site: number;
-    readonly message: string;
-  }[];
-  readonly thinned: boolean;
-  readonly thinnedLoops: readonly object[];
-  readonly events: number;
-  readonly strings: readonly string[];
-  readonly rows: readonly Float64Array[];
-}
-
-export type RunResult =
-  | {
-      readonly kind: 'ran';
-      readonly report: RunReport;
-      readonly stdout: string;
-      readonly stderr: string;
-      readonly spent: 'time' | 'memory' | 'stack' | 'output' | undefined;
-    }
-  | { readonly kind: 'broken'; readonly message: string };
 
 /**
  * The engine's own stack is moved into its heap. 5 MiB of it hold about 17,000 simple calls (V8's default: 11,000) and
@@ -240,7 +210,7 @@ function execute(
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts, maps, thinned, sources } = options;
+  const { record, limits, siteNames, functionTexts, maps, awaits, thinned, sources } = options;
   const settings = JSON.stringify({
     record,
     maxSteps: limits.steps,
@@ -249,6 +219,7 @@ function execute(
     siteNames,
     functionTexts,
     maps,
+    awaits,
     thinned,
     sources,
   });
@@ -283,17 +254,3 @@ function readReport(vm: QuickJS, guest: JSValueHandle): RunReport {
   );
   return { ...parsed, rows };
 }
-
-const emptyReport: RunReport = {
-  exitCode: 0,
-  ending: null,
-  uncaught: null,
-  steps: 0,
-  virtualMs: 0,
-  notes: [],
-  thinned: false,
-  thinnedLoops: [],
-  events: 0,
-  strings: [''],
-  rows: [],
-};

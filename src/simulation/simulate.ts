@@ -16,7 +16,8 @@ import { decodeRows } from './decode';
 import { lowerProgram, type LoweredProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
-import { maxPrinted, runInSandbox, type Engine, type OnPrinted, type RunReport, type RunResult } from './sandbox';
+import type { RunReport, RunResult } from './run-report';
+import { maxPrinted, runInSandbox, type Engine, type OnPrinted } from './sandbox';
 
 const model = { kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' } as const;
 /** What the shell's `timeout` answers, and what the command line promises for a spent budget. */
@@ -58,12 +59,14 @@ export async function simulate(
       siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
       functionTexts: program.texts,
       maps: program.maps,
+      awaits,
       sources: program.sources,
       lowerText: program.lowerText,
       thinned,
       wallClock,
       onPrinted,
     });
+  const awaits = awaitPlaces(program);
   const play = (thinned: readonly object[]): Promise<RunResult> => {
     listener.onStart();
     return runOnce(thinned, record, listener.onPrinted);
@@ -97,6 +100,17 @@ async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): P
   const again = await recorded();
   if (again.kind === 'broken' || again.spent !== undefined) return run;
   return { ...run, report: { ...run.report, notes: again.report.notes, ending: again.report.ending } };
+}
+
+/** Triples of site, file and position (line × 1,000,000 + column, both from 1), for the `at async` lines of stacks. */
+function awaitPlaces({ sites, files }: LoweredProgram): number[] {
+  const starts = files.map((file) => lineStarts(file.text));
+  return sites.flatMap((site, i) => {
+    const lines = starts[site.file];
+    if (site.kind !== 'await' || lines === undefined) return [];
+    const { line, column } = positionAt(lines, site.start);
+    return [i, site.file, line * 1_000_000 + column];
+  });
 }
 
 type Ran = Extract<RunResult, { kind: 'ran' }>;

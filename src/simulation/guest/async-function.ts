@@ -3,6 +3,7 @@
  * `yield` is an await;
  * this drives them with the specification's jobs and nothing more.
  */
+import { asyncBase, type Awaiter } from './async-stack';
 import { awaitValue } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { nativeNext, resumeNative } from './generators';
@@ -40,14 +41,13 @@ export function callAsyncFunction(site: number, body: Callable, self: unknown, a
     rejectPromise(promise, error);
     return promise;
   }
-  proceed({ promise, frame, generator }, first);
+  proceed({ promise, site, frame, generator }, first);
   return promise;
 }
 
 const nothing: never[] = [];
 
-interface Activation {
-  readonly promise: object;
+interface Activation extends Awaiter {
   readonly frame: Frame | undefined;
   readonly generator: object;
 }
@@ -73,13 +73,15 @@ function proceed(activation: Activation, result: IteratorResult<unknown>): void 
     resolvePromise(promise, result.value);
     return;
   }
-  const site = awaitSite;
+  activation.site = awaitSite;
   try {
     const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
       resumeFrame(frame, ok ? 'next' : 'throw', settled);
+      asyncBase.current = activation;
       advance(activation, ok ? 'next' : 'throw', settled);
-    });
-    suspendFrame(frame, site, 'await', awaited, result.value);
+      asyncBase.current = undefined;
+    }, activation);
+    suspendFrame(frame, activation.site, 'await', awaited, result.value);
   } catch (error) {
     // step 2 of Await: an abrupt PromiseResolve is thrown into the function
     advance(activation, 'throw', error);

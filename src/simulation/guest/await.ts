@@ -1,4 +1,5 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
+import type { Awaiter } from './async-stack';
 import { resumeNative } from './generators';
 import { PromiseConstructor, newPromise, promiseResolve, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
@@ -8,7 +9,12 @@ import { performThen } from './promise-reactions';
  * Waits for a value: `settle` is called in a job of its own. Answers the promise that is waited for.
  * Throws what PromiseResolve throws (a `constructor` getter may).
  */
-export function awaitValue(value: unknown, frame: number, settle: (ok: boolean, value: unknown) => void): number {
+export function awaitValue(
+  value: unknown,
+  frame: number,
+  settle: (ok: boolean, value: unknown) => void,
+  awaiter?: Awaiter,
+): number {
   const promise = promiseResolve(PromiseConstructor, value, { origin: 'await' });
   performThen(promise, {
     capability: undefined,
@@ -17,6 +23,7 @@ export function awaitValue(value: unknown, frame: number, settle: (ok: boolean, 
     settle,
     frame,
     derived: 0,
+    awaiter,
     next: undefined,
   });
   return knownSlot(promise).id;

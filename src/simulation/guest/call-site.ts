@@ -70,15 +70,15 @@ export class CallSite {
   }
 
   isAsync(): boolean {
-    return false;
+    return this.#frame.waits === true;
   }
 
   isPromiseAll(): boolean {
-    return false;
+    return this.#frame.index !== undefined;
   }
 
-  getPromiseIndex(): null {
-    return null;
+  getPromiseIndex(): number | null {
+    return this.#frame.index ?? null;
   }
 
   toString(): string {

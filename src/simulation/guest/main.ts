@@ -53,7 +53,7 @@ import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
-import { defineMaps, type CodeMap } from './user-places';
+import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { processHooks } from './ticks';
 import { installTime } from './time';
@@ -69,6 +69,8 @@ interface Options {
   readonly siteNames: string[];
   readonly functionTexts: (string | null)[];
   readonly maps: CodeMap[];
+  /** Triples of site, file and position: see user-places.ts. */
+  readonly awaits: number[];
   /** Loops that the run before this one thinned out: their last turns are shown. */
   readonly thinned: Thinned[];
   readonly sources: { readonly path: string; readonly text: string }[];
@@ -147,6 +149,7 @@ function start(
   for (const name of options.siteNames) siteNames[siteNames.length] = name;
   for (const text of options.functionTexts) functionTexts[functionTexts.length] = text ?? undefined;
   defineMaps(options.maps);
+  defineAwaits(options.awaits);
   defineSources(options.sources);
   const { gate: own, modules } = script(probes, nativeEval);
   const text = openTextCode(lower, { ...probes, src: modules[0] });

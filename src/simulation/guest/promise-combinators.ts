@@ -2,6 +2,7 @@
  * Why this file exists: `Promise.all`, `allSettled`, `any` and `race`. ECMA-262 §27.2.4.1–3, §27.2.4.5, step by step.
  */
 import type { PromiseOrigin } from '../../trace/trace';
+import { waitsFor } from './async-stack';
 import { invokeThen } from './promise-invoke';
 import {
   NativeAggregateError,
@@ -46,19 +47,20 @@ function put(values: unknown[], index: number, value: unknown): void {
 
 export const all: Combinator = {
   origin: 'all',
-  element: (capability, values, index, finish) => [
-    once((value) => {
+  element: (capability, values, index, finish) => {
+    const onFulfilled = once((value) => {
       put(values, index, value);
       finish();
-    }),
-    capability.onReject,
-  ],
+    });
+    waitsFor(onFulfilled, capability.promise, 'Promise.all', index);
+    return [onFulfilled, capability.onReject];
+  },
   finish: (capability, values) => capability.resolve(values),
 };
 
 export const allSettled: Combinator = {
   origin: 'allSettled',
-  element: (_capability, values, index, finish) => {
+  element: (capability, values, index, finish) => {
     let called = false;
     const settle = (entry: object): void => {
       if (called) return;
@@ -66,10 +68,12 @@ export const allSettled: Combinator = {
       put(values, index, entry);
       finish();
     };
+    const onFulfilled = (value: unknown): void => {
+      settle({ status: 'fulfilled', value });
+    };
+    waitsFor(onFulfilled, capability.promise, 'Promise.allSettled', index);
     return [
-      (value: unknown) => {
-        settle({ status: 'fulfilled', value });
-      },
+      onFulfilled,
       (reason: unknown) => {
         settle({ status: 'rejected', reason });
       },

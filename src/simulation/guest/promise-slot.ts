@@ -28,6 +28,8 @@ export interface Reaction {
   readonly derived: number;
   /** Of AsyncLocalStorage: set when the reaction is registered. */
   context?: AsyncContext;
+  /** For stacks: the async function that awaits. */
+  readonly awaiter?: { readonly promise: object; readonly site: number } | undefined;
   next: Reaction | undefined;
 }
 

@@ -3,7 +3,8 @@
  * names, built-in functions as `Array.map (<anonymous>)`, none of the runtime's own.
  */
 import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
-import { describe, placeParts, placeText, userSpot, type Spot } from './user-places';
+import { waiting } from './async-stack';
+import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {
@@ -24,6 +25,10 @@ export interface StackFrame {
   readonly f: unknown;
   /** It makes an object. */
   readonly makes: boolean;
+  /** It waits for the one above. */
+  readonly waits?: boolean;
+  /** Of Promise.all: which element it waits for. */
+  readonly index?: number;
 }
 
 const builtinNames = new NativeWeakMap<object, string>();
@@ -78,7 +83,21 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     built = !isProgram;
     frames[frames.length] = frame;
   }
+  waiting(limit - frames.length, (line) => {
+    const frame = 'site' in line ? waitingFrame(line.site) : elementFrame(line.name, line.index);
+    if (frame !== undefined) frames[frames.length] = frame;
+  });
   return frames;
+}
+
+function waitingFrame(site: number): StackFrame | undefined {
+  const spot = awaitSpot(site);
+  if (spot === undefined) return undefined;
+  return { name: describe(spot, '').name ?? '', spot, f: undefined, makes: false, waits: true };
+}
+
+function elementFrame(name: string, index: number): StackFrame {
+  return { name, spot: undefined, f: undefined, makes: false, waits: true, index };
 }
 
 /** An async function runs in a generator of the runtime's; the function that the program called only starts it. */
@@ -133,7 +152,9 @@ export function builds(frame: StackFrame | undefined, error: object): boolean {
 }
 
 /** `    at Cart.add (/project/cart.ts:3:9)` */
-export function frameText({ name, spot }: StackFrame): string {
+export function frameText({ name, spot, waits, index }: StackFrame): string {
+  if (index !== undefined) return `async ${name} (index ${index})`;
   const place = spot === undefined ? '<anonymous>' : placeText(spot);
+  if (waits === true) return `async ${name === '' ? place : `${name} (${place})`}`;
   return name === '' ? place : `${name} (${place})`;
 }

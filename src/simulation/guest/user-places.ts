@@ -34,6 +34,19 @@ export function defineMaps(given: readonly CodeMap[]): void {
   }
 }
 
+const { get: lookUp, set: remember } = NativeMap.prototype;
+const awaits = new NativeMap<number, Spot>();
+
+/** Where each await stands: triples of site, file and position. */
+export function defineAwaits(triples: readonly number[]): void {
+  for (let i = 0; i + 2 < triples.length; i += 3)
+    apply(remember, awaits, [triples[i], { file: triples[i + 1], at: triples[i + 2] }]);
+}
+
+export function awaitSpot(site: number): Spot | undefined {
+  return apply(lookUp, awaits, [site]) as Spot | undefined;
+}
+
 /** `path:line:column`. */
 export function placeText(spot: Spot): string {
   const { path, line, column } = placeParts(spot);
@@ -145,7 +158,6 @@ interface Described {
 }
 
 const described = new NativeMap<string, Described>();
-const { get: lookUp, set: remember } = NativeMap.prototype;
 
 /** What a stack says of a position; `callee` is the name of what was called there. */
 export function describe(spot: Spot, callee: string): Described {

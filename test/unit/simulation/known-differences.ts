@@ -6,7 +6,7 @@
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
   'console/util-inspect': 'util.isDeepStrictEqual and util.types are not modelled',
-  'errors/of-the-engine': "the engine's words lack the text of the expression: 'f is not a function'",
+  'errors/of-the-engine': 'the length of a frozen list that is pushed to, and what is wrong with the text of a regular expression',
 };
 
 /** Replaced built-ins (patches.ts) that the runtime does not survive. */

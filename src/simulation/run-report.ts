@@ -1,0 +1,49 @@
+/** Why this file exists: what a run in the sandbox answers: what the guest reports, and how the engine ended it. */
+
+/** What the guest reports (guest/main.ts), and how the engine itself ended the run if it did. */
+export interface RunReport {
+  readonly exitCode: number;
+  readonly ending: {
+    readonly kind: 'exit' | 'budget' | 'unsupported';
+    readonly message: string;
+    readonly site: number;
+  } | null;
+  readonly uncaught: string | null;
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly notes: readonly {
+    readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
+    readonly site: number;
+    readonly message: string;
+  }[];
+  readonly thinned: boolean;
+  readonly thinnedLoops: readonly object[];
+  readonly events: number;
+  readonly strings: readonly string[];
+  readonly rows: readonly Float64Array[];
+}
+
+export type RunResult =
+  | {
+      readonly kind: 'ran';
+      readonly report: RunReport;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly spent: 'time' | 'memory' | 'stack' | 'output' | undefined;
+    }
+  | { readonly kind: 'broken'; readonly message: string };
+
+/** Of a run that left nothing to read. */
+export const emptyReport: RunReport = {
+  exitCode: 0,
+  ending: null,
+  uncaught: null,
+  steps: 0,
+  virtualMs: 0,
+  notes: [],
+  thinned: false,
+  thinnedLoops: [],
+  events: 0,
+  strings: [''],
+  rows: [],
+};
