@@ -4,7 +4,7 @@
  */
 import { clock } from '../clock';
 import { note } from '../notes';
-import { trunc } from '../primordials';
+import { SafeSet, trunc } from '../primordials';
 import { here } from '../recorder';
 
 /** When and in which task something was set. */
@@ -69,7 +69,7 @@ export function timerFires(timer: Timer): void {
   );
 }
 
-const noted = new Set<string>();
+const noted = new SafeSet<string>();
 
 /** Once for each line. */
 function raceNoted(site: number, message: string): void {
