@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, Room>> = {
   simulation: { rooms: ['base', 'trace'] },
   'simulation/lower': { rooms: ['base', 'trace', 'simulation'], packages: ['typescript', 'acorn', 'cjs-module-lexer', 'resolve.exports'] },
   'simulation/sandbox': { rooms: ['base', 'trace', 'simulation'], packages: ['quickjs-wasi'] },
-  'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted'] },
+  'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted', 'path-browserify'] },
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },
   player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals', 'gifenc'] },
   lessons: { rooms: ['base', 'trace'] },

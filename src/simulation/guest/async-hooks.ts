@@ -15,11 +15,10 @@ import {
 import { checkFunction, checkInteger, checkString } from './node-errors';
 import { apply, call, named, type Callable, SafeMap } from './primordials';
 
-/** A context with one value more, or one less. */
-function changed(storage: object, has: boolean, value?: unknown): AsyncContext {
+/** A context with one value more. */
+function withStore(storage: object, value: unknown): AsyncContext {
   const context = new SafeMap(asyncContext.current ?? []);
-  if (has) context.set(storage, value);
-  else context.delete(storage);
+  context.set(storage, value);
   return context;
 }
 
@@ -38,25 +37,36 @@ export class AsyncLocalStorage {
     return snapshotted(); // it takes a function first, and what that is given
   }
 
+  /** Until it is used again there is no store; what was carried along stays where it is. */
+  #isOn = false;
+
   disable(): void {
-    asyncContext.current = changed(this, false);
+    this.#isOn = false;
   }
 
   enterWith(store: unknown): void {
-    asyncContext.current = changed(this, true, store);
+    this.#isOn = true;
+    asyncContext.current = withStore(this, store);
   }
 
   run(store: unknown, callback: Callable, ...args: unknown[]): unknown {
     if (Object.is(store, this.getStore())) return apply(callback, undefined, args as never);
-    return inContext(changed(this, true, store), () => call(callback, undefined, ...args));
+    this.#isOn = true;
+    return inContext(withStore(this, store), () => call(callback, undefined, ...args));
   }
 
   exit(callback: Callable, ...args: unknown[]): unknown {
-    return inContext(changed(this, false), () => call(callback, undefined, ...args));
+    if (!this.#isOn) return apply(callback, undefined, args as never);
+    this.#isOn = false;
+    try {
+      return call(callback, undefined, ...args);
+    } finally {
+      this.#isOn = true;
+    }
   }
 
   getStore(): unknown {
-    return asyncContext.current?.get(this);
+    return this.#isOn ? asyncContext.current?.get(this) : undefined;
   }
 }
 

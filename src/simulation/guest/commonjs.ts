@@ -143,7 +143,7 @@ function requireFrom(source: ModuleSource, module: Module | undefined, given: un
   }
   const target = requested(source, module, specifier);
   if (typeof target === 'number') return requireFile(target, module);
-  return builtinModule(target, specifier, source);
+  return builtinModule(target, specifier);
 }
 
 function requested(source: ModuleSource, module: Module | undefined, specifier: string): number | string {

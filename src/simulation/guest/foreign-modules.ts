@@ -5,7 +5,7 @@
  */
 import { builtinModule, builtinNames } from './modules/builtin';
 import { SafeMap, get, isObject, ownKeys, SafeSet } from './primordials';
-import { commonJs, sourceAt, type ModuleSource } from './program-modules';
+import { commonJs, sourceAt } from './program-modules';
 
 export interface ForeignModule {
   readonly kind: 'foreign';
@@ -55,7 +55,7 @@ function foreign(
         values.set(name, name === 'default' ? exports : isOwn ? get(exports, name) : undefined);
       }
     },
-    value: (name) => values?.get(name),
+    value: (name) => (about.names === undefined ? get(load() as object, name) : values?.get(name)), // a stand-in
   };
 }
 
@@ -78,14 +78,14 @@ export function foreignFile(index: number): ForeignModule {
   return made;
 }
 
-export function foreignBuiltin(name: string, specifier: string, from: ModuleSource): ForeignModule {
+export function foreignBuiltin(name: string, specifier: string): ForeignModule {
   const bare = name.startsWith('node:') ? name.slice(5) : name;
   const known = builtins.get(bare);
   if (known !== undefined) return known;
   const listed = builtinNames(bare);
   const made = foreign(
     { names: listed && sorted([...listed, 'default']), isJson: false, isBuiltin: true, path: `node:${bare}` },
-    () => builtinModule(name, specifier, from),
+    () => builtinModule(name, specifier),
     () => true,
   );
   builtins.set(bare, made);

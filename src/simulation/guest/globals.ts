@@ -3,16 +3,18 @@
  * them.
  */
 import { installAtomics } from './atomics';
-import { endNow } from './ending';
 import { installIntl } from './intl-shape';
 import { checkFunction } from './node-errors';
-import { apply, hide, named, defineProperty, type Callable } from './primordials';
-import { nameOf, siteOf, here } from './recorder';
+import { apply, hide, named, defineProperty, type Callable, SafeSet } from './primordials';
+import { nameOf, siteOf } from './recorder';
 import { enqueueMicrotask } from './tasks';
 import { AbortController, AbortSignal } from './modules/events/abort';
 import { DOMException } from './modules/events/dom-exception';
 import { CustomEvent, Event } from './modules/events/event';
 import { EventTarget } from './modules/events/event-target';
+import { TextDecoder, TextEncoder } from './modules/encoding';
+import { structuredClone } from './modules/structured-clone';
+import { standIn } from './stand-ins';
 import { Timeout } from './loop/timers';
 import { timers } from './modules/timers';
 
@@ -21,9 +23,6 @@ const notModelled = [
   'Buffer',
   'URL',
   'URLSearchParams',
-  'TextEncoder',
-  'TextDecoder',
-  'structuredClone',
   'MessageChannel',
   'MessagePort',
   'MessageEvent',
@@ -47,6 +46,9 @@ const notModelled = [
   'DecompressionStream',
   'PerformanceObserver',
 ];
+
+/** Those whose `typeof` is no function. */
+const objects = new SafeSet(['crypto', 'WebAssembly']);
 
 /** Names that this engine has and Node 20 lacks, or that would let the program see the engine. */
 const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
@@ -81,21 +83,17 @@ export function installGlobals(): void {
     DOMException,
     Event,
     EventTarget,
+    TextDecoder,
+    TextEncoder,
+    structuredClone,
   }))
     hide(globalThis, name, value);
   for (const name of unknownToNode) Reflect.deleteProperty(globalThis, name);
   installAtomics();
   installIntl();
-  for (const name of notModelled) refuseGlobal(name);
 }
 
-function refuseGlobal(name: string): void {
-  defineProperty(globalThis, name, {
-    get: () => endNow({ kind: 'unsupported', message: `${name} is not modelled yet`, site: here() }),
-    set: (value: unknown) => {
-      defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
-    },
-    enumerable: false,
-    configurable: true,
-  });
+/** After everything that looks through the global object: a stand-in ends the run when it is looked into. */
+export function installStandIns(): void {
+  for (const name of notModelled) hide(globalThis, name, standIn(name, objects.has(name) ? 'object' : 'function'));
 }

@@ -3,9 +3,14 @@
  * what it asks of V8.
  */
 import { lentNames } from './engine-gaps';
-import { formatWithOptions as nodeFormat, inspect as nodeInspect } from 'node-inspect-extracted';
+import {
+  formatWithOptions as nodeFormat,
+  inspect as nodeInspect,
+  stripVTControlCharacters as nodeStrip,
+} from 'node-inspect-extracted';
 
 for (const name of lentNames) Reflect.deleteProperty(globalThis, name);
 
 export const inspect: (value: unknown, options?: object) => string = nodeInspect;
 export const formatWithOptions: (options: object, ...args: unknown[]) => string = nodeFormat;
+export const stripVTControlCharacters: (text: string) => string = nodeStrip;

@@ -26,24 +26,14 @@ import {
 import { siteNames } from './frames';
 import { functionTexts, rememberClass } from './function-text';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
-import { installGlobals } from './globals';
+import { installGlobals, installStandIns } from './globals';
 import { importDynamically } from './dynamic-import';
 import { callMoved, ownName, placeOf, toKey } from './moved';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
 import { installLocale } from './locale';
 import { notes } from './notes';
-import {
-  onEnter,
-  onLeave,
-  onLoopEnd,
-  onReturn,
-  onStatement,
-  onThrow,
-  onTurn,
-  limitSteps,
-  resetProbes,
-} from './probes';
+import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
 import { installProcess } from './process';
 import { exitStatus } from './process-exit';
 import { installPromise } from './promise-methods';
@@ -131,6 +121,7 @@ removeSurplus();
 installLocale();
 installErrors();
 installJson();
+installStandIns();
 
 type Script = (given: typeof probes, directEval: typeof nativeEval) => ProgramScript;
 

@@ -71,7 +71,7 @@ export function targetOf(source: ModuleSource, specifier: string): Target {
   const target = source.requests.import[specifier];
   if (typeof target === 'number') return sourceAt(target).format === 'module' ? recordOf(target) : foreignFile(target);
   if (typeof target === 'object') throw importError(source, specifier, target);
-  return foreignBuiltin(target ?? specifier, specifier, source);
+  return foreignBuiltin(target ?? specifier, specifier);
 }
 
 type Resolution = (() => unknown) | undefined;

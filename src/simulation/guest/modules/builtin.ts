@@ -2,17 +2,20 @@
  * Why this file exists: Node's own modules, by name. One that is not modelled ends the run and says so; it never
  * invents an answer.
  */
+import { moduleStandIn } from '../stand-ins';
 import { endNow } from '../ending';
 import { codedError } from '../node-errors';
 import { NativeError, defineProperty, SafeMap, SafeSet } from '../primordials';
-import type { ModuleSource } from '../program-modules';
 import { here } from '../recorder';
 import { performanceObject } from '../time';
 import { asyncHooksModule } from '../async-hooks';
 import { eventsModule } from './events/module';
 import { timersModule } from './timers';
 import { timersPromises } from './timers-promises';
-import { utilModule } from './util';
+import { osModule } from './os';
+import { pathModule } from './path';
+import { utilModule } from './util/module';
+import { types } from './util/types';
 
 /** Every module that Node 20 has: a name outside this list does not exist there either. */
 const nodeModules = new SafeSet([
@@ -84,6 +87,10 @@ const makers = new SafeMap<string, () => unknown>(
     console: () => console,
     perf_hooks: () => ({ performance: performanceObject }),
     async_hooks: asyncHooksModule,
+    path: () => pathModule,
+    'path/posix': () => pathModule,
+    os: () => osModule,
+    'util/types': () => types,
   }),
 );
 
@@ -112,11 +119,11 @@ export function builtinNames(name: string): readonly string[] | undefined {
 }
 
 /** The exports of a built-in module. Throws Node's MODULE_NOT_FOUND for a name that nobody has. */
-export function builtinModule(name: string, specifier: string, from: ModuleSource): unknown {
+export function builtinModule(name: string, specifier: string): unknown {
   const bare = name.startsWith('node:') ? name.slice(5) : name;
   if (made.has(bare)) return made.get(bare);
   const maker = makers.get(bare);
-  if (maker === undefined) return refuse(bare, specifier, from);
+  if (maker === undefined) return refuse(bare, specifier);
   const exports = maker();
   refuseMissing(exports, bare);
   made.set(bare, exports);
@@ -136,37 +143,17 @@ function refuseMissing(exports: unknown, name: string): void {
 }
 
 const realNames: Readonly<Record<string, readonly string[]>> = {
-  util: [
-    'debug',
-    'debuglog',
-    'deprecate',
-    'styleText',
-    'inherits',
-    'isDeepStrictEqual',
-    'stripVTControlCharacters',
-    'aborted',
-    'types',
-    'parseArgs',
-    'parseEnv',
-    'TextDecoder',
-    'TextEncoder',
-    'MIMEType',
-    'getSystemErrorName',
-    'transferableAbortSignal',
-    'transferableAbortController',
-  ],
+  util: ['parseArgs', 'parseEnv', 'MIMEType', 'MIMEParams', 'getSystemErrorName', 'transferableAbortSignal'],
+  path: ['win32', 'matchesGlob'],
+  os: ['cpus', 'hostname', 'freemem', 'totalmem', 'loadavg', 'uptime', 'userInfo', 'networkInterfaces', 'constants'],
   async_hooks: ['createHook', 'executionAsyncResource', 'asyncWrapProviders'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 
-function refuse(name: string, specifier: string, from: ModuleSource): never {
-  if (nodeModules.has(name))
-    endNow({ kind: 'unsupported', message: `node:${name} is not modelled yet`, site: siteOfRequest(from, specifier) });
-  throw codedError(NativeError, 'ERR_UNKNOWN_BUILTIN_MODULE', `No such built-in module: ${specifier}`);
-}
-
-/** The import that names it, else the line that runs. Plus one, as sites of events are. */
-function siteOfRequest(from: ModuleSource, specifier: string): number {
-  const site = from.requestSites[specifier];
-  return site === undefined ? here() : site + 1;
+function refuse(name: string, specifier: string): unknown {
+  if (!nodeModules.has(name))
+    throw codedError(NativeError, 'ERR_UNKNOWN_BUILTIN_MODULE', `No such built-in module: ${specifier}`);
+  const exports = moduleStandIn(name);
+  made.set(name, exports);
+  return exports;
 }

@@ -1,0 +1,55 @@
+/** Why this file exists: `node:path` on POSIX. Node 20: lib/path.js; path-browserify computes it. */
+import posix from 'path-browserify';
+import { checkObject, checkString } from '../node-errors';
+import { isCallable, named, type Callable } from '../primordials';
+
+const parameters: Readonly<Record<string, readonly string[]>> = {
+  resolve: [],
+  normalize: ['path'],
+  isAbsolute: ['path'],
+  join: [],
+  relative: ['from', 'to'],
+  toNamespacedPath: [],
+  dirname: ['path'],
+  basename: ['path'],
+  extname: ['path'],
+  parse: ['path'],
+};
+
+const source = posix as unknown as Record<string, Callable>;
+
+/** The same function behind Node's checks and words. */
+function checked(name: string): Callable {
+  const names = parameters[name] ?? [];
+  const f = source[name];
+  const wrapped = (...args: unknown[]): unknown => {
+    if (name === 'toNamespacedPath') return args[0];
+    if (names.length === 0) for (const each of args) checkString(each, 'path');
+    names.forEach((each, i) => {
+      checkString(args[i], each);
+    });
+    if (name === 'basename' && args[1] !== undefined) checkString(args[1], 'suffix');
+    return isCallable(f) ? f(...(args as never[])) : undefined;
+  };
+  return named(wrapped as Callable, name, names.length);
+}
+
+const module: Record<string, unknown> = {};
+for (const name of Object.keys(parameters)) module[name] = checked(name);
+module['format'] = named(
+  (given: unknown): unknown => {
+    checkObject(given, 'pathObject');
+    const { dir, root = '', base, name = '', ext = '' } = given as Record<string, string | undefined>; // read as Node reads it
+    const folder = dir === undefined || dir === '' ? root : dir;
+    const dot = ext !== '' && !ext.startsWith('.') ? '.' : '';
+    const file = base === undefined || base === '' ? `${name}${dot}${ext}` : base;
+    return folder === '' ? file : folder === root ? `${folder}${file}` : `${folder}/${file}`;
+  },
+  'format',
+  1,
+);
+module['sep'] = '/';
+module['delimiter'] = ':';
+module['posix'] = module;
+
+export const pathModule = module;
