@@ -50,12 +50,17 @@ function foreign(
       if (failure !== undefined) throw failure.error;
       const exports = loaded();
       values = new SafeMap<string, unknown>();
-      for (const name of about.names ?? []) {
-        const isOwn = name !== 'default' && isObject(exports) && Object.hasOwn(exports, name);
-        values.set(name, name === 'default' ? exports : isOwn ? get(exports, name) : undefined);
-      }
+      values.set('default', exports);
+      if (about.isBuiltin) return; // read when used: a name that is not modelled ends the run then
+      for (const name of about.names ?? [])
+        if (name !== 'default')
+          values.set(name, isObject(exports) && Object.hasOwn(exports, name) ? get(exports, name) : undefined);
     },
-    value: (name) => (about.names === undefined ? get(load() as object, name) : values?.get(name)), // a stand-in
+    value: (name) => {
+      if (!about.isBuiltin || name === 'default') return values?.get(name);
+      const exports = values?.get('default');
+      return isObject(exports) ? get(exports, name) : undefined;
+    },
   };
 }
 

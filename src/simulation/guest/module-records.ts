@@ -179,7 +179,11 @@ export function namespaceOf(record: ModuleRecord): object {
 /** What `import` sees of a CommonJS, JSON or built-in module: `default` is its exports, its names beside it. */
 export function namespaceOfTarget(target: Target): object {
   if (isRecord(target)) return namespaceOf(target);
-  target.namespace ??= exoticNamespace(target.names ?? [], (name) => target.value(name));
+  // Of a module that is not modelled the names are not known: its stand-in answers for all of them.
+  target.namespace ??=
+    target.names === undefined
+      ? (target.value('default') as object)
+      : exoticNamespace(target.names, (name) => target.value(name));
   return target.namespace;
 }
 

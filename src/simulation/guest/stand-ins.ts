@@ -56,6 +56,7 @@ export function moduleStandIn(name: string): object {
         if (key === '__esModule') return true; // compiled code then takes it as it is
         if (key === 'default') return self;
         if (key === 'then' || typeof key === 'symbol') return undefined;
+        if (key === 'constructor') end(`node:${name}`);
         const what = `${key} of node:${name}`;
         if (values.has(key)) end(what);
         const member = members.get(key) ?? standIn(what);

@@ -93,7 +93,7 @@ describe('loopscope run', function () {
     write('fetches.ts', "console.log('before');\nvoid fetch('http://localhost/');\n");
     const { code, stdout, stderr } = loopscope('run', 'fetches.ts');
     assert.deepEqual({ code, stdout }, { code: 125, stdout: 'before\n' });
-    assert.equal(stderr, 'loopscope: fetch is not modelled yet\n'); // known: only a recorded run names the line
+    assert.equal(stderr, 'loopscope: fetches.ts:2: fetch is not modelled yet\n');
   });
 
   it('answers one line of JSON a file, with the keys of the contract', () => {

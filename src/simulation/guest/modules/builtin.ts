@@ -76,7 +76,7 @@ const nodeModules = new SafeSet([
   'zlib',
 ]);
 
-const made = new SafeMap<string, unknown>();
+const made = new SafeMap<string, object>();
 const makers = new SafeMap<string, () => unknown>(
   Object.entries({
     events: () => eventsModule,
@@ -111,30 +111,32 @@ export function isNodeModule(name: string): boolean {
 
 /** What `import` may name of it; undefined when it is not modelled. */
 export function builtinNames(name: string): readonly string[] | undefined {
-  const maker = makers.get(name);
-  if (maker === undefined) return undefined;
-  if (!made.has(name)) made.set(name, maker());
-  const exports = made.get(name);
-  return [...Object.keys(exports as object), ...(realNames[name] ?? [])];
+  const exports = modelled(name);
+  return exports === undefined ? undefined : [...Object.keys(exports), ...(realNames[name] ?? [])];
 }
 
-/** The exports of a built-in module. Throws Node's MODULE_NOT_FOUND for a name that nobody has. */
-export function builtinModule(name: string, specifier: string): unknown {
-  const bare = name.startsWith('node:') ? name.slice(5) : name;
-  if (made.has(bare)) return made.get(bare);
-  const maker = makers.get(bare);
-  if (maker === undefined) return refuse(bare, specifier);
-  const exports = maker();
-  refuseMissing(exports, bare);
-  made.set(bare, exports);
+/** Made when it is first asked for. */
+function modelled(name: string): object | undefined {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const exports = makers.get(name)?.() as object | undefined; // every module is an object or a function
+  if (exports === undefined) return undefined;
+  refuseMissing(exports, name);
+  made.set(name, exports);
   return exports;
 }
 
+/** The exports of a built-in module. Throws Node's error for a name that nobody has. */
+export function builtinModule(name: string, specifier: string): unknown {
+  const bare = name.startsWith('node:') ? name.slice(5) : name;
+  return modelled(bare) ?? refuse(bare, specifier);
+}
+
 /** Names that the real module has and ours does not: asking for one ends the run and says so. */
-function refuseMissing(exports: unknown, name: string): void {
+function refuseMissing(exports: object, name: string): void {
   for (const missing of realNames[name] ?? []) {
-    if (Object.hasOwn(exports as object, missing)) continue;
-    defineProperty(exports as object, missing, {
+    if (Object.hasOwn(exports, missing)) continue;
+    defineProperty(exports, missing, {
       get: () =>
         endNow({ kind: 'unsupported', message: `${missing} of node:${name} is not modelled yet`, site: here() }),
       configurable: true,
@@ -150,10 +152,12 @@ const realNames: Readonly<Record<string, readonly string[]>> = {
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 
-function refuse(name: string, specifier: string): unknown {
+const standIns = new SafeMap<string, object>();
+
+function refuse(name: string, specifier: string): object {
   if (!nodeModules.has(name))
     throw codedError(NativeError, 'ERR_UNKNOWN_BUILTIN_MODULE', `No such built-in module: ${specifier}`);
-  const exports = moduleStandIn(name);
-  made.set(name, exports);
+  const exports = standIns.get(name) ?? moduleStandIn(name);
+  standIns.set(name, exports);
   return exports;
 }
