@@ -19,7 +19,7 @@ interface Clip {
 
 const folder = path.resolve(process.env['PICTURES'] === '1' ? 'media/screenshots' : 'test/output');
 /** A README is read on slow lines too. */
-const largest = 250_000;
+const largest = 300_000;
 
 async function take(workbench: Workbench, name: string, clip?: Clip): Promise<void> {
   await workbench.page.mouse.move(5, 5);
