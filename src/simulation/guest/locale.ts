@@ -114,6 +114,20 @@ function localeCompare(this: unknown, that: unknown, locales?: unknown, given?: 
   return typeof result === 'number' ? result : a === b ? 0 : unsupported(`localeCompare of '${result}'`);
 }
 
+/** V8 names the time zone behind its offset. */
+function nameTimeZone(name: 'toString' | 'toTimeString'): void {
+  const native = Date.prototype[name];
+  const method = {
+    call(this: Date): string {
+      const text = apply(native, this, []);
+      return apply(endsWith, text, ['GMT+0000']) ? `${text} (Coordinated Universal Time)` : text;
+    },
+  }.call;
+  hide(Date.prototype, name, named(method, name, 0));
+}
+
+const { endsWith } = String.prototype;
+
 export function installLocale(): void {
   const methods = {
     number(this: unknown, locales?: unknown, options?: unknown): string {
@@ -134,6 +148,8 @@ export function installLocale(): void {
     toLocaleDateString: dateText,
     toLocaleTimeString: timeText,
   };
+  nameTimeZone('toString');
+  nameTimeZone('toTimeString');
   for (const name of Object.keys(dates))
     hide(Date.prototype, name, named(dateMethod(name, dates[name] ?? dateText), name, 0));
 }

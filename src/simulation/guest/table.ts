@@ -8,6 +8,7 @@ import { stringWidth } from './string-width';
 
 const { repeat } = String.prototype;
 const { keys: keysOf, hasOwn } = Object;
+const { isView } = ArrayBuffer;
 
 type Show = (value: unknown) => string;
 
@@ -20,7 +21,8 @@ export function isMadeOfMaps(value: unknown): value is readonly string[] {
 export function tableOf(data: unknown, properties: readonly string[] | undefined, options: object): unknown {
   if (data === null || typeof data !== 'object') return data;
   const show: Show = (value) => {
-    const isLarge = value !== null && typeof value === 'object' && !isArray(value) && keysOf(value).length > 2;
+    const isList = isArray(value) || isView(value);
+    const isLarge = value !== null && typeof value === 'object' && !isList && keysOf(value).length > 2;
     return inspect(value, { depth: isLarge ? -1 : 0, maxArrayLength: 3, breakLength: Infinity, ...options });
   };
   return collectionTable(data, show) ?? objectTable(data as Record<string, unknown>, properties, show);
