@@ -23,6 +23,7 @@ export function runAnalysisThread(port: MessagePort, data: AnalysisThreadData, o
   const cancelled = new Int32Array(data.cancelled);
   port.on('message', (message: ToAnalysisThread) => {
     if (message.kind !== 'asked') learn(projects, message);
+    // loopscope-ignore-next-line transitive-blocking-call: nothing else waits on the loop of this thread
     else port.postMessage(reply(projects, message, () => Atomics.load(cancelled, 0) === message.id));
   });
 }
