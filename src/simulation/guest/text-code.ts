@@ -4,6 +4,7 @@
  * string and answers a string.
  */
 import { functionTexts } from './function-text';
+import { endNow } from './ending';
 import { siteNames } from './frames';
 import {
   NativeSyntaxError,
@@ -19,6 +20,7 @@ import {
   setPrototypeOf,
   toText,
 } from './primordials';
+import { here } from './recorder';
 import type { Gate } from './thinning';
 
 type Lower = (text: string, flags: number) => string;
@@ -36,10 +38,10 @@ function matches(pattern: RegExp, text: string): boolean {
   return regExpExec(pattern, text) !== null;
 }
 
-/** Other text means to the engine what it means to Node. */
+/** Other text means to the engine what it means to Node. Names of the probes are looked for too, also in escapes. */
 function needsLowering(text: string, flags: number): boolean {
   return (
-    matches(/\b(?:async|import|eval)\b/, text) ||
+    matches(/\b(?:async|import|eval)\b|\$_|\\u/, text) ||
     ((flags & renamesArguments) !== 0 && matches(/\barguments\b/, text)) ||
     ((flags & renamesNewTarget) !== 0 && matches(/\bnew\s*\.\s*target\b/, text)) ||
     ((flags & renamesSuper) !== 0 && matches(/\bsuper\b/, text))
@@ -49,12 +51,15 @@ function needsLowering(text: string, flags: number): boolean {
 interface Lowered {
   readonly code?: string;
   readonly error?: string;
+  readonly taken?: string;
   readonly names?: readonly string[];
   readonly texts?: readonly (string | null)[];
 }
 
 function lowered(text: string, flags: number): string {
-  const { code, error, names = [], texts = [] } = parseJson(lower(text, flags)) as Lowered; // made by lower-text.ts
+  const answer = parseJson(lower(text, flags)) as Lowered; // made by lower-text.ts
+  const { code, error, taken, names = [], texts = [] } = answer;
+  if (taken !== undefined) endNow({ kind: 'unsupported', message: taken, site: here() });
   if (code === undefined) throw new NativeSyntaxError(error ?? '');
   for (let i = 0; i < names.length; i++) siteNames[siteNames.length] = names[i] ?? '';
   for (let i = 0; i < texts.length; i++) functionTexts[functionTexts.length] = texts[i] ?? undefined;

@@ -10,12 +10,15 @@ import { commonJsModules, newFacts } from './modules';
 import { plainScope } from './scope';
 import type { SiteTable } from './sites';
 import { saysStrict } from './strictness';
+import { takenName } from './taken-names';
 import { walk } from './transform';
 
 /** What the runtime is told: the code and what it must know of its functions, or what is wrong with the text. */
 export type LoweredText =
   | { readonly code: string; readonly names: readonly string[]; readonly texts: readonly (string | null)[] }
-  | { readonly error: string };
+  | { readonly error: string }
+  /** It has a name of the probes: the run ends. */
+  | { readonly taken: string };
 
 /** `flags`: see evals.ts. `table` grows by the places of the text. */
 export function lowerText(text: string, flags: number, table: SiteTable): LoweredText {
@@ -27,16 +30,18 @@ export function lowerText(text: string, flags: number, table: SiteTable): Lowere
     if (!(error instanceof SyntaxError)) throw error;
     return { error: error.message.replace(/ \(\d+:\d+\)$/, '') };
   }
+  const source = ts.createSourceFile('text.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const taken = takenName(source);
+  if (taken !== undefined) return { taken: taken.message };
   const first = table.sites.length;
-  const code = printed(text, context, table);
+  const code = printed(source, context, table);
   const own = table.sites.splice(first);
   // The text has no file: its places are shown as the start of the program.
   table.sites.push(...own.map((site) => ({ ...site, file: 0, start: 0, end: 0 })));
   return { code, names: own.map((site) => site.name ?? ''), texts: table.texts.slice(first) };
 }
 
-function printed(text: string, context: ReturnType<typeof contextOf>, table: SiteTable): string {
-  const source = ts.createSourceFile('text.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+function printed(source: ts.SourceFile, context: ReturnType<typeof contextOf>, table: SiteTable): string {
   const isStrict = context.isStrict || saysStrict(source.statements);
   const transformer: ts.TransformerFactory<ts.SourceFile> = (transformation) => (root) => {
     const lowering = {

@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 /** The first name of the program that the lowering uses itself, as a problem of the text. */
 export function takenName(source: ts.SourceFile): { message: string; offset: number } | undefined {
-  if (!source.text.includes('$_')) return undefined;
+  if (!/\$_|\\u/.test(source.text)) return undefined; // also where it is written with escapes
   const find = (node: ts.Node): ts.Identifier | undefined =>
     ts.isIdentifier(node) && node.text.startsWith('$_') && !isMemberName(node) ? node : ts.forEachChild(node, find);
   const name = find(source);
