@@ -1,7 +1,8 @@
 /**
  * `npm run bench:analysis`: `loopscope check` beside typescript-eslint's typed async rules, oxlint with oxlint-tsgolint, and TypeScript 6
  * alone, on one project of TypeScript sources that ship in npm packages; and what a keystroke costs in the server. `-- oxlint loopscope`
- * runs only what holds a word, `--rounds N` (default 1) takes the best of more runs, `--write` puts the table into ../README.md.
+ * runs only what holds a word, `--only rxjs,msw` checks only these packages, `--rounds N` (default 1) takes the best of more runs, `--write`
+ * puts the table into ../README.md.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -16,14 +17,14 @@ import { assemble } from './project.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../../..');
 const { values, positionals: words } = parseArgs({
-  allowPositionals: true, options: { rounds: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } },
+  allowPositionals: true, options: { rounds: { type: 'string', default: '1' }, only: { type: 'string' }, write: { type: 'boolean', default: false } },
 });
 const rounds = Math.max(Number(values.rounds) || 1, 1);
 const versionOf = name => JSON.parse(fs.readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
 const wanted = name => words.length === 0 || words.some(word => name.includes(word));
 
 await build({ production: true });
-const { base, folder, files, lines, sources, peers } = assemble(root);
+const { base, folder, folders, files, lines, sources, peers } = assemble(root, values.only?.split(','));
 const bin = path.join(base, 'node_modules/.bin');
 const kept = path.join(base, 'node_modules/.cache/loopscope');
 const check = [path.join(root, 'dist/cli.js'), 'check', '-p', 'tsconfig.json', '--format', 'json'];
@@ -31,10 +32,10 @@ const forget = () => { fs.rmSync(kept, { recursive: true, force: true }); };
 const cases = [
   { name: 'loopscope check, cold', before: forget, run: [process.execPath, check] },
   { name: 'loopscope check, warm', before: () => {}, run: [process.execPath, check] },
-  { name: `oxlint ${peers.oxlint} with oxlint-tsgolint ${peers['oxlint-tsgolint']}`, run: [path.join(bin, 'oxlint'), ['--type-aware', '-c', '.oxlintrc.json', 'src']] },
+  { name: `oxlint ${peers.oxlint} with oxlint-tsgolint ${peers['oxlint-tsgolint']}`, run: [path.join(bin, 'oxlint'), ['--type-aware', '-c', '.oxlintrc.json', ...folders]] },
   { name: `TypeScript ${versionOf('typescript')}, tsc --noEmit`, run: [process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']] },
   { name: `typescript-eslint ${versionOf('typescript-eslint')} with ESLint ${versionOf('eslint')}`,
-    run: [process.execPath, ['--max-old-space-size=6144', path.join(root, 'node_modules/eslint/bin/eslint.js'), '--quiet', 'src']] },
+    run: [process.execPath, ['--max-old-space-size=6144', path.join(root, 'node_modules/eslint/bin/eslint.js'), ...folders]] },
 ];
 
 const seconds = ms => (ms === undefined ? '?' : (ms / 1000).toFixed(1));

@@ -12,8 +12,8 @@ const peers = { oxlint: '1.94.0', 'oxlint-tsgolint': '7.0.2008' };
 
 const rules = ['no-floating-promises', 'no-misused-promises', 'await-thenable', 'return-await', 'require-await', 'promise-function-async'];
 
-/** Installs what is needed (once, in the system's temporary folder) and answers where everything is. */
-export function assemble(repository) {
+/** Installs what is needed (once, in the system's temporary folder) and answers where everything is; `only` names the packages to check. */
+export function assemble(repository, only = Object.keys(sources)) {
   const base = path.join(os.tmpdir(), 'loopscope-bench-analysis');
   const manifest = JSON.stringify({ name: 'bench', private: true, type: 'module', dependencies: { ...sources, ...peers } }, undefined, 2);
   fs.mkdirSync(base, { recursive: true });
@@ -26,10 +26,12 @@ export function assemble(repository) {
   }
   const folder = path.join(base, 'project');
   if (!fs.existsSync(folder)) for (const name of Object.keys(sources)) copySources(path.join(base, 'node_modules', name), path.join(folder, 'src', name));
-  const files = sourcesBelow(path.join(folder, 'src')).sort();
-  writeConfigs(folder, repository);
+  const folders = only.map(name => `src/${name}`);
+  const files = folders.flatMap(each => sourcesBelow(path.join(folder, each))).sort();
+  writeConfigs(folder, repository, folders);
   const lines = files.reduce((sum, file) => sum + fs.readFileSync(file, 'utf8').split('\n').length, 0);
-  return { base, folder, files, lines, sources, peers };
+  const checked = Object.fromEntries(only.map(name => [name, sources[name]]));
+  return { base, folder, folders, files, lines, sources: checked, peers };
 }
 
 function isSource(name) {
@@ -52,13 +54,13 @@ function sourcesBelow(folder) {
   return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource).map(name => path.join(folder, name));
 }
 
-function writeConfigs(folder, repository) {
+function writeConfigs(folder, repository, folders) {
   const write = (name, content) => { fs.writeFileSync(path.join(folder, name), content); };
   const compilerOptions = {
     target: 'es2022', module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom', 'dom.iterable'], strict: true, skipLibCheck: true,
     allowImportingTsExtensions: true, noEmit: true, types: ['node'], typeRoots: [path.join(repository, 'node_modules/@types')],
   };
-  write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src'] }, undefined, 2));
+  write('tsconfig.json', JSON.stringify({ compilerOptions, include: folders }, undefined, 2));
   const named = prefix => Object.fromEntries(rules.map(rule => [`${prefix}/${rule}`, 'warn']));
   write('.oxlintrc.json', JSON.stringify({ plugins: ['typescript'], categories: { correctness: 'off' }, rules: named('typescript') }, undefined, 2));
   write('eslint.config.mjs', `import tseslint from ${JSON.stringify(path.join(repository, 'node_modules/typescript-eslint/dist/index.js'))};
