@@ -4,7 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 
-/** CommonJS that answers the module at `file` (relative to the bundle, or absolute), by its cache where one fits. */
+/**
+ * A module whose default is what `file` (relative to the bundle, or absolute) exports, by its cache where one fits. As CommonJS it would be
+ * wrapped at each of some hundred imports, and every wrapping copies two thousand properties: half of a cold start.
+ */
 export function loaderOf(file) {
   return `
 const { readFileSync } = require('node:fs');
@@ -22,7 +25,7 @@ function load(name) {
   script.runInThisContext()(module.exports, createRequire(name), module, name, dirname(name));
   return module.exports;
 }
-module.exports = load(require.resolve(${JSON.stringify(file)}));`;
+export default load(require.resolve(${JSON.stringify(file)}));`;
 }
 
 /** What is run apart: it compiles and emits a little, so that the cache holds the functions that every start needs. */
