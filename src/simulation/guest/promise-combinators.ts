@@ -68,9 +68,10 @@ export const allSettled: Combinator = {
       put(values, index, entry);
       finish();
     };
-    const onFulfilled = (value: unknown): void => {
+    // An element of an array literal gets no name: the specification's function is anonymous.
+    const [onFulfilled] = [(value: unknown): void => {
       settle({ status: 'fulfilled', value });
-    };
+    }] as const;
     waitsFor(onFulfilled, capability.promise, 'Promise.allSettled', index);
     return [
       onFulfilled,
