@@ -77,8 +77,9 @@ function runNode(entry: string): Promise<NodeAnswer> {
       child.kill('SIGKILL');
     }, killAfterMs);
     for (const name of ['stdout', 'stderr'] as const) {
-      child[name].on('data', (chunk: Buffer) => {
-        printed[name] += chunk.toString('utf8');
+      child[name].setEncoding('utf8'); // a character may lie across two chunks
+      child[name].on('data', (chunk: string) => {
+        printed[name] += chunk;
       });
     }
     child.on('error', reject);
