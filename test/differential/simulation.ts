@@ -46,7 +46,8 @@ export function openSimulation(laws: boolean): Simulation {
 function printedBy(reply: SimulationReply): Omit<Simulated, 'broken'> {
   if (reply.kind === 'refused') return { stdout: '', stderr: reply.message, exitCode: 2, outcome: 'refused', racy: [] };
   const { stdout, stderr, exitCode, outcome, races } = reply;
-  return { stdout, stderr, exitCode, outcome, racy: races };
+  // Half a surrogate pair leaves both as the replacement character.
+  return { stdout: Buffer.from(stdout).toString(), stderr, exitCode, outcome, racy: races };
 }
 
 function brokenBy(plain: SimulationReply, recorded: SimulationReply): readonly string[] {
