@@ -5,7 +5,6 @@
 
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
-  'console/util-inspect': 'util.isDeepStrictEqual and util.types are not modelled',
   'errors/of-the-engine': 'the length of a frozen list that is pushed to, and what is wrong with the text of a regular expression',
 };
 
