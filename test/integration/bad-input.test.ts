@@ -61,7 +61,7 @@ describe('input that cannot be played, or hardly', () => {
     await eventually(async () => { assert.ok((await workbench.codeLenses()).some((lens) => lens.includes('Visualize event loop'))); });
     await workbench.command('Visualize event loop');
     await player.titled('loose.ts');
-    await player.control('last');
+    await workbench.webview().locator('.stage').press('End'); // a narrow panel leaves the button out
     const expected = ['loose start', 'loose timer'];
     assert.deepEqual(await player.printed(expected), expected);
   });
