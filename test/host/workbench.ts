@@ -157,11 +157,13 @@ function editorOf(page: Page): Editor {
   /** Until the cursor is where it is asked to be: a webview that still takes the focus swallows keys. */
   async function moveCursor(line: number, column = 1): Promise<void> {
     const there = page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).first();
+    const focused = page.locator('.editor-group-container.active .monaco-editor.focused').first();
     for (let attempt = 1; ; attempt++) {
       await page.locator('.editor-group-container.active').locator('.native-edit-context, textarea.inputarea').first().focus();
       await ask('Control+g', `:${line}:${column}`);
       await press('Enter');
-      const arrived = there.waitFor({ timeout: 5000 });
+      // The cursor may have stood there before: the keys are the editor's only once it has the focus again.
+      const arrived = focused.waitFor({ timeout: 5000 }).then(() => there.waitFor({ timeout: 5000 }));
       if (attempt === 3) return arrived;
       if (await arrived.then(() => true, () => false)) return;
       await press('Escape', 'Mod+1');
