@@ -2,7 +2,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate, shrink } from './generate';
-import { knownReason } from './known-gaps';
 import { isUnstable, runInNode, samePrinted } from './oracle';
 import type { Printed } from './oracle';
 import type { Program } from './program';
@@ -24,8 +23,6 @@ export interface Summary {
   /** Real Node printed something else another time, so that there is nothing to compare with. */
   readonly discarded: readonly number[];
   readonly different: readonly Difference[];
-  /** Differences that known-gaps.ts explains. */
-  readonly known: readonly Difference[];
   /** Equal programs that the simulation calls racy: each may be an alarm without a fire. */
   readonly racy: readonly number[];
   /** How many of the equal programs hold each construct. */
@@ -63,7 +60,6 @@ export async function compareSeeds(
 function summarize(verdicts: ReadonlyMap<number, Verdict>): Summary {
   const entries = [...verdicts].sort(([a], [b]) => a - b);
   const equal = entries.flatMap(([seed, verdict]) => (verdict.kind === 'equal' ? [{ seed, ...verdict }] : []));
-  const different = entries.flatMap(([, verdict]) => (verdict.kind === 'different' ? [verdict.found] : []));
   const constructs = new Map<string, number>();
   for (const name of equal.flatMap((verdict) => verdict.constructs)) {
     constructs.set(name, (constructs.get(name) ?? 0) + 1);
@@ -72,8 +68,7 @@ function summarize(verdicts: ReadonlyMap<number, Verdict>): Summary {
     compared: entries.length,
     equal: equal.length,
     discarded: entries.filter(([, verdict]) => verdict.kind === 'discarded').map(([seed]) => seed),
-    different: different.filter((found) => knownReason(found, topicOf(found)) === undefined),
-    known: different.filter((found) => knownReason(found, topicOf(found)) !== undefined),
+    different: entries.flatMap(([, verdict]) => (verdict.kind === 'different' ? [verdict.found] : [])),
     racy: equal.filter(({ racy }) => racy).map(({ seed }) => seed),
     constructs,
   };
