@@ -6,14 +6,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Functions of the package whose place one of ours takes; its own stays behind under another name. */
-const guesses = ['isMap', 'isSet', 'getPromiseDetails', 'previewEntries', 'isPromise', 'isAsyncFunction', 'isGeneratorFunction', 'isNativeError', 'isModuleNamespaceObject',
-  'isArgumentsObject'];
-
 const replacements = [
-  ...guesses.map(name => [`${name}:function(`, `${name}:__hooks.${name},unused_${name}:function(`]),
+  // Every question of what kind a value is: the package asks `value.constructor`, which may be the program's getter.
+  ['be=r(567)', 'be=__types'],
+  ...['getPromiseDetails', 'previewEntries', 'getConstructorName', 'isError', 'pathToFileURL'].map(name => [`${name}:function(`, `${name}:__hooks.${name},unused_${name}:function(`]),
   ['getProxyDetails:a.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
-  ['pathToFileURL:function(', 'pathToFileURL:__hooks.pathToFileURL,unused_pathToFileURL:function('],
+  ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
+  ['function un(t){', 'function un(t){return __hooks.hasBuiltInToString(t,Qe)}function unused_un(t){'],
   ['Symbol("kPending")', '__hooks.states.pending'],
   ['Symbol("kRejected")', '__hooks.states.rejected'],
 ];
@@ -29,8 +28,10 @@ export function inspectPatch(root) {
           if (text.split(guess).length !== 2) throw new Error(`scripts/inspect-patch.mjs: not found once in node-inspect-extracted: ${guess}`);
           text = text.replace(guess, () => answer);
         }
-        const hooks = path.join(root, 'src/simulation/guest/inspect-hooks.ts');
-        return { contents: `const __hooks = require(${JSON.stringify(hooks)});\n${text}`, loader: 'js' };
+        const guest = path.join(root, 'src/simulation/guest');
+        const hooks = JSON.stringify(path.join(guest, 'inspect-hooks.ts'));
+        const types = JSON.stringify(path.join(guest, 'modules/util/types.ts'));
+        return { contents: `const __hooks = require(${hooks}), __types = require(${types}).types;\n${text}`, loader: 'js' };
       });
     },
   };

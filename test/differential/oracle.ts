@@ -26,8 +26,11 @@ type Source = Pick<ProgramText, 'files' | 'settings'>;
 
 const killAfterMs = 15_000;
 
-/** Runs a program in real Node. `watch` also looks for timers that are nearly due together; it costs a little time. */
-export async function runInNode(source: Source, watch = false): Promise<NodeRun> {
+/**
+ * Runs a program in real Node. `watch` also looks for timers that are nearly due together, and holds each back by
+ * `holdMs`.
+ */
+export async function runInNode(source: Source, watch?: { readonly holdMs: number }): Promise<NodeRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'loopscope-oracle-'));
   try {
     const [entry, ...others] = source.files.map((file) => javaScript(file, source.settings));
@@ -36,9 +39,9 @@ export async function runInNode(source: Source, watch = false): Promise<NodeRun>
     const all = [entry, ...others, { name: 'package.json', text: `{ "type": "${type}" }` }];
     await Promise.all(all.map(({ name, text }) => writeFile(path.join(folder, name), text)));
     const file = path.join(folder, entry.name);
-    if (!watch) return { ...(await run([file])).printed, nearRace: false };
+    if (watch === undefined) return { ...(await run([file])).printed, nearRace: false };
     const watcher = path.join(folder, 'watcher.cjs');
-    await writeFile(watcher, watcherText);
+    await writeFile(watcher, watcherText(watch.holdMs));
     const { printed, watched } = await run(['--require', watcher, file]);
     return { ...printed, nearRace: watched.includes('near-race') };
   } finally {
@@ -69,12 +72,18 @@ export function samePrinted(one: Printed, other: Printed): boolean {
 /** Runs `runs` more times; true when Node is not of one mind, or its order hangs on how fast it happens to be. */
 export async function isUnstable(source: Source, first: Printed, runs: number): Promise<boolean> {
   if (first.exitCode === 'timed-out') return true;
-  for (let run = 0; run < runs; run += 1) {
-    const again = await runInNode(source, run === 0);
-    if (again.nearRace || !samePrinted(first, again)) return true;
-  }
-  return false;
+  const watched = await runInNode(source, { holdMs: 0 });
+  if (watched.nearRace || !samePrinted(first, watched)) return true;
+  for (let run = 1; run < runs; run += 1) if (!samePrinted(first, await runInNode(source))) return true;
+  return readsWhileItRuns(source) && !samePrinted(first, await runInNode(source, { holdMs: longerThanReading }));
 }
+
+/** `import()` reads files while timers run: when the order changes with the timers held back, the disk decided it. */
+function readsWhileItRuns({ files }: Source): boolean {
+  return files.some(({ text }) => text.includes('import('));
+}
+
+const longerThanReading = 60;
 
 function run(args: readonly string[]): Promise<{ printed: Printed; watched: string }> {
   return new Promise((resolve, reject) => {
@@ -102,25 +111,33 @@ function run(args: readonly string[]): Promise<{ printed: Printed; watched: stri
 /**
  * Preloaded into the watched run: notes when each timer is due, and at exit says whether two were due so close together
  * (on a busy machine each drifts by 1 or 2 ms) that chance decides: which of two lengths comes first, or whether an
- * immediate of the first runs before the second.
+ * immediate of the first runs before the second. Each timer is held back by `holdMs`, so that their order stays.
  */
-const watcherText = `'use strict';
+const watcherText = (holdMs: number): string => `'use strict';
 const fs = require('node:fs');
 const due = [];
 let immediates = false;
-for (const name of ['setTimeout', 'setInterval']) {
-  const real = globalThis[name];
-  globalThis[name] = function (callback, delay, ...rest) {
-    const length = delay >= 1 ? delay : 1;
+function watched(real, place) {
+  const replaced = function (...args) {
+    const length = args[place] >= 1 ? args[place] : 1;
     due.push([performance.now() + length, length]);
-    return real(callback, delay, ...rest);
+    if (${holdMs} > 0) args[place] = length + ${holdMs};
+    return real.apply(this, args);
   };
+  return Object.defineProperties(replaced, Object.getOwnPropertyDescriptors(real));
+}
+for (const name of ['setTimeout', 'setInterval']) {
+  globalThis[name] = require('node:timers')[name] = watched(globalThis[name], 1);
+  const timers = require('node:timers/promises');
+  timers[name] = watched(timers[name], 0);
 }
 const realImmediate = globalThis.setImmediate;
-globalThis.setImmediate = function (...args) {
+const setImmediate = function (...args) {
   immediates = true;
   return realImmediate(...args);
 };
+globalThis.setImmediate = Object.defineProperties(setImmediate, Object.getOwnPropertyDescriptors(realImmediate));
+require('node:module').syncBuiltinESMExports();
 process.on('exit', () => {
   due.sort((a, b) => a[0] - b[0]);
   const near = due.some(([time, length], i) => due.slice(i + 1, i + 20).some(([t, l]) => (immediates || l !== length) && t - time < 4));

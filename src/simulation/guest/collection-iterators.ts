@@ -45,6 +45,12 @@ function originOf(iterator: object): Origin | undefined {
   return undefined;
 }
 
+/** What an iterator that a Map or a Set gave goes over; undefined for any other value. */
+export function iteratesOver(value: object): 'map' | 'set' | undefined {
+  const origin = originOf(value);
+  return origin && (origin.owner instanceof NativeMap ? 'map' : 'set');
+}
+
 function step(isMap: boolean, iterator: object): IteratorResult<unknown> {
   return apply(isMap ? nativeNext.map : nativeNext.set, iterator, []) as IteratorResult<unknown>;
 }

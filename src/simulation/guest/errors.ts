@@ -64,11 +64,19 @@ function onError(error: object, sites: readonly EngineSite[]): string {
   const { hidden, at } = reword(error, sites);
   const limit = stackLimit();
   followLimit(limit);
-  const frames = framesOf(sites, limit + 8, at);
+  const frames = framesOf(sites, limit + 8, at, at === undefined ? makerOf(error) : '');
   let first = hidden ? 1 : 0;
   while (builds(frames[first], error)) first++;
   keepFrames(error, frames, first);
   return '';
+}
+
+/** The name of an error's class. */
+function makerOf(error: object): string {
+  const prototype = getPrototypeOf(error);
+  const maker: unknown = prototype && getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  const name: unknown = isCallable(maker) ? getOwnPropertyDescriptor(maker, 'name')?.value : undefined;
+  return typeof name === 'string' ? name : '';
 }
 
 function isOutOfMemory(error: object): boolean {

@@ -63,6 +63,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
     next(fault, 'write', key);
     return `Cannot set properties of ${of} (setting '${key}')`;
   }],
+  [/^value has no property$/, (_m, fault) => `Cannot read properties of undefined (reading '${next(fault, 'read')?.[4] ?? ''}')`],
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
   [/^no setter for property$/, (_m, fault) => `Cannot set property ${writtenName(fault)} of #<Object> which has only a getter`],

@@ -1,4 +1,5 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
+import { proxyDetails } from './proxies';
 import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
 
 /** The program's own text of each function and class, by site. */
@@ -17,6 +18,7 @@ export function rememberClass(made: object, site: number): void {
 /** ECMA-262 §20.2.3.5: the program's own text, and for what is built in, that of a native function. */
 export function textOf(f: unknown): string {
   const text = functionToString(f); // the engine's own check for what is no function
+  if (proxyDetails(f as object)) return 'function () { [native code] }';
   if (isOurs(f) || regExpExec(nativeText, text) !== null) return native(f as object);
   const ofClass = apply(lookUp, classSites, [f as object]) as number | undefined;
   if (ofClass !== undefined) return functionTexts[ofClass] ?? text;

@@ -10,6 +10,7 @@ import {
   apply,
   defineProperty,
   functionToString,
+  get,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isArray,
@@ -17,6 +18,7 @@ import {
   isObject,
   type Callable,
   objectToString,
+  slice,
   symbolToStringTag,
 } from './primordials';
 import { remainingEntries } from './collection-iterators';
@@ -48,14 +50,14 @@ export function previewEntries(value: unknown, isIterator?: boolean): unknown {
   const add = (each: unknown): void => {
     defineProperty(entries, entries.length, { value: each, writable: true, enumerable: true, configurable: true });
   };
-  if (value instanceof NativeMap) {
+  if (isMap(value)) {
     apply(mapForEach, value, [
       (each, key) => {
         add(key);
         add(each);
       },
     ]);
-  } else if (value instanceof NativeSet) apply(setForEach, value, [add]);
+  } else if (isSet(value)) apply(setForEach, value, [add]);
   return isIterator === true ? [entries, left?.isPairs ?? false] : entries;
 }
 
@@ -71,11 +73,11 @@ const { has: mapHas } = NativeMap.prototype;
 const { has: setHas } = NativeSet.prototype;
 
 /** The engine's own check, which only a Map passes. */
-export function isMap(value: unknown): boolean {
+export function isMap(value: unknown): value is Map<unknown, unknown> {
   return passes(mapHas as Callable, value);
 }
 
-export function isSet(value: unknown): boolean {
+export function isSet(value: unknown): value is Set<unknown> {
   return passes(setHas as Callable, value);
 }
 
@@ -112,8 +114,16 @@ export function isGeneratorFunction(value: unknown): boolean {
   return generatorText.test(text) || (at >= 0 && asyncGeneratorMarker.exec(text)?.index === at);
 }
 
+/** The engine's own check, which only what was made as an error passes. */
+const { isError: isMadeAsError } = NativeError as unknown as { isError(value: unknown): boolean };
+
 export function isNativeError(value: unknown): boolean {
-  return value instanceof NativeError && !proxyDetails(value);
+  return isMadeAsError(value) && !(isObject(value) && proxyDetails(value));
+}
+
+/** Node 20: lib/internal/util.js, isError. */
+export function isError(value: unknown): boolean {
+  return isNativeError(value) || value instanceof NativeError;
 }
 
 export function isArgumentsObject(value: unknown): boolean {
@@ -122,9 +132,60 @@ export function isArgumentsObject(value: unknown): boolean {
     value !== null &&
     !isArray(value) &&
     !proxyDetails(value) &&
-    getOwnPropertyDescriptor(value, symbolToStringTag) === undefined &&
+    tagOf(value) === undefined &&
     objectToString(value) === '[object Arguments]'
   );
+}
+
+/**
+ * The property that says what `Object.prototype.toString` answers, and nothing runs: a getter is found, not called;
+ * behind a Proxy nothing is looked for.
+ */
+export function tagOf(value: object): PropertyDescriptor | undefined {
+  return lookedUp(value, symbolToStringTag);
+}
+
+function lookedUp(value: object, key: PropertyKey): PropertyDescriptor | undefined {
+  for (let at: object | null = value; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
+    const own = getOwnPropertyDescriptor(at, key);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
+/** V8 11.3: src/objects/js-objects.cc, JSReceiver::GetConstructorName: data properties only. */
+export function getConstructorName(value: object): string {
+  for (let at: object | null = value; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
+    const tag: unknown = getOwnPropertyDescriptor(at, symbolToStringTag)?.value;
+    if (typeof tag === 'string') return tag;
+    const maker: unknown = getOwnPropertyDescriptor(at, 'constructor')?.value;
+    const name: unknown = isCallable(maker) ? getOwnPropertyDescriptor(maker, 'name')?.value : undefined;
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return tagOf(value) === undefined ? slice(objectToString(value), 8, -1) : 'Object';
+}
+
+/** Node 20: lib/internal/util/inspect.js, hasBuiltInToString. */
+export function hasBuiltInToString(value: object, builtIns: { has(name: unknown): boolean }): boolean {
+  const object = proxyDetails(value)?.target ?? value;
+  const hasText = isCallable(get(object, 'toString'));
+  const hasPrimitive = isCallable(get(object, symbolToPrimitive));
+  if (!hasText && !hasPrimitive) return true;
+  const isOwn = (of: object): boolean =>
+    (hasText && hasOwn(of, 'toString')) || (hasPrimitive && hasOwn(of, symbolToPrimitive));
+  if (isOwn(object)) return false;
+  let pointer: object | null = getPrototypeOf(object);
+  while (pointer !== null && !isOwn(pointer)) pointer = getPrototypeOf(pointer);
+  const maker: unknown = pointer === null ? undefined : getOwnPropertyDescriptor(pointer, 'constructor')?.value;
+  return isCallable(maker) && builtIns.has(get(maker, 'name'));
+}
+
+const { hasOwn } = Object;
+const symbolToPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
+const lengthOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'length')?.get as Callable;
+
+export function typedArrayLength(value: object): number {
+  return apply(lengthOf, value, []) as number;
 }
 
 /** A module's namespace: an object without a prototype whose tag is its own and says so. */

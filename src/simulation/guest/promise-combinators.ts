@@ -6,6 +6,7 @@ import { waitsFor } from './async-stack';
 import { invokeThen } from './promise-invoke';
 import {
   NativeAggregateError,
+  hide,
   NativeTypeError,
   call,
   defineProperty,
@@ -95,8 +96,10 @@ export const any: Combinator = {
   finish: (capability, errors) => capability.reject(aggregate(errors)),
 };
 
+/** V8 makes it below all frames: its stack is its headline alone. */
 function aggregate(errors: unknown[]): unknown {
   const error = new NativeAggregateError(errors, 'All promises were rejected');
+  hide(error, 'stack', 'AggregateError: All promises were rejected');
   inOrder(error, ['stack', 'message', 'errors']);
   return error;
 }

@@ -63,8 +63,11 @@ function nameMembers(owner: object, type: string): void {
   }
 }
 
-/** The frames that a program may see, the innermost first; `at` is where the first is, when that is known better. */
-export function framesOf(sites: readonly EngineSite[], limit: number, at?: number): StackFrame[] {
+/**
+ * The frames that a program may see, the innermost first; `at` is where the first is, when that is known better, and
+ * `maker` the class whose `new` may be under way there.
+ */
+export function framesOf(sites: readonly EngineSite[], limit: number, at?: number, maker = ''): StackFrame[] {
   const frames = bareList<StackFrame>();
   let startsAsync = false;
   let built = false;
@@ -72,7 +75,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     const site = sites[i];
     if (site === undefined) continue;
     const isProgram = !site.isNative() && site.getFileName() === 'program';
-    const callee = calleeName(frames[frames.length - 1]);
+    const callee = i === 0 ? maker : calleeName(frames[frames.length - 1]);
     const frame = isProgram ? programFrame(site, i === 0 ? at : undefined, callee) : builtinFrame(site);
     startsAsync ||= !isProgram && isStarter(site);
     if (frame === undefined || (isProgram && startsAsync)) {

@@ -2,8 +2,9 @@
  * Why this file exists: `console.table`. Node 20: lib/internal/cli_table.js and lib/internal/console/constructor.js.
  */
 import { inspect } from './inspect';
-import { previewEntries } from './inspect-hooks';
-import { NativeMap, NativeSet, apply, bareList, createObject, getPrototypeOf, isArray } from './primordials';
+import { iteratesOver } from './collection-iterators';
+import { isMap, isSet, previewEntries } from './inspect-hooks';
+import { apply, bareList, createObject, isArray } from './primordials';
 import { stringWidth } from './string-width';
 
 const { repeat } = String.prototype;
@@ -30,18 +31,12 @@ export function tableOf(data: unknown, properties: readonly string[] | undefined
 
 const [index, iteration, valueTitle] = ['(index)', '(iteration index)', 'Values'];
 
-/** What follows `Map Iterator` or `Set Iterator` in the chain of prototypes. */
-const mapIterator = getPrototypeOf(new NativeMap().entries());
-const setIterator = getPrototypeOf(new NativeSet().values());
-
 function collectionTable(data: object, show: Show): string | undefined {
-  const prototype = getPrototypeOf(data);
-  const isMap = data instanceof NativeMap;
-  const isIterator = prototype === mapIterator || prototype === setIterator;
-  if (!isMap && !isIterator && !(data instanceof NativeSet)) return undefined;
+  const isIterator = iteratesOver(data) !== undefined;
+  if (!isIterator && !isMap(data) && !isSet(data)) return undefined;
   const [entries, isPairs] = isIterator
     ? (previewEntries(data, true) as readonly [unknown[], boolean])
-    : [previewEntries(data) as unknown[], isMap];
+    : [previewEntries(data) as unknown[], isMap(data)];
   const step = isPairs ? 2 : 1;
   const columns = [bareList<string>(), bareList<string>(), bareList<string>()] as const;
   for (let i = 0; i * step < entries.length; i++) {

@@ -195,22 +195,63 @@ function keyText(key: ts.Node): string {
 }
 
 function propertyPlace(node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add): void {
-  const from = node.expression.getStart(source);
-  const at = node.name.getStart(source);
-  const kind = isTarget(node) ? 'write' : 'read';
-  add(kind, from, node.end, at, node.name.text);
-  if (isChanged(node)) add('write', from, node.end, at, node.name.text);
+  const at = followsCall(node.expression) ? source.text.indexOf('.', node.expression.end) : node.name.getStart(source);
+  memberPlace(node, at, node.name.text, source, add);
   if (!ts.isPrivateIdentifier(node.name)) return;
-  add('private', from, node.end, at, `${kind} ${node.name.text} ${classAround(node, node.name.text)}`);
+  const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text)}`;
+  add('private', node.expression.getStart(source), node.end, node.name.getStart(source), words);
+}
+
+/** A read stands at `at`, a write at its operator. */
+function memberPlace(node: Member, at: number, name: string, source: ts.SourceFile, add: Add): void {
+  const from = node.expression.getStart(source);
+  const operator = writingOperator(node, source);
+  if (isTarget(node)) add('write', from, node.parent.end, operator ?? at, name); // it is written after the value is there
+  else if (ts.isDeleteExpression(node.parent)) add('read', from, node.end, node.parent.getStart(source), name);
+  else if (operator === undefined) add('read', from, node.end, at, name);
+  else {
+    add('read', from, node.end, readBeforeWrite(node, source), name);
+    add('write', from, node.end, operator, name);
+  }
+}
+
+type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+/** Where the operator stands that writes to a member: `=`, `+=`, `++`. */
+function writingOperator(node: Member, source: ts.SourceFile): number | undefined {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && (isTarget(node) || isChanged(node))) return parent.operatorToken.getStart(source);
+  if (!isChanged(node)) return undefined;
+  return ts.isPostfixUnaryExpression(parent) ? parent.end - 2 : parent.getStart(source);
+}
+
+/** V8 gives the read of `x.a += 1` no place of its own: it is that of what was evaluated last. */
+function readBeforeWrite(node: Member, source: ts.SourceFile): number {
+  const object = withoutTypes(node.expression);
+  if (isProperty(object) || ts.isCallExpression(object)) return positionOf(object, source);
+  const statement = node.parent.parent;
+  const isWhole = ts.isExpressionStatement(statement) || ts.isReturnStatement(statement);
+  return isWhole ? statement.getStart(source) : object.getStart(source);
+}
+
+/**
+ * V8's parser places a property at its dot once a call or `?.` stands to the left in the same chain, else at its name.
+ * V8 11.3: src/parsing/parser-base.h, ParseLeftHandSideContinuation.
+ */
+function followsCall(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return node.questionDotToken !== undefined || followsCall(node.expression);
+  return ts.isNonNullExpression(node) && followsCall(node.expression);
 }
 
 function elementPlace(node: ts.ElementAccessExpression, source: ts.SourceFile, add: Add): void {
   const key = withoutTypes(node.argumentExpression);
   const name = ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '*';
-  add(isTarget(node) ? 'write' : 'read', node.expression.getStart(source), node.end, positionOf(node, source), name);
+  memberPlace(node, positionOf(node, source), name, source, add);
 }
 
-function isTarget(node: ts.Expression): boolean {
+function isTarget(node: Member): boolean {
   const { parent } = node;
   return (
     ts.isBinaryExpression(parent) &&
@@ -220,7 +261,7 @@ function isTarget(node: ts.Expression): boolean {
 }
 
 /** `x.a += 1` and `x.a++` read first, then write. */
-function isChanged(node: ts.Expression): boolean {
+function isChanged(node: Member): boolean {
   const { parent } = node;
   if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
     return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;

@@ -3,11 +3,15 @@ import {
   isArgumentsObject,
   isAsyncFunction,
   isGeneratorFunction,
+  isMap,
   isModuleNamespaceObject,
   isNativeError,
   isPromise,
+  isSet,
+  tagOf,
 } from '../../inspect-hooks';
-import { apply, getOwnPropertyDescriptor, isObject, objectToString, type Callable } from '../../primordials';
+import { iteratesOver } from '../../collection-iterators';
+import { apply, getOwnPropertyDescriptor, isObject, type Callable } from '../../primordials';
 import { proxyDetails } from '../../proxies';
 
 type Test = (value: unknown) => boolean;
@@ -39,9 +43,9 @@ function typed(name: string): Test {
   return (value) => typedName(value) === name;
 }
 
-/** Of iterators and generators only the tag tells them apart. */
+/** Of generators only the tag tells them apart. */
 function tagged(tag: string): Test {
-  return (value) => isObject(value) && objectToString(value) === `[object ${tag}]`;
+  return (value) => isObject(value) && tagOf(value)?.value === tag;
 }
 
 const isNumberObject = accepts(Number.prototype.valueOf);
@@ -49,8 +53,6 @@ const isStringObject = accepts(String.prototype.valueOf);
 const isBooleanObject = accepts(Boolean.prototype.valueOf);
 const isBigIntObject = accepts(BigInt.prototype.valueOf);
 const isSymbolObject = accepts(Symbol.prototype.valueOf);
-const isMap = accepts(getter(Map.prototype, 'size'));
-const isSet = accepts(getter(Set.prototype, 'size'));
 const isArrayBuffer = accepts(getter(ArrayBuffer.prototype, 'byteLength'));
 const isSharedArrayBuffer: Test =
   typeof SharedArrayBuffer === 'undefined' ? () => false : accepts(getter(SharedArrayBuffer.prototype, 'byteLength'));
@@ -72,8 +74,8 @@ export const types: Readonly<Record<string, Test>> = {
   isPromise,
   isMap,
   isSet,
-  isMapIterator: tagged('Map Iterator'),
-  isSetIterator: tagged('Set Iterator'),
+  isMapIterator: (value) => isObject(value) && iteratesOver(value) === 'map',
+  isSetIterator: (value) => isObject(value) && iteratesOver(value) === 'set',
   isWeakMap: accepts(WeakMap.prototype.has, {}),
   isWeakSet: accepts(WeakSet.prototype.has, {}),
   isArrayBuffer,
