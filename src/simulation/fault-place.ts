@@ -27,3 +27,6 @@ export type FaultKind =
  * end. Positions are line × 1,000,000 + column, both from 1.
  */
 export type FaultPlace = readonly [kind: FaultKind, from: number, to: number, at: number, words: string, end?: number];
+
+/** Stands for the words of a place whose value the program remembers as it runs; V8 spells the value there. */
+export const remembered = '=';

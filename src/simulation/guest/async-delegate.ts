@@ -10,9 +10,9 @@ import { describe, notCallable } from './words';
 
 type Completion = 'next' | 'throw' | 'return';
 
-/** $_d */
-export function* delegate(site: number, iterable: unknown): Generator<unknown, unknown, unknown> {
-  const { iterator, next } = getAsyncIterator(iterable);
+/** $_d: `spelled` is V8's word for the operand, where it has one. */
+export function* delegate(site: number, iterable: unknown, spelled?: string): Generator<unknown, unknown, unknown> {
+  const { iterator, next } = getAsyncIterator(iterable, spelled);
   let received: { readonly how: Completion; readonly value: unknown } = { how: 'next', value: undefined };
   for (;;) {
     let inner: unknown;

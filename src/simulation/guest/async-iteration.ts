@@ -39,7 +39,7 @@ export function getAsyncIterator(iterable: unknown, spelled?: string): IteratorR
   }
   const sync = readFrom(object, symbolIterator, iterable);
   // V8 spells the expression where there is one, and else what it tried to call.
-  if ((sync === undefined || sync === null) && spelled !== undefined && spelled !== '' && spelled !== '(intermediate value)')
+  if ((sync === undefined || sync === null) && spelled !== undefined && spelled !== '')
     throw new NativeTypeError(`${spelled} is not async iterable`);
   if (!isCallable(sync)) throw new NativeTypeError(notCallable(sync));
   return asyncFromSync(fromMethod(iterable, sync, 'Symbol.iterator'));

@@ -14,8 +14,9 @@ import {
   hide,
   setPrototypeOf,
 } from './primordials';
-import type { FaultKind, FaultPlace } from '../fault-place';
+import { remembered, type FaultKind, type FaultPlace } from '../fault-place';
 import { spotOf, type EngineSite } from './stack-frames';
+import { rememberedSite } from './words';
 import { callsAround, placeAfter, placeAround, type Spot } from './user-places';
 
 /** What is known where an error is made. */
@@ -147,15 +148,15 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
 const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
 
 function notIterableNullish([of = '']: readonly string[], fault: Fault): string {
-  if (fault.spot === undefined) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
-  const words = next(fault, 'iterate')?.[4] ?? '';
-  if (words === '') return `${of} ${cannotRead}`;
+  const words = fault.spot === undefined ? '' : (next(fault, 'iterate')?.[4] ?? '');
+  if (words === '' || words === remembered) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
   return `${words} is not iterable`;
 }
 
 function notIterable(_m: readonly string[], fault: Fault): string {
   const words = next(fault, 'iterate')?.[4] ?? '';
+  if (words === remembered) return `${rememberedSite()} ${cannotRead}`;
   if (words === '') return `object ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
   return `${words} is not iterable`;

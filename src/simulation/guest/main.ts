@@ -14,6 +14,7 @@ import { installCollectionIterators } from './collection-iterators';
 import { installConsole } from './console';
 import { ending, endNow, printer } from './ending';
 import { removeSurplus } from './engine-surplus';
+import { remember } from './words';
 import { installErrors, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
@@ -92,6 +93,7 @@ const probes = {
   k: spreadable,
   g: onThrowStatement,
   j: onNothingToTakeApart,
+  ta: remember,
   r: rememberClass,
   sc: callMoved,
   pl: placeOf,

@@ -39,3 +39,15 @@ export function callSite(value: unknown): string {
 export function notCallable(value: unknown): string {
   return `${callSite(value)} is not a function`;
 }
+
+let lastRemembered: unknown;
+
+/** $_ta: a value that V8 spells when it cannot be iterated. */
+export function remember(value: unknown): unknown {
+  lastRemembered = value;
+  return value;
+}
+
+export function rememberedSite(): string {
+  return callSite(lastRemembered);
+}

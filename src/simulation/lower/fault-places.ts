@@ -3,9 +3,9 @@
  * where such errors can arise are listed here with V8's words for them; the guest looks one up when an error is made.
  */
 import ts from 'typescript';
-import type { FaultKind, FaultPlace } from '../fault-place';
 import { callableNames } from './callable-names';
-import { expressionWords, withoutTypes } from './callee-words';
+import { remembered, type FaultKind, type FaultPlace } from '../fault-place';
+import { delegatedWords, expressionWords, isMember, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
 import { stackName } from './stack-names';
 
 /** All places of a file, in the order of the text. */
@@ -43,6 +43,7 @@ function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
     const words = expressionWords(expression);
     add('new', expression.getStart(source), expression.end, node.getStart(source), words, node.end);
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
+  else if (ts.isYieldExpression(node)) delegated(node, source, add);
   else if (ts.isForOfStatement(node)) iterated(node.expression, source, add);
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
@@ -73,10 +74,6 @@ function positionOf(given: ts.Expression, source: ts.SourceFile): number {
   return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
 }
 
-function isProperty(node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-}
-
 /** `f(1, ...list)`, which V8 words in its own way. */
 function isInCall(node: ts.SpreadElement): boolean {
   return !ts.isArrayLiteralExpression(node.parent);
@@ -101,10 +98,13 @@ function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): v
 function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
   const node = withoutTypes(given);
   if (ts.isArrayLiteralExpression(node)) return;
-  const words = ts.isCallExpression(node)
-    ? `${expressionWords(node.expression)} is not a function or its return value`
-    : expressionWords(node);
-  add('iterate', node.getStart(source), node.end, positionOf(node, source), words);
+  add('iterate', node.getStart(source), node.end, positionOf(node, source), iterableWords(node));
+}
+
+function delegated(node: ts.YieldExpression, source: ts.SourceFile, add: Add): void {
+  if (node.asteriskToken === undefined || node.expression === undefined) return;
+  const [from, at] = [node.expression.getStart(source), node.getStart(source)];
+  add('iterate', from, node.expression.end, at, delegatedWords(node.expression) ?? remembered);
 }
 
 function initializerOf(node: ts.ArrayBindingPattern): ts.Expression | undefined {
@@ -150,10 +150,11 @@ function patternPlace(pattern: ts.Node, value: ts.Expression | undefined, source
 }
 
 function arrayPattern(node: ArrayPattern, value: ts.Expression | undefined, source: ts.SourceFile, add: Add): void {
-  if (ts.isArrayBindingPattern(node) && value && !isProperty(withoutTypes(value))) iterated(value, source, add);
+  if (ts.isArrayBindingPattern(node) && value && isPlacedAtStart(value)) iterated(value, source, add);
   else {
-    const at = value && ts.isArrayBindingPattern(node) ? positionOf(value, source) : node.getStart(source);
-    add('iterate', node.getStart(source), value?.end ?? node.end, at, '');
+    const isDeclared = value !== undefined && ts.isArrayBindingPattern(node);
+    const at = isDeclared ? positionOf(value, source) : node.getStart(source);
+    add('iterate', node.getStart(source), value?.end ?? node.end, at, isDeclared ? remembered : '');
   }
 }
 
@@ -228,7 +229,7 @@ function writingOperator(node: Member, source: ts.SourceFile): number | undefine
 /** V8 gives the read of `x.a += 1` no place of its own: it is that of what was evaluated last. */
 function readBeforeWrite(node: Member, source: ts.SourceFile): number {
   const object = withoutTypes(node.expression);
-  if (isProperty(object) || ts.isCallExpression(object)) return positionOf(object, source);
+  if (isMember(object) || ts.isCallExpression(object)) return positionOf(object, source);
   const statement = node.parent.parent;
   const isWhole = ts.isExpressionStatement(statement) || ts.isReturnStatement(statement);
   return isWhole ? statement.getStart(source) : object.getStart(source);

@@ -15,7 +15,7 @@ import {
   yieldNative,
 } from './build';
 import { namesIn, namesUsed } from './names-used';
-import { expressionWords } from './callee-words';
+import { asyncIterableWords } from './callee-words';
 import type { Scope } from './scope';
 import { siteOf, type Lowering } from './lowering';
 import { lowerTarget } from './targets';
@@ -178,7 +178,7 @@ export function lowerForAwait(
   const iterable = lowering.walk.expression(lowering, node.expression, scope);
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
   return block([
-    ...loopStart(node, callProbe('l', iterable, ts.isObjectLiteralExpression(node.expression) ? '' : expressionWords(node.expression))),
+    ...loopStart(node, callProbe('l', iterable, asyncIterableWords(node.expression) ?? '')),
     counted(attempt([labeled], [failed], [loopEnd(), ...closing(wait)])),
   ]);
 }

@@ -29,6 +29,11 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
   );
 }
 
+/** `const [a] = x.y` and `yield* x`, which V8 words by the value: `$_ta(x.y)` remembers it. */
+export function rememberedValue(value: ts.Expression): ts.Expression {
+  return callProbe('ta', value);
+}
+
 /** Neither undefined nor null, whatever happens. */
 function isSomething(node: ts.Expression): boolean {
   return (

@@ -10,6 +10,7 @@ import { brandedMembers, brandedObject } from './branding';
 import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
+import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerMemberValue } from './member-values';
@@ -17,7 +18,7 @@ import { renamed } from './moved-names';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
-import { checkedValue } from './taken-apart';
+import { checkedValue, rememberedValue } from './taken-apart';
 
 const { factory } = ts;
 
@@ -193,7 +194,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
       block(lowerStatements(lowering, node.body.statements, plainScope, false)),
     );
   }
-  if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectBindingPattern(node.name))
+  if (ts.isVariableDeclaration(node) && node.initializer && !ts.isIdentifier(node.name))
     return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
   if (ts.isPropertyDeclaration(node)) return lowerMemberValue(lowering, node, scope, plainScope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
@@ -210,7 +211,11 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
 function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {
   const { name, initializer } = node;
   if (initializer === undefined) return node;
-  return factory.updateVariableDeclaration(node, name, undefined, undefined, checkedValue(lowering, name, initializer));
+  const isList = ts.isArrayBindingPattern(name);
+  const original = originalOf(initializer);
+  if (isList && (original === undefined || !ts.isExpression(original) || isPlacedAtStart(original))) return node;
+  const value = isList ? rememberedValue(initializer) : checkedValue(lowering, name, initializer);
+  return factory.updateVariableDeclaration(node, name, undefined, undefined, value);
 }
 
 function writes(operator: ts.PrefixUnaryOperator): boolean {
@@ -225,14 +230,16 @@ function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope):
 function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope): ts.Expression {
   const value = node.expression ? lowerExpression(lowering, node.expression, scope) : factory.createVoidZero();
   const site = siteOf(lowering, node, 'yield');
+  const words = node.expression && delegatedWords(node.expression);
   if (scope.kind === 'generator') {
     return node.asteriskToken
-      ? factory.updateYieldExpression(node, node.asteriskToken, value)
+      ? factory.updateYieldExpression(node, node.asteriskToken, words === undefined ? rememberedValue(value) : value)
       : factory.updateYieldExpression(node, undefined, callProbe('p', probe('fr'), site, value));
   }
   if (node.asteriskToken) {
+    const spelled = words === undefined ? [] : [factory.createStringLiteral(`${words}${unnamed.repeat(3)}`)];
     return factory.createParenthesizedExpression(
-      factory.createYieldExpression(node.asteriskToken, callProbe('d', site, value)),
+      factory.createYieldExpression(node.asteriskToken, callProbe('d', site, value, ...spelled)),
     );
   }
   // ECMA-262 §15.5.5: yield awaits its operand first.
