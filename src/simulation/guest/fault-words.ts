@@ -12,17 +12,22 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hide,
+  isCallable,
   setPrototypeOf,
 } from './primordials';
 import { remembered, type FaultKind, type FaultPlace } from '../fault-place';
 import { spotOf, type EngineSite } from './stack-frames';
-import { rememberedSite } from './words';
+import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
+import { textFault } from './text-code';
+import { describe, remembered as rememberedValue, rememberedSite } from './words';
 import { callsAround, placeAfter, placeAround, type Spot } from './user-places';
 
 /** What is known where an error is made. */
 interface Fault {
   /** Where in the program; undefined inside a built-in function or our runtime. */
   readonly spot: Spot | undefined;
+  /** Where the program called the built-in function that threw it. */
+  readonly caller: Spot | undefined;
   /** The built-in function that threw it, '' when it was the program's own code. */
   readonly builtin: string;
   /** The name of the function on top. */
@@ -67,8 +72,8 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^value has no property$/, (_m, fault) => `Cannot read properties of undefined (reading '${next(fault, 'read')?.[4] ?? ''}')`],
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
-  [/^no setter for property$/, (_m, fault) => `Cannot set property ${writtenName(fault)} of #<Object> which has only a getter`],
-  [/^could not delete property$/, (_m, fault) => `Cannot delete property '${next(fault, 'read')?.[4] ?? ''}' of #<Object>`],
+  [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
+  [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'read')?.[4] ?? '')],
   [/^object is not extensible$/, notExtensible],
   [/^'?(.*?)'? is not initialized$/s, ([name]) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
@@ -79,11 +84,12 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^private class field '(.*)' already exists$/, ([name]) => `Cannot initialize ${name} twice on the same object`],
   [/^invalid brand on object$/, (_m, fault) => wrongReceiver(fault)],
   [/^invalid string length$/, 'Invalid string length'],
-  [/^(?:invalid array length|invalid array index)$/, 'Invalid array length'],
+  [/^(?:invalid array length|invalid array index)$/, (_m, { builtin }) => (builtin === 'ArrayBuffer' ? 'Invalid array buffer length' : 'Invalid array length')],
+  [/^invalid array buffer length$/, 'Invalid array buffer length'],
   [/^cannot invoke a running generator$/, 'Generator is already running'],
   [/^empty array$/, 'Reduce of empty array with no initial value'],
-  [/^parent class must be constructor$/, 'Class extends value undefined is not a constructor or null'],
-  [/^parent prototype must be an object or null$/, 'Class extends value does not have valid prototype property undefined'],
+  [/^parent class must be constructor$/, () => `Class extends value ${describe(rememberedValue())} is not a constructor or null`],
+  [/^parent prototype must be an object or null$/, () => `Class extends value does not have valid prototype property ${describe(prototypeOf(rememberedValue()))}`],
   [/^invalid 'in' operand$/, (_m, fault) => `Cannot use 'in' operator to search for ${around(fault, 'in')?.[4] ?? "'' in undefined"}`],
   [/^invalid 'instanceof' right operand$/, (_m, fault) => `Right-hand side of 'instanceof' is not ${around(fault, 'is')?.[4] ?? 'callable'}`],
   [/^operand 'prototype' property is not an object$/, "Function has non-object prototype 'undefined' in instanceof check"],
@@ -99,6 +105,9 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^expecting (?:hex digit|%|surrogate pair)$|^(?:malformed UTF-8|invalid character)$/, (_m, { builtin }) => (builtin === '' ? undefined : 'URI malformed')],
   [/^Date value is NaN$/, 'Invalid time value'],
   [/^(?:invalid number of digits|toString\(\) radix argument must be between 2 and 36)$/, (_m, { builtin }) => digitRanges[builtin]],
+  [/^not a Date object$/, 'this is not a Date object.'],
+  [/^not a (symbol|number|string|boolean|bigint)$/, ([type = ''], { f }) => ofType(type, f)],
+  [/^not a TypedArray$/, 'this is not a typed array.'],
   [/^invalid repeat count$/, 'Invalid count value: -1'],
   [/^bad normalization form$/, 'The normalization form should be one of NFC, NFD, NFKC, NFKD.'],
   [/^regexp must have the 'g' flag$/, (_m, { builtin }) => `String.prototype.${builtin} called with a non-global RegExp argument`],
@@ -113,6 +122,17 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^cannot convert to object$/, 'Cannot convert undefined or null to object'],
 ];
 
+/** `Symbol.prototype.toString requires that 'this' be a Symbol`. */
+function ofType(type: string, f: string): string {
+  const name = type === 'bigint' ? 'BigInt' : `${apply(toUpperCase, type[0] ?? '', [])}${apply(slice, type, [1])}`;
+  const method = f === '[Symbol.toPrimitive]' ? `${name}.prototype [ @@toPrimitive ]` : `${name}.prototype.${f}`;
+  return `${method} requires that 'this' be a ${name}`;
+}
+
+function prototypeOf(value: unknown): unknown {
+  return isCallable(value) ? getOwnPropertyDescriptor(value, 'prototype')?.value : undefined;
+}
+
 const superFirst =
   "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 
@@ -124,20 +144,29 @@ const digitRanges: Readonly<Record<string, string>> = {
 };
 
 function notCallable(_m: readonly string[], fault: Fault): string | undefined {
-  const { builtin } = fault;
-  if (fault.spot === undefined)
-    return builtin === 'sort' || builtin === 'toSorted'
-      ? 'The comparison function must be either a function or undefined'
-      : builtin === 'Symbol'
-        ? 'Symbol is not a constructor'
-        : builtin === 'flatMap'
-          ? 'flatMap mapper function is not callable'
-          : 'undefined is not a function';
+  if (fault.spot === undefined) return notCallback(fault);
   const place = likeliest(callsAround(fault.spot));
   if (place === undefined) return undefined;
   fault.at = place[3];
   return `${place[4]} is not a ${place[0] === 'new' ? 'constructor' : 'function'}`;
 }
+
+/** What a built-in was given to call. */
+function notCallback({ builtin, caller }: Fault): string {
+  const fixed = callbackWords[builtin];
+  if (fixed !== undefined) return fixed;
+  const place = caller && callsAround(caller)[0];
+  const isItself = builtin === 'call' || builtin === 'apply';
+  return `${(isItself ? place?.[4] : place?.[6]) ?? 'undefined'} is not a function`;
+}
+
+const callbackWords: Readonly<Record<string, string>> = {
+  sort: 'The comparison function must be either a function or undefined',
+  toSorted: 'The comparison function must be either a function or undefined',
+  bind: 'Bind must be called on a function',
+  Symbol: 'Symbol is not a constructor',
+  flatMap: 'flatMap mapper function is not callable',
+};
 
 /** The innermost call of what may not be callable. */
 function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
@@ -145,9 +174,14 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
   return calls[0];
 }
 
+/** How the key of `x[Symbol.iterator]` is listed. */
+const iteratorKey = 'Symbol.iterator';
 const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
 
 function notIterableNullish([of = '']: readonly string[], fault: Fault): string {
+  const asked = fault.spot && placeAfter(fault.spot, 'read', iteratorKey);
+  const loop = fault.spot && placeAfter(fault.spot, 'iterate');
+  if (asked?.[4] === iteratorKey && (loop === undefined || asked[2] <= loop[2])) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   const words = fault.spot === undefined ? '' : (next(fault, 'iterate')?.[4] ?? '');
   if (words === '' || words === remembered) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
@@ -162,7 +196,7 @@ function notIterable(_m: readonly string[], fault: Fault): string {
   return `${words} is not iterable`;
 }
 
-const { startsWith, slice, split } = String.prototype;
+const { startsWith, slice, split, toUpperCase } = String.prototype;
 
 function taken(_m: readonly string[], fault: Fault): string | undefined {
   return next(fault, 'take')?.[4];
@@ -171,9 +205,19 @@ function taken(_m: readonly string[], fault: Fault): string | undefined {
 /** A constant, or a property that cannot be written: the engine says the same of both. */
 function readOnly([name = '']: readonly string[], fault: Fault): string {
   if (apply(startsWith, name, ['#'])) return privateWords(fault, name);
-  return next(fault, 'write', name) === undefined
-    ? 'Assignment to constant variable.'
-    : `Cannot assign to read only property '${name}' of object '#<Object>'`;
+  const isVariable = fault.spot !== undefined && next(fault, 'write', name) === undefined;
+  if (isVariable) return 'Assignment to constant variable.';
+  return `Cannot assign to read only property '${name}' of object '${objectOfReadOnly(name, listMethods.includes(fault.builtin))}'`;
+}
+
+const listMethods = ['shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'];
+
+function onlyGetter(key: string): string {
+  return `Cannot set property ${key} of ${objectOfGetter(key)} which has only a getter`;
+}
+
+function notDeleted(key: string): string {
+  return `Cannot delete property '${key}' of ${objectOfUndeletable(key)}`;
 }
 
 function writtenName(fault: Fault): string {
@@ -219,6 +263,8 @@ function notObject(_m: readonly string[], { builtin }: Fault): string | undefine
       return 'Cannot create proxy with a non-object as target or handler';
     case 'apply':
       return 'CreateListFromArrayLike called on non-object';
+    case 'ownKeys':
+      return 'Reflect.ownKeys called on non-object';
     default:
       return `Object.${builtin} called on non-object`;
   }
@@ -263,7 +309,15 @@ export function reword(error: object, sites: readonly EngineSite[]): Reworded {
     if (words !== undefined) hide(error, 'message', words);
     return { hidden: rule === classRule, at: fault.at };
   }
+  if (prototype === NativeSyntaxError.prototype) rewordSyntax(error, sites);
   return asItIs;
+}
+
+/** Text that becomes code does not parse; the program's own `new SyntaxError` stands in the program. */
+function rewordSyntax(error: object, sites: readonly EngineSite[]): void {
+  if (faultOf(sites).spot !== undefined) return;
+  const words = textFault();
+  if (words !== undefined && words !== '') hide(error, 'message', words);
 }
 
 /** V8 leaves the class itself out of the stack when it was called without `new`. */
@@ -283,7 +337,18 @@ function faultOf(sites: readonly EngineSite[]): Fault {
   const f = top?.getFunctionName() ?? '';
   const spot = top && spotOf(top);
   const name = f === '<anonymous>' ? '' : f;
-  return { spot, builtin: spot === undefined ? name : '', f: name, at: undefined };
+  const caller = spot === undefined ? callerOf(sites) : undefined;
+  return { spot, caller, builtin: spot === undefined ? name : '', f: name, at: undefined };
+}
+
+/** The first place in the program. */
+function callerOf(sites: readonly EngineSite[]): Spot | undefined {
+  for (let i = 1; i < sites.length; i++) {
+    const site = sites[i];
+    const spot = site && spotOf(site);
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
 }
 
 /** `new TypeError('not a function')` of the program keeps its words. */

@@ -1,4 +1,5 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
+import { noteClass } from './unwritable';
 import { proxyDetails } from './proxies';
 import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
 
@@ -13,6 +14,7 @@ const { get: lookUp, set: remember } = NativeWeakMap.prototype;
 /** $_r: a class is being defined. */
 export function rememberClass(made: object, site: number): void {
   apply(remember, classSites, [made, site]);
+  noteClass(made);
 }
 
 /** ECMA-262 §20.2.3.5: the program's own text, and for what is built in, that of a native function. */

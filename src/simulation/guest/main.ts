@@ -14,6 +14,8 @@ import { installCollectionIterators } from './collection-iterators';
 import { installConsole } from './console';
 import { ending, endNow, printer } from './ending';
 import { removeSurplus } from './engine-surplus';
+import { installUnwritable } from './unwritable';
+import { installValueWords } from './value-words';
 import { remember } from './words';
 import { installErrors, onNothingToTakeApart } from './errors';
 import {
@@ -120,6 +122,8 @@ installProcess();
 installConsole();
 installGlobals();
 removeSurplus();
+installValueWords();
+installUnwritable();
 installLocale();
 installErrors();
 installJson();

@@ -26,7 +26,7 @@ import type { Gate } from './thinning';
 type Lower = (text: string, flags: number) => string;
 
 export const nativeEval = globalThis.eval as (text: unknown) => unknown;
-const parseJson = JSON.parse;
+const { parse: parseJson, stringify: writeJson } = JSON;
 let lower: Lower = (text) => JSON.stringify({ code: text, names: [], texts: [] });
 
 /** Bits of `flags`: the lowering's evals.ts names them. */
@@ -68,7 +68,31 @@ function lowered(text: string, flags: number): string {
 
 /** $_ev: the operand of a direct `eval`. */
 export function evalText(text: unknown, flags: number): unknown {
-  return typeof text === 'string' && needsLowering(text, flags) ? lowered(text, flags) : text;
+  if (typeof text !== 'string') return text;
+  noted(text, flags);
+  return needsLowering(text, flags) ? lowered(text, flags) : text;
+}
+
+/** Instead of flags: lower-text.ts says what is wrong with a pattern. */
+const askAboutPattern = -1;
+
+/** What is wrong with a pattern, in V8's words; undefined when nothing is found. */
+export function regExpFault(pattern: string, flags: string): string | undefined {
+  const { error } = parseJson(lower(writeJson([pattern, flags]), askAboutPattern)) as Lowered;
+  return error === '' ? undefined : error;
+}
+
+/** The text that is becoming code, should the engine find that it does not parse. */
+const becoming = { text: '', flags: 0 };
+
+function noted(text: string, flags: number): void {
+  becoming.text = text;
+  becoming.flags = flags;
+}
+
+/** What is wrong with it, in V8's words; undefined when another parser takes it. */
+export function textFault(): string | undefined {
+  return (parseJson(lower(becoming.text, becoming.flags)) as Lowered).error;
 }
 
 /** $_ge: `eval` where it is not called directly: its text is a script of its own. */
@@ -105,6 +129,7 @@ function dynamicFunction(kind: Kind, texts: readonly unknown[], newTarget: objec
   let parameters = '';
   for (let i = 0; i < last; i++) parameters += `${i === 0 ? '' : ','}${toText(texts[i])}`;
   const body = last < 0 ? '' : toText(texts[last]);
+  noted(`(${source(kind, parameters, body)})`, 0);
   // Each must be whole by itself (steps 15–17): a comment may not begin in one and end in the other.
   const native = construct(kind.native, [parameters, body]);
   if (matches(/\/\*|\*\//, source(kind, parameters, body))) {

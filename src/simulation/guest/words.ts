@@ -48,6 +48,11 @@ export function remember(value: unknown): unknown {
   return value;
 }
 
+/** It, as V8 spells it where there is no text of an expression. */
 export function rememberedSite(): string {
   return callSite(lastRemembered);
+}
+
+export function remembered(): unknown {
+  return lastRemembered;
 }

@@ -3,6 +3,7 @@
  * TypeScript forgives many of them while it parses, so a parser that knows them all reads plain JavaScript first.
  */
 import { parse } from 'acorn';
+import { syntaxWords } from './syntax-words';
 import type { ModuleFormat, SyntaxProblem } from './lower-file';
 
 const javaScript = /\.[mc]?js$/;
@@ -18,9 +19,8 @@ export function earlyError(text: string, format: ModuleFormat): SyntaxProblem | 
     return undefined;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const message = error.message.replace(/ \(\d+:\d+\)$/, '');
     // acorn tells the place beside the message.
-    return { message: doesNotParse(message), offset: (error as SyntaxError & { pos?: number }).pos ?? 0 };
+    return { message: doesNotParse(syntaxWords(error, text)), offset: (error as SyntaxError & { pos?: number }).pos ?? 0 };
   }
 }
 

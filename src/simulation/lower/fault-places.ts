@@ -15,9 +15,10 @@ export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
     const { line, character } = source.getLineAndCharacterOfPosition(offset);
     return (line + 1) * 1_000_000 + character + 1;
   };
-  const add: Add = (kind, from, to, at, words, end) => {
+  const add: Add = (kind, from, to, at, words, end, argument) => {
     const place = [kind, spot(from), spot(to), spot(at), words] as const;
-    places.push(end === undefined ? place : [...place, spot(end)]);
+    if (end === undefined) places.push(place);
+    else places.push(argument === undefined ? [...place, spot(end)] : [...place, spot(end), argument]);
   };
   const callable = callableNames(source);
   const visit = (node: ts.Node): void => {
@@ -29,7 +30,9 @@ export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
   return places;
 }
 
-type Add = (kind: FaultKind, from: number, to: number, at: number, words: string, end?: number) => void;
+type Add = (
+  kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,
+) => void;
 
 function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
   const running = stackName(node);
@@ -58,7 +61,19 @@ function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: Rea
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
   const kind = callable.has(name) ? 'sure' : 'call';
   const at = positionOf(node, source);
-  add(kind, expression.getStart(source), expression.end, at, expressionWords(expression), node.end);
+  const argument = node.arguments[0] && literalArgument(node.arguments[0]);
+  add(kind, expression.getStart(source), expression.end, at, expressionWords(expression), node.end, argument);
+}
+
+/** A literal that can be no callback, as V8 spells the value. */
+function literalArgument(given: ts.Expression): string | undefined {
+  const node = withoutTypes(given);
+  if (ts.isObjectLiteralExpression(node)) return '#<Object>';
+  return primitiveText(node) ?? (isSigned(node) ? node.getText() : undefined);
+}
+
+function isSigned(node: ts.Expression): boolean {
+  return ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand) && node.operator === ts.SyntaxKind.MinusToken;
 }
 
 /** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */
@@ -248,7 +263,8 @@ function followsCall(node: ts.Expression): boolean {
 
 function elementPlace(node: ts.ElementAccessExpression, source: ts.SourceFile, add: Add): void {
   const key = withoutTypes(node.argumentExpression);
-  const name = ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '*';
+  const isIterator = ts.isPropertyAccessExpression(key) && key.getText(source) === 'Symbol.iterator';
+  const name = isIterator ? 'Symbol.iterator' : ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '*';
   memberPlace(node, positionOf(node, source), name, source, add);
 }
 

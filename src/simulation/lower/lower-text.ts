@@ -10,6 +10,8 @@ import { commonJsModules, newFacts } from './modules';
 import { plainScope } from './scope';
 import type { SiteTable } from './sites';
 import { saysStrict } from './strictness';
+import { patternFault } from './pattern-fault';
+import { syntaxWords } from './syntax-words';
 import { takenName } from './taken-names';
 import { walk } from './transform';
 
@@ -20,15 +22,22 @@ export type LoweredText =
   /** It has a name of the probes: the run ends. */
   | { readonly taken: string };
 
+/** Instead of the flags of a text: it is a pattern and its flags, as JSON, and only what is wrong with it is asked. */
+const askAboutPattern = -1;
+
 /** `flags`: see evals.ts. `table` grows by the places of the text. */
 export function lowerText(text: string, flags: number, table: SiteTable): LoweredText {
+  if (flags === askAboutPattern) {
+    const [pattern, ofPattern] = JSON.parse(text) as [string, string]; // the runtime wrote it: guest/text-code.ts
+    return { error: patternFault(pattern, ofPattern) ?? '' };
+  }
   const context = contextOf(flags);
   try {
     const sourceType = /\bnew\s*\.\s*target\b/.test(text) ? 'commonjs' : 'script';
     parse(text, { ecmaVersion: 'latest', sourceType, strict: context.isStrict, allowSuperOutsideMethod: true });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { error: error.message.replace(/ \(\d+:\d+\)$/, '') };
+    return { error: syntaxWords(error, text) };
   }
   const source = ts.createSourceFile('text.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
   const taken = takenName(source);

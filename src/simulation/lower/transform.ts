@@ -196,6 +196,8 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   }
   if (ts.isVariableDeclaration(node) && node.initializer && !ts.isIdentifier(node.name))
     return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
+  if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(node.parent))
+    return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
   if (ts.isPropertyDeclaration(node)) return lowerMemberValue(lowering, node, scope, plainScope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
@@ -206,6 +208,12 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
     visitChildren(lowering, node, scope)
   );
+}
+
+/** `class A extends B`: V8 spells the value of a `B` that cannot be extended. */
+function withRememberedValue(lowering: Lowering, type: ts.ExpressionWithTypeArguments, scope: Scope): ts.ExpressionWithTypeArguments {
+  const value = rememberedValue(lowerExpression(lowering, type.expression, scope));
+  return factory.updateExpressionWithTypeArguments(type, value, undefined);
 }
 
 function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {

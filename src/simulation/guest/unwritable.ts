@@ -1,0 +1,114 @@
+/**
+ * Why this file exists: V8 names the object of a write that fails (`of object '#<Cart>'`); the engine does not say which
+ * it was. Objects that were frozen, sealed or given such a property are remembered, and the last one that fits is named.
+ */
+import {
+  apply,
+  bareList,
+  get,
+  getOwnPropertyDescriptor,
+  hide,
+  isArray,
+  isObject,
+  named,
+  type Callable,
+} from './primordials';
+import { throughMethod, type Explain } from './value-words';
+import { describe } from './words';
+
+interface Reference {
+  deref(): object | undefined;
+}
+const NativeWeakRef = WeakRef as unknown as new (object: object) => Reference;
+const { deref } = WeakRef.prototype as unknown as { deref: Callable };
+/** The oldest are forgotten: who looks for more waits for nothing. */
+const most = 1000;
+const remembered = bareList<Reference>();
+let count = 0;
+const classes = bareList<Reference>();
+
+function note(object: object): void {
+  remembered[count % most] = new NativeWeakRef(object);
+  count++;
+}
+
+/** $_r has it: a class of the program, whose accessors may lack a setter. */
+export function noteClass(made: object): void {
+  classes[classes.length] = new NativeWeakRef(made);
+}
+
+/** The last remembered object that passes. */
+function lastThat(passes: (object: object) => boolean): object | undefined {
+  const first = count > most ? count - most : 0;
+  for (let i = count - 1; i >= first; i--) {
+    const object = apply(deref, remembered[i % most], []) as object | undefined;
+    if (object !== undefined && passes(object)) return object;
+  }
+  return undefined;
+}
+
+const unknown = '#<Object>';
+
+/** Of `Cannot assign to read only property '…' of object '…'`; `isList`: a method of lists wrote it. */
+export function objectOfReadOnly(key: string, isList: boolean): string {
+  if (isList) return '[object Array]';
+  const object = lastThat((each) => getOwnPropertyDescriptor(each, key)?.writable === false);
+  return object === undefined ? unknown : describe(object);
+}
+
+/** Of `Cannot delete property '…' of …`. */
+export function objectOfUndeletable(key: string): string {
+  const object = lastThat((each) => getOwnPropertyDescriptor(each, key)?.configurable === false);
+  return object === undefined ? unknown : describe(object);
+}
+
+/** Of `Cannot set property … of … which has only a getter`. */
+export function objectOfGetter(key: string): string {
+  for (let i = classes.length - 1; i >= 0; i--) {
+    const made = apply(deref, classes[i], []) as { readonly prototype?: unknown; readonly name?: unknown } | undefined;
+    const prototype: unknown = made && getOwnPropertyDescriptor(made, 'prototype')?.value;
+    const own = isObject(prototype) ? getOwnPropertyDescriptor(prototype, key) : undefined;
+    if (own?.get !== undefined && own.set === undefined) return `#<${String(made?.name)}>`;
+  }
+  return unknown;
+}
+
+const notAddable: Explain = (message, _args, self) =>
+  message === 'Cannot add property 0, object is not extensible' && isArray(self)
+    ? `Cannot add property ${self.length}, object is not extensible`
+    : undefined;
+
+const notPopped: Explain = (message, _args, self) =>
+  /^Cannot delete property/.test(message) && isArray(self)
+    ? `Cannot delete property '${self.length - 1}' of [object Array]`
+    : undefined;
+
+let watchesLists = false;
+
+/** Only now do lists look at what fails: until one is fixed, `push` runs at full speed. */
+function watchLists(): void {
+  if (watchesLists) return;
+  watchesLists = true;
+  const { prototype } = globalThis.Array;
+  for (const key of ['push', 'unshift']) throughMethod(prototype, key, notAddable);
+  throughMethod(prototype, 'pop', notPopped);
+}
+
+function noting(owner: object, key: string): void {
+  const native = get(owner, key) as Callable;
+  const method = {
+    call(this: unknown, ...args: unknown[]): unknown {
+      const result = apply(native, this, args as never[]);
+      const object = args[0];
+      if (isObject(object)) note(object);
+      if (isArray(object)) watchLists();
+      return result;
+    },
+  }.call;
+  hide(owner, key, named(method, key, (native as { readonly length?: number }).length ?? 0));
+}
+
+export function installUnwritable(): void {
+  for (const key of ['freeze', 'seal', 'preventExtensions', 'defineProperty', 'defineProperties']) noting(globalThis.Object, key);
+  for (const key of ['preventExtensions', 'defineProperty']) noting(globalThis.Reflect, key);
+}
