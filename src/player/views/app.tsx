@@ -7,7 +7,7 @@ import { CaptionBar } from './caption-bar';
 import { ConsoleBox } from './console-box';
 import { Help } from './help';
 import { LoopRing } from './loop-ring';
-import { Machine } from './machine';
+import { FrameBoxes, QueueBoxes } from './machine';
 import { Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { Panels } from './panels';
 import { PromisesBox } from './promises';
@@ -18,7 +18,7 @@ import { Strip } from './strip';
 import { Timeline } from './timeline/timeline';
 import { FollowingContext } from './token';
 import { Toolbar } from './toolbar';
-import { unusedBoxes } from './unused-boxes';
+import { fillsManyQueues, unusedBoxes } from './unused-boxes';
 import { useWords, WordsContext } from './words-context';
 
 export function App({ player }: { readonly player: Player }): VNode {
@@ -102,11 +102,10 @@ function MachineView({ moment }: StageProps): VNode {
   const unused = useMemo(() => unusedBoxes(moment.recording), [moment.recording]);
   return (
     <div class="machine" tabIndex={0} role="group" aria-label={words.boxes.machine}>
-      <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}`}>
-        <Machine moment={moment} />
+      <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}${fillsManyQueues(unused) ? ' many-queues' : ''}`}>
+        <div class="column frames"><FrameBoxes moment={moment} /><PromisesBox moment={moment} /></div>
+        <div class="column queues"><QueueBoxes moment={moment} /><ConsoleBox moment={moment} /></div>
         <LoopRing state={moment.state} />
-        <PromisesBox moment={moment} />
-        <ConsoleBox moment={moment} />
       </div>
     </div>
   );

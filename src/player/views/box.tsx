@@ -15,7 +15,7 @@ export interface BoxProps {
 
 export function Box({ name, title, corner, empty, active, children }: BoxProps): VNode {
   return (
-    <section class={`box box-${name}${active === true ? ' active' : ''}`} aria-label={title}>
+    <section class={`box box-${name}${active === true ? ' active' : ''}${empty === undefined ? '' : ' is-empty'}`} aria-label={title}>
       <h2><span>{title}</span>{corner !== undefined && <span class="corner">{corner}</span>}</h2>
       {empty === undefined ? children : <p class="empty">{empty}</p>}
     </section>
@@ -32,9 +32,9 @@ export interface TokenListProps {
 export function TokenList({ children, more, label }: TokenListProps): VNode {
   const words = useWords();
   return (
-    <>
-      <ul class="tokens" aria-label={label}>{children}</ul>
-      {more > 0 && <p class="more">{words.more(more)}</p>}
-    </>
+    <ul class="tokens" aria-label={label}>
+      {children}
+      {more > 0 && <li class="more">{words.more(more)}</li>}
+    </ul>
   );
 }

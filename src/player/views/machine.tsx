@@ -18,14 +18,22 @@ import { useWords } from './words-context';
 
 const shownTokens = 8;
 
-export function Machine({ moment }: { readonly moment: Moment }): VNode {
+/** What runs, and what is parked. */
+export function FrameBoxes({ moment }: { readonly moment: Moment }): VNode {
+  return (
+    <>
+      <StackBox state={moment.state} index={moment.recording.index} />
+      <SuspendedBox moment={moment} />
+    </>
+  );
+}
+
+export function QueueBoxes({ moment }: { readonly moment: Moment }): VNode {
   const { state, recording: { index } } = moment;
   const words = useWords();
   const queue = { state, index, next: nextTask(moment)?.task };
   return (
     <>
-      <StackBox state={state} index={index} />
-      <SuspendedBox moment={moment} />
       <QueueBox queue="ticks" rank={words.first} {...queue} />
       <QueueBox queue="microtasks" rank={words.then} {...queue} />
       <QueueBox queue="timers" rank={words.eachTurn} {...queue} />
@@ -127,7 +135,8 @@ function QueueBox({ queue, rank, state, index, next }: QueueBoxProps): VNode {
   const words = useWords();
   const title = words.boxes[queue];
   const { size } = state.queues[queue];
-  const corner = queue === 'timers' && size > 0 ? words.clock(Math.round(state.at)) : rank;
+  const when = queue === 'timers' && size > 0 ? words.clock(Math.round(state.at)) : rank;
+  const corner = size > 1 ? `${when} · ${size}` : when;
   return (
     <Box name={queue} title={title} corner={corner} empty={size === 0 ? words.empty : undefined}
       active={state.task?.queue === queue}>

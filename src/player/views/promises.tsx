@@ -18,8 +18,10 @@ export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
   return (
     <Box name="promises" title={words.boxes.promises} corner={moment.state.open.size > 0 ? words.openPromises(moment.state.open.size) : undefined}
       empty={chains.length === 0 ? words.noPromises : undefined}>
-      <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>{chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}</ul>
-      {more > 0 && <p class="more">{words.more(more)}</p>}
+      <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>
+        {chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}
+        {more > 0 && <li class="more">{words.more(more)}</li>}
+      </ul>
     </Box>
   );
 }

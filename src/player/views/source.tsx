@@ -55,7 +55,14 @@ function FileView({ moment, player, file }: FileViewProps): VNode {
   const words = useWords();
   const marks = lineMarks(moment, file, words);
   const here = [...marks].find(([, mark]) => mark.running)?.[0];
-  useLayoutEffect(() => keepInView(scroller.current, here), [here, file]);
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (current === null) return undefined;
+    const observer = new ResizeObserver(() => keepInView(current, here));
+    keepInView(current, here);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [here, file]);
   return (
     <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={recording.trace.files[file]?.path}>
       {lines.map((pieces, n) => (
@@ -72,14 +79,14 @@ function visibleLines(text: string): readonly (readonly StyledText[])[] {
   return lines.length > 1 && lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
 }
 
-/** Scrolls the running line into the middle half of its view, without moving the page. */
-function keepInView(scroller: HTMLDivElement | null, line: number | undefined): void {
-  const element = line === undefined ? undefined : scroller?.children[line - 1];
-  if (scroller === null || !(element instanceof HTMLElement)) return;
+/** Scrolls the running line away from the edges of its view, which may be few lines high, without moving the page. */
+function keepInView(scroller: HTMLElement, line: number | undefined): void {
+  const element = line === undefined ? undefined : scroller.children[line - 1];
+  if (!(element instanceof HTMLElement)) return;
   const top = element.offsetTop - scroller.offsetTop;
-  const { scrollTop, clientHeight } = scroller;
-  const isSeen = top >= scrollTop + clientHeight * 0.15 && top <= scrollTop + clientHeight * 0.8;
-  if (!isSeen) scroller.scrollTop = top - scroller.clientHeight * 0.4;
+  const spare = Math.max(scroller.clientHeight - element.offsetHeight, 0);
+  const above = top - scroller.scrollTop;
+  if (above < spare * 0.15 || above > spare * 0.85) scroller.scrollTop = top - spare * 0.4;
 }
 
 interface LineProps {

@@ -1,4 +1,7 @@
-/** Why this file exists: on a projector few boxes are shown: those that this run never uses are left out. */
+/**
+ * Why this file exists: a box that this run never fills needs no room: on a projector it is left out, in a small window
+ * it is its title.
+ */
 import type { Recording } from '../player-state';
 
 export type BoxName = 'suspended' | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'promises';
@@ -13,4 +16,10 @@ export function unusedBoxes({ trace }: Recording): readonly BoxName[] {
     if (unused.size === 0) break;
   }
   return [...unused];
+}
+
+/** Whether most queues have something to show at some step. */
+export function fillsManyQueues(unused: readonly BoxName[]): boolean {
+  const queues: readonly BoxName[] = ['ticks', 'microtasks', 'timers', 'immediates'];
+  return queues.filter(name => !unused.includes(name)).length >= 3;
 }

@@ -1,34 +1,21 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { defaultLimits } from '../../../src/simulation/request';
-import { createSimulator } from '../../../src/simulator/create-simulator';
-import type { Trace } from '../../../src/trace/trace';
 import { boxes, openBrowser, openExported } from './page';
+import { recorder } from './recorded';
 
 const examples = ['02-hello-await.ts', '04-ticks-and-phases.ts', '06-forgotten-await.ts', '08-queue-of-jobs.ts'];
 
 describe('player: what the simulation records of the examples', () => {
-  const simulator = createSimulator(path.join(__dirname, 'simulator.js'));
+  const record = recorder();
   let browser: Browser;
   before(async () => {
     browser = await openBrowser();
   });
-  after(async () => {
-    await browser.close();
-    await simulator.dispose();
-  });
-
-  async function traceOf(name: string): Promise<{ readonly trace: Trace; readonly stdout: string }> {
-    const entry = path.resolve('examples', name).replaceAll(path.sep, '/');
-    const reply = await simulator.simulate({ entry, start: { kind: 'file' }, host: 'node', limits: defaultLimits, record: true });
-    assert.ok(reply.kind === 'simulated' && reply.trace !== undefined);
-    return { trace: reply.trace, stdout: reply.stdout };
-  }
+  after(() => browser.close());
 
   for (const name of examples) {
     it(`plays ${name} to its end, step by step, and back`, async () => {
-      const { trace, stdout } = await traceOf(name);
+      const { trace, stdout } = await record(`examples/${name}`);
       const { page, problems, close } = await openExported(browser, trace, { reducedMotion: 'reduce' }, name);
       const start = await boxes(page);
       for (;;) {
@@ -52,7 +39,7 @@ describe('player: what the simulation records of the examples', () => {
   }
 
   it('shows both greetings parked, and the running line in the main script', async () => {
-    const { trace } = await traceOf('02-hello-await.ts');
+    const { trace } = await record('examples/02-hello-await.ts');
     const { page, problems, close } = await openExported(browser, trace);
     await page.keyboard.press('n');
     await page.keyboard.press('n');
