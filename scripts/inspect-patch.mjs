@@ -13,6 +13,7 @@ const replacements = [
   ['getProxyDetails:a.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
   ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
   ['function un(t){', 'function un(t){return __hooks.hasBuiltInToString(t,Qe)}function unused_un(t){'],
+  ['FunctionPrototypeToString:Function.prototype.call.bind(Function.prototype.toString)', 'FunctionPrototypeToString:__textOf'],
   ['Symbol("kPending")', '__hooks.states.pending'],
   ['Symbol("kRejected")', '__hooks.states.rejected'],
 ];
@@ -31,7 +32,9 @@ export function inspectPatch(root) {
         const guest = path.join(root, 'src/simulation/guest');
         const hooks = JSON.stringify(path.join(guest, 'inspect-hooks.ts'));
         const types = JSON.stringify(path.join(guest, 'modules/util/types.ts'));
-        return { contents: `const __hooks = require(${hooks}), __types = require(${types}).types;\n${text}`, loader: 'js' };
+        const texts = JSON.stringify(path.join(guest, 'function-text.ts'));
+        const given = `const __hooks = require(${hooks}), __types = require(${types}).types, __textOf = require(${texts}).textOf;`;
+        return { contents: `${given}\n${text}`, loader: 'js' };
       });
     },
   };

@@ -27,10 +27,10 @@ type Source = Pick<ProgramText, 'files' | 'settings'>;
 const killAfterMs = 15_000;
 
 /**
- * Runs a program in real Node. `watch` also looks for timers that are nearly due together, and holds each back by
- * `holdMs`.
+ * Runs a program in real Node. `watch` also looks for timers that are nearly due together, and makes each `times` as
+ * long.
  */
-export async function runInNode(source: Source, watch?: { readonly holdMs: number }): Promise<NodeRun> {
+export async function runInNode(source: Source, watch?: { readonly times: number }): Promise<NodeRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'loopscope-oracle-'));
   try {
     const [entry, ...others] = source.files.map((file) => javaScript(file, source.settings));
@@ -41,7 +41,7 @@ export async function runInNode(source: Source, watch?: { readonly holdMs: numbe
     const file = path.join(folder, entry.name);
     if (watch === undefined) return { ...(await run([file])).printed, nearRace: false };
     const watcher = path.join(folder, 'watcher.cjs');
-    await writeFile(watcher, watcherText(watch.holdMs));
+    await writeFile(watcher, watcherText(watch.times));
     const { printed, watched } = await run(['--require', watcher, file]);
     return { ...printed, nearRace: watched.includes('near-race') };
   } finally {
@@ -69,21 +69,17 @@ export function samePrinted(one: Printed, other: Printed): boolean {
   return stderrWords(one.stderr) === stderrWords(other.stderr);
 }
 
-/** Runs `runs` more times; true when Node is not of one mind, or its order hangs on how fast it happens to be. */
+/**
+ * Runs `runs` more times, and once with longer timers, beside which the time that code and disk take is nothing; true
+ * when Node is not of one mind, or its order hangs on how fast it happens to be.
+ */
 export async function isUnstable(source: Source, first: Printed, runs: number): Promise<boolean> {
   if (first.exitCode === 'timed-out') return true;
-  const watched = await runInNode(source, { holdMs: 0 });
+  const watched = await runInNode(source, { times: 1 });
   if (watched.nearRace || !samePrinted(first, watched)) return true;
   for (let run = 1; run < runs; run += 1) if (!samePrinted(first, await runInNode(source))) return true;
-  return readsWhileItRuns(source) && !samePrinted(first, await runInNode(source, { holdMs: longerThanReading }));
+  return !samePrinted(first, await runInNode(source, { times: 10 }));
 }
-
-/** `import()` reads files while timers run: when the order changes with the timers held back, the disk decided it. */
-function readsWhileItRuns({ files }: Source): boolean {
-  return files.some(({ text }) => text.includes('import('));
-}
-
-const longerThanReading = 60;
 
 function run(args: readonly string[]): Promise<{ printed: Printed; watched: string }> {
   return new Promise((resolve, reject) => {
@@ -111,9 +107,9 @@ function run(args: readonly string[]): Promise<{ printed: Printed; watched: stri
 /**
  * Preloaded into the watched run: notes when each timer is due, and at exit says whether two were due so close together
  * (on a busy machine each drifts by 1 or 2 ms) that chance decides: which of two lengths comes first, or whether an
- * immediate of the first runs before the second. Each timer is held back by `holdMs`, so that their order stays.
+ * immediate of the first runs before the second. Each timer is `times` as long.
  */
-const watcherText = (holdMs: number): string => `'use strict';
+const watcherText = (times: number): string => `'use strict';
 const fs = require('node:fs');
 const due = [];
 let immediates = false;
@@ -121,7 +117,7 @@ function watched(real, place) {
   const replaced = function (...args) {
     const length = args[place] >= 1 ? args[place] : 1;
     due.push([performance.now() + length, length]);
-    if (${holdMs} > 0) args[place] = length + ${holdMs};
+    if (${times} > 1) args[place] = length * ${times};
     return real.apply(this, args);
   };
   return Object.defineProperties(replaced, Object.getOwnPropertyDescriptors(real));
@@ -137,6 +133,8 @@ const setImmediate = function (...args) {
   return realImmediate(...args);
 };
 globalThis.setImmediate = Object.defineProperties(setImmediate, Object.getOwnPropertyDescriptors(realImmediate));
+const { timeout } = AbortSignal;
+AbortSignal.timeout = (delay) => timeout.call(AbortSignal, delay * ${times});
 require('node:module').syncBuiltinESMExports();
 process.on('exit', () => {
   due.sort((a, b) => a[0] - b[0]);

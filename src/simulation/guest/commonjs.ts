@@ -2,6 +2,7 @@
  * Why this file exists: CommonJS modules, as Node's loader runs them. Node 20: lib/internal/modules/cjs/loader.js,
  * helpers.js (makeRequireFunction).
  */
+import { endWarnings, exportsSoFar } from './circular-require';
 import { link, evaluate } from './module-evaluation';
 import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
@@ -59,7 +60,7 @@ function requireFile(index: number, parent: Module | null | undefined): unknown 
   const known = moduleCache[source.path];
   if (known !== undefined) {
     if (parent && !parent.children.includes(known)) parent.children.push(known);
-    return known.exports;
+    return known.loaded ? known.exports : exportsSoFar(known);
   }
   if (source.format === 'module') return requireModule(index, parent);
   const module = new Module(parent === null ? '.' : source.path, parent);
@@ -77,7 +78,7 @@ function requireFile(index: number, parent: Module | null | undefined): unknown 
     if (!isDone) {
       Reflect.deleteProperty(moduleCache, source.path);
       if (parent) parent.children = parent.children.filter((each) => each !== module);
-    }
+    } else endWarnings(module);
   }
   module.loaded = true;
   return module.exports;

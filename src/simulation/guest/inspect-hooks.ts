@@ -133,6 +133,7 @@ export function isArgumentsObject(value: unknown): boolean {
     !isArray(value) &&
     !proxyDetails(value) &&
     tagOf(value) === undefined &&
+    getOwnPropertyDescriptor(value, 'callee') !== undefined && // every other object is told apart before it is asked
     objectToString(value) === '[object Arguments]'
   );
 }

@@ -11,6 +11,7 @@ export interface ProcessObject extends Emitter {
   noDeprecation?: boolean;
   throwDeprecation?: boolean;
   readonly pid: number;
+  emitWarning(warning: string): void;
 }
 
 /** The constructor that Node shows for it; calling it is an error there too. */

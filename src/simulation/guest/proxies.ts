@@ -16,7 +16,8 @@ export function proxyDetails(value: object): ProxyDetails | undefined {
   return apply(lookUp, known, [value]) as ProxyDetails | undefined;
 }
 
-function makeProxy(target: object, handler: ProxyHandler<object>): object {
+/** A Proxy that can be told from its target. */
+export function makeProxy(target: object, handler: ProxyHandler<object>): object {
   const proxy = new NativeProxy(target, handler);
   apply(remember, known, [proxy, { target, handler }]);
   return proxy;

@@ -177,5 +177,7 @@ export function installValueWords(): void {
   for (const [name, explain] of constructors) throughConstructor(name, explain);
   for (const name of lists.split(' ')) throughConstructor(name, notLength);
   for (const [owner, key, explain] of methods) throughMethod(get(globalThis, owner) as object, key, explain);
+  const native = globalThis.BigInt;
   throughMethod(globalThis, 'BigInt', notBigInt);
+  standsFor(globalThis.BigInt, native, 'BigInt');
 }

@@ -18,6 +18,7 @@ import { namesIn, namesUsed } from './names-used';
 import { asyncIterableWords } from './callee-words';
 import type { Scope } from './scope';
 import { siteOf, type Lowering } from './lowering';
+import { originalOf } from './sites';
 import { lowerTarget } from './targets';
 
 const { factory } = ts;
@@ -178,9 +179,14 @@ export function lowerForAwait(
   const iterable = lowering.walk.expression(lowering, node.expression, scope);
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
   return block([
-    ...loopStart(node, callProbe('l', iterable, asyncIterableWords(node.expression) ?? '')),
+    ...loopStart(node, callProbe('l', iterable, asyncWordsOf(node.expression))),
     counted(attempt([labeled], [failed], [loopEnd(), ...closing(wait)])),
   ]);
+}
+
+function asyncWordsOf(node: ts.Expression): string {
+  const original = originalOf(node);
+  return original && ts.isExpression(original) ? (asyncIterableWords(original) ?? '') : '';
 }
 
 /** The variables of the head are there, and not yet set, while its expression is evaluated (§14.7.5.12). */

@@ -238,7 +238,8 @@ function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope):
 function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope): ts.Expression {
   const value = node.expression ? lowerExpression(lowering, node.expression, scope) : factory.createVoidZero();
   const site = siteOf(lowering, node, 'yield');
-  const words = node.expression && delegatedWords(node.expression);
+  const operand = node.expression && originalOf(node.expression);
+  const words = operand && ts.isExpression(operand) ? delegatedWords(operand) : undefined;
   if (scope.kind === 'generator') {
     return node.asteriskToken
       ? factory.updateYieldExpression(node, node.asteriskToken, words === undefined ? rememberedValue(value) : value)
