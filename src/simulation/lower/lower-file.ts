@@ -91,6 +91,7 @@ function programOf(
     },
     true,
   );
+  dropFirstReading(source);
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === file.path ? source : undefined),
     getDefaultLibFileName: () => '',
@@ -103,6 +104,23 @@ function programOf(
     readFile: () => undefined,
   };
   return { program: ts.createProgram({ rootNames: [file.path], options, host }), source };
+}
+
+/**
+ * TypeScript reads statements with `await` at the top of a file twice, and keeps some of the first reading that the
+ * second covers (parser.ts, reparseTopLevelAwait): they would run twice.
+ */
+function dropFirstReading(source: ts.SourceFile): void {
+  let end = 0;
+  const kept = source.statements.filter((statement) => {
+    if (statement.pos < end) return false;
+    end = statement.end;
+    return true;
+  });
+  if (kept.length === source.statements.length) return;
+  const { pos, end: last } = source.statements;
+  const statements = ts.setTextRange(ts.factory.createNodeArray(kept), { pos, end: last });
+  (source as { statements: ts.NodeArray<ts.Statement> }).statements = statements; // read-only to us, its own to mend
 }
 
 /** The first syntax error of a file, or undefined. */
