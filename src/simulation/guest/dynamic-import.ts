@@ -77,13 +77,15 @@ function wantsJson(options: unknown): boolean {
   if (attributes === undefined) return false;
   if (!isObject(attributes)) throw new NativeTypeError("The 'with' option must be an object");
   let type: unknown;
+  let unknownKey: string | undefined;
   for (const key of ownKeys(attributes)) {
     if (typeof key !== 'string' || getOwnPropertyDescriptor(attributes, key)?.enumerable !== true) continue;
     const value = get(attributes, key);
     if (typeof value !== 'string') throw new NativeTypeError('Import attribute value must be a string');
-    if (key !== 'type') throw new NativeTypeError(`Import attribute "${key}" with value "${value}" is not supported`);
-    type = value;
+    if (key === 'type') type = value;
+    else unknownKey ??= `Import attribute "${key}" with value "${value}" is not supported`;
   }
+  if (unknownKey !== undefined) throw new NativeTypeError(unknownKey); // once all have been read
   return type === 'json';
 }
 

@@ -36,7 +36,10 @@ interface Fault {
   at: number | undefined;
 }
 
-/** V8's words, or undefined to leave the engine's. `m` holds the groups of the pattern. */
+/**
+ * V8's words, or undefined to leave the engine's. `m` holds the groups of the pattern, taken by their place: a program
+ * that has no iterator of arrays left still gets its errors.
+ */
 type Words = string | ((m: readonly string[], fault: Fault) => string | undefined);
 
 /** The first place of a kind at or after the fault. */
@@ -61,11 +64,11 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^[\w$]+ is not a constructor$/, (m, fault) => (fault.spot === undefined ? undefined : notCallable(m, fault))],
   [new RegExp(`^cannot read property '(?:Symbol\\.iterator|\\[Symbol\\.iterator\\])' of ${nullish}$`), notIterableNullish],
   [/^(?:value|object) is not iterable$/, notIterable],
-  [new RegExp(`^cannot read property '(.*)' of ${nullish}$`, 's'), ([key = '', of], fault) => {
+  [new RegExp(`^cannot read property '(.*)' of ${nullish}$`, 's'), ({ 0: key = '', 1: of }, fault) => {
     next(fault, 'read', key);
     return `Cannot read properties of ${of} (reading '${key}')`;
   }],
-  [new RegExp(`^cannot set property '(.*)' of ${nullish}$`, 's'), ([key = '', of], fault) => {
+  [new RegExp(`^cannot set property '(.*)' of ${nullish}$`, 's'), ({ 0: key = '', 1: of }, fault) => {
     next(fault, 'write', key);
     return `Cannot set properties of ${of} (setting '${key}')`;
   }],
@@ -75,13 +78,13 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
   [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'read')?.[4] ?? '')],
   [/^object is not extensible$/, notExtensible],
-  [/^'?(.*?)'? is not initialized$/s, ([name]) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
+  [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
   [/^derived class constructor must return an object or undefined$/, 'Derived constructors may only return object or undefined'],
   [/^class constructors must be invoked with 'new'$/, (_m, { f }) => (f === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${f} cannot be invoked without 'new'`)],
   [/^must be called with new$/, (_m, { builtin }) => `Constructor ${builtin} requires 'new'`],
-  [/^private class field '(.*)' does not exist$/, ([name = ''], fault) => privateWords(fault, name)],
-  [/^private class field '(.*)' already exists$/, ([name]) => `Cannot initialize ${name} twice on the same object`],
+  [/^private class field '(.*)' does not exist$/, ({ 0: name = '' }, fault) => privateWords(fault, name)],
+  [/^private class field '(.*)' already exists$/, ({ 0: name }) => `Cannot initialize ${name} twice on the same object`],
   [/^invalid brand on object$/, (_m, fault) => wrongReceiver(fault)],
   [/^invalid string length$/, 'Invalid string length'],
   [/^(?:invalid array length|invalid array index)$/, (_m, { builtin }) => (builtin === 'ArrayBuffer' ? 'Invalid array buffer length' : 'Invalid array length')],
@@ -99,7 +102,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^BigInt negative exponent$/, 'Exponent must be non-negative'],
   [/^BigInt operands are forbidden for >>>$/, 'BigInts have no unsigned right shift, use >> instead'],
   [/^BigInt are forbidden in JSON\.stringify$/, 'Do not know how to serialize a BigInt'],
-  [/^cannot convert symbol to (string|number)$/, ([to]) => `Cannot convert a Symbol value to a ${to}`],
+  [/^cannot convert symbol to (string|number)$/, ({ 0: to }) => `Cannot convert a Symbol value to a ${to}`],
   [/^toPrimitive$/, 'Cannot convert object to primitive value'],
   [/^iterator must return an object$/, 'Iterator result undefined is not an object'],
   [/^expecting (?:hex digit|%|surrogate pair)$|^(?:malformed UTF-8|invalid character)$/, (_m, { builtin }) => (builtin === '' ? undefined : 'URI malformed')],
@@ -118,7 +121,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^invalid target$/, 'WeakRef: target must be an object'],
   [/^revoked proxy$/, "Cannot perform 'get' on a proxy that has been revoked"],
   [/^not an? object$/, notObject],
-  [/^(Map|Set|WeakMap|WeakSet) object expected$/, ([type], { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
+  [/^(Map|Set|WeakMap|WeakSet) object expected$/, ({ 0: type }, { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
   [/^cannot convert to object$/, 'Cannot convert undefined or null to object'],
 ];
 
@@ -178,7 +181,7 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
 const iteratorKey = 'Symbol.iterator';
 const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
 
-function notIterableNullish([of = '']: readonly string[], fault: Fault): string {
+function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fault): string {
   const asked = fault.spot && placeAfter(fault.spot, 'read', iteratorKey);
   const loop = fault.spot && placeAfter(fault.spot, 'iterate');
   if (asked?.[4] === iteratorKey && (loop === undefined || asked[2] <= loop[2])) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
@@ -203,7 +206,7 @@ function taken(_m: readonly string[], fault: Fault): string | undefined {
 }
 
 /** A constant, or a property that cannot be written: the engine says the same of both. */
-function readOnly([name = '']: readonly string[], fault: Fault): string {
+function readOnly({ 0: name = '' }: readonly string[], fault: Fault): string {
   if (apply(startsWith, name, ['#'])) return privateWords(fault, name);
   const isVariable = fault.spot !== undefined && next(fault, 'write', name) === undefined;
   if (isVariable) return 'Assignment to constant variable.';
@@ -237,7 +240,7 @@ function privateParts(fault: Fault): readonly string[] {
 }
 
 function privateWords(fault: Fault, name: string): string {
-  const [how, , kind] = privateParts(fault);
+  const { 0: how, 2: kind } = privateParts(fault);
   if (kind === 'method' && how === 'write') return `Private method '${name}' is not writable`;
   if (kind === 'get' && how === 'write') return `'${name}' was defined without a setter`;
   if (kind === 'set' && how === 'read') return `'${name}' was defined without a getter`;
@@ -247,7 +250,7 @@ function privateWords(fault: Fault, name: string): string {
 }
 
 function wrongReceiver(fault: Fault): string {
-  const [, , , first = '', second = ''] = privateParts(fault);
+  const { 3: first = '', 4: second = '' } = privateParts(fault);
   return first === 'static' ? `Receiver must be class ${second}` : `Receiver must be an instance of class ${first}`;
 }
 
@@ -321,7 +324,7 @@ function rewordSyntax(error: object, sites: readonly EngineSite[]): void {
 }
 
 /** V8 leaves the class itself out of the stack when it was called without `new`. */
-const classRule = rules.find(([pattern]) => pattern.source.startsWith('^class constructors'));
+const classRule = rules.find(({ 0: pattern }) => pattern.source.startsWith('^class constructors'));
 
 function isOne(value: unknown, all: readonly unknown[]): boolean {
   for (let i = 0; i < all.length; i++) if (all[i] === value) return true;

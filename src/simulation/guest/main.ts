@@ -186,11 +186,8 @@ const brokenCode = 7;
 /** What the host reads after the run, as JSON; the rows of the record come apart, chunk by chunk. */
 function report(): string {
   resetProbes();
-  // The program has ended: what it put there would meet what is read now.
-  for (const prototype of [globalThis.Object.prototype, Array.prototype]) {
-    Reflect.deleteProperty(prototype, 'toJSON');
-    for (let i = 0; i < 100; i++) Reflect.deleteProperty(prototype, i);
-  }
+  tidy(globalThis.Object.prototype);
+  tidy(Array.prototype);
   return JSON.stringify({
     exitCode: exitStatus(),
     ending: ending.reached ?? null,
@@ -204,6 +201,12 @@ function report(): string {
     chunks: chunks.length,
     strings,
   });
+}
+
+/** The program has ended: what it put there would meet what is read now. */
+function tidy(prototype: object): void {
+  Reflect.deleteProperty(prototype, 'toJSON');
+  for (let i = 0; i < 100; i++) Reflect.deleteProperty(prototype, i);
 }
 
 function chunk(index: number): ArrayBufferLike {

@@ -69,17 +69,17 @@ export const allSettled: Combinator = {
       put(values, index, entry);
       finish();
     };
-    // An element of an array literal gets no name: the specification's function is anonymous.
-    const [onFulfilled] = [(value: unknown): void => {
-      settle({ status: 'fulfilled', value });
-    }] as const;
-    waitsFor(onFulfilled, capability.promise, 'Promise.allSettled', index);
-    return [
-      onFulfilled,
-      (reason: unknown) => {
+    // Elements of an array literal get no name: the specification's functions are anonymous.
+    const pair = [
+      (value: unknown): void => {
+        settle({ status: 'fulfilled', value });
+      },
+      (reason: unknown): void => {
         settle({ status: 'rejected', reason });
       },
-    ];
+    ] as const;
+    waitsFor(pair[0], capability.promise, 'Promise.allSettled', index);
+    return pair;
   },
   finish: (capability, values) => capability.resolve(values),
 };
@@ -142,9 +142,9 @@ function performCombinator(
     put(values, index, undefined);
     try {
       const next = call(resolve, C, step.value);
-      const [onFulfilled, onRejected] = combinator.element(capability, values, index, finish);
+      const handlers = combinator.element(capability, values, index, finish);
       remaining++;
-      invokeThen(next, onFulfilled, onRejected, 'internal');
+      invokeThen(next, handlers[0], handlers[1], 'internal');
     } catch (error) {
       closeAfter(iterator);
       throw error;

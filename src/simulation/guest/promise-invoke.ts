@@ -3,7 +3,7 @@
  * §7.3.20 Invoke.
  */
 import type { PromiseOrigin } from '../../trace/trace';
-import { NativeTypeError, call, get, isCallable } from './primordials';
+import { NativeTypeError, call, isCallable } from './primordials';
 import { notCallable } from './words';
 
 /** For the record: which method the next `then` stands for. */
@@ -17,7 +17,8 @@ export function invokeThen(
 ): unknown {
   if (promise === undefined || promise === null)
     throw new NativeTypeError(`Cannot read properties of ${String(promise)} (reading 'then')`);
-  const then = get(Object(promise) as object, 'then');
+  // ECMA-262 §7.3.3 GetV: a getter sees the value itself, not an object made of it.
+  const then: unknown = Reflect.get(Object(promise) as object, 'then', promise);
   if (!isCallable(then)) throw new NativeTypeError(notCallable(then));
   meant = origin;
   try {

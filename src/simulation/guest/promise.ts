@@ -45,7 +45,7 @@ export function PromiseConstructor(this: unknown, executor: unknown): object {
   about = plain;
   if (new.target === undefined) throw new NativeTypeError("Promise constructor cannot be invoked without 'new'");
   if (!isCallable(executor)) throw new NativeTypeError(`Promise resolver ${describe(executor)} is not a function`);
-  const promise = construct(Object, [], new.target) as object;
+  const promise = createObject(prototypeFor(new.target)) as object;
   initialise(promise, reason);
   const { resolve, reject } = createResolvingFunctions(promise);
   try {
@@ -57,6 +57,12 @@ export function PromiseConstructor(this: unknown, executor: unknown): object {
 }
 named(PromiseConstructor, 'Promise', 1);
 export const promisePrototype = PromiseConstructor.prototype as object;
+
+/** ECMA-262 §10.1.14 GetPrototypeFromConstructor, with %Promise.prototype% as the default. */
+function prototypeFor(newTarget: object): object {
+  const prototype = get(newTarget, 'prototype');
+  return isObject(prototype) ? prototype : promisePrototype;
+}
 
 function initialise(promise: object, reason: About): PromiseSlot {
   const slot: PromiseSlot = {
@@ -92,7 +98,7 @@ export function createResolvingFunctions(promise: object): {
 } {
   let alreadyResolved = false;
   // Elements of an array literal get no name of their own: the two are anonymous, as the specification has them.
-  const [resolve, reject] = [
+  const pair = [
     (value?: unknown): void => {
       if (alreadyResolved) {
         rejectionTracker.again('resolve', promise, value);
@@ -110,7 +116,7 @@ export function createResolvingFunctions(promise: object): {
       rejectPromise(promise, reason);
     },
   ] as const;
-  return { resolve, reject };
+  return { resolve: pair[0], reject: pair[1] }; // by place: the program may have taken the iterator of arrays away
 }
 
 /** ECMA-262 §27.2.1.3.2 Promise Resolve Functions, steps 7–16. */
@@ -209,7 +215,8 @@ export function newCapability(C: unknown, reason: About): PromiseCapability {
   }
   if (!isCallable(resolve) || !isCallable(reject))
     throw new NativeTypeError('Promise resolve or reject function is not callable');
-  const [onResolve, onReject] = [resolve, reject];
+  const onResolve: Callable = resolve;
+  const onReject: Callable = reject;
   return {
     promise,
     onResolve,

@@ -130,17 +130,23 @@ function dynamicFunction(kind: Kind, texts: readonly unknown[], newTarget: objec
   for (let i = 0; i < last; i++) parameters += `${i === 0 ? '' : ','}${toText(texts[i])}`;
   const body = last < 0 ? '' : toText(texts[last]);
   noted(`(${source(kind, parameters, body)})`, 0);
-  // Each must be whole by itself (steps 15–17): a comment may not begin in one and end in the other.
+  // Each must be whole by itself (steps 15–17): neither a comment nor a bracket begins in one and ends elsewhere.
   const native = construct(kind.native, [parameters, body]);
-  if (matches(/\/\*|\*\//, source(kind, parameters, body))) {
-    construct(kind.native, [parameters, '']);
-    construct(kind.native, ['', body]);
+  if (matches(/\/\*|\*\/|[)\]}]/, `${parameters}\n${body}`)) {
+    mustBeWhole(kind, parameters, '');
+    mustBeWhole(kind, '', body);
   }
   const text = source(kind, parameters, body);
   const f = kind.isAsync || needsLowering(text, 0) ? made(text) : native;
   const prototype = newTarget === own ? undefined : get(newTarget, 'prototype');
   if (isObject(prototype)) setPrototypeOf(f, prototype);
   return f;
+}
+
+/** As an expression and as a declaration: what closes the one early and goes on is none of the other. */
+function mustBeWhole(kind: Kind, parameters: string, body: string): void {
+  construct(kind.native, [parameters, body]);
+  construct(kind.native, ['', source(kind, parameters, body)]);
 }
 
 function source(kind: Kind, parameters: string, body: string): string {

@@ -10,7 +10,14 @@ export function isVariable(node: ts.Identifier): boolean {
   if (ts.isBindingElement(parent)) return parent.propertyName !== original;
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return false;
   if (ts.isMetaProperty(parent) || ts.isShorthandPropertyAssignment(parent)) return false;
+  if (isLabel(node)) return false;
   return !namesMember(parent) || parent.name !== original;
+}
+
+/** True for the name of a statement, there or in a `break` or `continue`. */
+export function isLabel(node: ts.Identifier): boolean {
+  const parent = ts.getOriginalNode(node).parent as ts.Node | undefined; // absent for what the compiler made
+  return parent !== undefined && (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent));
 }
 
 function isNameOf(node: ts.PropertyAccessExpression | ts.QualifiedName, name: ts.Node): boolean {

@@ -48,13 +48,12 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   const { statement: body } = node;
   if (!ts.isForStatement(node) || !node.initializer || !ts.isVariableDeclarationList(node.initializer)) return body;
   if ((node.initializer.flags & ts.NodeFlags.BlockScoped) === 0) return body;
-  const parent = (ts.getOriginalNode(node) as ts.Node | undefined)?.parent;
-  const label = parent && ts.isLabeledStatement(parent) ? parent.label.text : undefined;
+  const labels = labelsOf(node);
   const name = `$_next${node.pos < 0 ? ts.getOriginalNode(node).pos : node.pos}`;
   const continues: ts.Node[] = [];
   const visit = (inner: ts.Node, nested: boolean): ts.Node => {
     if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return inner;
-    if (ts.isContinueStatement(inner) && (inner.label ? inner.label.text === label : !nested)) {
+    if (ts.isContinueStatement(inner) && (inner.label ? labels.includes(inner.label.text) : !nested)) {
       continues.push(inner);
       return ts.setOriginalNode(factory.createBreakStatement(name), inner);
     }
@@ -68,6 +67,18 @@ function withoutContinue(lowering: Lowering, node: ts.IterationStatement): ts.St
   return continues.length > 0 ? block([factory.createLabeledStatement(name, changed)]) : body;
 }
 
+/** The names by which a `continue` may mean this loop. */
+function labelsOf(node: ts.IterationStatement): readonly string[] {
+  const labels: string[] = [];
+  let at = (ts.getOriginalNode(node) as ts.Node | undefined)?.parent;
+  for (; at && ts.isLabeledStatement(at); at = at.parent) labels.push(at.label.text);
+  return labels;
+}
+
+function labeled(label: ts.Identifier | undefined, loop: ts.Statement): ts.Statement {
+  return label ? factory.createLabeledStatement(label, loop) : loop;
+}
+
 /** `let $_turns = 0; try { loop } finally { if ($_lim > 0) $_u($_turns) }`: whoever leaves it, recording goes on. */
 export function lowerLoop(
   lowering: Lowering,
@@ -77,8 +88,7 @@ export function lowerLoop(
 ): ts.Statement {
   const site = siteOf(lowering, node, 'statement');
   const lowered = rebuilt(lowering, node, scope, countedBody(lowering, node, scope, site));
-  const labeled = label ? factory.createLabeledStatement(label, lowered) : lowered;
-  return counted(attempt([labeled], undefined, [loopEnd()]));
+  return counted(attempt([labeled(label, lowered)], undefined, [loopEnd()]));
 }
 
 function loopEnd(): ts.Statement {
@@ -175,12 +185,11 @@ export function lowerForAwait(
     lowering.walk.embedded(lowering, node.statement, scope),
   ]);
   const loop = factory.createForStatement(undefined, undefined, undefined, inner);
-  const labeled = label ? factory.createLabeledStatement(label, loop) : loop;
   const iterable = lowering.walk.expression(lowering, node.expression, scope);
   const failed = statement(callMethod(loopObject, 'fail', probe('er')));
   return block([
     ...loopStart(node, callProbe('l', iterable, asyncWordsOf(node.expression))),
-    counted(attempt([labeled], [failed], [loopEnd(), ...closing(wait)])),
+    counted(attempt([labeled(label, loop)], [failed], [loopEnd(), ...closing(wait)])),
   ]);
 }
 

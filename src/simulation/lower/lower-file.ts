@@ -7,6 +7,7 @@ import { faultPlaces } from './fault-places';
 import { guessRequests } from './guesses';
 import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
+import { treeOf } from './file-tree';
 import type { Lowering } from './lowering';
 import { takenName } from './taken-names';
 import { keyVariables, withKeys } from './branding';
@@ -76,22 +77,8 @@ function programOf(
     // Node runs JavaScript as it is written: TypeScript's default for its own files would make every script strict.
     ...(isJavaScript(file.path) ? { alwaysStrict: false } : {}),
   };
-  // Without our say TypeScript finds the `import` or `export` that makes a file a module for its CommonJS transform.
-  const forced = (parsed: ts.SourceFile): void => {
-    // An internal field: TypeScript sets `true` itself for files that are modules by their format.
-    (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= true;
-  };
-  const source = ts.createSourceFile(
-    file.path,
-    file.text.replace(/^#!/, '//'), // a shebang is no JavaScript; a comment of its length leaves every place where it is
-    {
-      languageVersion: ts.ScriptTarget.ES2022,
-      impliedNodeFormat: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
-      ...(format === 'module' ? { setExternalModuleIndicator: forced } : {}),
-    },
-    true,
-  );
-  dropFirstReading(source);
+  // A shebang is no JavaScript; a comment of its length leaves every place where it is.
+  const source = treeOf(file.path, file.text.replace(/^#!/, '//'), format);
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === file.path ? source : undefined),
     getDefaultLibFileName: () => '',
@@ -104,23 +91,6 @@ function programOf(
     readFile: () => undefined,
   };
   return { program: ts.createProgram({ rootNames: [file.path], options, host }), source };
-}
-
-/**
- * TypeScript reads statements with `await` at the top of a file twice, and keeps some of the first reading that the
- * second covers (parser.ts, reparseTopLevelAwait): they would run twice.
- */
-function dropFirstReading(source: ts.SourceFile): void {
-  let end = 0;
-  const kept = source.statements.filter((statement) => {
-    if (statement.pos < end) return false;
-    end = statement.end;
-    return true;
-  });
-  if (kept.length === source.statements.length) return;
-  const { pos, end: last } = source.statements;
-  const statements = ts.setTextRange(ts.factory.createNodeArray(kept), { pos, end: last });
-  (source as { statements: ts.NodeArray<ts.Statement> }).statements = statements; // read-only to us, its own to mend
 }
 
 /** The first syntax error of a file, or undefined. */

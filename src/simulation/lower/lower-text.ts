@@ -34,7 +34,13 @@ export function lowerText(text: string, flags: number, table: SiteTable): Lowere
   const context = contextOf(flags);
   try {
     const sourceType = /\bnew\s*\.\s*target\b/.test(text) ? 'commonjs' : 'script';
-    parse(text, { ecmaVersion: 'latest', sourceType, strict: context.isStrict, allowSuperOutsideMethod: true });
+    parse(text, {
+      ecmaVersion: 'latest',
+      sourceType,
+      strict: context.isStrict,
+      allowSuperOutsideMethod: true,
+      checkPrivateFields: false, // the class around the text may declare them: the engine looks
+    });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { error: syntaxWords(error, text) };

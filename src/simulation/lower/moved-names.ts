@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import { absent, callProbe, constant, list, literal, probe, property } from './build';
-import { isVariable } from './identifiers';
+import { isLabel, isVariable } from './identifiers';
 import type { Lowering } from './lowering';
 import type { Scope, Uses } from './scope';
 
@@ -36,8 +36,28 @@ export function renamedVariable(lowering: Lowering, name: string): string {
 }
 
 function renamedIdentifier(lowering: Lowering, node: ts.Identifier, scope: Scope): ts.Node | undefined {
+  if (isLabel(node)) return loweredLabel(lowering, node);
   const name = newName(lowering, node.text, scope);
   return name === undefined || !isVariable(node) ? undefined : factory.createIdentifier(name);
+}
+
+/**
+ * Of several labels of one statement only the innermost is left: the engine's `continue` knows no other. A label may be
+ * called `yield` as well.
+ */
+export function loweredLabel(lowering: Lowering, label: ts.Identifier): ts.Identifier {
+  const name = renamedVariable(lowering, innermostLabel(label));
+  return name === label.text ? label : factory.createIdentifier(name);
+}
+
+function innermostLabel(label: ts.Identifier): string {
+  const named = (node: ts.Node | undefined): ts.LabeledStatement | undefined =>
+    node === undefined || (ts.isLabeledStatement(node) && node.label.text === label.text)
+      ? node
+      : named(node.parent); // absent above the file
+  let found = named(ts.getOriginalNode(label));
+  while (found && ts.isLabeledStatement(found.statement)) found = found.statement;
+  return found?.label.text ?? label.text;
 }
 
 function renamedShorthand(

@@ -14,7 +14,7 @@ import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerMemberValue } from './member-values';
-import { renamed } from './moved-names';
+import { loweredLabel, renamed } from './moved-names';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
@@ -121,10 +121,13 @@ function lowerSwitch(lowering: Lowering, node: ts.SwitchStatement, scope: Scope)
   return hoisted.length === 0 ? lowered : block([...hoisted, lowered]);
 }
 
+/** A loop takes its label along: what is put around it must not come between them. */
 function lowerLabeled(lowering: Lowering, node: ts.LabeledStatement, scope: Scope): ts.Statement {
   const { statement } = node;
-  if (ts.isIterationStatement(statement, false)) return lowerBare(lowering, statement, scope, node.label);
-  return factory.updateLabeledStatement(node, node.label, lowerEmbedded(lowering, statement, scope));
+  if (ts.isLabeledStatement(statement)) return lowerLabeled(lowering, statement, scope);
+  const label = loweredLabel(lowering, node.label);
+  if (ts.isIterationStatement(statement, false)) return lowerBare(lowering, statement, scope, label);
+  return factory.updateLabeledStatement(node, label, lowerEmbedded(lowering, statement, scope));
 }
 
 /** The runtime notes where the error was thrown: what Node quotes when nobody catches it. */
