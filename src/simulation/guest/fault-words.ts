@@ -109,7 +109,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^Date value is NaN$/, 'Invalid time value'],
   [/^(?:invalid number of digits|toString\(\) radix argument must be between 2 and 36)$/, (_m, { builtin }) => digitRanges[builtin]],
   [/^not a Date object$/, 'this is not a Date object.'],
-  [/^not a (symbol|number|string|boolean|bigint)$/, ([type = ''], { f }) => ofType(type, f)],
+  [/^not a (symbol|number|string|boolean|bigint)$/, ({ 0: type = '' }, { f }) => ofType(type, f)],
   [/^not a TypedArray$/, 'this is not a typed array.'],
   [/^invalid repeat count$/, 'Invalid count value: -1'],
   [/^bad normalization form$/, 'The normalization form should be one of NFC, NFD, NFKC, NFKD.'],

@@ -58,12 +58,17 @@ interface Lowered {
 
 function lowered(text: string, flags: number): string {
   const answer = parseJson(lower(text, flags)) as Lowered; // made by lower-text.ts
-  const { code, error, taken, names = [], texts = [] } = answer;
+  const { code, error, taken } = answer;
   if (taken !== undefined) endNow({ kind: 'unsupported', message: taken, site: here() });
   if (code === undefined) throw new NativeSyntaxError(error ?? '');
+  adopt(answer);
+  return code;
+}
+
+/** The places of a text that was lowered: the host counts them on, so they are known here whether it runs or not. */
+function adopt({ names = [], texts = [] }: Lowered): void {
   for (let i = 0; i < names.length; i++) siteNames[siteNames.length] = names[i] ?? '';
   for (let i = 0; i < texts.length; i++) functionTexts[functionTexts.length] = texts[i] ?? undefined;
-  return code;
 }
 
 /** $_ev: the operand of a direct `eval`. */
@@ -92,7 +97,9 @@ function noted(text: string, flags: number): void {
 
 /** What is wrong with it, in V8's words; undefined when another parser takes it. */
 export function textFault(): string | undefined {
-  return (parseJson(lower(becoming.text, becoming.flags)) as Lowered).error;
+  const answer = parseJson(lower(becoming.text, becoming.flags)) as Lowered; // made by lower-text.ts
+  adopt(answer);
+  return answer.error;
 }
 
 /** $_ge: `eval` where it is not called directly: its text is a script of its own. */
