@@ -11,7 +11,7 @@ const replacements = [
   ['be=r(567)', 'be=__types'],
   ...['getPromiseDetails', 'previewEntries', 'getConstructorName', 'isError', 'pathToFileURL'].map(name => [`${name}:function(`, `${name}:__hooks.${name},unused_${name}:function(`]),
   ['getProxyDetails:a.getProxyDetails', 'getProxyDetails:__hooks.getProxyDetails'],
-  ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
+  ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetSymbolToStringTag:__hooks.typedArrayName,TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
   ['function un(t){', 'function un(t){return __hooks.hasBuiltInToString(t,Qe)}function unused_un(t){'],
   ['FunctionPrototypeToString:Function.prototype.call.bind(Function.prototype.toString)', 'FunctionPrototypeToString:__textOf'],
   ['Symbol("kPending")', '__hooks.states.pending'],

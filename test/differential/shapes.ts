@@ -25,7 +25,10 @@ export const showMethods = [
   'log', 'error', 'warn', 'info', 'debug', 'dir', 'table', 'group', 'assert', 'format', 'inspect', 'two', 'string', 'number', 'json', 'object', 'depth', 'count',
 ] as const;
 
-/** Expressions without anything inside; each is printed in a way of its own. */
+/**
+ * Expressions without anything inside; each is printed in a way of its own. `Promise` itself is not among them: the
+ * simulation's has `try` and `withResolvers`, Node 20's has not.
+ */
 const literals = [
   '0', '-0', '1.5', '1e21', 'NaN', '-Infinity', '12n', '123456789', 'true', 'undefined', 'null', 'Symbol()', "Symbol('s')", 'Symbol.iterator', '/a+\\/b/gi',
   'new Date(0)', 'new Date(NaN)', 'function named() {}', '() => {}', 'async () => {}', 'function* steps() {}', 'async function* many() {}', 'class {}',
@@ -33,7 +36,7 @@ const literals = [
   'new Uint8Array([1, 2, 3])', 'new Float64Array(2)', 'new ArrayBuffer(4)', 'new DataView(new ArrayBuffer(2))', 'new WeakMap()', 'new WeakSet()', 'Math', 'JSON',
   'globalThis.constructor', '(function () { return arguments; })(1, 2)', '(function* inner() {})()', '(async function* () {})()', 'Object.assign(() => {}, { a: 1 })',
   'Object.create({ inherited: 1 })', 'Object.create(class Made {}.prototype)', 'new (class extends Map {})([[1, 2]])', 'new (class Own extends Array {})(1, 2, 3)',
-  'new (class extends Promise<any> {})(() => {})', 'Object.assign([1], { 7: 2 })', 'Reflect', 'Symbol', 'Promise', 'Object.prototype', 'Array.prototype', '[undefined, null]',
+  'new (class extends Promise<any> {})(() => {})', 'Object.assign([1], { 7: 2 })', 'Reflect', 'Symbol', 'Promise.resolve(1)', 'Object.prototype', 'Array.prototype', '[undefined, null]',
   'new (class Kept { #hidden = 1; open = 2; get g() { return 3; } })()', 'new (class extends Set { tag = 1; })([1])', 'BigInt64Array.of(1n)', 'new Error("e").message',
 ];
 

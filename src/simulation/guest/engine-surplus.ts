@@ -18,6 +18,7 @@ const surplus: readonly (readonly [object | undefined, readonly string[]])[] = [
   [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [globalThis.Math, ['sumPrecise']],
+  [globalThis.JSON, ['rawJSON', 'isRawJSON']],
   // Node 24 has these, Node 20 has not: TypeScript's lowering of `using` looks for the first, and errors would differ.
   [globalThis, ['SuppressedError', 'DisposableStack', 'AsyncDisposableStack', 'InternalError']],
   [Uint8Array, ['fromBase64', 'fromHex']],

@@ -154,16 +154,19 @@ function lookedUp(value: object, key: PropertyKey): PropertyDescriptor | undefin
   return undefined;
 }
 
-/** V8 11.3: src/objects/js-objects.cc, JSReceiver::GetConstructorName: data properties only. */
+/**
+ * V8 11.3: src/objects/js-objects.cc, JSReceiver::GetConstructorName, for what has no constructor to be found: a tag, or
+ * the constructor of a prototype, or what made it. NOT MODELLED: the class of the program that did.
+ */
 export function getConstructorName(value: object): string {
   for (let at: object | null = value; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
     const tag: unknown = getOwnPropertyDescriptor(at, symbolToStringTag)?.value;
     if (typeof tag === 'string') return tag;
-    const maker: unknown = getOwnPropertyDescriptor(at, 'constructor')?.value;
+    const maker: unknown = at === value ? undefined : getOwnPropertyDescriptor(at, 'constructor')?.value;
     const name: unknown = isCallable(maker) ? getOwnPropertyDescriptor(maker, 'name')?.value : undefined;
     if (typeof name === 'string' && name !== '') return name;
   }
-  return tagOf(value) === undefined ? slice(objectToString(value), 8, -1) : 'Object';
+  return slice(objectToString(value), 8, -1);
 }
 
 /** Node 20: lib/internal/util/inspect.js, hasBuiltInToString. */
@@ -184,6 +187,13 @@ export function hasBuiltInToString(value: object, builtIns: { has(name: unknown)
 const { hasOwn } = Object;
 const symbolToPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 const lengthOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'length')?.get as Callable;
+
+const nameOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, symbolToStringTag)?.get as Callable;
+
+/** `Uint8Array`, whatever the prototype. */
+export function typedArrayName(value: object): string {
+  return apply(nameOf, value, []) as string;
+}
 
 export function typedArrayLength(value: object): number {
   return apply(lengthOf, value, []) as number;

@@ -9,6 +9,7 @@ import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { addSite, type SiteTable } from './sites';
 import { treeOf } from './file-tree';
 import type { Lowering } from './lowering';
+import { closeScopes, mayBeLeftByErrors } from './left-by-errors';
 import { takenName } from './taken-names';
 import { keyVariables, withKeys } from './branding';
 import { declaresEval } from './evals';
@@ -148,7 +149,12 @@ export function lowerFile(
     },
     undefined,
     false,
-    { after: [moduleTransformer({ ...fileLowering(source, format, settings), file: index, table, modules, isQuiet, walk }, format)] },
+    {
+      after: [
+        moduleTransformer({ ...fileLowering(source, format, settings), file: index, table, modules, isQuiet, walk }, format),
+        ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),
+      ],
+    },
   );
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   guessRequests(source, facts, ['import', 'require']);

@@ -100,8 +100,8 @@ export function renderShow(writer: Writer, method: ShowMethod, shapes: readonly 
     case 'table': return `console.table([${one}, ${two}]);`;
     case 'group': return `console.group(${label(writer)}, ${one});\nconsole.log(${two});\nconsole.groupEnd();`;
     case 'assert': return `console.assert(${one}, ${two});`;
-    case 'format': return `console.log('%s %d %i %f %j %o %O %c %% %x', ${one}, ${two}, 42.5, '1.5px', [1], [${two}]);`;
-    case 'string': return `console.log('%s|%s', ${one}, ${two});`;
+    case 'format': return `console.log('%s %d %i %f %j %o %O %c %% %x', ${use(writer, 'untold')}(${one}), ${two}, 42.5, '1.5px', [1], [${two}]);`;
+    case 'string': return `console.log('%s|%s', ${use(writer, 'untold')}(${one}), untold(${two}));`;
     case 'number': return `console.log('%d|%i|%f', ${one}, ${two}, ${one});`;
     case 'json': return `console.log('%j', { a: 1, b: [${JSON.stringify(label(writer))}] });`;
     case 'object': return `console.log('%o %O', ${one}, ${two});`;

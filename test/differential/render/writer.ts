@@ -3,7 +3,7 @@ import type { Color } from '../program';
 
 export type Helper =
   | 'sleep' | 'delay' | 'attempt' | 'tag' | 'iterate' | 'shared' | 'Subclass' | 'disposable' | 'say' | 'watched' | 'noted'
-  | 'circle' | 'proxied' | 'hide' | 'rejected' | 'still' | 'timers' | 'EventEmitter' | 'once' | 'promisify' | 'inspect';
+  | 'circle' | 'proxied' | 'untold' | 'hide' | 'rejected' | 'still' | 'timers' | 'EventEmitter' | 'once' | 'promisify' | 'inspect';
 
 export interface Palette {
   /** Lengths of timers; 'apart' gives each place in the text a length of its own. */

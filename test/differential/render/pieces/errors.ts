@@ -1,14 +1,17 @@
 /** Why this file exists: mistakes whose words are the engine's own: V8 is quoted, message by message. */
 import type { Pieces } from './piece';
 
-/** Each throws at run time; `o`, `f`, `n`, `u` and `K` are an object, a function, null, undefined and a class. */
+/**
+ * Each throws at run time; a parameter's pattern is given undefined only: of null the engine does not say that it was.
+ * `o`, `f`, `n`, `u` and `K` are an object, a function, null, undefined and a class.
+ */
 const mistakes = [
   'u.foo', 'n.foo', 'u.foo()', 'o.missing()', 'o.a.b.c', 'o.a()', 'o.x.y()', 'u()', 'n()', "'text'()", 'o()', 'o["k" + 1]()', 'f()()', 'o.f().g()', 'u[0]', "n['key']",
   'u.foo = 1', 'n[Symbol.iterator]', 'undeclared', 'undeclared()', 'undeclared = 1', 'typeof early; early', 'fixed = 2', 'fixed++', 'new o()', 'new u()', 'new o.a()', 'new f.g()', 'new (() => {})()',
   'new (async () => {})()', 'K()', 'K.call({})', 'new (class extends K { constructor() { super(); super(); } })()', 'new (class extends K { constructor() {} })()', 'class X extends 5 {}', 'class X extends n.y {}',
   "JSON.parse('{')", "JSON.parse('')", "JSON.parse('{\"a\":}')", "JSON.parse('[1,]')", 'JSON.parse(u)', 'JSON.stringify(loop)', 'JSON.stringify(1n)', '[].reduce((a, b) => a)', 'new Array(-1)',
   "'x' in 'text'", '1 instanceof 2', '1 instanceof (() => {})', 'o instanceof {}', "Symbol() + ''", '`${Symbol()}`', '1n + 1', 'BigInt(1.5)', "BigInt('x')", '+1n', 'const [a] = n', 'const [a] = u', 'const [a] = 1', 'const [a] = o',
-  'const { a } = n', 'const { a } = u', 'const { a: { b } } = {}', '(({ a }) => a)(n)', '(([a]) => a)()', '[...o]', '[...u]', '[...1]', 'f(...o)', 'Math.max(...5)', 'new Map([1])', 'new Set(1)', 'for (const x of o) x', 'for (const x of 5) x',
+  'const { a } = n', 'const { a } = u', 'const { a: { b } } = {}', '(({ a }) => a)(u)', '(([a]) => a)()', '[...o]', '[...u]', '[...1]', 'f(...o)', 'Math.max(...5)', 'new Map([1])', 'new Set(1)', 'for (const x of o) x', 'for (const x of 5) x',
   'for (const x of u) x', 'Object.defineProperty(1, "a", {})', 'Object.defineProperty(Object.freeze({}), "a", {})', 'Object.freeze([1]).push(2)', 'Object.freeze(o2).z = 1', '(o3).g = 1', 'delete Object.freeze({ a: 1 }).a',
   "'a'.repeat(-1)", '(1).toFixed(101)', '(1).toString(1)', "'a'.normalize('x')", "decodeURIComponent('%')", "new RegExp('[')", "new RegExp('a', 'zz')", 'new Date(NaN).toISOString()', 'Object.setPrototypeOf(1)', 'Object.create(1)',
   'Reflect.ownKeys(1)', 'new Proxy(1, {})', 'Symbol.keyFor(1)', 'new Symbol()', 'Symbol.prototype.toString.call(1)', 'Map.prototype.get.call({}, 1)', 'new WeakMap().set(1, 1)', 'new Promise()', 'Promise()', 'Promise.resolve.call(1)',

@@ -36,6 +36,10 @@ export const languagePieces = {
     const [fs, i] = [name('fs'), name('i')];
     return `const ${fs}: any[] = [];\nfor (let ${i} = 0, end = 3; ${i} < end; ${i}++) {\n  ${fs}.push(() => ${i}++);\n  if (${i} === 1) continue;\n  log(${label()}, ${x});\n}\nlog(${label()}, ...${fs}.map((f: any) => f() + f()));`;
   },
+  'closures-left-by-errors': ({ x, label, name, inline }) => {
+    const [fs, i, n, e] = [name('fs'), name('i'), name('n'), name('e')];
+    return `const ${fs}: any[] = [];\nfor (const ${i} of [0, 1]) {\n  try {\n    let ${n} = ${i} * 10;\n    ${fs}.push(() => ${n}++);\n    for (let j = 0; j < 2; j++) {\n      ${fs}.push(() => j);\n      if (j === 1) throw ${i};\n    }\n  } catch (${e}) {\n    ${fs}.push(() => ${e});\n    log(${label()}, ${x});\n${inline()}\n  }\n}\nlog(${label()}, ...${fs}.map((f) => f()), ...${fs}.map((f) => f()));`;
+  },
   'optional-chain': ({ x, y, label, name }) => {
     const o = name('o');
     return `const ${o}: any = { a: { f: (v: any) => ({ v }), n: null } };\nlog(${label()}, ${o}?.a?.f?.(${x})?.v, ${o}.b?.c.d(${y}), ${o}.a.n?.[show(${y})], delete ${o}?.a?.n, ${o}?.['a'].f.length);`;
