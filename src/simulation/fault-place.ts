@@ -24,7 +24,8 @@ export type FaultKind =
 
 /**
  * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their arguments
- * end and what their first is, if it is written there and no function. Positions are line × 1,000,000 + column, both from 1.
+ * end and what their first is, if it is written there and no function. Positions are line × 1,000,000 + column, both
+ * from 1.
  */
 export type FaultPlace = readonly [
   kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,

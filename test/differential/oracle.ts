@@ -109,7 +109,8 @@ function run(args: readonly string[]): Promise<{ printed: Printed; watched: stri
  * (on a busy machine each drifts by 1 or 2 ms) that chance decides: which of two lengths comes first, or whether an
  * immediate of the first runs before the second. Each timer is `times` as long.
  */
-const watcherText = (times: number): string => `'use strict';
+function watcherText(times: number): string {
+  return `'use strict';
 const fs = require('node:fs');
 const due = [];
 let immediates = false;
@@ -142,3 +143,4 @@ process.on('exit', () => {
   if (near) fs.writeSync(3, 'near-race');
 });
 `;
+}

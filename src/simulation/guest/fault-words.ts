@@ -15,46 +15,13 @@ import {
   isCallable,
   setPrototypeOf,
 } from './primordials';
-import { remembered, type FaultKind, type FaultPlace } from '../fault-place';
+import { remembered, type FaultPlace } from '../fault-place';
+import { around, next, type Fault, type Words } from './faults';
+import { notDeleted, notExtensible, onlyGetter, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
-import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
 import { textFault } from './text-code';
 import { describe, remembered as rememberedValue, rememberedSite } from './words';
-import { callsAround, placeAfter, placeAround, type Spot } from './user-places';
-
-/** What is known where an error is made. */
-interface Fault {
-  /** Where in the program; undefined inside a built-in function or our runtime. */
-  readonly spot: Spot | undefined;
-  /** Where the program called the built-in function that threw it. */
-  readonly caller: Spot | undefined;
-  /** The built-in function that threw it, '' when it was the program's own code. */
-  readonly builtin: string;
-  /** The name of the function on top. */
-  readonly f: string;
-  /** Where V8 says it is, once the place is found. */
-  at: number | undefined;
-}
-
-/**
- * V8's words, or undefined to leave the engine's. `m` holds the groups of the pattern, taken by their place: a program
- * that has no iterator of arrays left still gets its errors.
- */
-type Words = string | ((m: readonly string[], fault: Fault) => string | undefined);
-
-/** The first place of a kind at or after the fault. */
-function next(fault: Fault, kind: FaultKind, words?: string): FaultPlace | undefined {
-  const place = fault.spot && placeAfter(fault.spot, kind, words);
-  fault.at = place?.[3] ?? fault.at;
-  return place;
-}
-
-/** The smallest place of these kinds around the fault. */
-function around(fault: Fault, ...kinds: readonly FaultKind[]): FaultPlace | undefined {
-  const place = fault.spot && placeAround(fault.spot, kinds);
-  fault.at = place?.[3] ?? fault.at;
-  return place;
-}
+import { callsAround, placeAfter, type Spot } from './user-places';
 
 const nullish = "(null|undefined)";
 
@@ -199,59 +166,10 @@ function notIterable(_m: readonly string[], fault: Fault): string {
   return `${words} is not iterable`;
 }
 
-const { startsWith, slice, split, toUpperCase } = String.prototype;
+const { startsWith, slice, toUpperCase } = String.prototype;
 
 function taken(_m: readonly string[], fault: Fault): string | undefined {
   return next(fault, 'take')?.[4];
-}
-
-/** A constant, or a property that cannot be written: the engine says the same of both. */
-function readOnly({ 0: name = '' }: readonly string[], fault: Fault): string {
-  if (apply(startsWith, name, ['#'])) return privateWords(fault, name);
-  const isVariable = fault.spot !== undefined && next(fault, 'write', name) === undefined;
-  if (isVariable) return 'Assignment to constant variable.';
-  return `Cannot assign to read only property '${name}' of object '${objectOfReadOnly(name, listMethods.includes(fault.builtin))}'`;
-}
-
-const listMethods = ['shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'];
-
-function onlyGetter(key: string): string {
-  return `Cannot set property ${key} of ${objectOfGetter(key)} which has only a getter`;
-}
-
-function notDeleted(key: string): string {
-  return `Cannot delete property '${key}' of ${objectOfUndeletable(key)}`;
-}
-
-function writtenName(fault: Fault): string {
-  return next(fault, 'write')?.[4] ?? '';
-}
-
-function notExtensible(_m: readonly string[], fault: Fault): string {
-  if (fault.builtin === 'defineProperty') return 'Cannot define property, object is not extensible';
-  const name = writtenName(fault);
-  return `Cannot add property ${name === '' ? '0' : name}, object is not extensible`;
-}
-
-/** `read #p get static Cart` of the place. */
-function privateParts(fault: Fault): readonly string[] {
-  const words = around(fault, 'private')?.[4];
-  return words === undefined ? [] : (apply(split, words, [' ']) as string[]);
-}
-
-function privateWords(fault: Fault, name: string): string {
-  const { 0: how, 2: kind } = privateParts(fault);
-  if (kind === 'method' && how === 'write') return `Private method '${name}' is not writable`;
-  if (kind === 'get' && how === 'write') return `'${name}' was defined without a setter`;
-  if (kind === 'set' && how === 'read') return `'${name}' was defined without a getter`;
-  return how === 'write'
-    ? `Cannot write private member ${name} to an object whose class did not declare it`
-    : `Cannot read private member ${name} from an object whose class did not declare it`;
-}
-
-function wrongReceiver(fault: Fault): string {
-  const { 3: first = '', 4: second = '' } = privateParts(fault);
-  return first === 'static' ? `Receiver must be class ${second}` : `Receiver must be an instance of class ${first}`;
 }
 
 function notObject(_m: readonly string[], { builtin }: Fault): string | undefined {

@@ -155,8 +155,8 @@ function lookedUp(value: object, key: PropertyKey): PropertyDescriptor | undefin
 }
 
 /**
- * V8 11.3: src/objects/js-objects.cc, JSReceiver::GetConstructorName, for what has no constructor to be found: a tag, or
- * the constructor of a prototype, or what made it. NOT MODELLED: the class of the program that did.
+ * V8 11.3: src/objects/js-objects.cc, JSReceiver::GetConstructorName, for what has no constructor to be found: a tag,
+ * or the constructor of a prototype, or what made it. NOT MODELLED: the class of the program that did.
  */
 export function getConstructorName(value: object): string {
   for (let at: object | null = value; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
@@ -186,14 +186,16 @@ export function hasBuiltInToString(value: object, builtIns: { has(name: unknown)
 
 const { hasOwn } = Object;
 const symbolToPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
-const lengthOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'length')?.get as Callable;
 
-const nameOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, symbolToStringTag)?.get as Callable;
+const typedArrays = getPrototypeOf(Uint8Array.prototype) as object;
+const nameOf = getOwnPropertyDescriptor(typedArrays, symbolToStringTag)?.get as Callable;
 
 /** `Uint8Array`, whatever the prototype. */
 export function typedArrayName(value: object): string {
   return apply(nameOf, value, []) as string;
 }
+
+const lengthOf = getOwnPropertyDescriptor(typedArrays, 'length')?.get as Callable;
 
 export function typedArrayLength(value: object): number {
   return apply(lengthOf, value, []) as number;

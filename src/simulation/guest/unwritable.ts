@@ -1,6 +1,7 @@
 /**
- * Why this file exists: V8 names the object of a write that fails (`of object '#<Cart>'`); the engine does not say which
- * it was. Objects that were frozen, sealed or given such a property are remembered, and the last one that fits is named.
+ * Why this file exists: V8 names the object of a write that fails (`of object '#<Cart>'`); the engine does not say
+ * which it was. Objects that were frozen, sealed or given such a property are remembered, and the last one that fits is
+ * named.
  */
 import {
   apply,
@@ -79,10 +80,11 @@ const notAddable: Explain = (message, _args, self) =>
     : undefined;
 
 const notPopped: Explain = (message, _args, self) =>
-  /^Cannot delete property/.test(message) && isArray(self)
+  apply(startsWith, message, ['Cannot delete property']) && isArray(self)
     ? `Cannot delete property '${self.length - 1}' of [object Array]`
     : undefined;
 
+const { startsWith } = String.prototype;
 let watchesLists = false;
 
 /** Only now do lists look at what fails: until one is fixed, `push` runs at full speed. */
@@ -98,8 +100,8 @@ function noting(owner: object, key: string): void {
   const native = get(owner, key) as Callable;
   const method = {
     call(this: unknown, ...args: unknown[]): unknown {
-      const result = apply(native, this, args as never[]);
-      const object = args[0];
+      const result: unknown = apply(native, this, args as never[]);
+      const object: unknown = args[0];
       if (isObject(object)) note(object);
       if (isArray(object)) watchLists();
       return result;

@@ -43,7 +43,8 @@ export function isMember(given: ts.Expression): boolean {
 /** Whether V8 finds the expression by its place, its first character; else it spells the value of `const [a] = …`. */
 export function isPlacedAtStart(node: ts.Expression): boolean {
   if (isMember(node) || ts.isParenthesizedExpression(node) || ts.isOptionalChain(node)) return false;
-  if (ts.isBinaryExpression(node) || ts.isPostfixUnaryExpression(node) || ts.isTaggedTemplateExpression(node)) return false;
+  if (ts.isBinaryExpression(node) || ts.isPostfixUnaryExpression(node)) return false;
+  if (ts.isTaggedTemplateExpression(node)) return false;
   if (ts.isPrefixUnaryExpression(node)) return !movesPlace.includes(node.operator);
   return !ts.isCallExpression(node) || ts.isIdentifier(node.expression) || ts.isCallExpression(node.expression);
 }
@@ -63,8 +64,13 @@ function isMade(node: ts.Expression): ts.Expression | undefined {
   return ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
 }
 
+const choices: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+];
+
 function isChoice(node: ts.Expression): boolean {
-  const choices = [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.AmpersandAmpersandToken];
   return ts.isBinaryExpression(node) && choices.includes(node.operatorToken.kind);
 }
 
@@ -82,7 +88,10 @@ function wordsOf(node: ts.Expression, called: '(...)' | ''): string {
   return foldedWords(node) ?? operatorWords(node, called) ?? literalWords(node) ?? unnamed;
 }
 
-/** V8's parser computes operators between literals. V8 11.3: src/parsing/parser.cc, ShortcutNumericLiteralBinaryExpression. */
+/**
+ * V8's parser computes operators between literals. V8 11.3: src/parsing/parser.cc,
+ * ShortcutNumericLiteralBinaryExpression.
+ */
 function foldedWords(node: ts.Expression): string | undefined {
   const value = foldedValue(node);
   return value === undefined || ts.isNumericLiteral(node) ? undefined : String(value);

@@ -20,7 +20,8 @@ export function earlyError(text: string, format: ModuleFormat): SyntaxProblem | 
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // acorn tells the place beside the message.
-    return { message: doesNotParse(syntaxWords(error, text)), offset: (error as SyntaxError & { pos?: number }).pos ?? 0 };
+    const { pos } = error as SyntaxError & { readonly pos?: number };
+    return { message: doesNotParse(syntaxWords(error, text)), offset: pos ?? 0 };
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import ts from 'typescript';
 import { callableNames } from './callable-names';
-import { remembered, type FaultKind, type FaultPlace } from '../fault-place';
-import { delegatedWords, expressionWords, isMember, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
+import { remembered, type FaultPlace } from '../fault-place';
+import { delegatedWords, expressionWords, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
+import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
 
 /** All places of a file, in the order of the text. */
@@ -29,10 +30,6 @@ export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
   visit(source);
   return places;
 }
-
-type Add = (
-  kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,
-) => void;
 
 function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
   const running = stackName(node);
@@ -73,20 +70,8 @@ function literalArgument(given: ts.Expression): string | undefined {
 }
 
 function isSigned(node: ts.Expression): boolean {
-  return ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand) && node.operator === ts.SyntaxKind.MinusToken;
-}
-
-/** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */
-function positionOf(given: ts.Expression, source: ts.SourceFile): number {
-  const node = withoutTypes(given);
-  if (ts.isPropertyAccessExpression(node)) return node.name.getStart(source);
-  if (ts.isElementAccessExpression(node))
-    return source.text.indexOf('[', node.questionDotToken?.end ?? node.expression.end);
-  if (!ts.isCallExpression(node)) return node.getStart(source);
-  const callee = withoutTypes(node.expression);
-  const isNamed = ts.isIdentifier(callee) || ts.isPropertyAccessExpression(callee);
-  if (isNamed && !node.questionDotToken) return positionOf(callee, source);
-  return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
+  const isMinus = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
+  return isMinus && ts.isNumericLiteral(node.operand);
 }
 
 /** `f(1, ...list)`, which V8 words in its own way. */
@@ -208,105 +193,4 @@ export function firstKey(pattern: ObjectPattern): ts.Node | undefined {
 
 function keyText(key: ts.Node): string {
   return ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '';
-}
-
-function propertyPlace(node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add): void {
-  const at = followsCall(node.expression) ? source.text.indexOf('.', node.expression.end) : node.name.getStart(source);
-  memberPlace(node, at, node.name.text, source, add);
-  if (!ts.isPrivateIdentifier(node.name)) return;
-  const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text)}`;
-  add('private', node.expression.getStart(source), node.end, node.name.getStart(source), words);
-}
-
-/** A read stands at `at`, a write at its operator. */
-function memberPlace(node: Member, at: number, name: string, source: ts.SourceFile, add: Add): void {
-  const from = node.expression.getStart(source);
-  const operator = writingOperator(node, source);
-  if (isTarget(node)) add('write', from, node.parent.end, operator ?? at, name); // it is written after the value is there
-  else if (ts.isDeleteExpression(node.parent)) add('read', from, node.end, node.parent.getStart(source), name);
-  else if (operator === undefined) add('read', from, node.end, at, name);
-  else {
-    add('read', from, node.end, readBeforeWrite(node, source), name);
-    add('write', from, node.end, operator, name);
-  }
-}
-
-type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-
-/** Where the operator stands that writes to a member: `=`, `+=`, `++`. */
-function writingOperator(node: Member, source: ts.SourceFile): number | undefined {
-  const { parent } = node;
-  if (ts.isBinaryExpression(parent) && (isTarget(node) || isChanged(node))) return parent.operatorToken.getStart(source);
-  if (!isChanged(node)) return undefined;
-  return ts.isPostfixUnaryExpression(parent) ? parent.end - 2 : parent.getStart(source);
-}
-
-/** V8 gives the read of `x.a += 1` no place of its own: it is that of what was evaluated last. */
-function readBeforeWrite(node: Member, source: ts.SourceFile): number {
-  const object = withoutTypes(node.expression);
-  if (isMember(object) || ts.isCallExpression(object)) return positionOf(object, source);
-  const statement = node.parent.parent;
-  const isWhole = ts.isExpressionStatement(statement) || ts.isReturnStatement(statement);
-  return isWhole ? statement.getStart(source) : object.getStart(source);
-}
-
-/**
- * V8's parser places a property at its dot once a call or `?.` stands to the left in the same chain, else at its name.
- * V8 11.3: src/parsing/parser-base.h, ParseLeftHandSideContinuation.
- */
-function followsCall(node: ts.Expression): boolean {
-  if (ts.isCallExpression(node)) return true;
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return node.questionDotToken !== undefined || followsCall(node.expression);
-  return ts.isNonNullExpression(node) && followsCall(node.expression);
-}
-
-function elementPlace(node: ts.ElementAccessExpression, source: ts.SourceFile, add: Add): void {
-  const key = withoutTypes(node.argumentExpression);
-  const isIterator = ts.isPropertyAccessExpression(key) && key.getText(source) === 'Symbol.iterator';
-  const name = isIterator ? 'Symbol.iterator' : ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '*';
-  memberPlace(node, positionOf(node, source), name, source, add);
-}
-
-function isTarget(node: Member): boolean {
-  const { parent } = node;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
-}
-
-/** `x.a += 1` and `x.a++` read first, then write. */
-function isChanged(node: Member): boolean {
-  const { parent } = node;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
-    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
-  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
-  const operator = parent.operatorToken.kind;
-  return operator >= ts.SyntaxKind.FirstCompoundAssignment && operator <= ts.SyntaxKind.LastCompoundAssignment;
-}
-
-/** The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. */
-function classAround(node: ts.Node, name: string): string {
-  for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
-    if (!ts.isClassLike(at)) continue;
-    const member = at.members.find((each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name);
-    if (member === undefined) continue;
-    const isStatic = ts.canHaveModifiers(member)
-      ? (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword)
-      : false;
-    return `${memberKind(at, name)} ${isStatic ? 'static ' : ''}${at.name?.text ?? 'anonymous'}`;
-  }
-  return 'field anonymous';
-}
-
-function memberKind(node: ts.ClassLikeDeclaration, name: string): string {
-  const members = node.members.filter(
-    (each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name,
-  );
-  const gets = members.some(ts.isGetAccessor);
-  const sets = members.some(ts.isSetAccessor);
-  if (gets || sets) return gets && sets ? 'both' : gets ? 'get' : 'set';
-  return members.some(ts.isMethodDeclaration) ? 'method' : 'field';
 }

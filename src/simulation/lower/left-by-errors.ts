@@ -47,7 +47,8 @@ function visit(node: ts.Node, place: Place, context: ts.TransformationContext): 
 }
 
 function placeInside(node: ts.Node, place: Place): Place {
-  if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node)) return outside;
+  const isOwn = ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node);
+  if (ts.isFunctionLike(node) || isOwn) return outside;
   return ts.isIterationStatement(node, false) ? { ...place, inLoop: true } : place;
 }
 
@@ -116,7 +117,8 @@ function closedFor(node: ts.ForStatement, label: ts.Identifier | undefined): ts.
 /** A loop is closed together with its label, which `continue` needs. */
 function closedLabel(node: ts.LabeledStatement, place: Place, context: ts.TransformationContext): ts.Statement {
   const loop = node.statement;
-  if (!ts.isForStatement(loop) || !place.isLeft) return inside(node, place, context) as ts.Statement; // a statement stays one
+  const isClosed = ts.isForStatement(loop) && place.isLeft;
+  if (!isClosed) return inside(node, place, context) as ts.Statement; // a statement stays one
   return closedFor(inside(loop, place, context) as ts.ForStatement, node.label);
 }
 
@@ -158,7 +160,8 @@ function lexicalNames(node: ts.Statement): string[] {
 
 function letVariables(names: readonly string[]): ts.Statement {
   const declarations = names.map((name) => factory.createVariableDeclaration(name));
-  return factory.createVariableStatement(undefined, factory.createVariableDeclarationList(declarations, ts.NodeFlags.Let));
+  const list = factory.createVariableDeclarationList(declarations, ts.NodeFlags.Let);
+  return factory.createVariableStatement(undefined, list);
 }
 
 /** A declaration, once its names stand above it. */
@@ -227,7 +230,8 @@ function isAssignedConst(statements: readonly ts.Statement[]): boolean {
 
 function isAssignedName(node: ts.Node, names: ReadonlySet<string>): boolean {
   const target = ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) ? node.left : undefined;
-  const changed = ts.isPostfixUnaryExpression(node) || (ts.isPrefixUnaryExpression(node) && isUpdate(node.operator)) ? node.operand : target;
+  const isChanged = ts.isPostfixUnaryExpression(node) || (ts.isPrefixUnaryExpression(node) && isUpdate(node.operator));
+  const changed = isChanged ? node.operand : target;
   return changed !== undefined && ts.isIdentifier(changed) && names.has(changed.text);
 }
 

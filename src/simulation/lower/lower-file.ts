@@ -139,6 +139,7 @@ export function lowerFile(
   const facts = newFacts();
   const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
+  const own = fileLowering(source, format, settings);
   let code = '';
   let map = '';
   const emitted = program.emit(
@@ -151,7 +152,7 @@ export function lowerFile(
     false,
     {
       after: [
-        moduleTransformer({ ...fileLowering(source, format, settings), file: index, table, modules, isQuiet, walk }, format),
+        moduleTransformer({ ...own, file: index, table, modules, isQuiet, walk }, format),
         ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),
       ],
     },

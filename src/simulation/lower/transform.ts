@@ -214,7 +214,11 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
 }
 
 /** `class A extends B`: V8 spells the value of a `B` that cannot be extended. */
-function withRememberedValue(lowering: Lowering, type: ts.ExpressionWithTypeArguments, scope: Scope): ts.ExpressionWithTypeArguments {
+function withRememberedValue(
+  lowering: Lowering,
+  type: ts.ExpressionWithTypeArguments,
+  scope: Scope,
+): ts.ExpressionWithTypeArguments {
   const value = rememberedValue(lowerExpression(lowering, type.expression, scope));
   return factory.updateExpressionWithTypeArguments(type, value, undefined);
 }

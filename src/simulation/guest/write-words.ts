@@ -1,0 +1,55 @@
+/** Why this file exists: V8's words for properties, constants and private members that cannot be read or written. */
+import { around, next, type Fault } from './faults';
+import { apply } from './primordials';
+import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
+
+const { startsWith, split } = String.prototype;
+
+/** A constant, or a property that cannot be written: the engine says the same of both. */
+export function readOnly({ 0: name = '' }: readonly string[], fault: Fault): string {
+  if (apply(startsWith, name, ['#'])) return privateWords(fault, name);
+  const isVariable = fault.spot !== undefined && next(fault, 'write', name) === undefined;
+  if (isVariable) return 'Assignment to constant variable.';
+  return `Cannot assign to read only property '${name}' of object '${objectOfReadOnly(name, listMethods.includes(fault.builtin))}'`;
+}
+
+const listMethods = ['shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'];
+
+export function onlyGetter(key: string): string {
+  return `Cannot set property ${key} of ${objectOfGetter(key)} which has only a getter`;
+}
+
+export function notDeleted(key: string): string {
+  return `Cannot delete property '${key}' of ${objectOfUndeletable(key)}`;
+}
+
+export function writtenName(fault: Fault): string {
+  return next(fault, 'write')?.[4] ?? '';
+}
+
+export function notExtensible(_m: readonly string[], fault: Fault): string {
+  if (fault.builtin === 'defineProperty') return 'Cannot define property, object is not extensible';
+  const name = writtenName(fault);
+  return `Cannot add property ${name === '' ? '0' : name}, object is not extensible`;
+}
+
+/** `read #p get static Cart` of the place. */
+function privateParts(fault: Fault): readonly string[] {
+  const words = around(fault, 'private')?.[4];
+  return words === undefined ? [] : (apply(split, words, [' ']) as string[]);
+}
+
+export function privateWords(fault: Fault, name: string): string {
+  const { 0: how, 2: kind } = privateParts(fault);
+  if (kind === 'method' && how === 'write') return `Private method '${name}' is not writable`;
+  if (kind === 'get' && how === 'write') return `'${name}' was defined without a setter`;
+  if (kind === 'set' && how === 'read') return `'${name}' was defined without a getter`;
+  return how === 'write'
+    ? `Cannot write private member ${name} to an object whose class did not declare it`
+    : `Cannot read private member ${name} from an object whose class did not declare it`;
+}
+
+export function wrongReceiver(fault: Fault): string {
+  const { 3: first = '', 4: second = '' } = privateParts(fault);
+  return first === 'static' ? `Receiver must be class ${second}` : `Receiver must be an instance of class ${first}`;
+}
