@@ -50,6 +50,10 @@ export const maxPrinted = 64 * 1024 * 1024;
  * the run for good, where the engine's error can be caught.
  */
 const wallAboveLimit = 1.125;
+/** A limit under which every allocation fails; 0 would be none. */
+const nothing = 1;
+/** Bytes above the wall: enough to make one error and unwind. */
+const forLastError = 1024 * 1024;
 /**
  * The engine looks for cycles of garbage when a quarter of the memory is in use, not from its first megabyte on; then
  * each time that a half more is in use.
@@ -130,11 +134,20 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
   }
 }
 
-/** Ends the run: from now on every look of the engine at its limits stops it, with memory to do so. */
+/**
+ * Ends the run: the engine's next look at its limits stops it. It looks every 10,000 turns and calls; until then a
+ * program that catches whatever is thrown is given no memory, so that what takes long, filling it, fails at once.
+ */
 function stopNow(vm: QuickJS, watch: Watch, spent?: Watch['spent']): void {
   watch.phase = 'stopping';
   watch.spent ??= spent;
-  internals(vm).qjs_set_memory_limit(0);
+  internals(vm).qjs_set_memory_limit(nothing);
+}
+
+/** The engine looks: it is told to stop, and has the memory for the error that no program can catch. */
+function raise(vm: QuickJS, limits: Limits): true {
+  internals(vm).qjs_set_memory_limit(heapWall(limits) + forLastError);
+  return true;
 }
 
 function stopFunction(vm: QuickJS, watch: Watch): JSValueHandle {
@@ -183,10 +196,11 @@ async function restore(engine: Engine, options: RunOptions, watch: Watch): Promi
     memoryLimit: heapWall(limits),
     timezoneOffset: 0,
     interruptHandler: () => {
-      if (watch.phase !== 'running') return watch.phase === 'stopping';
+      if (watch.phase === 'reading') return false;
+      if (watch.phase === 'stopping') return raise(vm, limits);
       if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
       else if (memory.buffer.byteLength > mostBytes) stopNow(vm, watch, 'memory');
-      return watch.spent !== undefined;
+      return watch.spent !== undefined && raise(vm, limits);
     },
   });
   const { memory } = internals(vm);

@@ -20,6 +20,7 @@ import {
   isObject,
   named,
 } from './primordials';
+import { recording } from './recorder';
 import { builds, frameText, framesOf, nameBuiltins, type EngineSite, type StackFrame } from './stack-frames';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
@@ -30,6 +31,8 @@ const engineFrames = 30;
 /** What the engine reads; the program's `Error.stackTraceLimit` takes the name of its accessor. */
 const setEngineLimit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.set as (limit: number) => void;
 let engineLimit = engineFrames;
+/** What the engine calls for errors, likewise. */
+const setEngineHook = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')?.set as (hook: unknown) => void;
 
 /** A program that asks for more gets more from its next error on. */
 function followLimit(limit: number): void {
@@ -53,14 +56,10 @@ function onError(error: object, sites: readonly EngineSite[]): string {
     captured = sites;
     return '';
   }
-  if (!isError(error) || apply(isKnown, seen, [error])) return '';
+  if (!isError(error)) return '';
+  if (isOutOfMemory(error)) return endForMemory();
+  if (apply(isKnown, seen, [error])) return '';
   apply(remember, seen, [error, true]);
-  if (isOutOfMemory(error)) {
-    // V8 ends the process there and then. Whoever catches the error is stopped at the engine's next look, and unheard.
-    ending.reached = { kind: 'budget', message: 'memory', site: 0 };
-    ending.interrupt();
-    return '';
-  }
   const { hidden, at } = reword(error, sites);
   const limit = stackLimit();
   followLimit(limit);
@@ -79,11 +78,21 @@ function makerOf(error: object): string {
   return typeof name === 'string' ? name : '';
 }
 
+/** Needs no memory itself. */
 function isOutOfMemory(error: object): boolean {
-  return (
-    getPrototypeOf(error) === internalPrototype &&
-    getOwnPropertyDescriptor(error, 'message')?.value === 'out of memory'
-  );
+  return getPrototypeOf(error) === internalPrototype && (error as Error).message === 'out of memory'; // of its class
+}
+
+/**
+ * V8 ends the process there and then. Whoever catches the error is stopped at the engine's next look, and unheard. What
+ * stops it must not be thrown in here, where the engine drops what is thrown: so it calls in here no more.
+ */
+function endForMemory(): string {
+  ending.reached = { kind: 'budget', message: 'memory', site: 0 };
+  apply(setEngineHook, NativeError, [undefined]);
+  recording.on = false; // in life nothing happens any more
+  ending.interrupt();
+  return '';
 }
 
 /** `Error.stackTraceLimit`, as the program left it; V8 makes no stack when it is no number. */
@@ -241,9 +250,8 @@ function settleBefore(owner: object, key: string): void {
 }
 
 export function installErrors(): void {
-  const engine = NativeError as unknown as { prepareStackTrace: unknown };
   apply(setEngineLimit, NativeError, [engineFrames]);
-  engine.prepareStackTrace = onError;
+  apply(setEngineHook, NativeError, [onError]);
   // From here on these names are the program's: the engine keeps what it was given.
   defineProperty(NativeError, 'prepareStackTrace', {
     value: named(ErrorPrepareStackTrace, 'ErrorPrepareStackTrace', 2),

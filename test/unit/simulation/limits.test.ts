@@ -58,6 +58,38 @@ const endless: readonly Endless[] = [
   { name: 'a finally that returns over the stop', text: "function f(): number { try { for (;;); } finally { return 1; } } console.log('got', f());", spent: ['steps'] },
 ];
 
+/** Each fills the heap, bit by bit or at once. */
+const fills: readonly (readonly [name: string, text: string])[] = [
+  ['small objects', 'const a: unknown[] = []; for (;;) a.push({ a: [1, 2, 3] });'],
+  ['one large list', "new Array(3e7).fill('x').map((x) => [x]);"],
+  ['a chain', 'let a: unknown; for (;;) a = { a };'],
+  ['strings', "const a: string[] = []; for (let i = 0; ; i++) a.push('y'.repeat(1_000_000) + i);"],
+  ['one string', "'y'.repeat(500_000_000);"],
+  ['a string that grows', "let s = ''; for (let i = 0; ; i++) s += `piece ${i} ${'y'.repeat(10_000)}`;"],
+  ['padded strings', "const a: string[] = []; for (let i = 0; ; i++) a.push(String(i).padEnd(2_000_000, 'ab'));"],
+  ['joined strings', "const a: string[] = []; const p = new Array(1000).fill('q'.repeat(1000)); for (;;) a.push(p.join(' '));"],
+  ['pieces of a string', "const a: unknown[] = []; const s = 'a,'.repeat(1e5); for (;;) a.push(s.split(','));"],
+  ['JSON', "const o = { a: 'x'.repeat(1e6) }; const a: string[] = []; for (;;) a.push(JSON.stringify([o, o, o]));"],
+  ['lists that double', 'let a: unknown[] = [1]; for (;;) a = a.concat(a);'],
+  ['typed arrays', 'const a: Uint8Array[] = []; for (;;) a.push(new Uint8Array(1_000_000));'],
+  ['one typed array', 'new Float64Array(1e8);'],
+  ['buffers', 'const a: ArrayBuffer[] = []; for (;;) a.push(new ArrayBuffer(3_000_000));'],
+  ['closures', 'const a: (() => unknown)[] = []; for (let i = 0; ; i++) { const b = [i]; a.push(() => b); }'],
+  ['entries of a Map', "const m = new Map(); for (let i = 0; ; i++) m.set(`key ${i}`, 'v'.repeat(50_000));"],
+  ['members of a Set', 'const m = new Set(); for (let i = 0; ; i++) m.add([i]);'],
+  ['promises', 'const a: unknown[] = []; for (;;) a.push(new Promise(() => {}).then(() => {}));'],
+];
+
+/** Each catches what is thrown and tries again, for ever. */
+const caught = {
+  'sync': (fill: string) => `let tries = 0;\nfor (;;) { try { ${fill} } catch (e) { tries++; if (tries < 5) console.log('caught'); } }`,
+  'a microtask': (fill: string) => `function f() { try { ${fill} } catch { console.log('caught'); } queueMicrotask(f); }\nqueueMicrotask(f);`,
+  'an async function': (fill: string) => `void (async () => { for (;;) { try { await null; ${fill} } catch { console.log('caught'); } } })();`,
+  'a timer': (fill: string) => `function f() { try { ${fill} } catch { console.log('caught'); } finally { setTimeout(f, 1); } }\nsetTimeout(f, 1);`,
+  'a promise': (fill: string) => `function f(): any { return new Promise(() => { ${fill} }).catch(() => { console.log('caught'); return f(); }); }\nvoid f();`,
+  'a listener': (fill: string) => `process.on('uncaughtException', () => { console.log('caught'); });\nsetInterval(() => { ${fill} }, 1);`,
+};
+
 describe('simulation: limits', function () {
   this.timeout(60_000);
   const simulator = openSimulator();
@@ -129,20 +161,23 @@ for (;;) a.sort();`;
     await stillAnswers();
   });
 
-  for (const [name, fill] of [
-    ['small objects', 'const a: unknown[] = []; for (;;) a.push({ a: [1, 2, 3] });'],
-    ['one large list', "new Array(3e7).fill('x').map((x) => [x]);"],
-    ['a chain', 'let a: unknown; for (;;) a = { a };'],
-    ['strings', "const a: string[] = []; for (let i = 0; ; i++) a.push('y'.repeat(1_000_000) + i);"],
-  ] as const) {
-    it(`lets no program go on that catches a heap full of ${name}`, async () => {
-      const text = `let tries = 0;\nfor (;;) { try { ${fill} } catch (e) { tries++; if (tries < 5) console.log('caught'); } }`;
-      const reply = await ranText(simulator, text, { limits: { ...small, steps: 100_000_000, wallMs: 20_000 } });
-      assert.deepEqual([reply.outcome, reply.exitCode, reply.stdout], ['budget-spent', 124, '']);
-      // Known: with strings the engine may never look up again, and the thread is ended.
-      assert.match(reply.stderr, name === 'strings' ? /memory limit|time limit/ : /memory limit/);
-      await stillAnswers();
-    });
+  for (const [name, fill] of fills) {
+    it(`lets no program go on that catches a heap full of ${name}`, () => endsForMemory(caught.sync(fill)));
+  }
+
+  for (const [place, wrap] of Object.entries(caught)) {
+    for (const [name, fill] of fills.filter(([each]) => ['small objects', 'strings', 'one typed array', 'closures'].includes(each))) {
+      if (place !== 'sync') it(`nor in ${place}: ${name}`, () => endsForMemory(wrap(fill)));
+    }
+  }
+
+  /** With the time that is left over: the clock must not be what ends it. */
+  async function endsForMemory(text: string): Promise<void> {
+    const limits = { ...small, steps: 100_000_000, wallMs: 30_000, memory: 24 * megabyte };
+    const reply = await ranText(simulator, text, { limits });
+    assert.deepEqual([reply.outcome, reply.exitCode, reply.stdout], ['budget-spent', 124, '']);
+    assert.match(reply.stderr, /memory limit/);
+    await stillAnswers();
   }
 
   it('lets async recursion be 2,000 frames deep', async () => {
@@ -173,6 +208,13 @@ for (;;) a.sort();`;
     assert.equal(outcome, 'uncaught');
     assert.equal(exitCode, 1);
     assert.match(stderr, /RangeError: Maximum call stack size exceeded/);
+  });
+
+  it('shows nothing in the trace of what a program does that catches a heap full of strings', async () => {
+    const text = `console.log('before');\n${caught.sync("'y'.repeat(500_000_000);")}`;
+    const trace = await tracedText(simulator, text, { limits: { ...small, memory: 24 * megabyte } });
+    assert.deepEqual(trace.outcome, { kind: 'budget-spent', budget: 'memory', message: 'the memory limit of 24 MB is spent.' });
+    assert.deepEqual(trace.events.flatMap((event) => (event.kind === 'console-printed' ? [event.text] : [])), ['before\n']);
   });
 
   it('keeps the trace of what happened before the stop', async () => {
