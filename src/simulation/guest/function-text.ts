@@ -1,7 +1,7 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
 import { noteClass } from './unwritable';
 import { proxyDetails } from './proxies';
-import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, regExpExec, slice } from './primordials';
+import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, isCallable, regExpExec, slice } from './primordials';
 
 /** The program's own text of each function and class, by site. */
 export const functionTexts = bareList<string | undefined>();
@@ -19,8 +19,8 @@ export function rememberClass(made: object, site: number): void {
 
 /** ECMA-262 §20.2.3.5: the program's own text, and for what is built in, that of a native function. */
 export function textOf(f: unknown): string {
+  if (isCallable(f) && proxyDetails(f)) return 'function () { [native code] }';
   const text = functionToString(f); // the engine's own check for what is no function
-  if (proxyDetails(f as object)) return 'function () { [native code] }';
   if (isOurs(f) || regExpExec(nativeText, text) !== null) return native(f as object);
   const ofClass = apply(lookUp, classSites, [f as object]) as number | undefined;
   if (ofClass !== undefined) return functionTexts[ofClass] ?? text;

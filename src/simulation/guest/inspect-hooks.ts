@@ -173,11 +173,12 @@ export function getConstructorName(value: object): string {
 export function hasBuiltInToString(value: object, builtIns: { has(name: unknown): boolean }): boolean {
   const object = proxyDetails(value)?.target ?? value;
   const hasText = isCallable(get(object, 'toString'));
+  if (hasText && hasOwn(object, 'toString')) return false;
   const hasPrimitive = isCallable(get(object, symbolToPrimitive));
   if (!hasText && !hasPrimitive) return true;
+  if (hasPrimitive && hasOwn(object, symbolToPrimitive)) return false;
   const isOwn = (of: object): boolean =>
     (hasText && hasOwn(of, 'toString')) || (hasPrimitive && hasOwn(of, symbolToPrimitive));
-  if (isOwn(object)) return false;
   let pointer: object | null = getPrototypeOf(object);
   while (pointer !== null && !isOwn(pointer)) pointer = getPrototypeOf(pointer);
   const maker: unknown = pointer === null ? undefined : getOwnPropertyDescriptor(pointer, 'constructor')?.value;
