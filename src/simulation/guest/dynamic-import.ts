@@ -1,4 +1,5 @@
 /** Why this file exists: `import()`, from a module of either kind. ECMA-262 §13.3.10. */
+import { requestedBy } from './computed-names';
 import { evaluate, link } from './module-evaluation';
 import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
 import {
@@ -94,7 +95,7 @@ function wantsJson(options: unknown): boolean {
  * first, which takes until a later turn of the loop. Node reads CommonJS at once, and knows at once what is missing.
  */
 function jobsBefore(source: ModuleSource, specifier: string): number | undefined {
-  const asked = source.requests.import[specifier];
+  const asked = isNodeModule(specifier) ? source.requests.import[specifier] : requestedBy(source, specifier);
   if (asked === undefined && !isNodeModule(specifier)) computedSpecifier(specifier);
   if (typeof asked === 'object') return jobsToResolve;
   const target = targetOf(source, specifier);

@@ -48,7 +48,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
   [/^derived class constructor must return an object or undefined$/, 'Derived constructors may only return object or undefined'],
-  [/^class constructors must be invoked with 'new'$/, (_m, { f }) => (f === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${f} cannot be invoked without 'new'`)],
+  [/^class constructors must be invoked with 'new'$/, withoutNew],
   [/^must be called with new$/, (_m, { builtin }) => `Constructor ${builtin} requires 'new'`],
   [/^private class field '(.*)' does not exist$/, ({ 0: name = '' }, fault) => privateWords(fault, name)],
   [/^private class field '(.*)' already exists$/, ({ 0: name }) => `Cannot initialize ${name} twice on the same object`],
@@ -101,6 +101,11 @@ function ofType(type: string, f: string): string {
 
 function prototypeOf(value: unknown): unknown {
   return isCallable(value) ? getOwnPropertyDescriptor(value, 'prototype')?.value : undefined;
+}
+
+function withoutNew(_m: readonly string[], { f, builtin }: Fault): string {
+  if (builtin === 'Promise') return "Promise constructor cannot be invoked without 'new'";
+  return f === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${f} cannot be invoked without 'new'`;
 }
 
 const superFirst =
@@ -228,7 +233,7 @@ export function reword(error: object, sites: readonly EngineSite[]): Reworded {
     if (isMadeByProgram(fault)) return asItIs;
     const words = typeof rule[1] === 'string' ? rule[1] : rule[1](groupsOf(match), fault);
     if (words !== undefined) hide(error, 'message', words);
-    return { hidden: rule === classRule, at: fault.at };
+    return { hidden: rule === classRule && fault.builtin !== 'Promise', at: fault.at };
   }
   if (prototype === NativeSyntaxError.prototype) rewordSyntax(error, sites);
   return asItIs;

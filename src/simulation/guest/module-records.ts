@@ -4,13 +4,12 @@
  */
 import { foreignBuiltin, foreignFile, type ForeignModule } from './foreign-modules';
 import { importError } from './module-errors';
+import { exoticNamespace } from './namespaces';
 import {
-  NativeProxy,
   NativeTypeError,
   createObject,
   defineProperty,
   get,
-  getOwnPropertyDescriptor,
   SafeMap,
   SafeSet,
 } from './primordials';
@@ -132,40 +131,6 @@ function exportNames(record: ModuleRecord, seen: readonly ModuleRecord[] = []): 
     for (const name of more) if (name !== 'default') names.add(name);
   }
   return [...names].sort();
-}
-
-/** §10.4.6 Module Namespace Exotic Objects: data properties that cannot be set and are read live. */
-function exoticNamespace(names: readonly string[], read: (name: string) => unknown): object {
-  const target = createObject(null) as object;
-  for (const name of names) defineProperty(target, name, { value: undefined, writable: true, enumerable: true });
-  defineProperty(target, Symbol.toStringTag, { value: 'Module' });
-  Object.preventExtensions(target);
-  return new NativeProxy(target, {
-    get: (_, key) => (typeof key === 'string' && Object.hasOwn(target, key) ? read(key) : get(target, key)),
-    set: () => false,
-    defineProperty: (_, key, asked) => definesNothingNew(target, key, asked, read),
-    deleteProperty: (_, key) => !Object.hasOwn(target, key),
-    getOwnPropertyDescriptor: (_, key) => {
-      const own = getOwnPropertyDescriptor(target, key);
-      return own === undefined || typeof key !== 'string' ? own : { ...own, value: read(key) };
-    },
-  });
-}
-
-/** §10.4.6.7 [[DefineOwnProperty]]: true where the definition says what is there already. */
-function definesNothingNew(
-  target: object,
-  key: PropertyKey,
-  asked: PropertyDescriptor,
-  read: (name: string) => unknown,
-): boolean {
-  if (typeof key !== 'string') return defineProperty(target, key, asked);
-  if (getOwnPropertyDescriptor(target, key) === undefined) return false;
-  if (asked.configurable === true || asked.enumerable === false || asked.writable === false) return false;
-  if ('get' in asked || 'set' in asked) return false;
-  const value = read(key);
-  defineProperty(target, key, { value }); // the engine compares what a Proxy answers with what its target has
-  return !('value' in asked) || Object.is(asked.value, value);
 }
 
 export function namespaceOf(record: ModuleRecord): object {

@@ -11,10 +11,10 @@ import {
   construct,
   createObject,
   get,
-  hide,
   isCallable,
   isObject,
   named,
+  setPrototypeOf,
   symbolSpecies,
   type Callable,
 } from './primordials';
@@ -39,24 +39,29 @@ const plain: About = { origin: 'constructor' };
 /** What the next promise made through a constructor is for: set by the methods below, for the record only. */
 let about: About = plain;
 
-/** ECMA-262 §27.2.3.1 Promise ( executor ). */
-export function PromiseConstructor(this: unknown, executor: unknown): object {
-  const reason = about;
-  about = plain;
-  if (new.target === undefined) throw new NativeTypeError("Promise constructor cannot be invoked without 'new'");
-  if (!isCallable(executor)) throw new NativeTypeError(`Promise resolver ${describe(executor)} is not a function`);
-  const promise = createObject(prototypeFor(new.target)) as object;
-  initialise(promise, reason);
-  const { resolve, reject } = createResolvingFunctions(promise);
-  try {
-    call(executor, undefined, resolve, reject);
-  } catch (error) {
-    reject(error);
+/**
+ * ECMA-262 §27.2.3.1 Promise ( executor ). A class that makes its object itself: the constructor of any other function
+ * would ask the new target for its prototype before the executor is looked at.
+ */
+export class PromiseConstructor extends null {
+  constructor(executor: unknown) {
+    const reason = about;
+    about = plain;
+    if (!isCallable(executor)) throw new NativeTypeError(`Promise resolver ${describe(executor)} is not a function`);
+    const promise = createObject(prototypeFor(new.target)) as object;
+    initialise(promise, reason);
+    const { resolve, reject } = createResolvingFunctions(promise);
+    try {
+      call(executor, undefined, resolve, reject);
+    } catch (error) {
+      reject(error);
+    }
+    return promise;
   }
-  return promise;
 }
 named(PromiseConstructor, 'Promise', 1);
-export const promisePrototype = PromiseConstructor.prototype as object;
+export const promisePrototype = PromiseConstructor.prototype;
+setPrototypeOf(promisePrototype, Object.prototype);
 
 /** ECMA-262 §10.1.14 GetPrototypeFromConstructor, with %Promise.prototype% as the default. */
 function prototypeFor(newTarget: object): object {
@@ -260,7 +265,3 @@ export function speciesOf(promise: object): unknown {
   if (!isConstructor(species)) throw new NativeTypeError('object.constructor[Symbol.species] is not a constructor');
   return species;
 }
-
-hide(PromiseConstructor, 'prototype', promisePrototype);
-Reflect.defineProperty(PromiseConstructor, 'prototype', { writable: false, enumerable: false, configurable: false });
-hide(promisePrototype, 'constructor', PromiseConstructor);
