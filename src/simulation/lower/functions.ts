@@ -73,7 +73,7 @@ function lowerPlain(
     kind === 'sync'
       ? frameOfPlain(site, args, costOf(node.body), statements)
       : frameOfGenerator(site, args, costOf(node.body), statements);
-  return withBody(lowering, node, lowerParameters(lowering, node, scope), block([...directives, ...framed]), scope);
+  return withBody(lowering, node, lowerParameters(lowering, node, scope), block([...directives, ...framed]), outer);
 }
 
 function frameOfPlain(
@@ -120,10 +120,10 @@ function withBody(
   node: ts.FunctionLikeDeclaration,
   parameters: ts.ParameterDeclaration[],
   body: ts.Block,
-  scope: Scope,
+  outer: Scope,
 ): ts.Node {
-  // Members always have one.
-  const name = (): ts.PropertyName => lowering.walk.node(lowering, node.name as ts.PropertyName, scope);
+  // Members always have one. It is evaluated by the code around them.
+  const name = (): ts.PropertyName => lowering.walk.node(lowering, node.name as ts.PropertyName, outer);
   if (ts.isFunctionDeclaration(node)) {
     return factory.updateFunctionDeclaration(
       node,
