@@ -83,14 +83,48 @@ function placesOf(file: number): readonly FaultPlace[] {
   return (places[file] ??= parse(maps[file]?.faults ?? '[]') as readonly FaultPlace[]);
 }
 
-/** The smallest place of these kinds around a position. */
+/** Where the places of one function begin and end in the list, which is in the order of their first characters. */
+interface Range {
+  readonly first: number;
+  readonly end: number;
+  readonly inside: FaultPlace | undefined;
+}
+
+/** How many places begin at or before a position. */
+function countUpTo(all: readonly FaultPlace[], at: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.[1] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The places of the innermost function around a position; those of all of the file outside of functions. */
+function rangeAround(all: readonly FaultPlace[], at: number): Range {
+  for (let i = countUpTo(all, at) - 1; i >= 0; i--) {
+    const place = all[i];
+    // A position behind the last character is the first one behind it.
+    if (place?.[0] === 'function' && place[2] > at) return { first: i, end: countUpTo(all, place[2]), inside: place };
+  }
+  return { first: 0, end: all.length, inside: undefined };
+}
+
+/** The name of what runs at a position, as a stack has it: undefined for the body of the file. */
+function functionAround({ file, at }: Spot): string | undefined {
+  return rangeAround(placesOf(file), at).inside?.[4];
+}
+
+/** The smallest place of these kinds around a position, in its function. */
 export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): FaultPlace | undefined {
   const all = placesOf(file);
+  const { first } = rangeAround(all, at);
   let best: FaultPlace | undefined;
-  for (let i = 0; i < all.length; i++) {
+  for (let i = first; i < all.length; i++) {
     const place = all[i];
-    if (place === undefined || place[1] > at || place[2] < at || !oneOf(place[0], kinds)) continue;
-    if (place[0] === 'function' && place[2] === at) continue; // the first place behind it
+    if (place === undefined || place[1] > at) break;
+    if (place[2] < at || !oneOf(place[0], kinds)) continue;
     if (best === undefined || place[2] - place[1] <= best[2] - best[1]) best = place;
   }
   return best;
@@ -102,13 +136,11 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
  */
 export function callsAround(spot: Spot): readonly FaultPlace[] {
   const all = placesOf(spot.file);
-  const inside = placeAround(spot, ['function']);
   const found = bareList<FaultPlace>();
-  for (let i = 0; i < all.length; i++) {
+  for (let i = rangeAround(all, spot.at).first; i < all.length; i++) {
     const place = all[i];
-    if (place?.[5] === undefined || place[1] > spot.at || place[5] < spot.at) continue;
-    if (inside !== undefined && inside[1] > place[1]) continue;
-    insertBySize(found, place);
+    if (place === undefined || place[1] > spot.at) break;
+    if (place[5] !== undefined && place[5] >= spot.at) insertBySize(found, place);
   }
   return found;
 }
@@ -133,12 +165,12 @@ function sizeOf(place: FaultPlace): number {
  */
 export function placeAfter(spot: Spot, kind: FaultKind, words?: string): FaultPlace | undefined {
   const all = placesOf(spot.file);
-  const around = placeAround(spot, ['function']);
+  const { first, end, inside } = rangeAround(all, spot.at);
   let best: FaultPlace | undefined;
-  for (let i = 0; i < all.length; i++) {
+  for (let i = first; i < end; i++) {
     const place = all[i];
     if (place?.[0] !== kind || place[2] < spot.at) continue;
-    if (around !== undefined && (place[1] < around[1] || place[2] > around[2])) continue;
+    if (inside !== undefined && place[2] > inside[2]) continue;
     if (words !== undefined && place[4] !== words && place[4] !== '*') continue;
     if (best === undefined || place[2] < best[2]) best = place;
   }
@@ -164,7 +196,7 @@ export function describe(spot: Spot, callee: string): Described {
   const key = `${spot.file}:${spot.at}:${callee}`;
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
-  const found = { name: placeAround(spot, ['function'])?.[4], at: callUnderWay(spot, callee)?.[3] ?? spot.at };
+  const found = { name: functionAround(spot), at: callUnderWay(spot, callee)?.[3] ?? spot.at };
   apply(remember, described, [key, found]);
   return found;
 }

@@ -9,7 +9,8 @@ export const unnamed = '(intermediate value)';
 
 /** The words for an expression, as they stand before `is not a function`. */
 export function expressionWords(node: ts.Expression): string {
-  return ts.isOptionalChain(withoutTypes(node)) ? unnamed : wordsOf(node, '(...)');
+  const isWhole = isErased(node) && ts.isOptionalChain(withoutTypes(node)); // `(a?.b)()`: the chain ends in it
+  return isWhole ? unnamed : wordsOf(node, '(...)');
 }
 
 /** As they stand before `is not iterable`, where calls are written without their parentheses. */
@@ -23,7 +24,7 @@ export function iterableWords(given: ts.Expression): string {
 /** As they stand before `is not async iterable`; undefined where V8 has no words for it. */
 export function asyncIterableWords(given: ts.Expression): string | undefined {
   const node = withoutTypes(given);
-  if (ts.isOptionalChain(node) || isChoice(node)) return undefined;
+  if (ts.isOptionalChain(node) || isChoice(node) || isMadeInParts(node)) return undefined;
   const isCall = isMade(node) !== undefined;
   return `${wordsOf(node, '(...)')}${isCall ? ' is not a function or its return value' : ''}`;
 }
@@ -62,6 +63,18 @@ function isArithmetic(node: ts.Expression): boolean {
 function isMade(node: ts.Expression): ts.Expression | undefined {
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return node.expression;
   return ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
+}
+
+/** An object literal that needs code for a member, behind whose place V8 no longer finds the literal. */
+export function isMadeInParts(given: ts.Expression): boolean {
+  const node = withoutTypes(given);
+  return ts.isObjectLiteralExpression(node) && node.properties.some(needsCode);
+}
+
+function needsCode(member: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isMethodDeclaration(member) || ts.isShorthandPropertyAssignment(member)) return true;
+  if (!ts.isPropertyAssignment(member)) return false;
+  return ts.isComputedPropertyName(member.name) || literalWords(withoutTypes(member.initializer)) === undefined;
 }
 
 const choices: readonly ts.SyntaxKind[] = [

@@ -5,11 +5,11 @@
 import ts from 'typescript';
 import { callableNames } from './callable-names';
 import { remembered, type FaultPlace } from '../fault-place';
-import { delegatedWords, expressionWords, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
+import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
 
-/** All places of a file, in the order of the text. */
+/** All places of a file, in the order of their first characters. */
 export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
   const places: FaultPlace[] = [];
   const spot = (offset: number): number => {
@@ -28,7 +28,7 @@ export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return places;
+  return places.sort((one, other) => one[1] - other[1]);
 }
 
 function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
@@ -44,7 +44,7 @@ function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
     add('new', expression.getStart(source), expression.end, node.getStart(source), words, node.end);
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
   else if (ts.isYieldExpression(node)) delegated(node, source, add);
-  else if (ts.isForOfStatement(node)) iterated(node.expression, source, add);
+  else if (ts.isForOfStatement(node)) loopedOver(node.expression, source, add);
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
   else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);
@@ -99,6 +99,11 @@ function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
   const node = withoutTypes(given);
   if (ts.isArrayLiteralExpression(node)) return;
   add('iterate', node.getStart(source), node.end, positionOf(node, source), iterableWords(node));
+}
+
+function loopedOver(node: ts.Expression, source: ts.SourceFile, add: Add): void {
+  if (isMadeInParts(node)) add('iterate', node.getStart(source), node.end, node.getStart(source), '');
+  else iterated(node, source, add);
 }
 
 function delegated(node: ts.YieldExpression, source: ts.SourceFile, add: Add): void {
