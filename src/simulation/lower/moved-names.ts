@@ -14,6 +14,7 @@ const { factory } = ts;
 export function renamed(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node | undefined {
   if (ts.isIdentifier(node)) return renamedIdentifier(lowering, node, scope);
   if (ts.isShorthandPropertyAssignment(node)) return renamedShorthand(lowering, node, scope);
+  if (ts.isBindingElement(node)) return renamedBinding(lowering, node, scope);
   if (scope.renamesNewTarget && ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
     return probe('nt');
   if (scope.renamesThis && node.kind === ts.SyntaxKind.ThisKeyword) return callProbe('th');
@@ -73,6 +74,17 @@ function renamedShorthand(
     node.name.text,
     fallback ? factory.createAssignment(value, lowering.walk.expression(lowering, fallback, scope)) : value,
   );
+}
+
+/** `{ yield }` in a pattern reads the property of that name still. */
+function renamedBinding(lowering: Lowering, node: ts.BindingElement, scope: Scope): ts.Node | undefined {
+  if (node.propertyName || node.dotDotDotToken || !ts.isIdentifier(node.name)) return undefined;
+  if (!ts.isObjectBindingPattern(ts.getOriginalNode(node).parent)) return undefined;
+  const name = newName(lowering, node.name.text, scope);
+  if (name === undefined) return undefined;
+  const fallback = node.initializer && lowering.walk.expression(lowering, node.initializer, scope);
+  const property = factory.createIdentifier(node.name.text);
+  return factory.updateBindingElement(node, undefined, property, factory.createIdentifier(name), fallback);
 }
 
 export type SuperProperty = ts.PropertyAccessExpression | ts.ElementAccessExpression;

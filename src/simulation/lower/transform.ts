@@ -15,6 +15,7 @@ import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerMemberValue } from './member-values';
 import { loweredLabel, renamed } from './moved-names';
+import { ownClassName } from './own-class';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
@@ -207,6 +208,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
   return (
     renamed(lowering, node, scope) ??
+    ownClassName(node) ??
     lowerEval(lowering, node, scope) ??
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
     visitChildren(lowering, node, scope)
