@@ -41,6 +41,7 @@ function visit(node: ts.Node, place: Place, context: ts.TransformationContext): 
   const made = inside(node, place, context);
   if (!place.isLeft) return made;
   if (ts.isBlock(made)) return closedBlock(made);
+  if (ts.isSwitchStatement(made)) return closedSwitch(made);
   if (ts.isForStatement(made)) return closedFor(made, undefined);
   if (ts.isForOfStatement(made) || ts.isForInStatement(made)) return closedForEach(made);
   return ts.isCatchClause(made) ? closedCatch(made) : made;
@@ -81,6 +82,23 @@ function closedStatements(statements: ts.NodeArray<ts.Statement>): ts.NodeArray<
     ...functions,
     catching(rest, []),
   ]));
+}
+
+/** The clauses of a `switch` share one scope, which what it switches on is outside of. */
+function closedSwitch(node: ts.SwitchStatement): ts.Statement {
+  const { clauses } = node.caseBlock;
+  const statements = clauses.flatMap((clause) => clause.statements);
+  const names = statements.flatMap(lexicalNames);
+  if (!isCaptured(names, statements) || isAssignedConst(statements)) return node;
+  const assigning = clauses.map((clause) => {
+    const own = clause.statements.flatMap(asAssignments);
+    return ts.isCaseClause(clause)
+      ? factory.updateCaseClause(clause, clause.expression, own)
+      : factory.updateDefaultClause(clause, own);
+  });
+  const caseBlock = factory.updateCaseBlock(node.caseBlock, assigning);
+  const choice = factory.updateSwitchStatement(node, probe('xd'), caseBlock);
+  return block([constant('xd', node.expression), ...rethrowing([letVariables(names), catching([choice], [])])]);
 }
 
 /** An error that `inner` kept is thrown behind its end. */
