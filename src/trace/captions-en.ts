@@ -42,7 +42,7 @@ export const captionsInEnglish: CaptionTable = {
     fact.unit === 'turns' ? 'A long loop is shown by its first and last turns.' : 'What runs very often is shown by its first times.', 'The result is exact: only the recording is thinned.'),
   slept: fact => say(`Nothing to do: the loop sleeps ${ms(fact.to - fact.from)}, until ${ms(fact.to)}.`, `No code runs and no CPU is used${fact.next === undefined ? '.' : `; next is ${code(fact.next)}.`}`,
     'In the poll phase libuv waits in the kernel for the next timer or event.'),
-  phase: fact => say(`The loop is in its phase ${code(fact.phase)}, turn ${String(fact.turn)}.`, 'Each turn goes through the phases in the same order: timers, poll, check, close.', 'After each callback: all ticks, then all microtasks.'),
+  phase,
   ended,
 };
 
@@ -170,4 +170,10 @@ function ended(fact: FactOf<'ended'>): Caption {
   if (fact.outcome === 'uncaught') return say(`The program ends with exit code ${String(fact.exitCode)}: an error that nobody handled.`, 'Node stops at the first error that nobody handles, whatever still waits.', 'An uncaught exception or unhandled rejection ends the process; queues and timers are dropped.');
   const left = fact.suspended.length === 0 ? 'Nothing is left that could run.' : `${list(fact.suspended)} ${fact.suspended.length === 1 ? 'is' : 'are'} still suspended and will never go on.`;
   return say(`The program ends with exit code ${String(fact.exitCode)}.`, left, 'A pending promise does not keep Node alive; timers, immediates and I/O do.');
+}
+
+function phase(fact: FactOf<'phase'>): Caption {
+  return fact.phase === 'exit'
+    ? say('The process is about to end: this is its phase `exit`.', 'Listeners of `exit` run now; no timer, immediate or tick comes after them.', 'A listener of `exit` can do synchronous work only: timers and ticks that it queues are dropped.')
+    : say(`The loop is in its phase ${code(fact.phase)}, turn ${String(fact.turn)}.`, 'Each turn goes through the phases in the same order: timers, poll, check, close.', 'After each callback: all ticks, then all microtasks.');
 }

@@ -11,6 +11,8 @@ interface Ledger {
   readonly trace: Trace;
   at: number;
   turn: number;
+  /** The process ends: only microtasks may still start. */
+  isInExit: boolean;
   readonly stack: FrameId[];
   readonly frames: Map<FrameId, 'on-stack' | 'suspended' | 'gone'>;
   readonly tasks: Map<TaskId, { readonly queued: EventOf<'task-queued'>; state: 'queued' | 'running' | 'finished' | 'cancelled' }>;
@@ -22,7 +24,8 @@ interface Ledger {
 
 export function newLedger(trace: Trace): Ledger {
   return {
-    trace, at: 0, turn: 0, stack: [], frames: new Map(), tasks: new Map(), task: undefined, promises: new Map(),
+    trace, at: 0, turn: 0, isInExit: false, stack: [], task: undefined,
+    frames: new Map(), tasks: new Map(), promises: new Map(),
     lines: { ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine() },
   };
 }
@@ -139,6 +142,7 @@ function startTask(ledger: Ledger, id: TaskId): string[] {
   ledger.task = id;
   const task = ledger.tasks.get(id);
   if (task === undefined) return [...broken, `task ${String(id)} was never queued`];
+  if (ledger.isInExit && task.queued.queue !== 'microtasks') broken.push(`task ${String(id)} of the ${task.queued.queue} starts in the phase exit`);
   if (task.state !== 'queued') broken.push(`task ${String(id)} is ${task.state} already`);
   task.state = 'running';
   if (task.queued.due !== undefined && task.queued.due > ledger.at) broken.push(`the timer is due at ${String(task.queued.due)} only`);
@@ -175,7 +179,11 @@ function cancelTask(ledger: Ledger, id: TaskId): string[] {
 
 function enterPhase(ledger: Ledger, event: EventOf<'phase-entered'>): string[] {
   const broken = event.turn < ledger.turn ? [`turn ${String(event.turn)} comes after turn ${String(ledger.turn)}`] : [];
-  if (event.phase === 'exit') return broken; // `process.exit` may be called anywhere
+  if (ledger.isInExit) broken.push(`the phase ${event.phase} comes after the phase exit`);
+  if (event.phase === 'exit') {
+    ledger.isInExit = true;
+    return broken; // `process.exit` may be called anywhere
+  }
   if (ledger.task !== undefined) broken.push(`task ${String(ledger.task)} has not finished`);
   broken.push(...emptyStack(ledger));
   ledger.turn = Math.max(ledger.turn, event.turn);

@@ -17,7 +17,14 @@ export function brokenLaws(trace: Trace, limit = 20): readonly string[] {
     if (broken.length >= limit) return broken.slice(0, limit);
   }
   broken.push(...brokenEnd(trace));
+  if (comesToItsEnd(trace) && !ledger.isInExit) broken.push('the program ended without its phase exit');
   return broken.slice(0, limit);
+}
+
+/** Whether it ran until it ended, by itself or by its own doing, and is recorded until then. */
+function comesToItsEnd({ events, notes, outcome }: Trace): boolean {
+  const isWhole = events.length > 0 && !notes.some(note => note.kind === 'recording-thinned');
+  return isWhole && (outcome.kind === 'completed' || outcome.kind === 'uncaught');
 }
 
 function brokenSites(trace: Trace): string[] {

@@ -1,5 +1,5 @@
 /** Why this file exists: the whole player; it draws one moment and lets the tokens glide from the last one. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { glideTokens, measureTokens, prefersStillness } from '../flip';
 import type { Moment, Player, Recording } from '../player-state';
@@ -25,7 +25,7 @@ export function App({ player }: { readonly player: Player }): VNode {
   const recording = player.recording.value;
   const moment = player.moment.value;
   const { theme, presenter } = player.preferences.value;
-  useEffect(() => {
+  useLayoutEffect(() => { // before it is painted: the boxes and the type change together
     document.documentElement.dataset['theme'] = theme;
     document.documentElement.toggleAttribute('data-presenter', presenter);
   }, [theme, presenter]);

@@ -10,7 +10,7 @@ import { process } from './process-object';
 import { runTask } from './tasks';
 import { processHooks } from './ticks';
 
-const state = { code: undefined as unknown, isExiting: false };
+const state = { code: undefined as unknown, isExiting: false, isInExit: false };
 
 function setCode(given: unknown): void {
   if (given !== null && given !== undefined) {
@@ -51,10 +51,17 @@ export function stopWatchingEntry(): void {
   process.off('exit', handleProcessExit);
 }
 
+/** The process ends, whatever ends it. Where Node calls the listeners of `exit`, they run in this phase. */
+export function beginExit(): void {
+  if (state.isInExit) return;
+  state.isInExit = true;
+  enterPhase('exit');
+}
+
 /** The listeners of `exit` run to their end; what they queue will not run. */
 export function emitExit(code: unknown): void {
   state.isExiting = true;
-  enterPhase('exit');
+  beginExit();
   runTask(0, () => {
     process.emit('exit', code);
   });
@@ -67,7 +74,7 @@ export const exit = named(
     if (given.length !== 0) setCode(given[0]);
     if (!state.isExiting) {
       state.isExiting = true;
-      enterPhase('exit');
+      beginExit();
       process.emit('exit', state.code ?? 0);
     }
     return reallyExit();
@@ -77,6 +84,7 @@ export const exit = named(
 );
 
 export function reallyExit(): never {
+  beginExit();
   return endNow({ kind: 'exit', message: '', site: 0 });
 }
 

@@ -22,7 +22,7 @@ import {
   type Callable,
 } from './primordials';
 import { process } from './process-object';
-import { exitWith, reallyExit } from './process-exit';
+import { beginExit, exitWith, reallyExit } from './process-exit';
 import { rejectionTracker } from './promise-reactions';
 import { rejectionHooks } from './rejections';
 import { runTask } from './tasks';
@@ -62,6 +62,7 @@ function endFatally(error: unknown, from: From): never {
   if (!process._exiting) {
     process._exiting = true;
     process.exitCode = uncaughtCode;
+    beginExit();
     try {
       runTask(0, () => {
         process.emit('exit', uncaughtCode);

@@ -137,6 +137,7 @@ export class TinyHost {
     this.pop(module, 'returned', 'undefined');
     let exitCode = this.checkpoint();
     while (exitCode === 0 && this.queues.timers.length + this.queues.immediates.length > 0) exitCode = this.loopTurn();
+    this.emit({ kind: 'phase-entered', phase: 'exit', turn: this.turn });
     this.emit({ kind: 'program-ended', exitCode });
     return {
       format: traceFormat, version: traceVersion, host: { kind: 'node', model: 'tiny' }, files: [{ path: this.path, text: this.text }], sites: this.sites,

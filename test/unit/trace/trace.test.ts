@@ -131,6 +131,9 @@ describe('trace: laws', () => {
     { name: 'a task that was never queued', change: events => events.filter(event => event.kind !== 'task-queued'), words: /never queued/ },
     { name: 'events after the end', change: events => [...events, { kind: 'task-cancelled', at: 99, task: 1 }], words: /after the program's end/ },
     { name: 'no end', change: events => events.slice(0, -1), words: /has no end/ },
+    { name: 'no phase exit', change: events => events.filter(event => event.kind !== 'phase-entered' || event.phase !== 'exit'), words: /without its phase exit/ },
+    { name: 'a second phase exit', change: events => events.flatMap(event => event.kind === 'phase-entered' && event.phase === 'exit' ? [event, event] : [event]), words: /comes after the phase exit/ },
+    { name: 'a timer after the phase exit', change: events => move(events, 'phase-entered', 2, event => 'phase' in event && event.phase === 'exit'), words: /timers starts in the phase exit/ },
     { name: 'a site that is not there', change: events => events.map(event => event.kind === 'statement-reached' ? { ...event, site: 999 } : event), words: /no site 999/ },
   ];
   for (const { name, change, words } of changes) {
@@ -141,8 +144,8 @@ describe('trace: laws', () => {
   }
 });
 
-function move(events: TraceEvent[], kind: TraceEvent['kind'], to: number): TraceEvent[] {
-  const from = events.findIndex(event => event.kind === kind);
+function move(events: TraceEvent[], kind: TraceEvent['kind'], to: number, which = (_event: TraceEvent): boolean => true): TraceEvent[] {
+  const from = events.findIndex(event => event.kind === kind && which(event));
   const [event] = events.splice(from, 1);
   const at = events[to]?.at ?? 0;
   if (event !== undefined) events.splice(to, 0, { ...event, at });
