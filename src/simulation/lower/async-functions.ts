@@ -16,9 +16,9 @@ import {
   costOf,
   functionSite,
   hasBody,
-  lowerParameters,
   type FunctionNode,
 } from './function-parts';
+import { parametersOf } from './shared-parameters';
 import type { Lowering } from './lowering';
 
 const { factory } = ts;
@@ -30,6 +30,7 @@ function bodyGenerator(
   scope: Scope,
 ): ts.FunctionExpression {
   const { directives, statements } = bodyStatements(lowering, node.body, scope);
+  const { parameters, declared } = parametersOf(lowering, node, scope);
   const count = statement(
     factory.createBinaryExpression(probe('n'), ts.SyntaxKind.PlusEqualsToken, literal(costOf(node.body))),
   );
@@ -38,9 +39,9 @@ function bodyGenerator(
     factory.createToken(ts.SyntaxKind.AsteriskToken),
     undefined,
     undefined,
-    lowerParameters(lowering, node, scope),
+    parameters,
     undefined,
-    block([...directives, count, ...statements]),
+    block([...directives, ...declared, count, ...statements]),
   );
 }
 

@@ -8,12 +8,12 @@ import { attempt, block, callProbe, constant, list, literal, probe, spent, state
 import { bodyKind, plainParameters, plainScope, type Scope } from './scope';
 import { originalOf } from './sites';
 import { lowerAsyncArrow, lowerAsyncExpression, lowerAsyncMethod } from './async-functions';
+import { parametersOf } from './shared-parameters';
 import {
   bodyStatements,
   costOf,
   functionSite,
   hasBody,
-  lowerParameters,
   type FunctionNode,
 } from './function-parts';
 import type { Lowering } from './lowering';
@@ -73,7 +73,8 @@ function lowerPlain(
     kind === 'sync'
       ? frameOfPlain(site, args, costOf(node.body), statements)
       : frameOfGenerator(site, args, costOf(node.body), statements);
-  return withBody(lowering, node, lowerParameters(lowering, node, scope), block([...directives, ...framed]), outer);
+  const { parameters, declared } = parametersOf(lowering, node, scope);
+  return withBody(lowering, node, parameters, block([...directives, ...declared, ...framed]), outer);
 }
 
 function frameOfPlain(
