@@ -25,11 +25,8 @@ export type FaultKind =
 /**
  * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their arguments
  * end and what their first is, if it is written there and no function. Positions are line × 1,000,000 + column, both
- * from 1.
+ * from 1. Words of `=` mean that the program remembers the value as it runs (`$_ta`), and V8 spells that.
  */
 export type FaultPlace = readonly [
   kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,
 ];
-
-/** Stands for the words of a place whose value the program remembers as it runs; V8 spells the value there. */
-export const remembered = '=';

@@ -22,7 +22,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'analysis/settings': { rooms: ['base', 'analysis'], packages: ['typescript', 'picomatch'] },
   'analysis/types': { rooms: ['base', 'analysis'], packages: ['typescript', 'typescript-native'], node: true },
   simulation: { rooms: ['base', 'trace'] },
-  'simulation/lower': { rooms: ['base', 'trace', 'simulation'], packages: ['typescript', 'acorn', 'cjs-module-lexer', 'resolve.exports'] },
+  'simulation/lower': { rooms: ['base', 'trace', 'simulation'], packages: ['typescript', 'acorn', '@eslint-community/regexpp', 'cjs-module-lexer', 'resolve.exports'] },
   'simulation/sandbox': { rooms: ['base', 'trace', 'simulation'], packages: ['quickjs-wasi'] },
   'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted', 'path-browserify'] },
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },

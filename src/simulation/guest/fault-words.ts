@@ -15,12 +15,12 @@ import {
   isCallable,
   setPrototypeOf,
 } from './primordials';
-import { remembered, type FaultPlace } from '../fault-place';
+import type { FaultPlace } from '../fault-place';
 import { around, next, type Fault, type Words } from './faults';
 import { notDeleted, notExtensible, onlyGetter, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
 import { textFault } from './text-code';
-import { describe, remembered as rememberedValue, rememberedSite } from './words';
+import { describe, remembered, rememberedSite } from './words';
 import { callsAround, placeAfter, type Spot } from './user-places';
 
 const nullish = "(null|undefined)";
@@ -58,8 +58,8 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^invalid array buffer length$/, 'Invalid array buffer length'],
   [/^cannot invoke a running generator$/, 'Generator is already running'],
   [/^empty array$/, 'Reduce of empty array with no initial value'],
-  [/^parent class must be constructor$/, () => `Class extends value ${describe(rememberedValue())} is not a constructor or null`],
-  [/^parent prototype must be an object or null$/, () => `Class extends value does not have valid prototype property ${describe(prototypeOf(rememberedValue()))}`],
+  [/^parent class must be constructor$/, () => `Class extends value ${describe(remembered())} is not a constructor or null`],
+  [/^parent prototype must be an object or null$/, () => `Class extends value does not have valid prototype property ${describe(prototypeOf(remembered()))}`],
   [/^invalid 'in' operand$/, (_m, fault) => `Cannot use 'in' operator to search for ${around(fault, 'in')?.[4] ?? "'' in undefined"}`],
   [/^invalid 'instanceof' right operand$/, (_m, fault) => `Right-hand side of 'instanceof' is not ${around(fault, 'is')?.[4] ?? 'callable'}`],
   [/^operand 'prototype' property is not an object$/, "Function has non-object prototype 'undefined' in instanceof check"],
@@ -149,6 +149,8 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
   return calls[0];
 }
 
+/** Words of a place where V8 spells the value: see fault-place.ts. */
+const byValue = '=';
 /** How the key of `x[Symbol.iterator]` is listed. */
 const iteratorKey = 'Symbol.iterator';
 const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
@@ -158,14 +160,14 @@ function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fault): st
   const loop = fault.spot && placeAfter(fault.spot, 'iterate');
   if (asked?.[4] === iteratorKey && (loop === undefined || asked[2] <= loop[2])) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   const words = fault.spot === undefined ? '' : (next(fault, 'iterate')?.[4] ?? '');
-  if (words === '' || words === remembered) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
+  if (words === '' || words === byValue) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
   return `${words} is not iterable`;
 }
 
 function notIterable(_m: readonly string[], fault: Fault): string {
   const words = next(fault, 'iterate')?.[4] ?? '';
-  if (words === remembered) return `${rememberedSite()} ${cannotRead}`;
+  if (words === byValue) return `${rememberedSite()} ${cannotRead}`;
   if (words === '') return `object ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
   return `${words} is not iterable`;

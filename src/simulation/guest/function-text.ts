@@ -1,5 +1,5 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
-import { noteClass } from './unwritable';
+import { noteClass } from './classes';
 import { proxyDetails } from './proxies';
 import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, isCallable, regExpExec, slice } from './primordials';
 

@@ -14,35 +14,25 @@ import {
   named,
   type Callable,
 } from './primordials';
+import { NativeWeakRef, lastClassThat, targetOf } from './classes';
 import { throughMethod, type Explain } from './value-words';
 import { describe } from './words';
 
-interface Reference {
-  deref(): object | undefined;
-}
-const NativeWeakRef = WeakRef as unknown as new (object: object) => Reference;
-const { deref } = WeakRef.prototype as unknown as { deref: Callable };
 /** The oldest are forgotten: who looks for more waits for nothing. */
 const most = 1000;
-const remembered = bareList<Reference>();
+const remembered = bareList<InstanceType<typeof NativeWeakRef>>();
 let count = 0;
-const classes = bareList<Reference>();
 
 function note(object: object): void {
   remembered[count % most] = new NativeWeakRef(object);
   count++;
 }
 
-/** $_r has it: a class of the program, whose accessors may lack a setter. */
-export function noteClass(made: object): void {
-  classes[classes.length] = new NativeWeakRef(made);
-}
-
 /** The last remembered object that passes. */
 function lastThat(passes: (object: object) => boolean): object | undefined {
   const first = count > most ? count - most : 0;
   for (let i = count - 1; i >= first; i--) {
-    const object = apply(deref, remembered[i % most], []) as object | undefined;
+    const object = targetOf(remembered[i % most]);
     if (object !== undefined && passes(object)) return object;
   }
   return undefined;
@@ -65,13 +55,12 @@ export function objectOfUndeletable(key: string): string {
 
 /** Of `Cannot set property … of … which has only a getter`. */
 export function objectOfGetter(key: string): string {
-  for (let i = classes.length - 1; i >= 0; i--) {
-    const made = apply(deref, classes[i], []) as { readonly prototype?: unknown; readonly name?: unknown } | undefined;
-    const prototype: unknown = made && getOwnPropertyDescriptor(made, 'prototype')?.value;
+  const made = lastClassThat((each) => {
+    const prototype: unknown = getOwnPropertyDescriptor(each, 'prototype')?.value;
     const own = isObject(prototype) ? getOwnPropertyDescriptor(prototype, key) : undefined;
-    if (own?.get !== undefined && own.set === undefined) return `#<${String(made?.name)}>`;
-  }
-  return unknown;
+    return own?.get !== undefined && own.set === undefined;
+  });
+  return made === undefined ? unknown : `#<${String(getOwnPropertyDescriptor(made, 'name')?.value)}>`;
 }
 
 const notAddable: Explain = (message, _args, self) =>

@@ -4,10 +4,13 @@
  */
 import ts from 'typescript';
 import { callableNames } from './callable-names';
-import { remembered, type FaultPlace } from '../fault-place';
+import type { FaultPlace } from '../fault-place';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
+
+/** Words of a place where V8 spells the value: see fault-place.ts. */
+const remembered = '=';
 
 /** All places of a file, in the order of their first characters. */
 export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
