@@ -9,6 +9,7 @@ import { keptKey } from './branding';
 import { isDirectEval } from './identifiers';
 import { captures, renamedVariable } from './moved-names';
 import { expectedArguments, inferredName, plainScope, usesOf, type Scope, type Uses } from './scope';
+import { originalOf } from './sites';
 import { isStrict, saysStrict } from './strictness';
 import { isAssignment } from './targets';
 import {
@@ -41,8 +42,32 @@ function bodyGenerator(
     undefined,
     parameters,
     undefined,
-    block([...directives, ...declared, count, ...statements]),
+    block([...directives, ...(asksForCallee(lowering, node) ? [keepCallee()] : []), ...declared, count, ...statements]),
   );
+}
+
+/** Sloppy code may ask `arguments` for the function that was called: here that is not the one which holds the body. */
+function asksForCallee(lowering: Lowering, node: ts.FunctionLikeDeclaration): boolean {
+  if (ts.isArrowFunction(node) || isStrict(lowering, node)) return false;
+  const isPlain = (each: ts.ParameterDeclaration): boolean =>
+    ts.isIdentifier(each.name) && each.name.text !== 'arguments' && !each.initializer && !each.dotDotDotToken;
+  const asks = originalOf(node)?.getText(lowering.source).includes('callee') === true;
+  return asks && node.parameters.every(isPlain) && !declaresArguments(node);
+}
+
+function declaresArguments(node: ts.Node): boolean {
+  const { name } = node as ts.NamedDeclaration; // most nodes have none
+  const isNamed = name !== undefined && ts.isIdentifier(name) && name.text === 'arguments';
+  const declares = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isFunctionDeclaration(node);
+  return (declares && isNamed) || (ts.forEachChild(node, declaresArguments) ?? false);
+}
+
+function keepCallee(): ts.Statement {
+  return statement(factory.createAssignment(calleeOfArguments(), probe('cee')));
+}
+
+function calleeOfArguments(): ts.Expression {
+  return property(factory.createIdentifier('arguments'), 'callee');
 }
 
 /** Parameters that only stand for the function's `length`. */
@@ -101,6 +126,7 @@ function movedBody(
   return block([
     ...(isStrictBody ? [statement(factory.createStringLiteral('use strict'))] : []),
     ...captures(uses, plainScope, false),
+    ...(asksForCallee(lowering, node) ? [constant('cee', calleeOfArguments())] : []),
     factory.createReturnStatement(call),
   ]);
 }
