@@ -208,3 +208,10 @@ export function isModuleNamespaceObject(value: unknown): boolean {
     return false;
   return getOwnPropertyDescriptor(value, symbolToStringTag)?.value === 'Module';
 }
+
+const arraySlice = Array.prototype.slice as Callable;
+
+/** What follows the first argument. */
+export function afterFirst(given: ArrayLike<unknown>): unknown[] {
+  return apply(arraySlice, given, [1] as never[]) as unknown[];
+}

@@ -7,8 +7,3 @@
 export const knownDifferences: Readonly<Record<string, string>> = {
   'errors/null-in-parameters': 'the engine does not say whether a pattern of a parameter was given null or undefined',
 };
-
-/** Replaced built-ins (patches.ts) that the runtime does not survive. */
-export const knownToBreak: Readonly<Record<string, string>> = {
-  'setters on Array.prototype': 'lists of the console formatter and of modules grow by assignment; Node ends such a program too',
-};
