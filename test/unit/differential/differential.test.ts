@@ -7,7 +7,7 @@ import { compareSeeds, describeDifference, keepDifference, shrinkDifference } fr
 import { openSimulation } from '../../differential/simulation';
 
 const seed = Number(process.env['LOOPSCOPE_SEED'] ?? 20_000);
-const count = Number(process.env['LOOPSCOPE_COUNT'] ?? 200);
+const count = Number(process.env['LOOPSCOPE_COUNT'] ?? 220);
 /** In all, for the first program that differs. */
 const shrinkMs = 20_000;
 
