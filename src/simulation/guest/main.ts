@@ -19,6 +19,7 @@ import { installNumberText } from './number-text';
 import { installUnwritable } from './unwritable';
 import { installValueWords } from './value-words';
 import { remember } from './words';
+import { orderKeys } from './key-order';
 import { installErrors, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
@@ -131,6 +132,7 @@ installListSort();
 installNumberText();
 installLocale();
 installNamespaces();
+orderKeys();
 installErrors();
 installJson();
 installStandIns();
