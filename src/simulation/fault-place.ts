@@ -5,9 +5,9 @@
 
 /**
  * `call` and `new`: of what may not be callable; `sure`: of what probably is. `iterate`: spread, `for…of`, an array
- * pattern. `take`: an object pattern. `read` and `write`: of a property. `in` and `is`: of `in` and `instanceof`, what
- * follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault, but the name that a
- * stack gives to what runs there.
+ * pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in` and `is`: of `in` and
+ * `instanceof`, what follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault,
+ * but the name that a stack gives to what runs there.
  */
 export type FaultKind =
   | 'call'
@@ -17,6 +17,7 @@ export type FaultKind =
   | 'take'
   | 'read'
   | 'write'
+  | 'delete'
   | 'in'
   | 'is'
   | 'private'

@@ -26,8 +26,9 @@ export const showMethods = [
 ] as const;
 
 /**
- * Expressions without anything inside; each is printed in a way of its own. Constructors of the language and `Math`
- * are not among them: what newer versions of Node have is there too, and their members cannot all be put in V8's order.
+ * Expressions without anything inside; each is printed in a way of its own. Constructors of the language, their
+ * prototypes and `Math` are not among them: what newer versions of Node have is there too, and their members cannot all
+ * be put in V8's order.
  */
 const literals = [
   '0', '-0', '1.5', '1e21', 'NaN', '-Infinity', '12n', '123456789', 'true', 'undefined', 'null', 'Symbol()', "Symbol('s')", 'Symbol.iterator', '/a+\\/b/gi',
@@ -36,7 +37,7 @@ const literals = [
   'new Uint8Array([1, 2, 3])', 'new Float64Array(2)', 'new ArrayBuffer(4)', 'new DataView(new ArrayBuffer(2))', 'new WeakMap()', 'new WeakSet()', 'JSON',
   '(function () { return arguments; })(1, 2)', '(function* inner() {})()', '(async function* () {})()', 'Object.assign(() => {}, { a: 1 })',
   'Object.create({ inherited: 1 })', 'Object.create(class Made {}.prototype)', 'new (class extends Map {})([[1, 2]])', 'new (class Own extends Array {})(1, 2, 3)',
-  'new (class extends Promise<any> {})(() => {})', 'Object.assign([1], { 7: 2 })', 'Reflect', 'Promise.resolve(1)', 'Object.prototype', 'Array.prototype', '[undefined, null]',
+  'new (class extends Promise<any> {})(() => {})', 'Object.assign([1], { 7: 2 })', 'Reflect', 'Promise.resolve(1)', '[undefined, null]',
   'new (class Kept { #hidden = 1; open = 2; get g() { return 3; } })()', 'new (class extends Set { tag = 1; })([1])', 'BigInt64Array.of(1n)', 'new Error("e").message',
 ];
 

@@ -43,7 +43,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
   [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
-  [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'read')?.[4] ?? '')],
+  [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'delete')?.[4] ?? '')],
   [/^object is not extensible$/, notExtensible],
   [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],

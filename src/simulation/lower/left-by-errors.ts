@@ -74,7 +74,7 @@ function closedBlock(node: ts.Block): ts.Block {
 function closedStatements(statements: ts.NodeArray<ts.Statement>): ts.NodeArray<ts.Statement> {
   const names = statements.flatMap(lexicalNames);
   const functions = statements.filter(ts.isFunctionDeclaration);
-  const own = [...names, ...functions.map((each) => each.name?.text ?? '')];
+  const own = [...names.map((each) => each.text), ...functions.map((each) => each.name?.text ?? '')];
   if (!isCaptured(own, statements) || isAssignedConst(statements)) return statements;
   const rest = statements.filter((each) => !ts.isFunctionDeclaration(each)).flatMap(asAssignments);
   return factory.createNodeArray(rethrowing([
@@ -89,7 +89,7 @@ function closedSwitch(node: ts.SwitchStatement): ts.Statement {
   const { clauses } = node.caseBlock;
   const statements = clauses.flatMap((clause) => clause.statements);
   const names = statements.flatMap(lexicalNames);
-  if (!isCaptured(names, statements) || isAssignedConst(statements)) return node;
+  if (!isCaptured(names.map((each) => each.text), statements) || isAssignedConst(statements)) return node;
   const assigning = clauses.map((clause) => {
     const own = clause.statements.flatMap(asAssignments);
     return ts.isCaseClause(clause)
@@ -170,13 +170,19 @@ function isLexical(list: ts.VariableDeclarationList): boolean {
   return (list.flags & ts.NodeFlags.BlockScoped) !== 0;
 }
 
-function lexicalNames(node: ts.Statement): string[] {
+function lexicalNames(node: ts.Statement): ts.Identifier[] {
   if (ts.isVariableStatement(node) && isLexical(node.declarationList))
-    return node.declarationList.declarations.flatMap((each) => namesIn(each.name));
-  return ts.isClassDeclaration(node) && node.name ? [node.name.text] : [];
+    return node.declarationList.declarations.flatMap((each) => identifiersIn(each.name));
+  return ts.isClassDeclaration(node) && node.name ? [node.name] : [];
 }
 
-function letVariables(names: readonly string[]): ts.Statement {
+/** The nodes themselves: a name that the compiler made up has no text yet. */
+function identifiersIn(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : identifiersIn(each.name)));
+}
+
+function letVariables(names: readonly ts.Identifier[]): ts.Statement {
   const declarations = names.map((name) => factory.createVariableDeclaration(name));
   const list = factory.createVariableDeclarationList(declarations, ts.NodeFlags.Let);
   return factory.createVariableStatement(undefined, list);
@@ -187,7 +193,7 @@ function asAssignments(node: ts.Statement): ts.Statement[] {
   if (ts.isClassDeclaration(node) && node.name) {
     const { modifiers, name, heritageClauses, members } = node;
     const made = factory.createClassExpression(modifiers, name, undefined, heritageClauses, members);
-    return [placed(factory.createAssignment(factory.createIdentifier(name.text), made), node)];
+    return [placed(factory.createAssignment(name, made), node)];
   }
   if (!ts.isVariableStatement(node) || !isLexical(node.declarationList)) return [node];
   return node.declarationList.declarations.map((each) => {
@@ -241,7 +247,7 @@ function isAssignedConst(statements: readonly ts.Statement[]): boolean {
   const constants = statements.filter(
     (each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Const) !== 0,
   );
-  const names = new Set(constants.flatMap(lexicalNames));
+  const names = new Set(constants.flatMap(lexicalNames).map((each) => each.text));
   const assigns = (node: ts.Node): boolean => isAssignedName(node, names) || (ts.forEachChild(node, assigns) ?? false);
   return statements.some(assigns);
 }

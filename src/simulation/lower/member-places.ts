@@ -34,7 +34,7 @@ function memberPlace(node: Member, at: number, name: string, source: ts.SourceFi
   const from = node.expression.getStart(source);
   const operator = writingOperator(node, source);
   if (isTarget(node)) add('write', from, node.parent.end, operator ?? at, name); // it is written after the value is there
-  else if (ts.isDeleteExpression(node.parent)) add('read', from, node.end, node.parent.getStart(source), name);
+  else if (ts.isDeleteExpression(node.parent)) add('delete', from, node.end, node.parent.getStart(source), name);
   else if (operator === undefined) add('read', from, node.end, at, name);
   else {
     add('read', from, node.end, readBeforeWrite(node, source), name);
