@@ -209,6 +209,11 @@ export function isModuleNamespaceObject(value: unknown): boolean {
   return getOwnPropertyDescriptor(value, symbolToStringTag)?.value === 'Module';
 }
 
+/** Node 20: lib/internal/util/inspect.js, isURL. NOT MODELLED: URL, so that nothing comes of it. */
+export function lookForUrl(value: object): void {
+  get(value, 'href');
+}
+
 const arraySlice = Array.prototype.slice as Callable;
 
 /** What follows the first argument. */
