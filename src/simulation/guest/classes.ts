@@ -1,17 +1,16 @@
 /** Why this file exists: the classes of the program, for V8's words that name one. */
-import { apply, bareList, type Callable } from './primordials';
+import { apply, bareList } from './primordials';
 
-interface Reference {
-  deref(): object | undefined;
+/** Taken before the program can replace it. */
+export const NativeWeakRef = WeakRef;
+const { deref } = WeakRef.prototype;
+
+export function targetOf(reference: WeakRef<object> | undefined): object | undefined {
+  if (reference === undefined) return undefined;
+  return apply(deref, reference, []) as object | undefined; // that is what each of them holds
 }
-export const NativeWeakRef = WeakRef as unknown as new (object: object) => Reference;
-const { deref } = WeakRef.prototype as unknown as { deref: Callable };
 
-export function targetOf(reference: Reference | undefined): object | undefined {
-  return reference === undefined ? undefined : (apply(deref, reference, []) as object | undefined);
-}
-
-const classes = bareList<Reference>();
+const classes = bareList<WeakRef<object>>();
 
 /** A class is being defined. */
 export function noteClass(made: object): void {

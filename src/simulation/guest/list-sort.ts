@@ -65,7 +65,7 @@ function lengthOf(list: object): number {
 }
 
 function sortInPlace(given: object, compare: Callable | undefined): unknown {
-  const list = given as Record<number, unknown>;
+  const list = given as Record<number, unknown>; // any object may be sorted
   const length = lengthOf(list);
   const { values, undefineds } = collect(list, length, true);
   timSort(values, comparing(compare));
@@ -91,8 +91,8 @@ function sortedCopy(list: object, compare: Callable | undefined): unknown {
 
 function replace(key: 'sort' | 'toSorted', sort: (list: object, compare: Callable | undefined) => unknown): void {
   const { prototype } = globalThis.Array;
-  const native = get(prototype, key) as Callable | undefined;
-  if (native === undefined) return;
+  const native = get(prototype, key);
+  if (!isCallable(native)) return;
   const method = {
     call(this: unknown, compare: unknown): unknown {
       const isWrong = this === undefined || this === null || !(compare === undefined || isCallable(compare));

@@ -10,9 +10,9 @@ import {
   getOwnPropertyDescriptor,
   hide,
   isArray,
+  isCallable,
   isObject,
   named,
-  type Callable,
 } from './primordials';
 import { NativeWeakRef, lastClassThat, targetOf } from './classes';
 import { throughMethod, type Explain } from './value-words';
@@ -20,7 +20,7 @@ import { describe } from './words';
 
 /** The oldest are forgotten: who looks for more waits for nothing. */
 const most = 1000;
-const remembered = bareList<InstanceType<typeof NativeWeakRef>>();
+const remembered = bareList<WeakRef<object>>();
 let count = 0;
 
 function note(object: object): void {
@@ -86,7 +86,8 @@ function watchLists(): void {
 }
 
 function noting(owner: object, key: string): void {
-  const native = get(owner, key) as Callable;
+  const native = get(owner, key);
+  if (!isCallable(native)) return;
   const method = {
     call(this: unknown, ...args: unknown[]): unknown {
       const result: unknown = apply(native, this, args as never[]);
@@ -96,7 +97,7 @@ function noting(owner: object, key: string): void {
       return result;
     },
   }.call;
-  hide(owner, key, named(method, key, (native as { readonly length?: number }).length ?? 0));
+  hide(owner, key, named(method, key, Number(get(native, 'length'))));
 }
 
 export function installUnwritable(): void {

@@ -131,8 +131,8 @@ function explained(error: unknown, explain: Explain, args: Args, self: unknown):
 }
 
 export function throughMethod(owner: object, key: string, explain: Explain): void {
-  const native = getOwnPropertyDescriptor(owner, key)?.value as Callable | undefined;
-  if (native === undefined) return;
+  const native: unknown = getOwnPropertyDescriptor(owner, key)?.value;
+  if (!isCallable(native)) return;
   const method = {
     call(this: unknown, ...args: unknown[]): unknown {
       try {
@@ -142,7 +142,7 @@ export function throughMethod(owner: object, key: string, explain: Explain): voi
       }
     },
   }.call;
-  hide(owner, key, named(method, key, (native as { readonly length?: number }).length ?? 0));
+  hide(owner, key, named(method, key, Number(get(native, 'length'))));
 }
 
 function throughConstructor(name: string, explain: Explain): void {
