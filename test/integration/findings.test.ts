@@ -51,6 +51,7 @@ describe('findings in the editor', () => {
   });
 
   it('come with lenses that say colour and awaits', async () => {
+    await workbench.moveCursor(5, 4); // VS Code asks for lenses only while the editor has the focus
     const lenses = await eventually(async () => {
       const shown = await workbench.codeLenses();
       assert.equal(shown.length, 3);
