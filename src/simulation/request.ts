@@ -1,5 +1,5 @@
 /** Why this file exists: what is asked of the simulation and what it answers, for every face alike. */
-import type { Outcome, Trace } from '../trace/trace';
+import type { Nudge, Outcome, Trace } from '../trace/trace';
 
 /**
  * Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's
@@ -51,6 +51,8 @@ export interface SimulationRequest {
   readonly limits: Limits;
   /** False leaves the trace out: only what the program prints is wanted. */
   readonly record: boolean;
+  /** What leads the run to another legal order: those of a run that was made before, and a note's `otherOrder`. */
+  readonly nudges?: readonly Nudge[];
 }
 
 export interface Race {

@@ -1,5 +1,7 @@
 /** Why this file exists: what a run in the sandbox answers: what the guest reports, and how the engine ended it. */
 
+import type { Nudge } from '../trace/trace';
+
 /** What the guest reports (guest/main.ts), and how the engine itself ended the run if it did. */
 export interface RunReport {
   readonly exitCode: number;
@@ -15,6 +17,7 @@ export interface RunReport {
     readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
     readonly site: number;
     readonly message: string;
+    readonly otherOrder?: readonly Nudge[];
   }[];
   readonly thinned: boolean;
   readonly thinnedLoops: readonly object[];

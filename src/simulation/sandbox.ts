@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly thinned: readonly object[];
   /** For reports of uncaught errors: see guest/errors-places.ts. */
   readonly sources: readonly object[];
+  /** What leads the run to another legal order: see guest/loop/nudges.ts. */
+  readonly nudges: readonly object[];
   /** Lowers text that the program turns into code; a string in, an object that is handed over as JSON out. */
   readonly lowerText: (text: string, flags: number) => object;
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
@@ -224,7 +226,7 @@ function execute(
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts, maps, awaits, thinned, sources } = options;
+  const { record, limits, siteNames, functionTexts, maps, awaits, thinned, sources, nudges } = options;
   const settings = JSON.stringify({
     record,
     maxSteps: limits.steps,
@@ -236,6 +238,7 @@ function execute(
     awaits,
     thinned,
     sources,
+    nudges,
   });
   try {
     const start = guest.getProp('start');

@@ -61,6 +61,7 @@ export async function simulate(
       maps: program.maps,
       awaits,
       sources: program.sources,
+      nudges: request.nudges ?? [],
       lowerText: program.lowerText,
       thinned,
       wallClock,
@@ -139,7 +140,8 @@ function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, li
     races: notes.filter((each) => each.kind === 'order-unspecified').map((each) => raceOf(each, program)),
   } as const;
   if (!request.record) return result;
-  return { ...result, trace: traceOf(report, program, outcome, exitCode, notes) };
+  const trace = traceOf(report, program, outcome, exitCode, notes);
+  return { ...result, trace: request.nudges === undefined ? trace : { ...trace, nudges: request.nudges } };
 }
 
 function traceOf(
@@ -210,6 +212,7 @@ function notesOf(report: RunReport): TraceNote[] {
     kind: each.kind,
     site: Math.max(each.site - 1, 0),
     message: each.message,
+    ...(each.otherOrder === undefined ? {} : { otherOrder: each.otherOrder }),
   }));
   if (report.thinned)
     notes.push({

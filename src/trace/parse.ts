@@ -44,7 +44,7 @@ function problemOf(value: unknown): string | undefined {
   if (!isRecord(outcome) || !['completed', 'uncaught', 'budget-spent', 'unsupported'].includes(String(outcome['kind']))) return wrong('outcome', 'an outcome');
   if (outcome['kind'] !== 'completed' && typeof outcome['message'] !== 'string') return wrong('outcome.message', 'text');
   for (const name of ['exitCode', 'steps', 'virtualMs']) if (typeof value[name] !== 'number') return wrong(name, 'a number');
-  return listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);
+  return nudgesProblem(value, 'nudges', 'nudges') ?? listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);
 }
 
 function wrong(path: string, wanted: string): string {
@@ -73,7 +73,18 @@ function siteProblem(site: Fields, path: string): string | undefined {
   return siteKinds.includes(String(site['kind'])) ? undefined : wrong(`${path}.kind`, `one of ${siteKinds.join(', ')}`);
 }
 
+/** Lists of nudges: of the run, and of a note. */
+function nudgesProblem(owner: Fields, name: string, path: string): string | undefined {
+  const nudges = owner[name];
+  if (nudges === undefined) return undefined;
+  const isFit = Array.isArray(nudges) && nudges.every((nudge: unknown) => isRecord(nudge) && Number.isInteger(nudge['moment'])
+    && ['addMs', 'rate'].every((field) => ['number', 'undefined'].includes(typeof nudge[field])));
+  return isFit ? undefined : wrong(path, 'a list of nudges');
+}
+
 function noteProblem(note: Fields, path: string): string | undefined {
+  const nudges = nudgesProblem(note, 'otherOrder', `${path}.otherOrder`);
+  if (nudges !== undefined) return nudges;
   return typeof note['kind'] === 'string' && typeof note['site'] === 'number' && typeof note['message'] === 'string' ? undefined : wrong(path, 'a note');
 }
 

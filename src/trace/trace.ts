@@ -36,6 +36,8 @@ export interface Trace {
   /** Cost in steps of the budget: statements, calls and loop turns, recorded or not. */
   readonly steps: number;
   readonly virtualMs: VirtualMs;
+  /** What made this run take another of the legal orders; absent when nothing did. */
+  readonly nudges?: readonly Nudge[];
 }
 
 export interface TraceFile {
@@ -65,6 +67,19 @@ export interface TraceNote {
   readonly kind: 'order-unspecified' | 'modelled' | 'recording-thinned';
   readonly site: SiteId;
   readonly message: string;
+  /** Of an order that is unspecified: what, besides the nudges of this run, makes the program take the other one. */
+  readonly otherOrder?: readonly Nudge[];
+}
+
+/**
+ * How a run is led to another legal order. The simulation counts the moments at which a timer is set or the loop
+ * starts, from 1 and step for step the same; at one of them time is added, as if the process had had to wait, or the
+ * program goes on at another speed. `rate` is what a step costs from then on, against the modelled cost.
+ */
+export interface Nudge {
+  readonly moment: number;
+  readonly addMs?: VirtualMs;
+  readonly rate?: number;
 }
 
 /** Queues of the loop that hold tasks. A microtask of a promise reaction is a job. */

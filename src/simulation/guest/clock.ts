@@ -13,24 +13,38 @@ const dearestReadingMs = 0.05;
 export const clock = {
   /** Steps of the program so far; set when the program is linked. */
   steps: (): number => 0,
-  /** Milliseconds that passed other than by steps. */
+  /** Milliseconds that passed other than by steps since the rate was set. */
   extra: 0,
+  /** The steps when the rate was set, and what they cost from then on: 1 is as modelled. */
+  ratedAt: 0,
+  rate: 1,
   readings: 0,
   now(): number {
-    return clock.extra + clock.steps() * stepMs;
+    return clock.extra + (clock.steps() - clock.ratedAt) * stepMs * clock.rate;
+  },
+  /** From now on the processor is faster (below 1) or slower. */
+  setRate(rate: number): void {
+    clock.extra = clock.now();
+    clock.ratedAt = clock.steps();
+    clock.rate = rate;
   },
   /** The loop sleeps until `at` if that is later than now. */
   sleepUntil(at: number): void {
     const now = clock.now();
     if (at > now) clock.extra += at - now;
   },
-  spend(ms: number): void {
+  /** The process waits. */
+  wait(ms: number): void {
     clock.extra += ms;
+  },
+  /** The processor works. */
+  spend(ms: number): void {
+    clock.extra += ms * clock.rate;
   },
   /** The program looks at the clock. */
   read(): number {
     const dearer = readingMs * 2 ** (clock.readings++ / 64);
-    clock.extra += dearer < dearestReadingMs ? dearer : dearestReadingMs;
+    clock.extra += (dearer < dearestReadingMs ? dearer : dearestReadingMs) * clock.rate;
     return clock.now();
   },
 };

@@ -4,6 +4,7 @@
  * Nothing of the host is passed in but three functions: one asks for the run to be ended, one takes what is printed,
  * one lowers a text.
  */
+import type { Nudge } from '../../trace/trace';
 import { installArrayFromAsync } from './array-from-async';
 import { ForAwait } from './async-iteration';
 import { callAsyncFunction, onAwait } from './async-function';
@@ -42,6 +43,7 @@ import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
 import { installProcess } from './process';
 import { exitStatus } from './process-exit';
+import { defineNudges } from './loop/nudges';
 import { installNamespaces } from './namespaces';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
@@ -71,6 +73,7 @@ interface Options {
   /** Loops that the run before this one thinned out: their last turns are shown. */
   readonly thinned: Thinned[];
   readonly sources: { readonly path: string; readonly text: string }[];
+  readonly nudges: Nudge[];
 }
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
@@ -156,6 +159,7 @@ function start(
   defineMaps(options.maps);
   defineAwaits(options.awaits);
   defineSources(options.sources);
+  defineNudges(options.nudges);
   const { gate: own, modules } = script(probes, nativeEval);
   const text = openTextCode(lower, { ...probes, src: modules[0] });
   const gate: Gate = {

@@ -5,7 +5,7 @@ import { defaultLimits } from '../../../src/simulation/request';
 import type { Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import type { Simulator } from '../../../src/simulator/simulator';
-import type { Trace } from '../../../src/trace/trace';
+import type { Nudge, Trace } from '../../../src/trace/trace';
 
 export interface TextOptions {
   /** Of the entry, which decides between CommonJS and module. */
@@ -15,6 +15,7 @@ export interface TextOptions {
   readonly record?: boolean;
   /** Other files of the program, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  readonly nudges?: readonly Nudge[];
 }
 
 const root = '/nowhere/project';
@@ -26,11 +27,14 @@ export function openSimulator(): Simulator {
 
 /** Simulates a text as the entry of a program. */
 export function simulateText(simulator: Simulator, text: string, options: TextOptions = {}): Promise<SimulationReply> {
-  const { name = 'main.ts', start = { kind: 'file' }, limits = {}, record = false, files = {} } = options;
+  const { name = 'main.ts', start = { kind: 'file' }, limits = {}, record = false, files = {}, nudges } = options;
   const all = Object.entries({ ...files, [name]: text });
   const overlay = Object.fromEntries(all.map(([file, each]) => [`${root}/${file}`, each]));
   return simulator.simulate(
-    { entry: `${root}/${name}`, start, host: 'node', limits: { ...defaultLimits, ...limits }, record },
+    {
+      entry: `${root}/${name}`, start, host: 'node', limits: { ...defaultLimits, ...limits }, record,
+      ...(nudges === undefined ? {} : { nudges }),
+    },
     overlay,
   );
 }

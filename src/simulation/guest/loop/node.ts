@@ -10,6 +10,7 @@ import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
 import { pollAlive, runPolled } from './poll';
+import { nextMoment } from './nudges';
 import { loopStarts } from './races';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
@@ -71,7 +72,8 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
   if (isModule) checkPhase();
   else {
     clock.spend(printing.firstAt === undefined ? loopStartMs.silent : loopStartMs.printed);
-    if (programImmediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1);
+    const moment = nextMoment();
+    if (programImmediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1, moment);
   }
   do {
     if (alive()) timersPhase();

@@ -4,8 +4,10 @@
  */
 import { clock } from '../clock';
 import { note } from '../notes';
+import type { Nudge } from '../../../trace/trace';
 import { SafeSet, trunc } from '../primordials';
 import { here } from '../recorder';
+import { closerThan, delayedTo, fartherThan } from './nudges';
 
 /** When and in which task something was set. */
 export interface Start {
@@ -15,12 +17,14 @@ export interface Start {
   /** By how many milliseconds that task may be late in a real Node: one for each timer that led to it. */
   readonly late: number;
   readonly site: number;
+  /** The moment's number (see nudges.ts); 0 for what starts again by itself. */
+  readonly moment: number;
 }
 
 const running = { task: 0, late: 0 };
 
-export function startNow(): Start {
-  return { at: clock.now(), task: running.task, late: running.late, site: here() };
+export function startNow(moment = 0): Start {
+  return { at: clock.now(), task: running.task, late: running.late, site: here(), moment };
 }
 
 /** The loop calls something that was set there; `more` is what its own lateness adds. */
@@ -66,30 +70,43 @@ export function timerFires(timer: Timer): void {
     later.start.site,
     `This timer of ${later.msecs} ms and one of ${earlier.msecs} ms that was set before it are due at nearly the same ` +
       'time: real Node may run either first.',
+    later.start.moment === 0 ? undefined : otherOrder(earlier, later, isLater),
   );
+}
+
+/** `asSet`: the one that was set earlier came first. */
+function otherOrder(earlier: Timer, later: Timer, asSet: boolean): readonly Nudge[] | undefined {
+  const needed = earlier.msecs - later.msecs;
+  if (asSet) return earlier.start.moment === 0 ? undefined : closerThan(needed, earlier.start, later.start);
+  const isLate = later.start.late > earlier.start.late || earlier.start.moment === 0;
+  if (isLate) return delayedTo(trunc(earlier.start.at) + needed + 1, later.start);
+  return fartherThan(needed, earlier.start, later.start);
 }
 
 const noted = new SafeSet<string>();
 
 /** Once for each line. */
-function raceNoted(site: number, message: string): void {
+function raceNoted(site: number, message: string, otherOrder?: readonly Nudge[]): void {
   const key = `${site} ${message}`;
   if (noted.has(key)) return;
   noted.add(key);
-  note('order-unspecified', message, site);
+  note('order-unspecified', message, site, otherOrder);
 }
 
 /** What making the stream takes when something is printed for the first time. */
 const firstPrintMs = 1.5;
 
 /** The loop starts after a CommonJS main script that left an immediate and timers. */
-export function loopStarts(timers: Iterable<Timer>, firstPrintAt: number): void {
+export function loopStarts(timers: Iterable<Timer>, firstPrintAt: number, moment: number): void {
+  const now = { moment, at: clock.now() };
   for (const { start, msecs } of timers) {
     const passed = clock.now() - start.at + (firstPrintAt >= start.at ? firstPrintMs : 0);
+    const due = trunc(start.at) + msecs;
     if (passed >= msecs + 1 || slowStart * passed <= msecs - 1) continue;
     raceNoted(
       start.site,
       `setTimeout of ${msecs} ms against setImmediate, both from the main script: real Node may run either first.`,
+      trunc(now.at) < due ? delayedTo(due, now) : closerThan(msecs, start, now),
     );
   }
 }

@@ -12,6 +12,7 @@ import { nameOf, siteOf } from '../recorder';
 import { processHooks, runNextTicks } from '../ticks';
 import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
 import { runTask, taskCancelled, taskQueued } from '../tasks';
+import { nextMoment } from './nudges';
 import { enterTask, startNow, timerFires, type Start } from './races';
 import { TimersList, append, inspectShallow, newListId, unlink, type Link } from './timer-lists';
 
@@ -92,10 +93,11 @@ export class Timeout implements Link {
     return timer.#start;
   }
 
-  static insert(timer: Timeout, start: number): void {
+  /** `moment` is that of the start, 0 for a timer that repeats itself. */
+  static insert(timer: Timeout, start: number, moment: number): void {
     const msecs = trunc(timer._idleTimeout);
     timer._idleStart = start;
-    timer.#start = timer._repeat === null ? startNow() : { ...startNow(), at: start, site: timer.#start.site };
+    timer.#start = timer._repeat === null ? startNow(moment) : { ...startNow(moment), at: start, site: timer.#start.site };
     let list = lists.get(msecs);
     if (list === undefined) {
       list = new TimersList(start + msecs, msecs);
@@ -138,7 +140,7 @@ export class Timeout implements Link {
     } finally {
       if (timer._repeat && timer._idleTimeout !== -1) {
         timer._idleTimeout = timer._repeat;
-        Timeout.insert(timer, start);
+        Timeout.insert(timer, start, 0);
       } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) Timeout.#destroy(timer);
     }
   }
@@ -169,7 +171,8 @@ export class Timeout implements Link {
   refresh(): this {
     if (this._idleTimeout < 0) return this;
     if (this._idleNext) taskCancelled(this.#task);
-    Timeout.insert(this, loopNow());
+    const moment = nextMoment();
+    Timeout.insert(this, loopNow(), moment);
     if (this._destroyed) {
       this._destroyed = false;
       if (this[refed]) refCount++;
@@ -274,8 +277,9 @@ export function setTimer(
 ): Timeout {
   checkFunction(callback, 'callback');
   const given = args.length === 0 ? undefined : args;
+  const moment = nextMoment();
   const timer = new Timeout(callback as Callable, after, given, repeats, isRefed); // just checked
-  Timeout.insert(timer, loopNow());
+  Timeout.insert(timer, loopNow(), moment);
   return timer;
 }
 

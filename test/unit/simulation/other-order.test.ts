@@ -1,0 +1,55 @@
+/**
+ * Why this file exists: where real Node may go either way, the simulation takes one way and can take the other; and
+ * back.
+ */
+import assert from 'node:assert/strict';
+import type { Nudge } from '../../../src/trace/trace';
+import { brokenLaws } from '../../../src/trace/laws';
+import type { Simulator } from '../../../src/simulator/simulator';
+import { openSimulator, ranText } from './engine';
+
+interface Run {
+  readonly lines: readonly string[];
+  /** The nudges of each race, on top of those of the run. */
+  readonly others: readonly (readonly Nudge[])[];
+}
+
+async function run(simulator: Simulator, text: string, nudges: readonly Nudge[] = []): Promise<Run> {
+  const { stdout, trace } = await ranText(simulator, text, { name: 'racy.cjs', record: true, nudges });
+  assert.ok(trace);
+  assert.deepEqual(brokenLaws(trace), []);
+  const others = trace.notes.flatMap(({ otherOrder }) => otherOrder === undefined ? [] : [[...nudges, ...otherOrder]]);
+  return { lines: stdout.trim().split('\n'), others };
+}
+
+const immediate = "setImmediate(() => console.log('immediate'));";
+const programs: Readonly<Record<string, string>> = {
+  'a timer of the main script and an immediate': `setTimeout(() => console.log('timer'));${immediate}`,
+  'the same after a line was printed': `console.log('start');setTimeout(() => console.log('timer'));${immediate}`,
+  'a longer timer and an immediate, after work': `setTimeout(() => console.log('timer'), 2);let n = 0;
+    for (let i = 0; i < 9000; i++) n += i;console.log('worked');${immediate}`,
+  'a timer overtakes one that was set before it': `setTimeout(() => console.log('two'), 2);let n = 0;
+    for (let i = 0; i < 14000; i++) n += i;setTimeout(() => console.log('one'), 1);`,
+  'a timer nearly overtakes one that was set before it': `setTimeout(() => console.log('two'), 2);let n = 0;
+    for (let i = 0; i < 24000; i++) n += i;setTimeout(() => console.log('one'), 1);`,
+  'timers that timers set': `setTimeout(() => console.log('twelve'), 12);
+    setTimeout(() => setTimeout(() => console.log('ten and one'), 1), 10);`,
+};
+
+describe('the other order', () => {
+  const simulator = openSimulator();
+  after(() => simulator.dispose());
+
+  for (const [name, text] of Object.entries(programs)) {
+    it(name, async () => {
+      const first = await run(simulator, text);
+      assert.equal(first.others.length, 1, 'one race is noted');
+      const other = await run(simulator, text, first.others[0]);
+      assert.notDeepEqual(other.lines, first.lines);
+      assert.deepEqual([...other.lines].sort(), [...first.lines].sort());
+      // Of a run in which a timer was late, or the script took its time, it is no longer said.
+      if (other.others[0] === undefined) assert.match(name, /after work|timers that timers/);
+      else assert.deepEqual((await run(simulator, text, other.others[0])).lines, first.lines, 'and leads back');
+    });
+  }
+});
