@@ -6,7 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lineStarts, offsetAt } from '../base/text';
 import { renderPage } from '../player/page';
-import type { Start } from '../simulation/request';
+import type { SimulationRequest, Start } from '../simulation/request';
+import type { Simulator } from '../simulator/simulator';
 import type { Trace } from '../trace/trace';
 import { parse } from './arguments';
 import { entryStart } from './entry';
@@ -56,14 +57,31 @@ export async function traceCommand(args: string[]): Promise<number> {
   const limits = limitsOf(values['max-steps'], values.timeout);
   const simulator = openSimulator();
   try {
-    const reply = await simulator.simulate({ entry: file, start, host: hostOf(values.host), limits, record: true });
+    const request = { entry: file, start, host: hostOf(values.host), limits, record: true };
+    const reply = await simulator.simulate(request);
     if (reply.kind === 'refused') return refused(reply, file, false);
     if (reply.trace === undefined) throw new UsageError(reply.stderr.trim().replace(/^loopscope: /, ''));
-    write(reply.trace, output, basename(file));
+    const others = output?.endsWith('.html') === true ? await otherOrders(reply.trace, request, simulator) : [];
+    write(reply.trace, others, output, basename(file));
     return 0;
   } finally {
     await simulator.dispose();
   }
+}
+
+/** A page brings along the other orders of so many races, of runs that are no longer than that. */
+const [mostOthers, mostEvents] = [3, 10_000];
+
+/** The runs that take the other order where real Node may go either way. */
+async function otherOrders(trace: Trace, request: SimulationRequest, simulator: Simulator): Promise<readonly Trace[]> {
+  const others: Trace[] = [];
+  if (trace.events.length > mostEvents) return others;
+  for (const { otherOrder } of trace.notes) {
+    if (otherOrder === undefined || others.length === mostOthers) continue;
+    const reply = await simulator.simulate({ ...request, nudges: otherOrder });
+    if (reply.kind === 'simulated' && reply.trace !== undefined) others.push(reply.trace);
+  }
+  return others;
 }
 
 function outputOf(path: string | undefined): string | undefined {
@@ -84,7 +102,7 @@ function selection(file: string, text: string): Start {
   };
 }
 
-function write(trace: Trace, output: string | undefined, name: string): void {
+function write(trace: Trace, others: readonly Trace[], output: string | undefined, name: string): void {
   if (output === undefined) {
     process.stdout.write(`${JSON.stringify(trace)}\n`);
     return;
@@ -95,6 +113,7 @@ function write(trace: Trace, output: string | undefined, name: string): void {
       ? JSON.stringify(trace)
       : renderPage({
           trace,
+          others,
           title: name,
           script: readFileSync(join(__dirname, 'player.js'), 'utf8'),
           style: readFileSync(join(__dirname, 'player.css'), 'utf8'),

@@ -26,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = createServer(context, channel, status);
   const panel = new PlayerPanel(context.extensionUri, {
     rerun: (values) => { run(visualizer.again(values)); },
+    otherOrder: (nudges) => { run(visualizer.otherOrder(nudges)); },
     export: (name, content) => { run(saveExport(panel.played, name, content)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },
     cancel: () => { visualizer.cancel(); },

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { t } from '../base/words';
 import type { ExportedContent, HostMessage, NoteOnLine, PlayerMessage } from '../player/messages';
 import { webviewHtml } from '../player/page';
+import type { Nudge } from '../trace/trace';
 import type { Refused, Simulated } from '../server/protocol';
 import { EditorMarks } from './editor-marks';
 
@@ -20,6 +21,7 @@ const pauseMs = 700;
 /** What the reader does in the panel that is not the panel's own business. */
 export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
+  otherOrder(nudges: readonly Nudge[]): void;
   save(): void;
   /** The player has made a file. */
   export(name: string, content: ExportedContent): void;
@@ -162,6 +164,7 @@ export class PlayerPanel implements vscode.Disposable {
       case 'step': this.#mark(message.notes); return;
       case 'open-location': void this.#reveal(message); return;
       case 'rerun': this.#listener.rerun(message.values); return;
+      case 'other-order': this.#listener.otherOrder(message.nudges); return;
       case 'save': this.#listener.save(); return;
       case 'export': this.#listener.export(message.name, message.content); return;
       case 'cancel': this.#listener.cancel(); return;

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { t } from '../base/words';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
+import type { Nudge } from '../trace/trace';
 import type { VisualizeTarget } from '../server/visualize-link';
 import type { PlayerPanel } from './player-panel';
 import { shiftStart } from './shift';
@@ -15,6 +16,12 @@ import { pointedAt } from './target';
 interface Wanted {
   readonly document: vscode.TextDocument;
   readonly at: StartAt;
+}
+
+/** With the reader's values, in an order that these nudges lead to. */
+interface How {
+  readonly values?: SimulateParams['values'] | undefined;
+  readonly nudges?: readonly Nudge[];
 }
 
 /** Milliseconds that a server which died is given to come back. */
@@ -55,12 +62,17 @@ export class Visualizer implements vscode.Disposable {
 
   /** Plays the same again, with other values for its parameters. */
   async again(values?: Readonly<Record<string, string>>): Promise<void> {
-    if (this.#wanted) await this.#play(this.#wanted, values);
+    if (this.#wanted) await this.#play(this.#wanted, { values });
+  }
+
+  /** Plays the same with the same values, in another of the orders that a real Node may take. */
+  async otherOrder(nudges: readonly Nudge[]): Promise<void> {
+    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, nudges });
   }
 
   /** The text was edited: plays it anew in silence; what does not run leaves the last run on show. */
   async followEdit(): Promise<void> {
-    if (this.#wanted) await this.#play(this.#wanted, this.#values, true);
+    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values }, true);
   }
 
   /** Plays what was played before VS Code was reloaded. */
@@ -79,16 +91,16 @@ export class Visualizer implements vscode.Disposable {
     this.cancel();
   }
 
-  async #play(wanted: Wanted, values?: Readonly<Record<string, string>>, isFollowing = false): Promise<void> {
+  async #play(wanted: Wanted, how: How = {}, isFollowing = false): Promise<void> {
     this.cancel();
     const running = new vscode.CancellationTokenSource();
     this.#running = running;
     this.#wanted = wanted;
-    this.#values = values;
+    this.#values = how.values;
     if (!isFollowing) this.#panel.showBusy();
     const target: VisualizeTarget = { uri: wanted.document.uri.toString(), at: wanted.at };
     void this.#memory.update(lastTarget, target);
-    const reply = await this.#simulated(wanted, values, running.token);
+    const reply = await this.#simulated(wanted, how, running.token);
     if (this.#running !== running) return;
     this.#running = undefined;
     running.dispose();
@@ -102,11 +114,11 @@ export class Visualizer implements vscode.Disposable {
   }
 
   async #simulated(
-    wanted: Wanted, values: SimulateParams['values'], token: vscode.CancellationToken,
+    wanted: Wanted, { values, nudges }: How, token: vscode.CancellationToken,
   ): Promise<SimulateReply> {
     const options = { location: vscode.ProgressLocation.Window, title: t('Loopscope is simulating') };
     const uri = wanted.document.uri.toString();
-    const params: SimulateParams = { uri, at: wanted.at, ...(values ? { values } : {}) };
+    const params: SimulateParams = { uri, at: wanted.at, ...(values ? { values } : {}), ...(nudges ? { nudges } : {}) };
     return await vscode.window.withProgress(options, () => this.#ask(params, token, 1));
   }
 

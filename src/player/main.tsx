@@ -8,7 +8,9 @@ import { runInFragment } from './export/fragment';
 import { connect, showTrace } from './host';
 import { listenToKeys } from './keyboard';
 import type { PlayerMessage } from './messages';
-import { traceElementId } from './page';
+import { parseTrace } from '../trace/parse';
+import { keepOrders } from './other-order';
+import { otherOrderClass, traceElementId } from './page';
 import { runPlayback } from './playback';
 import { createPlayer } from './player-state';
 import type { Player } from './player-state';
@@ -44,7 +46,18 @@ async function showOwn(player: Player): Promise<void> {
   const carried = await runInFragment(location.hash);
   const element = document.getElementById(traceElementId);
   if (carried !== undefined) showTrace(player, carried.trace, carried.title);
-  else if (element !== null) showTrace(player, readJson(element.textContent), element.dataset['title'] ?? document.title);
+  else if (element !== null) {
+    const own = readJson(element.textContent);
+    keepOrders(player, [own, ...otherOrders()].flatMap(value => {
+      const parsed = parseTrace(value);
+      return parsed.kind === 'parsed' ? [parsed.trace] : [];
+    }));
+    showTrace(player, own, element.dataset['title'] ?? document.title);
+  }
+}
+
+function otherOrders(): readonly unknown[] {
+  return [...document.getElementsByClassName(otherOrderClass)].map(element => readJson(element.textContent));
 }
 
 /** Undefined when it is not JSON; then the page says that it holds no trace. */

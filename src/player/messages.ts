@@ -2,7 +2,7 @@
  * Why this file exists: what the player and the editor that hosts it say to each other. Both sides import it; nothing
  * else of each other.
  */
-import type { Trace } from '../trace/trace';
+import type { Nudge, Trace } from '../trace/trace';
 
 /** A value that was made up for a parameter. `expression` is JavaScript; the reader may change it. */
 export interface ParameterValue {
@@ -68,6 +68,8 @@ export type PlayerMessage =
   | { readonly kind: 'open-location'; readonly file: string; readonly line: number; readonly column: number }
   /** Play (again) with these expressions, by parameter name. */
   | { readonly kind: 'rerun'; readonly values: Readonly<Record<string, string>> }
+  /** Play another of the legal orders: the one that these nudges lead to, or without any the first one. */
+  | { readonly kind: 'other-order'; readonly nudges: readonly Nudge[] }
   /** Write the animation as a page of its own. */
   | { readonly kind: 'save' }
   /** Write a file that the player has made; the reader is asked where to. */

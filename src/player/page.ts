@@ -6,9 +6,13 @@ import type { Trace } from '../trace/trace';
 
 /** Id of the element that holds the trace of an exported page. */
 export const traceElementId = 'loopscope-trace';
+/** Class of the elements that hold other legal orders of the same program. */
+export const otherOrderClass = 'loopscope-other-order';
 
 export interface PageParts {
   readonly trace: Trace;
+  /** Other legal orders of the same program, which the reader may play. */
+  readonly others?: readonly Trace[];
   /** The text of dist/player.js and dist/player.css. */
   readonly script: string;
   readonly style: string;
@@ -18,7 +22,7 @@ export interface PageParts {
 }
 
 /** One self-contained page: it loads nothing from outside, and nothing in the trace can become markup or script. */
-export function renderPage({ trace, script, style, title, language = 'en' }: PageParts): string {
+export function renderPage({ trace, others = [], script, style, title, language = 'en' }: PageParts): string {
   const nonce = newNonce();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -34,7 +38,7 @@ export function renderPage({ trace, script, style, title, language = 'en' }: Pag
 <div id="player"></div>
 <noscript>This animation needs JavaScript.</noscript>
 <script type="application/json" id="${traceElementId}" data-title="${escapeHtml(title)}">${escapeJson(trace)}</script>
-<script nonce="${nonce}">${escapeScript(script)}</script>
+${others.map(other => `<script type="application/json" class="${otherOrderClass}">${escapeJson(other)}</script>\n`).join('')}<script nonce="${nonce}">${escapeScript(script)}</script>
 </body>
 </html>
 `;

@@ -102,6 +102,8 @@ export interface Player {
   readonly cursor: Signal<{ readonly file: number; readonly line: number } | undefined>;
   /** How the last move should look: one step glides, a jump does not. */
   readonly glide: Signal<boolean>;
+  /** Other legal orders of this program that came with the page, by `orderKey` of their nudges. */
+  readonly orders: Map<string, Trace>;
   /** Says something to the editor; undefined in a page of its own. */
   readonly tell: ((message: PlayerMessage) => void) | undefined;
 }
@@ -124,7 +126,7 @@ export function createPlayer(
   const recording = signal<Recording | undefined>(undefined);
   const step = signal(-1);
   return {
-    recording, step, tell, language, previous: signal(undefined),
+    recording, step, tell, language, orders: new Map(), previous: signal(undefined),
     moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
     panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),

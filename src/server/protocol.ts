@@ -7,7 +7,7 @@ import type { Color } from '../analysis/flow-model/flow-model';
 import type { CallDirection } from '../analysis/project-options';
 import type { Words } from '../base/words';
 import type { MadeUpValue } from '../simulation/request';
-import type { Trace } from '../trace/trace';
+import type { Nudge, Trace } from '../trace/trace';
 import type { Compared } from '../verify/verification';
 
 /**
@@ -98,6 +98,8 @@ export interface SimulateParams extends StartParams {
   readonly version?: number;
   /** Expressions that the reader put in place of made-up values, by parameter name. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What leads the run to another legal order. */
+  readonly nudges?: readonly Nudge[];
 }
 
 export type SimulateReply = Simulated | Refused;

@@ -35,7 +35,10 @@ export async function simulate(
   signal.throwIfAborted();
   const start = withValues(named.start, parameters, params.values ?? {});
   const limits = limitsOf(await needs.settings.of(open.uri));
-  const request = { entry: open.path, start, host: 'node' as const, limits, record: true };
+  const { nudges = [] } = params;
+  const request = {
+    entry: open.path, start, host: 'node' as const, limits, record: true, ...(nudges.length === 0 ? {} : { nudges }),
+  };
   const reply = await needs.simulator.simulate(request, overlay, signal);
   if (reply.kind === 'refused') return refusedAt(reply, open, needs.documents);
   if (!reply.trace) return refused(lastWord(reply.stderr));

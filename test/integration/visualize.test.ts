@@ -142,6 +142,25 @@ describe('visualize event loop', () => {
     assert.equal(times.filter((ms) => ms > 0).length, times.length);
   });
 
+  it('plays the other order where real Node may take either, and the first one again', async () => {
+    await workbench.press('Mod+1');
+    await workbench.open('racy.cjs');
+    await workbench.command('Visualize event loop');
+    await player.titled('racy.cjs');
+    const expected = ['timer', 'immediate'];
+    const atTheEnd = async (): Promise<readonly string[]> => {
+      await workbench.webview().locator('.stage').press('End');
+      return await player.printed(expected);
+    };
+    const first = await atTheEnd();
+    await workbench.webview().locator('.other-order').click();
+    await workbench.webview().locator('.another-order').waitFor();
+    assert.deepEqual(await atTheEnd(), first.toReversed());
+    await workbench.webview().locator('.first-order').click();
+    await workbench.webview().locator('.other-order').waitFor();
+    assert.deepEqual(await atTheEnd(), first);
+  });
+
   it('is not offered where there is no TypeScript or JavaScript', async () => {
     await workbench.open('notes.md');
     const titles = await workbench.commandTitles('Visualize event loop');

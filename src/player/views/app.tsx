@@ -39,7 +39,7 @@ export function App({ player }: { readonly player: Player }): VNode {
             <NoticeBar player={player} />
             {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
             <Parameters player={player} />
-            {recording !== undefined && <Notes recording={recording} />}
+            {recording !== undefined && <Notes recording={recording} player={player} />}
           </div>
         </header>
         {moment === undefined || recording === undefined ? <Empty player={player} /> : <Stage key={recordingKey(recording)} moment={moment} player={player} />}

@@ -4,7 +4,9 @@
  */
 import { useState } from 'preact/hooks';
 import type { VNode } from 'preact';
+import type { Nudge } from '../../trace/trace';
 import { jumpTo } from '../moves';
+import { ordersOf, playOrder } from '../other-order';
 import type { ParameterValue } from '../messages';
 import type { Player, Recording } from '../player-state';
 import { Icon } from './icon';
@@ -86,20 +88,55 @@ function outcomeWords(message: string, player: Player): string {
 }
 
 /** Places where real hosts may go either way, or where something is only modelled. */
-export function Notes({ recording }: { readonly recording: Recording }): VNode | null {
+export function Notes({ recording, player }: OutcomeBarProps): VNode | null {
   const { notes } = recording.trace;
   const words = useWords();
-  if (notes.length === 0) return null;
+  const { others, isFirst } = ordersOf(recording, player);
+  const [first] = others.values();
+  if (notes.length === 0 && isFirst) return null;
   return (
-    <details class="notes-bar">
-      <summary>{words.notices.notes(notes.length)}</summary>
-      <ul>
-        {notes.map((note, n) => {
-          const line = recording.index.place(note.site)?.start.line ?? 0;
-          return <li key={n}>{words.line(line)}: {note.message}</li>;
-        })}
-      </ul>
-    </details>
+    <div class="notes-bar">
+      {notes.length > 0 && (
+        <details>
+          <summary>{words.notices.notes(notes.length)}</summary>
+          <ul>
+            {notes.map((note, n) => {
+              const line = recording.index.place(note.site)?.start.line ?? 0;
+              const own = others.size > 1 ? others.get(n) : undefined; // the only one stands beside the summary
+              return <li key={n}>{words.line(line)}: {note.message} <OrderButton player={player} nudges={own} /></li>;
+            })}
+          </ul>
+        </details>
+      )}
+      {isFirst && <OrderButton player={player} nudges={first} />}
+      {!isFirst && <ThisIsAnother player={player} />}
+    </div>
+  );
+}
+
+interface OrderButtonProps {
+  readonly player: Player;
+  readonly nudges: readonly Nudge[] | undefined;
+}
+
+/** Leads to another legal order, where there is one to be played. */
+function OrderButton({ player, nudges }: OrderButtonProps): VNode | null {
+  const words = useWords().notices;
+  if (nudges === undefined) return null;
+  const play = (): void => { playOrder(player, nudges); };
+  return <button type="button" class="quiet other-order" onClick={play}>{words.otherOrder}</button>;
+}
+
+function ThisIsAnother({ player }: { readonly player: Player }): VNode {
+  const words = useWords().notices;
+  return (
+    <span class="another-order" role="status">
+      {words.isOther}
+      <button type="button" class="quiet first-order" onClick={() => playOrder(player, [])}>{words.firstOrder}</button>
+      {player.previous.value !== undefined && (
+        <button type="button" class="quiet" onClick={() => (player.panel.value = 'compare')}>{words.compare}</button>
+      )}
+    </span>
   );
 }
 

@@ -102,6 +102,7 @@ export const wordsInRussian: Words = {
   notices: {
     cancel: 'Отменить', playAgain: 'Проиграть снова', ended: { uncaught: 'Завершилась ошибкой', 'budget-spent': 'Остановлено: исчерпан предел', unsupported: 'Не моделируется' },
     nothing: 'Программа ничего не делает: показывать нечего.', goThere: 'перейти', notes: count => `${count} ${russianPlural(count, 'замечание', 'замечания', 'замечаний')} к этому запуску`,
+    otherOrder: 'Проиграть другой порядок', firstOrder: 'Проиграть первый порядок', isOther: 'В этом запуске другой порядок, тоже возможный в настоящем Node.', compare: 'Сравнить',
     madeUp: 'Придуманные значения', madeUpLabel: 'Значения, составленные по типам', play: 'Пуск',
   },
   predict: {

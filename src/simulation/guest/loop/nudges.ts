@@ -33,7 +33,7 @@ export function delayedTo(ms: number, { moment, at }: Moment): readonly Nudge[] 
   return [{ moment, addMs: ms - at + margin }];
 }
 
-/** More than `ticks` of libuv's milliseconds from the first moment to the second: the first is moved to the end of one. */
+/** More than `ticks` of libuv's milliseconds lie between the moments: the first is moved to the end of one. */
 export function fartherThan(ticks: number, first: Moment, second: Moment): readonly Nudge[] {
   const shift = Math.max(trunc(first.at) + 1 - margin - first.at, 0);
   const moved = { moment: second.moment, at: second.at + shift };

@@ -1,7 +1,6 @@
 /**
- * Why this file exists: Node's timers: one list for each duration, lists ordered by when their first timer is due, one
- * libuv timer for all. Node 20: lib/internal/timers.js (processTimers, listOnTimeout), lib/timers.js, src/env.cc
- * (RunTimers).
+ * Node's timers: one list for each duration, lists ordered by when their first timer is due, one libuv timer for all.
+ * Node 20: lib/internal/timers.js (processTimers, listOnTimeout), lib/timers.js, src/env.cc (RunTimers).
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { clock } from '../clock';
@@ -97,7 +96,7 @@ export class Timeout implements Link {
   static insert(timer: Timeout, start: number, moment: number): void {
     const msecs = trunc(timer._idleTimeout);
     timer._idleStart = start;
-    timer.#start = timer._repeat === null ? startNow(moment) : { ...startNow(moment), at: start, site: timer.#start.site };
+    timer.#start = { ...startNow(moment), ...(timer._repeat === null ? {} : { at: start, site: timer.#start.site }) };
     let list = lists.get(msecs);
     if (list === undefined) {
       list = new TimersList(start + msecs, msecs);
@@ -276,8 +275,8 @@ export function setTimer(
   isRefed = true,
 ): Timeout {
   checkFunction(callback, 'callback');
-  const given = args.length === 0 ? undefined : args;
   const moment = nextMoment();
+  const given = args.length === 0 ? undefined : args;
   const timer = new Timeout(callback as Callable, after, given, repeats, isRefed); // just checked
   Timeout.insert(timer, loopNow(), moment);
   return timer;
