@@ -2,7 +2,7 @@
  * Why this file exists: to say what would be printed if the loop were as somebody believes, a run is written down as
  * a score: what each call and each callback does, piece by piece, without the order in which the loop took them.
  */
-import type { FrameColor, FrameId, SiteId, TaskId, TaskOrigin, Trace, TraceEvent } from '../trace/trace';
+import type { FrameColor, FrameId, QueueName, SiteId, TaskId, TaskOrigin, Trace, TraceEvent, WorkId } from '../trace/trace';
 
 export type Piece =
   | { readonly kind: 'print'; readonly text: string }
@@ -21,7 +21,7 @@ export interface ScoredFrame {
 
 export interface ScoredTask {
   readonly task: TaskId;
-  readonly queue: 'ticks' | 'microtasks' | 'timers' | 'immediates';
+  readonly queue: QueueName;
   readonly origin: TaskOrigin;
   readonly queuedAt: number;
   readonly due: number | undefined;
@@ -44,13 +44,15 @@ interface Writing {
   readonly frames: Map<FrameId, ScoredFrame>;
   readonly tasks: Map<TaskId, ScoredTask>;
   readonly stack: FrameId[];
+  /** Where each operation was handed to the thread pool: its callback is queued from there. */
+  readonly works: Map<WorkId, Piece[]>;
   /** The task that runs, or ran last. */
   task: TaskId | undefined;
   started: number;
 }
 
 export function scoreOf(trace: Trace): Score {
-  const writing: Writing = { main: [], frames: new Map(), tasks: new Map(), stack: [], task: undefined, started: 0 };
+  const writing: Writing = { main: [], frames: new Map(), tasks: new Map(), stack: [], works: new Map(), task: undefined, started: 0 };
   for (const event of trace.events) write(writing, trace, event);
   const printed = trace.events.flatMap(event => event.kind === 'console-printed' ? [lineOf(event.text)] : []);
   return { trace, main: writing.main, frames: writing.frames, tasks: writing.tasks, printed };
@@ -87,10 +89,12 @@ function write(writing: Writing, trace: Trace, event: TraceEvent): void {
     case 'frame-popped': writing.stack.pop(); return;
     case 'task-queued': {
       const { task, queue, origin, at, due } = event;
-      pieces.push({ kind: 'queue', task });
+      const from = event.work === undefined ? undefined : writing.works.get(event.work);
+      (from ?? pieces).push({ kind: 'queue', task });
       writing.tasks.set(task, { task, queue, origin, queuedAt: at, due, started: -1, pieces: [] });
       return;
     }
+    case 'work-queued': writing.works.set(event.work, pieces); return;
     case 'task-started': {
       const task = writing.tasks.get(event.task);
       if (task !== undefined) task.started = writing.started++;

@@ -7,8 +7,8 @@
  */
 import type { TraceEventKind } from '../trace/trace';
 
-export const rowLength = 12;
-/** Rows in one chunk of the recorder: 4096 rows × 12 numbers × 8 bytes = 384 KiB. */
+export const rowLength = 13;
+/** Rows in one chunk of the recorder: 4096 rows × 13 numbers × 8 bytes = 416 KiB. */
 export const chunkRows = 4096;
 
 export const wireFields = {
@@ -23,10 +23,14 @@ export const wireFields = {
   'promise-awaited': ['promise', 'frame?', 'derived?'],
   'rejection-unhandled': ['promise', 'value$'],
   'rejection-handled': ['promise'],
-  'task-queued': ['task', 'queue$', 'origin$', 'label$', 'site?', 'by?', 'during?', 'promise?', 'frame?', 'due?'],
+  'task-queued': ['task', 'queue$', 'origin$', 'label$', 'site?', 'by?', 'during?', 'promise?', 'frame?', 'due?', 'work?'],
   'task-started': ['task'],
   'task-finished': ['task'],
   'task-cancelled': ['task'],
+  'pool-opened': ['threads'],
+  'work-queued': ['work', 'label$', 'trip$', 'site?', 'by?', 'during?'],
+  'work-started': ['work', 'thread'],
+  'work-finished': ['work'],
   'phase-entered': ['phase$', 'turn'],
   'clock-advanced': ['from'],
   'console-printed': ['stream$', 'text$', 'site?', 'frame?'],

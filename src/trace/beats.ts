@@ -20,6 +20,7 @@ const weight: Readonly<Record<TraceEventKind, number>> = {
   'frame-suspended': 8, 'frame-resumed': 8, 'frame-popped': 6, 'frame-pushed': 7,
   'task-queued': 5, 'task-started': 6, 'task-cancelled': 5, 'task-finished': 0,
   'promise-created': 0, 'promise-settled': 5, 'promise-followed': 4, 'promise-awaited': 4,
+  'pool-opened': 0, 'work-queued': 5, 'work-started': 4, 'work-finished': 0,
   'statement-reached': 3, 'turns-skipped': 6, 'clock-advanced': 6, 'phase-entered': 0,
 };
 
@@ -28,11 +29,12 @@ const settling: readonly TraceEventKind[] = ['promise-settled', 'promise-followe
 
 /** What is told together with the first weighty event of a beat. */
 const trailers: Readonly<Partial<Record<TraceEventKind, readonly TraceEventKind[]>>> = {
-  'statement-reached': [...settling, 'console-printed', 'task-cancelled'],
+  'statement-reached': [...settling, 'console-printed', 'task-cancelled', 'pool-opened', 'work-queued'],
   'frame-pushed': ['promise-created', 'statement-reached'],
   'frame-popped': [...settling, 'task-finished'],
   'frame-suspended': ['promise-awaited', 'task-queued', 'task-finished'],
-  'task-started': ['frame-pushed', 'frame-resumed', 'statement-reached', 'promise-created'],
+  // The next trip of an operation of several.
+  'task-started': ['frame-pushed', 'frame-resumed', 'statement-reached', 'promise-created', 'work-queued', 'task-finished'],
   'promise-settled': [...settling, 'task-finished'],
   'promise-followed': [...settling, 'task-finished'],
   'promise-awaited': settling,

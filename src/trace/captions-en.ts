@@ -42,6 +42,9 @@ export const captionsInEnglish: CaptionTable = {
     fact.unit === 'turns' ? 'A long loop is shown by its first and last turns.' : 'What runs very often is shown by its first times.', 'The result is exact: only the recording is thinned.'),
   slept: fact => say(`Nothing to do: the loop sleeps ${ms(fact.to - fact.from)}, until ${ms(fact.to)}.`, `No code runs and no CPU is used${fact.next === undefined ? '.' : `; next is ${code(fact.next)}.`}`,
     'In the poll phase libuv waits in the kernel for the next timer or event.'),
+  'work-queued': workQueued,
+  'work-started': fact => say(`Thread ${String(fact.thread)} of the pool takes ${trip(fact)}.`, fact.waited >= 1 ? `It waited ${ms(fact.waited)} for a thread: all were busy.` : 'From here on it goes on beside the program, whose code does not wait for it.',
+    'A worker thread of libuv takes the first of the queue, first in, first out.'),
   phase,
   ended,
 };
@@ -100,6 +103,7 @@ function callback(origin: TaskOrigin): string {
     case 'thenable': return 'The `then` of a thenable';
     case 'queueMicrotask': return 'A microtask';
     case 'signal': return 'An event’s listener';
+    case 'pool': return 'What the thread pool has done';
     case 'async-generator': case 'module': case 'internal': return 'A job';
   }
 }
@@ -110,6 +114,7 @@ function whyNow(origin: TaskOrigin): string {
     case 'setTimeout': case 'setInterval': return 'Its time has come and the stack is empty. One timer’s callback, then all ticks and microtasks, then the next timer.';
     case 'setImmediate': return 'Immediates run in the check phase, after the loop has looked for I/O.';
     case 'signal': return 'The stack is empty and the event has happened.';
+    case 'pool': return 'The poll phase tells what threads have done. One callback, then all ticks and microtasks, then the next.';
     default: return 'The stack is empty and there are no ticks: all microtasks run now, before any timer.';
   }
 }
@@ -158,8 +163,20 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'timers': return fact.again ? intervalAgain(fact) : say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
     case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
+    case 'completed': return say(`A thread is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
     case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }
+}
+
+function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {
+  return part === '' ? code(label) : `${code(part)} of ${code(label)}`;
+}
+
+function workQueued(fact: FactOf<'work-queued'>): Caption {
+  if (fact.label === '') return say('The thread pool begins.', `It has ${String(fact.threads)} threads.`, 'libuv starts its threads when the first work is handed to it; UV_THREADPOOL_SIZE says how many.');
+  const headline = fact.again ? `${code(fact.label)} goes on: ${code(fact.trip)} is handed to the thread pool.` : `${trip(fact)} is handed to the thread pool.`;
+  const waits = fact.busy < fact.threads ? 'A thread is free: it will take it at once.' : `All ${String(fact.threads)} threads are busy: it waits for one.`;
+  return say(headline, `The program goes on and does not wait. ${waits}`, fact.ahead === 0 ? 'uv_queue_work puts it into the one queue that all threads share.' : `${String(fact.ahead)} ${fact.ahead === 1 ? 'stands' : 'stand'} before it in the one queue that all threads share.`);
 }
 
 function intervalAgain(fact: FactOf<'queued'>): Caption {

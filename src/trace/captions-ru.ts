@@ -45,6 +45,9 @@ export const captionsInRussian: CaptionTable = {
     fact.unit === 'turns' ? 'Длинный цикл показан первыми и последними оборотами.' : 'То, что выполняется очень часто, показано первыми разами.', 'Результат точен: прорежена только запись.'),
   slept: fact => say(`Делать нечего: цикл спит ${ms(fact.to - fact.from)}, до ${ms(fact.to)}.`, `Код не выполняется, процессор свободен${fact.next === undefined ? '.' : `; следующим будет ${code(fact.next)}.`}`,
     'В фазе poll libuv ждёт в ядре ближайшего таймера или события.'),
+  'work-queued': workQueued,
+  'work-started': fact => say(`Поток ${fact.thread} пула берёт ${trip(fact)}.`, fact.waited >= 1 ? `Работа ждала потока ${ms(fact.waited)}: все были заняты.` : 'Дальше она идёт рядом с программой, код которой её не ждёт.',
+    'Рабочий поток libuv берёт первую работу очереди: первым пришёл — первым вышел.'),
   phase,
   ended,
 };
@@ -119,6 +122,7 @@ function callback(origin: TaskOrigin): string {
     case 'thenable': return '`then` thenable-объекта';
     case 'queueMicrotask': return 'микрозадача';
     case 'signal': return 'слушатель события';
+    case 'pool': return 'сделанное пулом потоков';
     default: return 'задание';
   }
 }
@@ -129,6 +133,7 @@ function whyNow(origin: TaskOrigin): string {
     case 'setTimeout': case 'setInterval': return 'Срок настал, и стек пуст. Один обработчик таймера, затем все тики и микрозадачи, затем следующий таймер.';
     case 'setImmediate': return 'Обработчики `setImmediate` выполняются в фазе check, после проверки ввода-вывода.';
     case 'signal': return 'Стек пуст, и событие произошло.';
+    case 'pool': return 'Фаза poll сообщает, что сделали потоки. Один обработчик, затем все тики и микрозадачи, затем следующий.';
     default: return 'Стек пуст, и тиков нет: теперь выполняются все микрозадачи, раньше любого таймера.';
   }
 }
@@ -179,8 +184,20 @@ function queued(fact: FactOf<'queued'>): Caption {
       : say(`Заведён таймер: ${name} через ${Math.round(fact.delay)} мс.`, 'Программа здесь не ждёт. Обработчик выполнится, когда настанет срок и стек будет пуст, не раньше.', `Срок ${ms(fact.due)}; его вызовет фаза timers одного из следующих оборотов.`);
     case 'immediates': return say(`${name} встаёт в очередь \`setImmediate\`.`, `Выполнится в фазе check этого оборота цикла.${ahead}`, '`setImmediate` выполняется после фазы poll; новые ждут следующего оборота.');
     case 'ticks': return say(`${name} встаёт в очередь тиков.`, `Тики выполняются, как только стек пуст, раньше всех микрозадач.${ahead}`, '`process.nextTick` — собственная очередь Node, а не часть языка.');
+    case 'completed': return say(`Поток закончил: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
     case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
   }
+}
+
+function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {
+  return part === '' ? code(label) : `${code(part)} из ${code(label)}`;
+}
+
+function workQueued(fact: FactOf<'work-queued'>): Caption {
+  if (fact.label === '') return say('Пул потоков начинает работу.', `Потоков: ${fact.threads}.`, 'libuv запускает потоки, когда получает первую работу; их число задаёт UV_THREADPOOL_SIZE.');
+  const headline = fact.again ? `${code(fact.label)} идёт дальше: ${code(fact.trip)} передаётся пулу потоков.` : `${trip(fact)} передаётся пулу потоков.`;
+  const waits = fact.busy < fact.threads ? 'Есть свободный поток: он возьмёт её сразу.' : `Заняты все потоки (${fact.threads}): работа ждёт свободного.`;
+  return say(headline, `Программа идёт дальше и не ждёт. ${waits}`, fact.ahead === 0 ? 'uv_queue_work ставит работу в общую очередь всех потоков.' : `Перед ней в общей очереди всех потоков: ${fact.ahead}.`);
 }
 
 function ended(fact: FactOf<'ended'>): Caption {

@@ -18,12 +18,12 @@ function every<Value extends string>(values: Readonly<Record<Value, true>>): rea
 export const siteKinds = every<Site['kind']>({
   module: true, function: true, statement: true, await: true, yield: true, expression: true,
 });
-const queues = every<QueueName>({ ticks: true, microtasks: true, timers: true, immediates: true });
+const queues = every<QueueName>({ ticks: true, microtasks: true, timers: true, immediates: true, completed: true });
 const phases = every<Phase>({ main: true, timers: true, poll: true, check: true, close: true, exit: true });
 const taskOrigins = every<TaskOrigin>({
   nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true,
   then: true, thenable: true,
-  'async-generator': true, module: true, signal: true, internal: true,
+  'async-generator': true, module: true, signal: true, pool: true, internal: true,
 });
 const promiseOrigins = every<PromiseOrigin>({
   constructor: true, 'async-function': true, 'async-generator': true, then: true, catch: true, finally: true, resolve: true, reject: true, all: true,
@@ -43,11 +43,15 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'rejection-unhandled': { promise: 'id', value: 'text' },
   'rejection-handled': { promise: 'id' },
   'task-queued': {
-    task: 'id', queue: queues, origin: taskOrigins, label: 'text', site: 'id?', by: 'id?', during: 'id?', promise: 'id?', frame: 'id?', due: 'number?', refed: 'boolean?',
+    task: 'id', queue: queues, origin: taskOrigins, label: 'text', site: 'id?', by: 'id?', during: 'id?', promise: 'id?', frame: 'id?', due: 'number?', work: 'id?', refed: 'boolean?',
   },
   'task-started': { task: 'id' },
   'task-finished': { task: 'id' },
   'task-cancelled': { task: 'id' },
+  'pool-opened': { threads: 'number' },
+  'work-queued': { work: 'id', label: 'text', trip: 'text', site: 'id?', by: 'id?', during: 'id?' },
+  'work-started': { work: 'id', thread: 'number' },
+  'work-finished': { work: 'id' },
   'phase-entered': { phase: phases, turn: 'number' },
   'clock-advanced': { from: 'number' },
   'console-printed': { stream: ['stdout', 'stderr'], text: 'text', site: 'id?', frame: 'id?' },

@@ -37,6 +37,9 @@ export type Fact =
   | { readonly kind: 'printed'; readonly text: string; readonly stream: 'stdout' | 'stderr'; readonly inside: string | undefined; readonly line: number | undefined }
   | { readonly kind: 'skipped'; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps'; readonly line: number }
   | { readonly kind: 'slept'; readonly from: number; readonly to: number; readonly next: string | undefined }
+  /** `ahead`: how many stand before it; `busy` and `threads`: of the pool. */
+  | { readonly kind: 'work-queued'; readonly label: string; readonly trip: string; readonly ahead: number; readonly busy: number; readonly threads: number; readonly again: boolean }
+  | { readonly kind: 'work-started'; readonly label: string; readonly trip: string; readonly thread: number; readonly waited: number }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly turn: number }
   | { readonly kind: 'ended'; readonly exitCode: number; readonly outcome: Outcome['kind']; readonly suspended: readonly string[] };
 
@@ -66,6 +69,9 @@ export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent):
     case 'task-started': return begun(index, before, event);
     case 'task-finished': return { kind: 'phase', phase: before.phase ?? 'main', turn: before.turn };
     case 'task-cancelled': return { kind: 'cancelled', label: index.taskLabel(event.task), origin: index.task(event.task)?.origin ?? 'setTimeout' };
+    case 'pool-opened': case 'work-queued': return workQueued(index, before, event);
+    case 'work-started': return workStarted(index, before, event);
+    case 'work-finished': return { kind: 'phase', phase: before.phase ?? 'main', turn: before.turn };
     case 'phase-entered': return { kind: 'phase', phase: event.phase, turn: event.turn };
     case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(index, before, event.at) };
     case 'console-printed': return printed(index, before, event);
@@ -158,6 +164,20 @@ function queued(index: TraceIndex, before: LoopState, event: EventOf<'task-queue
   return {
     kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, again: event.origin === 'setInterval' && before.stack === undefined,
   };
+}
+
+function workQueued(index: TraceIndex, before: LoopState, event: EventOf<'pool-opened' | 'work-queued'>): Fact {
+  const threads = before.pool?.threads ?? [];
+  const busy = threads.filter(work => work !== undefined).length;
+  const pool = { kind: 'work-queued', ahead: before.pool?.queue.size ?? 0, busy, threads: threads.length } as const;
+  if (event.kind === 'pool-opened') return { ...pool, threads: event.threads, label: '', trip: '', again: false };
+  return { ...pool, label: event.label, trip: event.trip, again: index.work(event.work) !== event };
+}
+
+function workStarted(index: TraceIndex, before: LoopState, event: EventOf<'work-started'>): Fact {
+  const work = before.pool && getId(before.pool.queue, event.work);
+  const label = work?.label ?? index.work(event.work)?.label ?? '';
+  return { kind: 'work-started', label, trip: work?.trip ?? '', thread: event.thread, waited: event.at - (work?.queuedAt ?? event.at) };
 }
 
 function begun(index: TraceIndex, before: LoopState, event: EventOf<'task-started'>): Fact {

@@ -6,8 +6,8 @@
 import { unreachable } from '../base/invariant';
 import { deleteId, emptyIdMap, getId, setId } from './id-map';
 import type { IdMap } from './id-map';
-import type { Frame, LoopState, PromiseNode, Stack, SuspendedFrame, Task } from './loop-state';
-import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
+import type { Frame, LoopState, Pool, PromiseNode, Stack, SuspendedFrame, Task } from './loop-state';
+import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
@@ -15,7 +15,7 @@ type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 export function emptyState(trace: Trace): LoopState {
   return {
     trace, step: -1, at: 0, turn: 0, stack: undefined, suspended: emptyIdMap(), task: undefined,
-    queues: { ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap() },
+    queues: { ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(), completed: emptyIdMap() }, pool: undefined,
     promises: emptyIdMap(), open: emptyIdMap(), unread: emptyIdMap(), lost: emptyIdMap(), console: emptyIdMap(),
   };
 }
@@ -39,6 +39,10 @@ export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
     case 'task-started': return startTask(state, event);
     case 'task-finished': return state.task?.task === event.task ? { ...state, task: undefined } : state;
     case 'task-cancelled': return leaveQueue(state, event.task);
+    case 'pool-opened': return { ...state, pool: { queue: emptyIdMap(), threads: Array.from({ length: event.threads }, () => undefined) } };
+    case 'work-queued': return queueWork(state, event);
+    case 'work-started': return startWork(state, event);
+    case 'work-finished': return { ...state, pool: withoutWork(state.pool, event.work) };
     case 'phase-entered': return { ...state, phase: event.phase, turn: event.turn };
     case 'clock-advanced': return state;
     case 'console-printed': return print(state, event);
@@ -172,7 +176,7 @@ function withQueue(state: LoopState, name: QueueName, queue: IdMap<Task>): LoopS
   return { ...state, queues: { ...state.queues, [name]: queue } };
 }
 
-const queueNames: readonly QueueName[] = ['microtasks', 'ticks', 'timers', 'immediates'];
+const queueNames: readonly QueueName[] = ['microtasks', 'ticks', 'timers', 'immediates', 'completed'];
 
 function queueOf(state: LoopState, task: number): QueueName | undefined {
   return queueNames.find(name => getId(state.queues[name], task) !== undefined);
@@ -187,6 +191,23 @@ function startTask(state: LoopState, event: EventOf<'task-started'>): LoopState 
   const name = queueOf(state, event.task);
   const task = name === undefined ? undefined : getId(state.queues[name], event.task);
   return { ...leaveQueue(state, event.task), task };
+}
+
+function queueWork(state: LoopState, event: EventOf<'work-queued'>): LoopState {
+  if (state.pool === undefined) return state;
+  const queue = setId(state.pool.queue, event.work, { ...event, queuedAt: event.at });
+  return { ...state, pool: { ...state.pool, queue } };
+}
+
+function startWork(state: LoopState, event: EventOf<'work-started'>): LoopState {
+  const work = state.pool === undefined ? undefined : getId(state.pool.queue, event.work);
+  if (state.pool === undefined || work === undefined) return state;
+  const threads = state.pool.threads.with(event.thread - 1, { ...work, startedAt: event.at });
+  return { ...state, pool: { queue: deleteId(state.pool.queue, event.work), threads } };
+}
+
+function withoutWork(pool: Pool | undefined, work: WorkId): Pool | undefined {
+  return pool && { ...pool, threads: pool.threads.map(busy => busy?.work === work ? undefined : busy) };
 }
 
 function print(state: LoopState, event: EventOf<'console-printed'>): LoopState {

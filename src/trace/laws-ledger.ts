@@ -3,7 +3,7 @@
  * them.
  */
 import { unreachable } from '../base/invariant';
-import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
+import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
@@ -20,13 +20,18 @@ interface Ledger {
   readonly lines: Record<QueueName, { readonly ids: TaskId[]; next: number }>;
   task: TaskId | undefined;
   readonly promises: Map<PromiseId, 'pending' | 'settled'>;
+  /** What each thread of the pool does; absent as long as there is no pool. */
+  threads: (WorkId | undefined)[] | undefined;
+  readonly works: Map<WorkId, 'queued' | 'running' | 'finished'>;
+  readonly workQueue: WorkId[];
 }
 
 export function newLedger(trace: Trace): Ledger {
   return {
     trace, at: 0, turn: 0, isInExit: false, stack: [], task: undefined,
     frames: new Map(), tasks: new Map(), promises: new Map(),
-    lines: { ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine() },
+    lines: { ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine(), completed: newLine() },
+    threads: undefined, works: new Map(), workQueue: [],
   };
 }
 
@@ -70,6 +75,10 @@ function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
     case 'task-started': return startTask(ledger, event.task);
     case 'task-finished': return finishTask(ledger, event.task);
     case 'task-cancelled': return cancelTask(ledger, event.task);
+    case 'pool-opened': return openPool(ledger, event);
+    case 'work-queued': return queueWork(ledger, event.work);
+    case 'work-started': return startWork(ledger, event);
+    case 'work-finished': return finishWork(ledger, event.work);
     case 'phase-entered': return enterPhase(ledger, event);
     case 'clock-advanced': return event.from > event.at ? ['the clock advances backwards'] : emptyStack(ledger);
     case 'promise-awaited':
@@ -131,6 +140,7 @@ function queueTask(ledger: Ledger, event: EventOf<'task-queued'>): string[] {
   const again = known !== undefined && !(event.origin === 'setInterval' && known.state !== 'queued'); // an interval may queue itself again
   const broken = again ? [`task ${String(event.task)} is queued a second time`] : [];
   if (event.queue === 'timers' && event.due === undefined) broken.push('a timer without a due time');
+  if (event.work !== undefined && ledger.works.get(event.work) !== 'finished') broken.push(`work ${String(event.work)} is not finished`);
   ledger.tasks.set(event.task, { queued: event, state: 'queued' });
   ledger.lines[event.queue].ids.push(event.task);
   return broken;
@@ -175,6 +185,41 @@ function cancelTask(ledger: Ledger, id: TaskId): string[] {
   const broken = task.state === 'queued' || task.queued.origin === 'setInterval' ? [] : [`task ${String(id)} is ${task.state} already`];
   task.state = 'cancelled';
   return broken;
+}
+
+function openPool(ledger: Ledger, event: EventOf<'pool-opened'>): string[] {
+  if (ledger.threads !== undefined) return ['the thread pool is opened a second time'];
+  ledger.threads = Array.from({ length: event.threads }, () => undefined);
+  return event.threads > 0 ? [] : ['a thread pool without a thread'];
+}
+
+/** An operation of several trips is queued again when the one before is finished. */
+function queueWork(ledger: Ledger, work: WorkId): string[] {
+  const broken = ledger.threads === undefined ? ['there is no thread pool'] : [];
+  const state = ledger.works.get(work) ?? 'finished';
+  if (state !== 'finished') broken.push(`work ${String(work)} is ${state} already`);
+  ledger.works.set(work, 'queued');
+  ledger.workQueue.push(work);
+  return broken;
+}
+
+function startWork(ledger: Ledger, { work, thread }: EventOf<'work-started'>): string[] {
+  const broken: string[] = [];
+  const first = ledger.workQueue.shift();
+  if (first !== work) broken.push(`work ${String(first)} stands before work ${String(work)}`);
+  const { threads = [] } = ledger;
+  if (thread < 1 || thread > threads.length) broken.push(`there is no thread ${String(thread)}`);
+  else if (threads[thread - 1] !== undefined) broken.push(`thread ${String(thread)} is busy with work ${String(threads[thread - 1])}`);
+  threads[thread - 1] = work;
+  ledger.works.set(work, 'running');
+  return broken;
+}
+
+function finishWork(ledger: Ledger, work: WorkId): string[] {
+  const thread = ledger.threads?.indexOf(work) ?? -1;
+  if (thread >= 0 && ledger.threads !== undefined) ledger.threads[thread] = undefined;
+  ledger.works.set(work, 'finished');
+  return thread >= 0 ? [] : [`no thread does work ${String(work)}`];
 }
 
 function enterPhase(ledger: Ledger, event: EventOf<'phase-entered'>): string[] {

@@ -2,7 +2,7 @@
  * Why this file exists: the state of one moment of the event loop, as every screen and every text print reads it.
  * States are immutable and share what did not change; `fold.ts` makes them, nothing else does.
  */
-import type { FrameColor, FrameId, Phase, PromiseId, PromiseOrigin, QueueName, SiteId, TaskId, TaskOrigin, Trace, VirtualMs } from './trace';
+import type { FrameColor, FrameId, Phase, PromiseId, PromiseOrigin, QueueName, SiteId, TaskId, TaskOrigin, Trace, VirtualMs, WorkId } from './trace';
 import { firstValues, lastValues } from './id-map';
 import type { IdMap } from './id-map';
 
@@ -56,7 +56,26 @@ export interface Task {
   /** The place that was running then. */
   readonly queuedFrom?: SiteId;
   readonly due?: VirtualMs;
+  /** What the thread pool has done, of a task in 'completed'. */
+  readonly work?: WorkId;
   readonly refed?: boolean;
+}
+
+/** An operation that the thread pool has to do or is doing. */
+export interface Work {
+  readonly work: WorkId;
+  readonly label: string;
+  readonly trip: string;
+  readonly site?: SiteId;
+  readonly by?: FrameId;
+  readonly queuedAt: VirtualMs;
+  readonly startedAt?: VirtualMs;
+}
+
+/** libuv's thread pool: what waits for a thread, first in, first out, and what each thread does. */
+export interface Pool {
+  readonly queue: IdMap<Work>;
+  readonly threads: readonly (Work | undefined)[];
 }
 
 /**
@@ -102,6 +121,8 @@ export interface LoopState {
   readonly suspended: IdMap<SuspendedFrame>;
   /** Ticks, microtasks and immediates in the order in which they will run; timers by id (`timersByDue` orders them). */
   readonly queues: Readonly<Record<QueueName, IdMap<Task>>>;
+  /** Absent as long as nothing was handed to it. */
+  readonly pool: Pool | undefined;
   /** The task whose callback is running. */
   readonly task: Task | undefined;
   /** Every promise so far. */

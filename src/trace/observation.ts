@@ -16,7 +16,9 @@ export type Observation =
   /** Awaits in one call that went one after the other, though no later one names what an earlier one brought. */
   | (Seen & { readonly kind: 'serial'; readonly frame: FrameId; readonly label: string; readonly count: number; readonly ms: VirtualMs; readonly lost: VirtualMs })
   /** A callback that was due waited while this many ticks and microtasks ran. */
-  | (Seen & { readonly kind: 'starved'; readonly task: TaskId; readonly label: string; readonly jobs: number; readonly ms: VirtualMs });
+  | (Seen & { readonly kind: 'starved'; readonly task: TaskId; readonly label: string; readonly jobs: number; readonly ms: VirtualMs })
+  /** All threads of the pool were busy: so many operations waited for one, the longest, `label`, for `ms`. */
+  | (Seen & { readonly kind: 'pool-saturated'; readonly label: string; readonly threads: number; readonly waited: number; readonly ms: VirtualMs });
 
 /** A stretch this long delays timers by an amount that people and tests notice. */
 export const blockingMs = 10;

@@ -4,6 +4,7 @@
  * read from the events of one run; what the types allow is the analysis' business, not this file's.
  */
 import { blockedStretches, starvedTasks } from './observations-loop';
+import { saturatedPool } from './observations-pool';
 import { serialAwaits } from './observations-serial';
 import type { Observation } from './observation';
 import type { TraceIndex } from './trace-index';
@@ -18,7 +19,7 @@ export interface Observations {
 
 export function observe(index: TraceIndex): Observations {
   const blocked = blockedStretches(index);
-  const list = [...lostPromises(index), ...blocked, ...serialAwaits(index), ...starvedTasks(index)];
+  const list = [...lostPromises(index), ...blocked, ...serialAwaits(index), ...starvedTasks(index), ...saturatedPool(index)];
   return {
     list: list.toSorted((a, b) => a.step - b.step),
     blockedMs: blocked.reduce((sum, { ms }) => sum + ms, 0),

@@ -4,7 +4,7 @@
  */
 import { firstValues } from './id-map';
 import { stackFrames, tasksIn, consoleLines } from './loop-state';
-import type { Frame, LoopState, PromiseNode, SuspendedFrame, Task } from './loop-state';
+import type { Frame, LoopState, Pool, PromiseNode, SuspendedFrame, Task, Work } from './loop-state';
 import { applyEvent, emptyState } from './fold';
 import { indexTrace } from './trace-index';
 import type { TraceIndex } from './trace-index';
@@ -21,6 +21,8 @@ export function printState(state: LoopState, index: TraceIndex = indexTrace(stat
     ['microtasks', tasksIn(state, 'microtasks').map(task => printTask(index, task))],
     ['timers', tasksIn(state, 'timers').map(task => `${printTask(index, task)} due ${time(task.due ?? 0)}`)],
     ['immediates', tasksIn(state, 'immediates').map(task => printTask(index, task))],
+    ['pool', state.pool === undefined ? [] : printPool(state.pool)],
+    ['completed', tasksIn(state, 'completed').map(task => printTask(index, task))],
     ['promises', firstValues(state.promises).filter(node => node.origin !== 'internal').map(node => printPromise(index, node))],
     ['console', consoleLines(state).map(line => `${line.stream === 'stderr' ? '! ' : ''}${line.text.replace(/\n$/, '')}`)],
   ];
@@ -68,6 +70,13 @@ function printSuspended(index: TraceIndex, state: LoopState, frame: SuspendedFra
 
 function printTask(index: TraceIndex, task: Task): string {
   return `${index.taskLabel(task.task)} (${task.origin})`;
+}
+
+/** What each busy thread does, then what waits for one. */
+function printPool({ threads, queue }: Pool): readonly string[] {
+  const name = ({ label, trip }: Work): string => trip === '' ? label : `${label}: ${trip}`;
+  const busy = threads.flatMap((work, thread) => work === undefined ? [] : [`thread ${String(thread + 1)}: ${name(work)}`]);
+  return [...busy, ...firstValues(queue).map(work => `waits: ${name(work)}`)];
 }
 
 function printPromise(index: TraceIndex, node: PromiseNode): string {

@@ -3,13 +3,14 @@
  * moved or ended it, in order, as data for any language.
  */
 import type { TraceIndex } from './trace-index';
-import type { FrameId, PromiseId, QueueName, SiteId, TaskId, TraceEvent, VirtualMs } from './trace';
+import type { FrameId, PromiseId, QueueName, SiteId, TaskId, TraceEvent, VirtualMs, WorkId } from './trace';
 
-/** Something with a life of its own: a callback, a call, a promise. */
+/** Something with a life of its own: a callback, a call, a promise, an operation of the thread pool. */
 export type Subject =
   | { readonly kind: 'task'; readonly id: TaskId }
   | { readonly kind: 'frame'; readonly id: FrameId }
-  | { readonly kind: 'promise'; readonly id: PromiseId };
+  | { readonly kind: 'promise'; readonly id: PromiseId }
+  | { readonly kind: 'work'; readonly id: WorkId };
 
 /** `by`, `what` and `value` are labels and values as people read them; '' when the trace does not say. */
 export type Episode = { readonly step: number; readonly at: VirtualMs; readonly site?: SiteId } & (
@@ -18,7 +19,10 @@ export type Episode = { readonly step: number; readonly at: VirtualMs; readonly 
   | { readonly kind: 'called' | 'created' | 'awaited'; readonly by: string }
   | { readonly kind: 'suspended'; readonly what: string }
   | { readonly kind: 'yields' | 'resumed' | 'thrown-into' | 'returned' | 'threw' | 'fulfilled' | 'rejected'; readonly value: string }
-  | { readonly kind: 'followed'; readonly target: string });
+  | { readonly kind: 'followed'; readonly target: string }
+  | { readonly kind: 'handed-to-pool'; readonly trip: string; readonly by: string }
+  | { readonly kind: 'taken-by-thread'; readonly thread: number }
+  | { readonly kind: 'done-by-thread' });
 
 /** At most `limit` episodes, the first ones. */
 export function storyOf(index: TraceIndex, subject: Subject, limit = 200): readonly Episode[] {
@@ -37,6 +41,7 @@ export function storyOf(index: TraceIndex, subject: Subject, limit = 200): reado
 /** Whether an event is about the subject itself, and not only caused by it. */
 export function concerns(event: TraceEvent, subject: Subject): boolean {
   switch (subject.kind) {
+    case 'work': return 'work' in event && event.work === subject.id;
     case 'task': return 'task' in event && event.task === subject.id;
     case 'frame': return event.kind.startsWith('frame-') && 'frame' in event && event.frame === subject.id;
     case 'promise': return /^(?:promise|rejection)-/.test(event.kind) && 'promise' in event && event.promise === subject.id;
@@ -46,6 +51,7 @@ export function concerns(event: TraceEvent, subject: Subject): boolean {
 /** What is called what it is called: the subject's label. */
 export function subjectLabel(index: TraceIndex, subject: Subject): string {
   switch (subject.kind) {
+    case 'work': return index.work(subject.id)?.label ?? '';
     case 'task': return index.taskLabel(subject.id);
     case 'frame': return index.frameLabel(subject.id);
     case 'promise': return index.promiseLabel(subject.id);
@@ -72,6 +78,9 @@ function episodeOf(index: TraceIndex, event: TraceEvent, step: number, top: Fram
     case 'promise-followed': return { ...when, kind: 'followed', target: index.promiseLabel(event.target) };
     case 'promise-awaited': return { ...when, kind: 'awaited', by: index.frameLabel(event.frame) || index.promiseLabel(event.derived) };
     case 'promise-settled': return { ...when, kind: event.state, value: event.value };
+    case 'work-queued': return { ...when, kind: 'handed-to-pool', trip: event.trip, by: index.frameLabel(event.by) };
+    case 'work-started': return { ...when, kind: 'taken-by-thread', thread: event.thread };
+    case 'work-finished': return { ...when, kind: 'done-by-thread' };
     case 'rejection-unhandled': return { ...when, kind: 'unhandled' };
     case 'rejection-handled': return { ...when, kind: 'handled' };
     default: return undefined;

@@ -6,7 +6,7 @@ import { lineStarts, positionAt } from '../base/text';
 import type { Position } from '../base/text';
 import { awaitedCall, callLabel, callbackLabel, labelWordsInEnglish, promiseWords } from './labels';
 import { FrameParents } from './frame-parents';
-import type { FrameId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
+import type { FrameId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
@@ -29,6 +29,7 @@ export interface TraceIndex {
   frameLabel(id: FrameId | undefined): string;
   promiseLabel(id: PromiseId | undefined): string;
   taskLabel(id: TaskId | undefined): string;
+  work(id: WorkId | undefined): EventOf<'work-queued'> | undefined;
   /** Where a site stands, in lines and columns from 1. */
   place(site: SiteId | undefined): Place | undefined;
   /** The site's own text, spaces and line breaks made one, cut to `limit` characters. */
@@ -40,6 +41,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
   const frames = new Map<FrameId, EventOf<'frame-pushed'>>();
   const promises = new Map<PromiseId, EventOf<'promise-created'>>();
   const tasks = new Map<TaskId, EventOf<'task-queued'>>();
+  const works = new Map<WorkId, EventOf<'work-queued'>>();
   const calls = new Map<PromiseId, FrameId>();
   const collectors = new Map<PromiseId, PromiseId>();
   const members = new Map<PromiseId, PromiseId[]>();
@@ -61,6 +63,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
         members.set(collecting.promise, list);
       }
     } else if (event.kind === 'task-queued') tasks.set(event.task, event);
+    else if (event.kind === 'work-queued' && !works.has(event.work)) works.set(event.work, event);
   }
   const starts = trace.files.map(file => lineStarts(file.text));
 
@@ -104,6 +107,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
     frame: id => id === undefined ? undefined : frames.get(id),
     promise: id => id === undefined ? undefined : promises.get(id),
     task: id => id === undefined ? undefined : tasks.get(id),
+    work: id => id === undefined ? undefined : works.get(id),
     place: id => placeOf(trace, starts, id),
     snippet: (id, limit = 60) => snippetOf(trace, id, limit),
   };

@@ -9,7 +9,7 @@
 import type { TextRange } from '../base/text';
 
 export const traceFormat = 'loopscope-trace';
-export const traceVersion = 1;
+export const traceVersion = 2;
 
 /** Index into `Trace.sites`. */
 export type SiteId = number;
@@ -17,6 +17,8 @@ export type SiteId = number;
 export type FrameId = number;
 export type PromiseId = number;
 export type TaskId = number;
+/** An operation of the thread pool: it may be queued again and again, once for each trip. */
+export type WorkId = number;
 /** Virtual milliseconds since the program started. */
 export type VirtualMs = number;
 
@@ -82,8 +84,11 @@ export interface Nudge {
   readonly rate?: number;
 }
 
-/** Queues of the loop that hold tasks. A microtask of a promise reaction is a job. */
-export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates';
+/**
+ * Queues of the loop that hold tasks. A microtask of a promise reaction is a job; 'completed' is what the thread pool
+ * has done and the poll phase has not told yet.
+ */
+export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed';
 
 /**
  * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')`
@@ -94,7 +99,7 @@ export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
 /** What is put into a queue, in the field's words. */
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
-  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'internal';
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'internal';
 
 export type PromiseOrigin =
   | 'constructor' | 'async-function' | 'async-generator' | 'then' | 'catch' | 'finally' | 'resolve' | 'reject'
@@ -125,13 +130,21 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'rejection-handled'; readonly promise: PromiseId })
   /**
    * `site` is the callback's own text; `by` the frame that queued it, `during` the task that was running, `due` when a
-   * timer is to fire.
+   * timer is to fire, `work` what the thread pool has done.
    */
-  | (Happened & { readonly kind: 'task-queued'; readonly task: TaskId; readonly queue: QueueName; readonly origin: TaskOrigin; readonly label: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId; readonly promise?: PromiseId; readonly frame?: FrameId; readonly due?: VirtualMs; readonly refed?: boolean })
+  | (Happened & { readonly kind: 'task-queued'; readonly task: TaskId; readonly queue: QueueName; readonly origin: TaskOrigin; readonly label: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId; readonly promise?: PromiseId; readonly frame?: FrameId; readonly due?: VirtualMs; readonly work?: WorkId; readonly refed?: boolean })
   /** It leaves its queue and its callback begins on an empty stack. */
   | (Happened & { readonly kind: 'task-started'; readonly task: TaskId })
   | (Happened & { readonly kind: 'task-finished'; readonly task: TaskId })
   | (Happened & { readonly kind: 'task-cancelled'; readonly task: TaskId })
+  /** Before the first work: how many threads there are. */
+  | (Happened & { readonly kind: 'pool-opened'; readonly threads: number })
+  /** A call is handed to the thread pool; `trip` says which part of it: `open`, `read`. An operation of several trips is queued for each. */
+  | (Happened & { readonly kind: 'work-queued'; readonly work: WorkId; readonly label: string; readonly trip: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId })
+  /** A thread takes it, while the program runs on; threads count from 1. */
+  | (Happened & { readonly kind: 'work-started'; readonly work: WorkId; readonly thread: number })
+  /** The thread is free again; what follows waits in 'completed'. */
+  | (Happened & { readonly kind: 'work-finished'; readonly work: WorkId })
   /** Turn 0 is the main script; turns of the loop count from 1. */
   | (Happened & { readonly kind: 'phase-entered'; readonly phase: Phase; readonly turn: number })
   /** Nothing to do: the loop slept until `at`. */

@@ -43,7 +43,7 @@ export function barsOf(lane: Lane, axis: Axis, span: Span, width: number): reado
   return bars;
 }
 
-const ranks: readonly LaneState[] = ['waiting', 'suspended', 'below', 'ready', 'running'];
+const ranks: readonly LaneState[] = ['waiting', 'in-thread', 'suspended', 'below', 'ready', 'running'];
 
 /** Of several states in one point the most telling. */
 function strongest(one: LaneState, other: LaneState): LaneState {

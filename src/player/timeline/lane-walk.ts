@@ -2,7 +2,7 @@
  * Why this file exists: lanes and the edges between them are read from the events in one pass: who was running when a
  * lane began, and who was running when what it waited for was settled. Nothing is guessed from names.
  */
-import type { FrameId, PromiseId, SiteId, TaskId, TraceEvent, TraceEventKind } from '../../trace/trace';
+import type { FrameId, PromiseId, SiteId, TaskId, TraceEvent, TraceEventKind, WorkId } from '../../trace/trace';
 import type { TraceIndex } from '../../trace/trace-index';
 import type { Recording } from '../player-state';
 import type { Lane, LaneEdge, Lanes, LaneState } from './lanes';
@@ -21,6 +21,7 @@ interface Walk {
   readonly edges: LaneEdge[];
   readonly ofFrame: Map<FrameId, Lane>;
   readonly ofTask: Map<TaskId, Lane>;
+  readonly ofWork: Map<WorkId, Lane>;
   /** The lane of an interval, by its callback: each round is a task of its own. */
   readonly ofInterval: Map<SiteId, Lane>;
   /** The lane in which a promise that a `then` hangs on was made. */
@@ -36,7 +37,7 @@ interface Walk {
 /** The lanes of a recording in order of appearance. */
 export function walkLanes(recording: Recording): Lanes {
   const walk: Walk = {
-    index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofInterval: new Map(),
+    index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofWork: new Map(), ofInterval: new Map(),
     ofPromise: new Map(), settledIn: new Map(), awaitedBy: new Map(), awaited: new Set(), lost: new Set(),
     stack: [], task: undefined,
   };
@@ -60,6 +61,8 @@ function enter(walk: Walk, event: TraceEvent, beat: number): void {
     case 'promise-followed': walk.awaited.add(event.target ?? 0); return;
     case 'promise-awaited': walk.awaited.add(event.promise); return;
     case 'rejection-unhandled': walk.lost.add(event.promise); return;
+    case 'work-queued': handToPool(walk, event, beat); return;
+    case 'work-started': become(walk.ofWork.get(event.work), 'in-thread', beat); return;
     case 'task-queued': queue(walk, event, beat); return;
     case 'task-started': start(walk, event.task, beat); return;
     case 'task-finished': become(walk.ofTask.get(event.task), undefined, beat + 1); walk.task = undefined; return;
@@ -177,6 +180,19 @@ function settle(walk: Walk, promise: PromiseId, failed: boolean, beat: number): 
   if (lane !== undefined) walk.settledIn.set(promise, { lane, beat, failed });
 }
 
+/** What the thread pool does for the program is a lane of its own, from the call on. */
+function handToPool(walk: Walk, event: EventOf<'work-queued'>, beat: number): void {
+  const known = walk.ofWork.get(event.work);
+  const lane = known ?? newLane(walk, event.label, 'callback');
+  walk.ofWork.set(event.work, lane);
+  touch(lane);
+  become(lane, 'ready', beat, event.trip);
+  const from = current(walk);
+  if (known === undefined && from !== undefined) {
+    walk.edges.push({ kind: 'fork', from, fromBeat: beat, to: lane, toBeat: beat, failed: false });
+  }
+}
+
 function queue(walk: Walk, event: EventOf<'task-queued'>, beat: number): void {
   if (event.origin === 'module' || event.origin === 'internal' || event.origin === 'thenable') return;
   // What hands a result on, from promise to promise, is the machinery's own.
@@ -185,7 +201,7 @@ function queue(walk: Walk, event: EventOf<'task-queued'>, beat: number): void {
     become(walk.ofFrame.get(event.frame), 'ready', beat);
     return;
   }
-  const known = walk.ofTask.get(event.task) ?? laneOfChain(walk, event) ?? laneOfInterval(walk, event);
+  const known = walk.ofTask.get(event.task) ?? walk.ofWork.get(event.work ?? 0) ?? laneOfChain(walk, event) ?? laneOfInterval(walk, event);
   const lane = known ?? newLane(walk, walk.index.taskLabel(event.task), 'callback');
   walk.ofTask.set(event.task, lane);
   if (event.origin === 'setInterval' && event.site !== undefined) walk.ofInterval.set(event.site, lane);
@@ -264,7 +280,7 @@ function nameEnd(walk: Walk, lane: Lane, isOpen: boolean): void {
   const { promise } = lane;
   const last = lane.stretches.at(-1)?.state;
   if (isOpen && last === 'suspended') lane.end = 'left';
-  else if (isOpen && (last === 'waiting' || last === 'ready')) lane.end = 'dropped';
+  else if (isOpen && (last === 'waiting' || last === 'in-thread' || last === 'ready')) lane.end = 'dropped';
   else if (promise !== undefined && walk.lost.has(promise)) lane.end = 'lost';
   else if (promise !== undefined && lane.isCalled && lane.end === undefined && !isCaredFor(walk, promise)) lane.end = 'unread';
 }

@@ -7,9 +7,10 @@ import type { FrameColor, PromiseId } from '../../trace/trace';
 
 /**
  * `running`: on top of the stack. `below`: on the stack, under a call with a lane of its own. `suspended`: parked, for
- * a promise or the next `next()`. `waiting`: a timer that is not due. `ready`: in a queue, could run now.
+ * a promise or the next `next()`. `waiting`: a timer that is not due. `in-thread`: a thread of the pool
+ * does it. `ready`: in a queue, could run now.
  */
-export type LaneState = 'running' | 'below' | 'suspended' | 'waiting' | 'ready';
+export type LaneState = 'running' | 'below' | 'suspended' | 'waiting' | 'in-thread' | 'ready';
 
 /** Beats from `from` to before `to`; `label` is what is waited for. */
 export interface Stretch {

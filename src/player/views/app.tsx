@@ -10,6 +10,7 @@ import { LoopRing } from './loop-ring';
 import { FrameBoxes, QueueBoxes } from './machine';
 import { Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { Panels } from './panels';
+import { PoolBox } from './pool-box';
 import { PromisesBox } from './promises';
 import { Readout } from './readout';
 import { SourceView } from './source';
@@ -103,7 +104,7 @@ function MachineView({ moment }: StageProps): VNode {
   return (
     <div class="machine" tabIndex={0} role="group" aria-label={words.boxes.machine}>
       <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}${fillsManyQueues(unused) ? ' many-queues' : ''}`}>
-        <div class="column frames"><FrameBoxes moment={moment} /><PromisesBox moment={moment} /></div>
+        <div class="column frames"><FrameBoxes moment={moment} />{!unused.includes('pool') && <PoolBox moment={moment} />}<PromisesBox moment={moment} /></div>
         <div class="column queues"><QueueBoxes moment={moment} /><ConsoleBox moment={moment} /></div>
         <LoopRing state={moment.state} />
       </div>

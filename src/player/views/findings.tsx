@@ -42,6 +42,7 @@ export function observationWords(seen: Observation, { findings: say }: Words): r
     case 'unhandled': return [say.unhandled(seen.label, seen.value), say.unhandledWhy];
     case 'blocked': return [say.blocked(seen.label, roundMs(seen.ms)), say.blockedWhy(seen.late)];
     case 'serial': return [say.serial(seen.label, seen.count, roundMs(seen.ms)), say.serialWhy(roundMs(seen.lost))];
+    case 'pool-saturated': return [say.poolSaturated(seen.label, seen.waited, roundMs(seen.ms)), say.poolSaturatedWhy(seen.threads)];
     case 'starved': return [say.starved(seen.label, seen.jobs), say.starvedWhy];
   }
 }

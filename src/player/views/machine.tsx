@@ -62,16 +62,21 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
       <TokenList label={words.stackOrder} more={Math.max(depth - shownTokens, 0)}>
         {stackFrames(state, shownTokens).map((frame, n) => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame === bottom && startsBottom ? colorOf(frame) : frame.color} status={n === 0 ? 'running' : 'below'}
-            names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, `task-${task.task}`] : [`frame-${frame.frame}`]}
+            names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, ...namesOf(task)] : [`frame-${frame.frame}`]}
             subject={{ kind: 'frame', id: frame.frame }} detail={lineOf(index, frame.here, words)} title={index.snippet(frame.here, 200)} />
         ))}
         {loose !== undefined && (
-          <Token key="task" label={index.taskLabel(loose.task)} color="callback" status={depth === 0 ? 'running' : 'below'} names={[`task-${loose.task}`]}
+          <Token key="task" label={index.taskLabel(loose.task)} color="callback" status={depth === 0 ? 'running' : 'below'} names={namesOf(loose)}
             subject={{ kind: 'task', id: loose.task }} detail={originWord(loose.origin, words)} title={index.snippet(loose.site, 200)} />
         )}
       </TokenList>
     </Box>
   );
+}
+
+/** What the thread pool has done is its operation's token, which may go back to the pool for its next trip. */
+function namesOf({ task, work }: Task): readonly string[] {
+  return work === undefined ? [`task-${task}`] : [`task-${task}`, `work-${work}`];
 }
 
 function emptyStackWords(state: LoopState, words: Words): string {

@@ -22,6 +22,7 @@ describe('trace: observations', () => {
       case 'unhandled': return `${one.label} ${one.value}`;
       case 'blocked': return `${one.label} ${Math.round(one.ms)} late ${one.late}`;
       case 'serial': return `${one.label} ${one.count} ${Math.round(one.ms)} lost ${Math.round(one.lost)}`;
+      case 'pool-saturated': return `${one.label} ${one.waited} of ${one.threads}`;
       case 'starved': return `${one.label} ${one.jobs >= 100 ? 'many' : 'few'}`;
     }
   }

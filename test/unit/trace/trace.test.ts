@@ -165,7 +165,7 @@ describe('trace: parse', () => {
 
   const refusals: readonly { name: string; value: (trace: Trace) => unknown; message: RegExp }[] = [
     { name: 'another thing', value: () => [1, 2], message: /not a Loopscope trace/ },
-    { name: 'another version', value: trace => ({ ...trace, version: 2 }), message: /version 2; this Loopscope reads version 1/ },
+    { name: 'another version', value: trace => ({ ...trace, version: 1 }), message: /version 1; this Loopscope reads version 2/ },
     { name: 'no events', value: trace => ({ ...trace, events: 'none' }), message: /"events" is not a list/ },
     { name: 'an unknown event', value: trace => ({ ...trace, events: [{ kind: 'toString', at: 0 }] }), message: /"events\[0\]\.kind" is "toString"/ },
     { name: 'a damaged event', value: trace => ({ ...trace, events: [{ kind: 'task-started', at: 0 }] }), message: /"events\[0\]\.task" is not a whole number/ },

@@ -1,6 +1,6 @@
 /**
  * Why this file exists: one lane: filled where it runs, hollow where its call waits below, dashed where it is
- * suspended, a thin line where a timer counts, a pill where it is ready; and a word for an end that goes nowhere.
+ * suspended, a thin line where a timer counts, a thicker one where a thread of the pool works, a pill where it is ready; and a word for an end that goes nowhere.
  */
 import type { VNode } from 'preact';
 import { barsOf } from '../../timeline/bars';
@@ -36,7 +36,7 @@ interface BarShapeProps extends PlaceProps {
   readonly bar: Bar;
 }
 
-const shares = { running: 0.72, below: 0.72, suspended: 0.72, ready: 0.5, waiting: 0.12 } as const;
+const shares = { running: 0.72, below: 0.72, suspended: 0.72, ready: 0.5, waiting: 0.12, 'in-thread': 0.3 } as const;
 
 function BarShape({ bar, layout, words, go }: BarShapeProps): VNode {
   const height = layout.row * shares[bar.state];
