@@ -52,7 +52,9 @@ interface Writing {
 }
 
 export function scoreOf(trace: Trace): Score {
-  const writing: Writing = { main: [], frames: new Map(), tasks: new Map(), stack: [], works: new Map(), task: undefined, started: 0 };
+  const writing: Writing = {
+    main: [], frames: new Map(), tasks: new Map(), stack: [], works: new Map(), task: undefined, started: 0,
+  };
   for (const event of trace.events) write(writing, trace, event);
   const printed = trace.events.flatMap(event => event.kind === 'console-printed' ? [lineOf(event.text)] : []);
   return { trace, main: writing.main, frames: writing.frames, tasks: writing.tasks, printed };

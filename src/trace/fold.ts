@@ -15,7 +15,11 @@ type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 export function emptyState(trace: Trace): LoopState {
   return {
     trace, step: -1, at: 0, turn: 0, stack: undefined, suspended: emptyIdMap(), task: undefined,
-    queues: { ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(), completed: emptyIdMap() }, pool: undefined,
+    queues: {
+      ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(),
+      completed: emptyIdMap(),
+    },
+    pool: undefined,
     promises: emptyIdMap(), open: emptyIdMap(), unread: emptyIdMap(), lost: emptyIdMap(), console: emptyIdMap(),
   };
 }

@@ -19,9 +19,9 @@ export interface Observations {
 
 export function observe(index: TraceIndex): Observations {
   const blocked = blockedStretches(index);
-  const list = [...lostPromises(index), ...blocked, ...serialAwaits(index), ...starvedTasks(index), ...saturatedPool(index)];
+  const list = [...lostPromises(index), ...blocked, ...serialAwaits(index), ...starvedTasks(index)];
   return {
-    list: list.toSorted((a, b) => a.step - b.step),
+    list: [...list, ...saturatedPool(index)].toSorted((a, b) => a.step - b.step),
     blockedMs: blocked.reduce((sum, { ms }) => sum + ms, 0),
   };
 }

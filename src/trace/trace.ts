@@ -139,7 +139,10 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'task-cancelled'; readonly task: TaskId })
   /** Before the first work: how many threads there are. */
   | (Happened & { readonly kind: 'pool-opened'; readonly threads: number })
-  /** A call is handed to the thread pool; `trip` says which part of it: `open`, `read`. An operation of several trips is queued for each. */
+  /**
+   * A call is handed to the thread pool; `trip` says which part of it: `open`, `read`. An operation of several trips is
+   * queued for each.
+   */
   | (Happened & { readonly kind: 'work-queued'; readonly work: WorkId; readonly label: string; readonly trip: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId })
   /** A thread takes it, while the program runs on; threads count from 1. */
   | (Happened & { readonly kind: 'work-started'; readonly work: WorkId; readonly thread: number })

@@ -37,8 +37,9 @@ interface Walk {
 /** The lanes of a recording in order of appearance. */
 export function walkLanes(recording: Recording): Lanes {
   const walk: Walk = {
-    index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofWork: new Map(), ofInterval: new Map(),
-    ofPromise: new Map(), settledIn: new Map(), awaitedBy: new Map(), awaited: new Set(), lost: new Set(),
+    index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofWork: new Map(),
+    ofInterval: new Map(), ofPromise: new Map(),
+    settledIn: new Map(), awaitedBy: new Map(), awaited: new Set(), lost: new Set(),
     stack: [], task: undefined,
   };
   const { beats, trace } = recording;
@@ -201,7 +202,8 @@ function queue(walk: Walk, event: EventOf<'task-queued'>, beat: number): void {
     become(walk.ofFrame.get(event.frame), 'ready', beat);
     return;
   }
-  const known = walk.ofTask.get(event.task) ?? walk.ofWork.get(event.work ?? 0) ?? laneOfChain(walk, event) ?? laneOfInterval(walk, event);
+  const begun = walk.ofTask.get(event.task) ?? walk.ofWork.get(event.work ?? 0);
+  const known = begun ?? laneOfChain(walk, event) ?? laneOfInterval(walk, event);
   const lane = known ?? newLane(walk, walk.index.taskLabel(event.task), 'callback');
   walk.ofTask.set(event.task, lane);
   if (event.origin === 'setInterval' && event.site !== undefined) walk.ofInterval.set(event.site, lane);

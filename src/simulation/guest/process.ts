@@ -5,6 +5,7 @@
 import { clock } from './clock';
 import { endNow } from './ending';
 import { whenPolled } from './loop/poll';
+import { poolSize } from './loop/pool';
 import { codedError, invalidType, outOfRange } from './node-errors';
 import { nodeVersion } from './node-version';
 import { note } from './notes';
@@ -47,6 +48,7 @@ const signals: Readonly<Record<string, number>> = {
 /** Environment variables are text, whatever is assigned. */
 function environment(): object {
   const values: Record<string, string> = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
+  poolSize.asked = () => values['UV_THREADPOOL_SIZE'];
   return new NativeProxy(values, {
     set(target, key, value) {
       if (typeof key === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');

@@ -43,6 +43,9 @@ export const recording = {
   lastFrame: 0,
   lastTask: 0,
   lastPromise: 0,
+  /** When something next happens beside the program (loop/pool.ts): it is written down before what comes later. */
+  due: Infinity,
+  meanwhile: (_now: number): void => undefined,
 };
 
 let row: Float64Array = new Float64Array(0);
@@ -72,7 +75,12 @@ export function code(kind: TraceEventKind): number {
 /** Writes one event of at most five fields; they are as wire.ts lists them. A new row is all zeros. */
 export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
   if (!recording.on) return;
-  const at = nextRow(kind);
+  const now = clock.now();
+  if (now >= recording.due) recording.meanwhile(now);
+  write(nextRow(kind, now), a, b, c, d, e);
+}
+
+function write(at: number, a: number, b: number, c: number, d: number, e: number): void {
   if (at < 0) return;
   row[at + 2] = a;
   row[at + 3] = b;
@@ -82,7 +90,7 @@ export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
 }
 
 /** Writes the further fields of the event just written, from the sixth on. */
-export function emitMore(a: number, b: number, c: number, d: number, e: number): void {
+export function emitMore(a: number, b: number, c: number, d: number, e: number, f = 0): void {
   if (!recording.on || recording.thinned) return;
   const at = position - rowLength;
   row[at + 7] = a;
@@ -90,10 +98,16 @@ export function emitMore(a: number, b: number, c: number, d: number, e: number):
   row[at + 9] = c;
   row[at + 10] = d;
   row[at + 11] = e;
+  row[at + 12] = f;
+}
+
+/** Writes an event of another time than now, no earlier than that of the last one. */
+export function emitAt(time: number, kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
+  if (recording.on) write(nextRow(kind, time), a, b, c, d, e);
 }
 
 /** The place of a new row that has its kind and its time; negative when the list is full. */
-function nextRow(kind: number): number {
+function nextRow(kind: number, time: number): number {
   if (recording.events >= recording.maxEvents) {
     recording.thinned = true;
     return -1;
@@ -101,7 +115,7 @@ function nextRow(kind: number): number {
   if (position === row.length) nextChunk();
   const at = position;
   row[at] = kind;
-  row[at + 1] = clock.now();
+  row[at + 1] = time;
   position = at + rowLength;
   recording.events++;
   return at;

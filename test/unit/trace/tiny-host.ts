@@ -25,7 +25,9 @@ export class TinyHost {
   private readonly events: TraceEvent[] = [];
   private readonly stack: FrameId[] = [];
   private readonly promises = new Map<PromiseId, TinyPromise>();
-  private readonly queues: Record<QueueName, QueuedTask[]> = { ticks: [], microtasks: [], timers: [], immediates: [], completed: [] };
+  private readonly queues: Record<QueueName, QueuedTask[]> = {
+    ticks: [], microtasks: [], timers: [], immediates: [], completed: [],
+  };
   private rejected: PromiseId[] = [];
   private readonly last = { frame: 0, promise: 0, task: 0 };
   private task: TaskId | undefined;

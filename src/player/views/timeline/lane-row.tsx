@@ -1,6 +1,7 @@
 /**
  * Why this file exists: one lane: filled where it runs, hollow where its call waits below, dashed where it is
- * suspended, a thin line where a timer counts, a thicker one where a thread of the pool works, a pill where it is ready; and a word for an end that goes nowhere.
+ * suspended, a thin line where a timer counts, a thicker one where a thread of the pool works, a pill where it is
+ * ready; and a word for an end that goes nowhere.
  */
 import type { VNode } from 'preact';
 import { barsOf } from '../../timeline/bars';

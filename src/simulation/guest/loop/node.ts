@@ -9,23 +9,24 @@ import { endNow } from '../ending';
 import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
-import { pollAlive, runPolled } from './poll';
+import { pollAlive, pollPhase } from './poll';
+import { loopSeen } from './pool-races';
 import { nextMoment } from './nudges';
 import { loopStarts } from './races';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
 const entered = code('phase-entered');
-const advanced = code('clock-advanced');
+loopSeen.immediatesWait = programImmediatesWaiting;
+loopSeen.timersWait = waitingTimers;
 /**
  * From the end of a CommonJS main script to the first look at the timers. Modelled, as measured: a timer of 1 ms is due
  * by then when the script printed something, for the first print makes the stream; when it did not, mostly not.
  */
 const loopStartMs = { printed: 1, silent: 0.9 };
 
-let turn = 0;
 
 export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit'): void {
-  emit(entered, text(phase), turn);
+  emit(entered, text(phase), loopSeen.turn);
 }
 
 function alive(): boolean {
@@ -39,27 +40,16 @@ function timersPhase(): void {
   drainQueues();
 }
 
-/** NOT MODELLED: pending callbacks, idle and prepare handles, I/O: but files that `import()` reads. */
-function pollPhase(): void {
-  if (pollAlive()) {
-    runPolled(() => {
-      enterPhase('poll');
-    });
-    return;
-  }
-  if (immediatesAlive()) return;
-  const until = nextTimerAt();
-  const from = clock.now();
-  if (!timersAlive() || until <= from) return;
-  enterPhase('poll');
-  clock.sleepUntil(until);
-  emit(advanced, from);
+/** NOT MODELLED: pending callbacks, idle and prepare handles, sockets. */
+function poll(): void {
+  pollPhase(() => { enterPhase('poll'); }, !immediatesAlive(), nextTimerAt());
 }
 
 /** Node looks at its queues when the phase begins: what an error left in them runs now. */
 function checkPhase(): void {
   drainQueues();
   if (!immediatesWaiting()) return;
+  if (programImmediatesWaiting()) loopSeen.lastImmediates = loopSeen.turn;
   enterPhase('check');
   runImmediates();
 }
@@ -78,10 +68,10 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
   do {
     if (alive()) timersPhase();
     while (alive()) {
-      if (++turn > maxTurns) {
+      if (++loopSeen.turn > maxTurns) {
         endNow({ kind: 'budget', message: 'turns', site: 0 });
       }
-      pollPhase();
+      poll();
       checkPhase();
       timersPhase();
     }

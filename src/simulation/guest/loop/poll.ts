@@ -1,20 +1,22 @@
 /**
- * Why this file exists: what the outside is asked for, and when it has answered: files that `import()` reads, signals.
- * Told in the poll phase.
+ * Why this file exists: the poll phase: what the outside has answered is told: signals, what the thread pool has done.
  */
 import { clock } from '../clock';
 import { code, emit } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
+import { handOver, hasCompleted, newOperation, nextPoolEvent, poolAlive, tellCompleted, workUntil, type Operation } from './pool';
 import { enterTask, fileWasRead, startNow, type Start } from './races';
 
-/** Node reads a file in steps, each a turn of the loop: open, stat, read, close. */
-const turnsToRead = 4;
-/** One such step of the thread pool. Modelled. */
-const stepMs = 0.1;
+/** Node reads a file in trips to the thread pool, each told in a turn of the loop. */
+const tripsToRead = ['open', 'fstat', 'read', 'close'];
+/** One such trip. Modelled. */
+const tripMs = 0.1;
+/** One turn of the loop in which nothing but immediates run, as long as something is under way. Modelled. */
+const turnMs = 0.005;
+/** What a signal takes. Modelled. */
+const signalMs = 0.1;
 
 interface Waiting {
-  turnsLeft: number;
-  readonly isFile: boolean;
   readonly start: Start;
   readonly run: () => void;
 }
@@ -24,30 +26,69 @@ const advanced = code('clock-advanced');
 
 /** `levels`: files that ask for files are read one level after the other. */
 export function whenFilesAreRead(levels: number, run: () => void): void {
-  waiting.push({ turnsLeft: levels * turnsToRead, isFile: true, start: startNow(), run });
+  const operation = newOperation('import()');
+  readOn(operation, levels * tripsToRead.length, () => {
+    fileWasRead(operation.start);
+    run();
+  });
+}
+
+function readOn(operation: Operation, tripsLeft: number, run: () => void): void {
+  const name = tripsToRead[(tripsToRead.length - (tripsLeft % tripsToRead.length)) % tripsToRead.length] ?? '';
+  handOver(operation, {
+    name,
+    ms: tripMs,
+    run: () => undefined,
+    told: () => {
+      if (tripsLeft > 1) readOn(operation, tripsLeft - 1, run);
+      else run();
+    },
+  });
 }
 
 /** In the next poll phase. */
 export function whenPolled(run: () => void): void {
-  waiting.push({ turnsLeft: 1, isFile: false, start: startNow(), run });
+  waiting.push({ start: startNow(), run });
 }
 
 export function pollAlive(): boolean {
-  return waiting.length > 0;
+  return waiting.length > 0 || poolAlive();
 }
 
-/** One poll phase: what is ready is told, each with its queues. */
-export function runPolled(enter: () => void): void {
+/**
+ * One poll phase. The loop sleeps in it until a thread is done or the next timer is due, unless something is ready or
+ * immediates wait (`mayWait` is false then).
+ */
+export function pollPhase(enter: () => void, mayWait: boolean, nextTimerAt: number): void {
   const from = clock.now();
-  clock.spend(stepMs);
-  const ready: Waiting[] = [];
-  for (const each of waiting) if (--each.turnsLeft <= 0) ready.push(each);
-  waiting = waiting.filter((each) => each.turnsLeft > 0);
-  if (ready.length === 0) return;
+  const mayTimersWake = nextTimerAt < Infinity && nextTimerAt > from;
+  if (waiting.length > 0) clock.wait(signalMs);
+  else if (poolAlive()) clock.spend(turnMs);
+  workUntil(clock.now());
+  const isReady = waiting.length > 0 || hasCompleted();
+  const sleeps = mayWait && !isReady && (mayTimersWake || (poolAlive() && nextTimerAt > clock.now()));
+  if (!isReady && !sleeps) return;
   enter();
-  emit(advanced, from);
+  if (sleeps) sleep(nextTimerAt);
+  if (clock.now() > from) emit(advanced, from);
+  tellSignals();
+  tellCompleted();
+}
+
+function sleep(nextTimerAt: number): void {
+  for (;;) {
+    const next = nextPoolEvent();
+    if (hasCompleted() || next > nextTimerAt || next === Infinity) break;
+    clock.sleepUntil(next);
+    workUntil(clock.now());
+  }
+  if (!hasCompleted() && nextTimerAt < Infinity) clock.sleepUntil(nextTimerAt);
+}
+
+function tellSignals(): void {
+  const ready = waiting;
+  waiting = [];
   for (const each of ready) {
-    if (each.isFile) fileWasRead(each.start);
     enterTask(each.start, 1);
     runGuarded({ task: 0, run: each.run });
     drainQueues();

@@ -57,9 +57,12 @@ function mayChange(earlier: Timer, later: Timer): boolean {
 }
 
 let before: Timer | undefined;
+/** Who else looks at timers that fire: see pool-races.ts. */
+export const timerWatch: { fires: (timer: Timer) => void } = { fires: () => undefined };
 
 /** A timer fires: compared with the one that fired before it. */
 export function timerFires(timer: Timer): void {
+  timerWatch.fires(timer);
   const last = before;
   before = timer;
   if (last === undefined) return;
@@ -86,7 +89,7 @@ function otherOrder(earlier: Timer, later: Timer, asSet: boolean): readonly Nudg
 const noted = new SafeSet<string>();
 
 /** Once for each line. */
-function raceNoted(site: number, message: string, otherOrder?: readonly Nudge[]): void {
+export function raceNoted(site: number, message: string, otherOrder?: readonly Nudge[]): void {
   const key = `${site} ${message}`;
   if (noted.has(key)) return;
   noted.add(key);
