@@ -4,6 +4,7 @@
  *   extension.js server.js cli.js simulator.js   CommonJS for Node, each a process or thread of its own
  *   player.js player.css                         one page for the webview and for exported animations
  *   guest.js                                     a script for the sandbox, loaded as text, never by Node
+ *   guest/                                       modules of Node's that only some programs need, likewise
  *   typescript/ quickjs.wasm                     what is loaded beside them at run time
  *   typescript-native/client.js                  how we speak to TypeScript 7's server; its binary is in node_modules, or beside it
  *                                                in a folder named after the platform (see scripts/package.mjs)
@@ -16,6 +17,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { loaderOf, writeCompileCache } from './scripts/compile-cache.mjs';
+import { partNames, partOptions, sharedWithParts } from './scripts/guest-parts.mjs';
 import { inspectPatch } from './scripts/inspect-patch.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -72,8 +74,9 @@ function bundles(production) {
     { ...browser, ...common, entryPoints: existing(pageStyle) },
     // The guest's names are what programs see (`fn.name`, stacks) and its text is evaluated in QuickJS: never minified, no maps.
     { bundle: true, platform: 'neutral', target: 'es2022', format: 'iife', logLevel: 'warning', charset: 'utf8', absWorkingDir: root, outdir: dist,
-      mainFields: ['module', 'main'], plugins: [inspectPatch(root)], entryPoints: existing(guest),
+      mainFields: ['module', 'main'], plugins: [inspectPatch(root), sharedWithParts(root)], entryPoints: existing(guest),
       inject: ['src/simulation/guest/own-globals.ts'] }, // no copy can be replaced by the program
+    ...partNames(root).map(part => partOptions(root, part)),
   ].filter(options => Object.keys(options.entryPoints).length > 0);
 }
 

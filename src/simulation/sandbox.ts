@@ -2,19 +2,17 @@
  * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with
  * limits inside; what runs in it can reach three functions of the host: to be stopped, to print, to lower a text.
  */
-import { JSException, QuickJS, type JSValueHandle, type Snapshot } from 'quickjs-wasi';
+import { JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
+import { internals, memoryWith, stackBytes, stackLimit, type Engine } from './sandbox/engine';
 
-/** What is compiled and prepared once and used for every run. */
-export interface Engine {
-  readonly module: WebAssembly.Module;
-  /** The engine's memory just after the guest's own code ran. */
-  readonly booted: Snapshot;
-}
+export { bootEngine, type Engine } from './sandbox/engine';
 
 export interface RunOptions {
   readonly record: boolean;
+  /** Parts of the guest that the program may ask for. */
+  readonly parts: readonly string[];
   readonly limits: Limits;
   readonly siteNames: readonly string[];
   readonly functionTexts: readonly (string | null)[];
@@ -38,13 +36,6 @@ export interface RunOptions {
 
 export type OnPrinted = (stream: 'stdout' | 'stderr', text: string) => void;
 
-/**
- * The engine's own stack is moved into its heap. 5 MiB of it hold about 17,000 simple calls (V8's default: 11,000) and
- * 3,600 nested calls of an async function; the rest is for the engine's helpers, which must still run when a program
- * has used up its share.
- */
-const stackBytes = 8 * 1024 * 1024;
-const stackLimit = 5 * 1024 * 1024;
 /** UTF-16 units that a program may print, stdout and stderr together: they are held by the host, outside its heap. */
 export const maxPrinted = 64 * 1024 * 1024;
 /**
@@ -61,46 +52,6 @@ const forLastError = 1024 * 1024;
  * each time that a half more is in use.
  */
 const firstCollection = 0.25;
-
-/**
- * The parts of the WebAssembly instance that the package keeps private; its version is pinned and a test covers them.
- */
-interface Internals {
-  readonly exports: {
-    readonly __stack_pointer: WebAssembly.Global;
-    readonly memory: WebAssembly.Memory;
-    wasm_malloc(bytes: number): number;
-    qjs_set_memory_limit(bytes: number): void;
-    qjs_set_max_stack_size(bytes: number): void;
-    qjs_get_runtime_ptr(): number;
-    JS_UpdateStackTop(runtime: number): void;
-  };
-}
-
-function internals(vm: QuickJS): Internals['exports'] {
-  return (vm as unknown as Internals).exports;
-}
-
-/** Makes the stack of the engine large enough for deep recursion; must run on an idle engine. */
-function growStack(vm: QuickJS): void {
-  const exports = internals(vm);
-  const base = exports.wasm_malloc(stackBytes);
-  exports.__stack_pointer.value = (base + stackBytes - 64) & ~15;
-  exports.JS_UpdateStackTop(exports.qjs_get_runtime_ptr());
-  exports.qjs_set_max_stack_size(stackLimit);
-}
-
-/** Loads the guest once and keeps the engine's memory as it then is. */
-export async function bootEngine(module: WebAssembly.Module, guest: string): Promise<Engine> {
-  const vm = await QuickJS.create({ wasm: module, timezoneOffset: 0 });
-  try {
-    growStack(vm);
-    vm.evalCode(guest, 'loopscope:guest').dispose();
-    return { module, booted: vm.snapshot() };
-  } finally {
-    vm.dispose();
-  }
-}
 
 /** What the engine asks again and again while it runs: whether to stop, and why it was told to. */
 interface Watch {
@@ -192,8 +143,9 @@ function heapWall(limits: Limits): number {
 /** A fresh engine with the guest in it. */
 async function restore(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
   const { limits, wallClock } = options;
+  const booted = await memoryWith(engine, options.parts);
   const start = wallClock();
-  const vm = await QuickJS.restore(engine.booted, {
+  const vm = await QuickJS.restore(booted, {
     wasm: engine.module,
     memoryLimit: heapWall(limits),
     timezoneOffset: 0,

@@ -55,6 +55,7 @@ export async function simulate(
   const runOnce = (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> =>
     runInSandbox(engine, program.script, {
       record: isRecorded,
+      parts: program.parts,
       limits,
       siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
       functionTexts: program.texts,

@@ -27,7 +27,8 @@ function send(message: Answer): void {
 
 async function boot(): Promise<Engine> {
   const module = await WebAssembly.compile(readFileSync(join(__dirname, 'quickjs.wasm')));
-  return bootEngine(module, readFileSync(join(__dirname, 'guest.js'), 'utf8'));
+  const readGuest = (name: string): string => readFileSync(join(__dirname, `${name}.js`), 'utf8');
+  return bootEngine(module, readGuest('guest'), (part) => readGuest(`guest/${part}`));
 }
 
 /** Files as the editor has them, else as the disk has them; a file over 16 MB is not a program. */

@@ -1,4 +1,5 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
+import type { PromiseOrigin } from '../../trace/trace';
 import type { Awaiter } from './async-stack';
 import { resumeNative } from './generators';
 import { PromiseConstructor, newPromise, promiseResolve, rejectPromise, resolvePromise } from './promise';
@@ -30,8 +31,11 @@ export function awaitValue(
 }
 
 /** Carries out steps of the specification that await: each `yield` of the generator is an await. */
-export function runAsync(start: () => Generator<unknown, unknown, unknown>): object {
-  const promise = newPromise({ origin: 'internal' });
+export function runAsync(
+  start: () => Generator<unknown, unknown, unknown>,
+  origin: PromiseOrigin = 'internal',
+): object {
+  const promise = newPromise({ origin });
   const steps = start();
   const advance = (how: 'next' | 'throw', sent: unknown): void => {
     try {

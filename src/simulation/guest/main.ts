@@ -51,6 +51,7 @@ import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
 import { runProgram } from './run';
+import { shared } from './shared';
 import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
@@ -225,4 +226,11 @@ function chunk(index: number): ArrayBufferLike {
   return (chunks[index] ?? new Float64Array(0)).buffer;
 }
 
-(globalThis as unknown as Record<string, unknown>)['__loopscope'] = { start, report, chunk };
+const parts: Record<string, object> = {};
+
+/** Before the program starts: a part is a function of the core's modules and the parts before it. */
+function addPart(name: string, make: (core: typeof shared, others: typeof parts) => object): void {
+  parts[name] = make(shared, parts);
+}
+
+(globalThis as unknown as Record<string, unknown>)['__loopscope'] = { start, report, chunk, addPart };

@@ -86,15 +86,17 @@ export function invalidCallback(value: unknown, name = 'callback'): Error {
 }
 
 export function outOfRange(name: string, range: string, value: unknown): Error {
-  const shown = typeof value === 'number' ? grouped(value) : inspect(value);
+  const shown = typeof value === 'number' || typeof value === 'bigint' ? grouped(value) : inspect(value);
   const message = `The value of "${name}" is out of range. It must be ${range}. Received ${shown}`;
   return codedError(NativeRangeError, 'ERR_OUT_OF_RANGE', message);
 }
 
 /** Large whole numbers are shown with underscores between groups of three digits. */
-function grouped(value: number): string {
+function grouped(value: number | bigint): string {
   const text = String(value);
-  return Number.isInteger(value) && Math.abs(value) > 2 ** 32 ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text;
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  const isLarge = value > 2 ** 32 || value < -(2 ** 32);
+  return (isWhole && isLarge ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text) + (typeof value === 'bigint' ? 'n' : '');
 }
 
 export function checkFunction(value: unknown, name: string): void {

@@ -48,11 +48,16 @@ export function nameBuiltins(): void {
     const owner = getOwnPropertyDescriptor(globalThis, name)?.value as unknown;
     if (typeof name !== 'string' || (typeof owner !== 'object' && typeof owner !== 'function')) continue;
     if (owner === null || owner === globalThis) continue;
-    if (isCallable(owner)) nameBuiltin(owner, name);
-    nameMembers(owner, isCallable(owner) ? 'Function' : name);
-    const prototype = getOwnPropertyDescriptor(owner, 'prototype')?.value as unknown;
-    if (typeof prototype === 'object' && prototype !== null) nameMembers(prototype, name);
+    nameBuiltinGlobal(name, owner);
   }
+}
+
+/** Names a global of the runtime's and its members. */
+export function nameBuiltinGlobal(name: string, owner: object): void {
+  if (isCallable(owner)) nameBuiltin(owner, name);
+  nameMembers(owner, isCallable(owner) ? 'Function' : name);
+  const prototype = getOwnPropertyDescriptor(owner, 'prototype')?.value as unknown;
+  if (typeof prototype === 'object' && prototype !== null) nameMembers(prototype, name);
 }
 
 function nameMembers(owner: object, type: string): void {

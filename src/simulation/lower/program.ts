@@ -7,6 +7,7 @@ import type { ReadText, SimulationRefused } from '../request';
 import { formatOf, settingsFor } from './format';
 import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import { lowerText, type LoweredText } from './lower-text';
+import { neededParts } from './needed-parts';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
 import { resolveSpecifier, type How, type MissingCode } from './resolve';
@@ -19,6 +20,8 @@ export interface LoweredProgram {
   readonly sites: readonly Site[];
   readonly texts: readonly (string | null)[];
   readonly maps: readonly CodeMap[];
+  /** Parts of the guest that it may ask for. */
+  readonly parts: readonly string[];
   /** What reports of errors quote: each file as stacks name it. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
   /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
@@ -96,6 +99,7 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   return {
     script,
     maps,
+    parts: neededParts(files),
     lowerText: (text, flags) => lowerText(text, flags, running),
     files: files.map((each, i) => ({
       path: each.path.slice(root.length),

@@ -94,9 +94,13 @@ const makers = new SafeMap<string, () => unknown>(
   }),
 );
 
-/** Says how a module is made that is not the runtime's own, when it is first asked for. */
-export function offerModule(name: string, make: () => unknown): void {
+/**
+ * Says how a module is made that is not the runtime's own, when it is first asked for; `missing` are the names that it
+ * has in life and not here.
+ */
+export function offerModule(name: string, make: () => unknown, missing: readonly string[] = []): void {
   makers.set(name, make);
+  missingNames.set(name, missing);
 }
 
 /** Those that programs may ask for by their bare names. */
@@ -112,7 +116,7 @@ export function isNodeModule(name: string): boolean {
 /** What `import` may name of it; undefined when it is not modelled. */
 export function builtinNames(name: string): readonly string[] | undefined {
   const exports = modelled(name);
-  return exports === undefined ? undefined : [...Object.keys(exports), ...(realNames[name] ?? [])];
+  return exports === undefined ? undefined : [...Object.keys(exports), ...missingOf(name)];
 }
 
 /** Made when it is first asked for. */
@@ -134,7 +138,7 @@ export function builtinModule(name: string, specifier: string): unknown {
 
 /** Names that the real module has and ours does not: asking for one ends the run and says so. */
 function refuseMissing(exports: object, name: string): void {
-  for (const missing of realNames[name] ?? []) {
+  for (const missing of missingOf(name)) {
     if (Object.hasOwn(exports, missing)) continue;
     defineProperty(exports, missing, {
       get: () =>
@@ -151,6 +155,12 @@ const realNames: Readonly<Record<string, readonly string[]>> = {
   async_hooks: ['createHook', 'executionAsyncResource', 'asyncWrapProviders'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
+
+const missingNames = new SafeMap<string, readonly string[]>(Object.entries(realNames));
+
+function missingOf(name: string): readonly string[] {
+  return missingNames.get(name) ?? [];
+}
 
 const standIns = new SafeMap<string, object>();
 

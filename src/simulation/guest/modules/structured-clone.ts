@@ -1,6 +1,7 @@
 /** Why this file exists: structuredClone, as HTML's StructuredSerialize has it: nothing of classes is kept. */
 import { codedError } from '../node-errors';
 import { NativeError, NativeTypeError, SafeMap, hide, isCallable, isObject } from '../primordials';
+import { typedArrayName } from '../inspect-hooks';
 import { slotOf } from '../promise-slot';
 import { proxyDetails } from '../proxies';
 import { domException } from './events/dom-exception';
@@ -30,6 +31,24 @@ function cloneError(value: Error, known: Known): object {
   return clone;
 }
 
+/** Of a class that extends one of these, such as Buffer, only that is kept. */
+const kinds = new SafeMap<string, unknown>(
+  [
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
+    DataView,
+  ].map((kind) => [kind.name, kind]),
+);
+
 /** Values with an inside of their own; undefined for plain objects and arrays. */
 function cloneInside(value: object, known: Known): object | undefined {
   if (is('isBoxedPrimitive', value))
@@ -40,7 +59,8 @@ function cloneInside(value: object, known: Known): object | undefined {
   if (is('isArrayBuffer', value)) return (value as ArrayBuffer).slice(0);
   if (ArrayBuffer.isView(value)) {
     const buffer = cloned(value.buffer, known) as ArrayBuffer;
-    const Kind = value.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => object;
+    const name = (typedArrayName(value) as string | undefined) ?? 'DataView';
+    const Kind = kinds.get(name) as new (buffer: ArrayBuffer, offset: number, length: number) => object; // one of them
     const view = value as unknown as { readonly length?: number };
     return new Kind(buffer, value.byteOffset, view.length ?? value.byteLength);
   }

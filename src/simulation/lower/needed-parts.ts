@@ -1,0 +1,29 @@
+/**
+ * Why this file exists: Node's modules beyond the core are loaded into a run only where the program may ask for them:
+ * it imports one, or its text has the name of one of its globals. A name too many costs some milliseconds; one that is
+ * computed piece by piece finds a stand-in, which says so.
+ */
+
+/** The folders of guest/parts: which modules each brings, and the words that mean it. */
+const parts: Readonly<Record<string, { readonly modules: readonly string[]; readonly words?: RegExp }>> = {
+  buffer: { modules: ['buffer', 'string_decoder'], words: /\b(?:Buffer|Blob|File|atob|btoa)\b/ },
+};
+
+interface Asking {
+  readonly text: string;
+  /** What each specifier of a file means: a file's number, or the name of a module of Node's. */
+  readonly requests: Readonly<Record<'require' | 'import', Readonly<Record<string, unknown>>>>;
+}
+
+/** The names of the parts that the program may ask for. */
+export function neededParts(files: readonly Asking[]): string[] {
+  const asked = new Set(files.flatMap(({ requests }) => [requests.require, requests.import].flatMap(modulesOf)));
+  return Object.entries(parts).flatMap(([name, { modules, words }]) => {
+    const isNeeded = modules.some((each) => asked.has(each)) || files.some(({ text }) => words?.test(text) === true);
+    return isNeeded ? [name] : [];
+  });
+}
+
+function modulesOf(requests: Readonly<Record<string, unknown>>): string[] {
+  return Object.values(requests).flatMap((each) => (typeof each === 'string' ? [each.replace(/^node:/, '')] : []));
+}
