@@ -36,7 +36,7 @@ function decodeRow(chunk: Float64Array, at: number, strings: readonly string[]):
     const raw = chunk[at + 2 + i] ?? 0;
     if (field === undefined) continue;
     if (field.kind === 'number') event[field.name] = raw;
-    else if (field.kind === 'string') event[field.name] = strings[raw] ?? '';
+    else if (field.kind === 'string') event[field.name] = raw < 0 ? String(-1 - raw) : (strings[raw] ?? '');
     else if (raw !== 0) event[field.name] = field.kind === 'site' ? raw - 1 : raw;
   }
   return event as unknown as TraceEvent; // the row was written by the same table

@@ -1,9 +1,8 @@
 /**
  * Why this file exists: inside the sandbox an event is a row of numbers; outside it is an object. Both sides read this
- * one table.
- * Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table, one ending
- * in `?` is
- * absent when 0 (sites and strings are stored plus one there), one ending in `!` is a boolean.
+ * one table. Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table
+ * or, below 0, a whole number n as −1 − n; one ending in `?` is absent when 0 (sites and strings are stored plus one
+ * there), one ending in `!` is a boolean.
  */
 import type { TraceEventKind } from '../trace/trace';
 

@@ -13,20 +13,20 @@ const dearestReadingMs = 0.05;
 export const clock = {
   /** Steps of the program so far; set when the program is linked. */
   steps: (): number => 0,
-  /** Milliseconds that passed other than by steps since the rate was set. */
+  /** Milliseconds that passed other than by steps. */
   extra: 0,
-  /** The steps when the rate was set, and what they cost from then on: 1 is as modelled. */
-  ratedAt: 0,
+  /** What the processor takes for its work: 1 is as modelled. */
   rate: 1,
+  stepMs,
   readings: 0,
   now(): number {
-    return clock.extra + (clock.steps() - clock.ratedAt) * stepMs * clock.rate;
+    return clock.extra + clock.steps() * clock.stepMs;
   },
   /** From now on the processor is faster (below 1) or slower. */
   setRate(rate: number): void {
-    clock.extra = clock.now();
-    clock.ratedAt = clock.steps();
+    clock.extra += clock.steps() * (clock.stepMs - rate * stepMs);
     clock.rate = rate;
+    clock.stepMs = rate * stepMs;
   },
   /** The loop sleeps until `at` if that is later than now. */
   sleepUntil(at: number): void {

@@ -1,7 +1,6 @@
 /** Why this file exists: frames of the program as they come, park, return and go; each change is one event. */
 import { bareList } from './primordials';
-import { callLabel, code, emit, recording, stack, text, top, type Frame, word } from './recorder';
-import { preview } from './preview';
+import { callLabel, code, emit, recording, stack, text, top, type Frame, valueText, word } from './recorder';
 import { leaveLevel } from './thinning';
 
 const pushed = code('frame-pushed');
@@ -32,7 +31,7 @@ export function pushFrame(site: number, args: readonly unknown[] | undefined, pr
 export function popFrame(frame: Frame | undefined, how: 'returned' | 'threw', value: unknown): void {
   if (frame === undefined || !unwind(frame)) return;
   frame.ended = true;
-  emit(popped, frame.id, word(how), text(preview(value)));
+  emit(popped, frame.id, word(how), valueText(value));
 }
 
 export function suspendFrame(
@@ -46,12 +45,12 @@ export function suspendFrame(
   if (top() === frame) leaveLevel();
   if (!unwind(frame)) return;
   frame.at = site;
-  emit(suspended, frame.id, site, word(on), promise, text(preview(value)));
+  emit(suspended, frame.id, site, word(on), promise, valueText(value));
 }
 
 export function resumeFrame(frame: Frame | undefined, how: 'next' | 'throw' | 'return', value: unknown): void {
   if (frame === undefined) return;
-  emit(resumed, frame.id, frame.at, word(how), text(preview(value)));
+  emit(resumed, frame.id, frame.at, word(how), valueText(value));
   stack[stack.length] = frame;
 }
 

@@ -166,6 +166,7 @@ export function getConstructorName(value: object): string {
     const name: unknown = isCallable(maker) ? getOwnPropertyDescriptor(maker, 'name')?.value : undefined;
     if (typeof name === 'string' && name !== '') return name;
   }
+  if (proxyDetails(value)) return isCallable(value) ? 'Function' : 'Object'; // a trap would be asked for the tag
   return slice(objectToString(value), 8, -1);
 }
 

@@ -162,15 +162,18 @@ function start(
   defineSources(options.sources);
   defineNudges(options.nudges);
   const { gate: own, modules } = script(probes, nativeEval);
-  const text = openTextCode(lower, { ...probes, src: modules[0] });
-  const gate: Gate = {
-    steps: () => own.steps() + text.steps(),
-    setLimit: (limit) => {
+  // Steps are asked for with each event: those of text that became code only once there is some.
+  const text = openTextCode(lower, { ...probes, src: modules[0] }, () => {
+    clock.steps = gate.steps = (): number => own.steps() + text.steps();
+  });
+  const gate = {
+    steps: own.steps,
+    setLimit: (limit: number): void => {
       own.setLimit(limit);
       text.setLimit(limit);
     },
   };
-  clock.steps = (): number => gate.steps();
+  clock.steps = own.steps;
   openGate(gate, options.maxSteps, options.thinned);
   limitSteps(options.maxSteps, (budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
   defineProgram(modules);

@@ -20,9 +20,8 @@ import {
 } from './primordials';
 import { knownSlot, slotOf, stampPromise, type PromiseCapability, type PromiseSlot } from './promise-slot';
 import { rejectionTracker, trigger } from './promise-reactions';
-import { preview } from './preview';
 import { describe } from './words';
-import { code, emit, emitMore, here, recording, text, top, word } from './recorder';
+import { code, emit, emitMore, here, recording, text, top, valueText, word } from './recorder';
 import { enqueueMicrotask } from './tasks';
 
 const created = code('promise-created');
@@ -190,7 +189,7 @@ function begin(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknow
   slot.state = state;
   slot.result = value;
   slot.firstReaction = slot.lastReaction = undefined;
-  if (recording.on) emit(settled, slot.id, word(state), text(preview(value)));
+  if (recording.on) emit(settled, slot.id, word(state), valueText(value));
 }
 
 const executorTwice = 'Promise executor has already been invoked with non-undefined arguments';
@@ -250,6 +249,11 @@ export function isConstructor(value: unknown): value is new (...args: unknown[])
 export function promiseResolve(C: unknown, value: unknown, reason: About): object {
   // SlotOf proved it is an object.
   if (slotOf(value) !== undefined && get(value as object, 'constructor') === C) return value as object;
+  if (C === PromiseConstructor) {
+    const promise = newPromise(reason); // nobody sees its resolving functions
+    resolvePromise(promise, value);
+    return promise;
+  }
   const capability = newCapability(C, reason);
   capability.resolve(value);
   return capability.promise;

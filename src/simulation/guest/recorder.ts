@@ -50,12 +50,22 @@ export const recording = {
 
 let row: Float64Array = new Float64Array(0);
 let position = 0;
+/** The time of the event that is written, where it is not now. */
+let pinned: number | undefined;
+/** Where the row's place for events ends. */
+let room = 0;
 
 const fixedIds = createObject(null) as Record<string, number>;
 
 /** The same as `text`, sooner, for one of the few words of the format. */
 export function word(value: string): number {
   return (fixedIds[value] ??= text(value));
+}
+
+/** How a value is written down: whole numbers as themselves (below 0, see wire.ts), others as text. */
+export function valueText(value: unknown): number {
+  if (typeof value === 'number' && value > 0 && value >>> 0 === value) return -1 - value;
+  return text(preview(value));
 }
 
 /** The index of a text in the string table. */
@@ -75,18 +85,33 @@ export function code(kind: TraceEventKind): number {
 /** Writes one event of at most five fields; they are as wire.ts lists them. A new row is all zeros. */
 export function emit(kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
   if (!recording.on) return;
-  const now = clock.now();
+  const now = pinned ?? clock.now();
   if (now >= recording.due) recording.meanwhile(now);
-  write(nextRow(kind, now), a, b, c, d, e);
-}
-
-function write(at: number, a: number, b: number, c: number, d: number, e: number): void {
-  if (at < 0) return;
+  if (position === room && !hasRoom()) return;
+  const at = position;
+  position = at + rowLength;
+  recording.events++;
+  row[at] = kind;
+  row[at + 1] = now;
   row[at + 2] = a;
   row[at + 3] = b;
   row[at + 4] = c;
   row[at + 5] = d;
   row[at + 6] = e;
+}
+
+/** Makes room for more rows, unless the list is full. */
+function hasRoom(): boolean {
+  const rows = Math.min(recording.maxEvents - recording.events, chunkRows);
+  if (rows <= 0) {
+    recording.thinned = true;
+    return false;
+  }
+  row = new Float64Array(chunkRows * rowLength);
+  chunks[chunks.length] = row;
+  position = 0;
+  room = rows * rowLength;
+  return true;
 }
 
 /** Writes the further fields of the event just written, from the sixth on. */
@@ -103,28 +128,9 @@ export function emitMore(a: number, b: number, c: number, d: number, e: number, 
 
 /** Writes an event of another time than now, no earlier than that of the last one. */
 export function emitAt(time: number, kind: number, a = 0, b = 0, c = 0, d = 0, e = 0): void {
-  if (recording.on) write(nextRow(kind, time), a, b, c, d, e);
-}
-
-/** The place of a new row that has its kind and its time; negative when the list is full. */
-function nextRow(kind: number, time: number): number {
-  if (recording.events >= recording.maxEvents) {
-    recording.thinned = true;
-    return -1;
-  }
-  if (position === row.length) nextChunk();
-  const at = position;
-  row[at] = kind;
-  row[at + 1] = time;
-  position = at + rowLength;
-  recording.events++;
-  return at;
-}
-
-function nextChunk(): void {
-  row = new Float64Array(chunkRows * rowLength);
-  chunks[chunks.length] = row;
-  position = 0;
+  pinned = time;
+  emit(kind, a, b, c, d, e);
+  pinned = undefined;
 }
 
 /** Adds to the count of the very last row, if that is of this kind, site and unit. */

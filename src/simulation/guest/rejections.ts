@@ -5,8 +5,7 @@
 import { SafeMap, SafeWeakMap } from './primordials';
 import { rejectionTracker } from './promise-reactions';
 import type { PromiseSlot } from './promise-slot';
-import { preview } from './preview';
-import { code, emit, text } from './recorder';
+import { code, emit, valueText } from './recorder';
 import { TaskQueue } from './tasks';
 
 /** What process.ts supplies. */
@@ -54,7 +53,7 @@ export function judgeRejections(): boolean {
     told.set(promise, suspect);
     mayHaveQueued = true;
     const reason = suspect.slot.result;
-    emit(unhandled, suspect.slot.id, text(preview(reason)));
+    emit(unhandled, suspect.slot.id, valueText(reason));
     rejectionHooks.unhandled(reason, promise);
   }
   return mayHaveQueued || pending.size !== 0;

@@ -62,6 +62,7 @@ function lowered(text: string, flags: number): string {
   if (taken !== undefined) endNow({ kind: 'unsupported', message: taken, site: here() });
   if (code === undefined) throw new NativeSyntaxError(error ?? '');
   adopt(answer);
+  onLowered();
   return code;
 }
 
@@ -86,6 +87,9 @@ export function regExpFault(pattern: string, flags: string): string | undefined 
   const { error } = parseJson(lower(writeJson([pattern, flags]), askAboutPattern)) as Lowered;
   return error === '' ? undefined : error;
 }
+
+/** Told that there is code now that counts steps of its own. */
+let onLowered = (): void => undefined;
 
 /** The text that is becoming code, should the engine find that it does not parse. */
 const becoming = { text: '', flags: 0 };
@@ -201,8 +205,9 @@ export function installTextCode(prototypes: Readonly<Record<string, object>>): v
  * Lends the host's function, and gives text that runs as a script the probes by their names: the program's script
  * declares them for that (program.ts).
  */
-export function openTextCode(host: Lower, probes: Readonly<Record<string, unknown>>): Gate {
+export function openTextCode(host: Lower, probes: Readonly<Record<string, unknown>>, onFirst: () => void): Gate {
   lower = host;
+  onLowered = onFirst;
   let names = '';
   for (const name of ownKeys(probes) as string[]) names += `${name}: $_${name}, `; // only names written out
   const connect = nativeEval(

@@ -43,7 +43,7 @@ function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
   }
   else if (ts.isNewExpression(node)) {
     const { expression } = node;
-    const words = expressionWords(expression);
+    const words = calleeWords(expression);
     add('new', expression.getStart(source), expression.end, node.getStart(source), words, node.end);
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
   else if (ts.isYieldExpression(node)) delegated(node, source, add);
@@ -62,7 +62,26 @@ function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: Rea
   const kind = callable.has(name) ? 'sure' : 'call';
   const at = positionOf(node, source);
   const argument = node.arguments[0] && literalArgument(node.arguments[0]);
-  add(kind, expression.getStart(source), expression.end, at, expressionWords(expression), node.end, argument);
+  add(kind, expression.getStart(source), expression.end, at, calleeWords(expression), node.end, argument);
+}
+
+/**
+ * What a class does while it is made, and computed names, V8 does not find again in the text: it spells the value
+ * instead. Which one that is is not known here, but of literals: a name that is missing gives undefined.
+ */
+function calleeWords(callee: ts.Expression): string {
+  if (!isUnseen(callee)) return expressionWords(callee);
+  return callee.kind === ts.SyntaxKind.NullKeyword ? 'object null' : 'undefined';
+}
+
+/** In a static block, the value of a static field, or a computed name of a member; not in a function there. */
+function isUnseen(node: ts.Node): boolean {
+  for (let at = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isClassStaticBlockDeclaration(at)) return true;
+    if (ts.isComputedPropertyName(at)) return ts.isClassElement(at.parent) || ts.isObjectLiteralElement(at.parent);
+    if (ts.isPropertyDeclaration(at)) return at.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+  }
+  return false;
 }
 
 /** A literal that can be no callback, as V8 spells the value. */
@@ -101,7 +120,7 @@ function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): v
 function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
   const node = withoutTypes(given);
   if (ts.isArrayLiteralExpression(node)) return;
-  add('iterate', node.getStart(source), node.end, positionOf(node, source), iterableWords(node));
+  add('iterate', node.getStart(source), node.end, positionOf(node, source), isUnseen(node) ? '' : iterableWords(node));
 }
 
 function loopedOver(node: ts.Expression, source: ts.SourceFile, add: Add): void {
