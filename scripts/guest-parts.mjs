@@ -101,6 +101,12 @@ function withOwnAsync(text, part) {
   }, text);
 }
 
+/** What libraries ask for is there already, or is Node's own and made here. */
+function aliases(root) {
+  const parts = path.join(root, partFolder);
+  return { tr46: path.join(parts, 'url/domain.ts'), qs: path.join(parts, 'url/old-querystring.ts') };
+}
+
 /** Options for the bundle of a part; its text is written when it is made, so that what it needs stands in front of it. */
 export function partOptions(root, part) {
   const needs = new Set();
@@ -119,6 +125,7 @@ export function partOptions(root, part) {
   return {
     bundle: true, platform: 'neutral', target: 'es2022', format: 'iife', globalName: '$part', logLevel: 'warning', charset: 'utf8',
     absWorkingDir: root, outdir: path.join(root, 'dist/guest'), write: false, mainFields: ['module', 'main'],
+    alias: aliases(root),
     supported: { 'async-await': false, 'async-generator': false, 'for-await': false },
     entryPoints: { [part]: `${partFolder}/${part}/part.ts` }, inject: [`${guestFolder}/own-globals.ts`, `${partFolder}/globals.ts`],
     plugins: [takenFromCore(root, part, needs), write],

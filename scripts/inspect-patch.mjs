@@ -37,7 +37,7 @@ export function inspectPatch(root) {
         const hooks = JSON.stringify(path.join(guest, 'inspect-hooks.ts'));
         const types = JSON.stringify(path.join(guest, 'modules/util/types.ts'));
         const texts = JSON.stringify(path.join(guest, 'function-text.ts'));
-        const given = `const __hooks = require(${hooks}), __types = require(${types}).types, __textOf = require(${texts}).textOf;`;
+        const given = `const __hooks = require(${hooks}), __types = require(${types}).types, __textOf = require(${texts}).shownTextOf;`;
         return { contents: `${given}\n${text}`, loader: 'js' };
       });
     },

@@ -25,6 +25,10 @@ const rooms: Readonly<Record<string, Room>> = {
   'simulation/lower': { rooms: ['base', 'trace', 'simulation'], packages: ['typescript', 'acorn', '@eslint-community/regexpp', 'cjs-module-lexer', 'resolve.exports'] },
   'simulation/sandbox': { rooms: ['base', 'trace', 'simulation'], packages: ['quickjs-wasi'] },
   'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted', 'path-browserify'] },
+  'simulation/guest/parts': {
+    rooms: ['base', 'trace', 'simulation/guest'], types: ['simulation'],
+    packages: ['whatwg-url', 'url-legacy', 'punycode', 'readable-stream'],
+  },
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },
   player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals', 'gifenc'] },
   lessons: { rooms: ['base', 'trace'] },

@@ -1,7 +1,17 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
 import { noteClass } from './classes';
 import { proxyDetails } from './proxies';
-import { bareList, NativeWeakMap, apply, functionToString, getOwnPropertyDescriptor, isCallable, regExpExec, slice } from './primordials';
+import {
+  NativeWeakMap,
+  SafeWeakSet,
+  apply,
+  bareList,
+  functionToString,
+  getOwnPropertyDescriptor,
+  isCallable,
+  regExpExec,
+  slice,
+} from './primordials';
 
 /** The program's own text of each function and class, by site. */
 export const functionTexts = bareList<string | undefined>();
@@ -42,6 +52,18 @@ const nativeText = /\{\s*\[native code\]\s*\}$/;
 function native(f: object): string {
   const name = String(getOwnPropertyDescriptor(f, 'name')?.value ?? '');
   return `function ${regExpExec(/^bound /, name) === null ? name : ''}() { [native code] }`;
+}
+
+const nodeClasses = new SafeWeakSet<object>();
+
+/** Says of one of ours that it is a class in Node's own JavaScript, which the console shows as such. */
+export function isNodeClass(f: object): void {
+  nodeClasses.add(f);
+}
+
+/** What the console reads to tell classes from functions. */
+export function shownTextOf(f: unknown): string {
+  return isCallable(f) && nodeClasses.has(f) ? 'class {}' : textOf(f);
 }
 
 const fileNameOf = getOwnPropertyDescriptor(Function.prototype, 'fileName')?.get;

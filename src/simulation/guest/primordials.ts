@@ -10,6 +10,7 @@ export const isArray = Array.isArray;
 export const NativeMap = Map;
 export const NativeSet = Set;
 export const NativeWeakMap = WeakMap;
+export const NativeWeakSet = WeakSet;
 export const NativeProxy = Proxy;
 export const NativeRegExp = RegExp;
 export const NativeError = Error;
@@ -42,6 +43,9 @@ export class SafeMap<K, V> extends NativeMap<K, V> {}
 export class SafeSet<T> extends NativeSet<T> {}
 /** A WeakMap whose methods are its own. */
 export class SafeWeakMap<K extends object, V> extends NativeWeakMap<K, V> {}
+/** A WeakSet whose methods are its own. */
+export class SafeWeakSet<T extends object> extends NativeWeakSet<T> {}
+makeSafe(SafeWeakSet, NativeWeakSet);
 makeSafe(SafeMap, NativeMap);
 makeSafe(SafeWeakMap, NativeWeakMap);
 makeSafe(SafeSet, NativeSet);

@@ -1,4 +1,5 @@
 /** Why this file exists: DOMException. Node 20: lib/internal/per_context/domexception.js. */
+import { isNodeClass } from '../../function-text';
 import { codedError } from '../../node-errors';
 import { NativeError, NativeTypeError, construct, defineProperty, hide, setPrototypeOf } from '../../primordials';
 
@@ -80,6 +81,7 @@ for (const name of Object.keys(getters)) {
   });
 }
 defineProperty(prototype, Symbol.toStringTag, { value: 'DOMException', configurable: true });
+isNodeClass(DOMException);
 for (const [constant, , code] of names)
   for (const owner of [DOMException, prototype]) defineProperty(owner, constant, { value: code, enumerable: true });
 

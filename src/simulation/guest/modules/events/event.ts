@@ -1,5 +1,6 @@
 /** Why this file exists: Event and CustomEvent. Node 20: lib/internal/event_target.js. */
 import { clock } from '../../clock';
+import { isNodeClass } from '../../function-text';
 import { inspect } from '../../inspect';
 import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, defineProperty, ownKeys } from '../../primordials';
@@ -176,6 +177,7 @@ export function asInterface(klass: { readonly prototype: object }, name: string)
     if (key !== 'constructor' && typeof key === 'string') defineProperty(klass.prototype, key, { enumerable: true });
   }
   defineProperty(klass, 'name', { value: name, configurable: true });
+  isNodeClass(klass);
   defineProperty(klass.prototype, Symbol.toStringTag, { value: name, configurable: true });
 }
 
