@@ -21,6 +21,11 @@ export function defineSources(given: readonly SourceFile[]): void {
   files = given;
 }
 
+/** The text of a file as stacks name it. */
+export function textOfFile(path: string): string | undefined {
+  return files.find((each) => each.path === path)?.text;
+}
+
 /** The line of an offset, 1-based as everything people read. */
 export function sourceLine(file: number, offset: number): Place | undefined {
   const source = files[file];

@@ -6,6 +6,7 @@
 import { CallSite } from './call-site';
 import { ending } from './ending';
 import { reword } from './fault-words';
+import { isOurs } from './function-text';
 import {
   NativeError,
   NativeTypeError,
@@ -22,6 +23,7 @@ import {
 } from './primordials';
 import { recording } from './recorder';
 import { builds, frameText, framesOf, nameBuiltins, type EngineSite, type StackFrame } from './stack-frames';
+import type { Spot } from './user-places';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
 const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
@@ -102,7 +104,7 @@ function stackLimit(): number {
 }
 
 /** The error gets its `stack`, in front of its `message` as in V8. */
-function keepFrames(error: object, all: readonly StackFrame[], first: number): void {
+function keepFrames(error: object, all: readonly StackFrame[], first: number, isNew = true): void {
   const limit = stackLimit();
   if (limit < 0) return;
   const frames = bareList<StackFrame>();
@@ -111,7 +113,7 @@ function keepFrames(error: object, all: readonly StackFrame[], first: number): v
     if (frame !== undefined) frames[frames.length] = frame;
   }
   apply(remember, waiting, [error, frames]);
-  const own = [moved(error, 'message'), moved(error, 'cause'), moved(error, 'errors')] as const;
+  const own = isNew ? [moved(error, 'message'), moved(error, 'cause'), moved(error, 'errors')] : [];
   defineProperty(error, 'stack', lazyStack);
   if (own[0]) defineProperty(error, 'message', own[0]);
   if (own[1]) defineProperty(error, 'cause', own[1]);
@@ -214,6 +216,15 @@ export function settleStack(value: unknown): void {
   if (isObject(value)) madeStack(value);
 }
 
+/** Where the program called what runs now. */
+export function callingSpot(): Spot | undefined {
+  captured = [];
+  new NativeError('');
+  const sites = captured;
+  captured = undefined;
+  return framesOf(sites, engineLimit)[0]?.spot;
+}
+
 /** Error.captureStackTrace(object, function): V8's stack of this moment, below that function. */
 export function captureStackTrace(object: unknown, below?: unknown): void {
   if (!isObject(object)) throw new NativeTypeError(`Invalid argument`);
@@ -225,10 +236,10 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
   let first = 0;
   if (isCallable(below)) {
     while (first < all.length && all[first]?.f !== below) first++;
-    first++;
+    first = first === all.length && isOurs(below) ? 0 : first + 1; // our own are in no stack
   }
   apply(forget, waiting, [object]);
-  keepFrames(object, all, first);
+  keepFrames(object, all, first, false);
 }
 
 /** $_j: a pattern was given undefined or null. */

@@ -69,6 +69,6 @@ export function shownTextOf(f: unknown): string {
 const fileNameOf = getOwnPropertyDescriptor(Function.prototype, 'fileName')?.get;
 
 /** The runtime's own functions are the program's built-ins; the engine knows where each was written. */
-function isOurs(f: unknown): boolean {
+export function isOurs(f: unknown): boolean {
   return fileNameOf !== undefined && apply(fileNameOf, f, []) === 'loopscope:guest';
 }

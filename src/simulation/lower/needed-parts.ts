@@ -6,6 +6,7 @@
 
 /** The folders of guest/parts: which modules each brings, and the words that mean it. */
 const parts: Readonly<Record<string, { readonly modules: readonly string[]; readonly words?: RegExp }>> = {
+  assert: { modules: ['assert', 'assert/strict'] },
   buffer: { modules: ['buffer', 'string_decoder'], words: /\b(?:Buffer|Blob|File|atob|btoa)\b/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
 };

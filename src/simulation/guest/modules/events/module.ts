@@ -1,6 +1,7 @@
 /** Why this file exists: `node:events`: the constructor with its statics. Node 20: lib/events.js. */
 import { checkBoolean, checkNumber, invalidType } from '../../node-errors';
 import { defineProperty, isCallable, named } from '../../primordials';
+import { isNodeAsync } from '../../inspect-hooks';
 import { captureByDefault, rejection } from './capture';
 import { EventEmitter, errorMonitor, init, limits, type Emitter, type Key } from './emitter';
 import { EventTarget, listenersOfTarget, maxOfTarget, setMaxOfTarget } from './event-target';
@@ -18,7 +19,7 @@ function wrongTarget(value: unknown, name = 'emitter'): Error {
 
 const first = {
   addAbortListener: abortListener,
-  once: named(once, 'once', 2),
+  once: isNodeAsync(named(once, 'once', 2)),
   on: named(on, 'on', 2),
   getEventListeners(target: unknown, type: Key): unknown[] {
     if (isEmitter(target)) return target.listeners(type);

@@ -1,7 +1,7 @@
 /**
- * Why this file exists: names of hosts in other scripts, for `whatwg-url`, which asks for them under the name of `tr46`.
- * Node has the tables of UTS #46; here a name is folded by Unicode's compatibility forms, which is the same for all
- * letters of today's languages.
+ * Why this file exists: names of hosts in other scripts, for `whatwg-url`, which asks for them as `tr46`. Node has the
+ * tables of UTS #46; here a name is folded by Unicode's compatibility forms, which is the same for all letters of
+ * today's languages.
  */
 import * as punycode from 'punycode/punycode.es6.js';
 

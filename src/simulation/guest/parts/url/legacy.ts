@@ -95,7 +95,8 @@ interface FormatOptions {
 function formatUrl(url: URL, options: unknown): string {
   if (options !== undefined && options !== null && !isObject(options))
     throw invalidType('options', 'of type object', options);
-  const { fragment = true, unicode = false, search = true, auth = true } = (options ?? {}) as FormatOptions; // any object
+  const wanted = (options ?? {}) as FormatOptions; // any object
+  const { fragment = true, unicode = false, search = true, auth = true } = wanted;
   let text = url.protocol;
   if (url.host !== '' || url.href.startsWith(`${url.protocol}//`)) {
     text += '//';

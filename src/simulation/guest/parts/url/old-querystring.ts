@@ -1,4 +1,4 @@
-/** Why this file exists: what the package behind `url.parse` asks of the package `qs`, as Node's querystring does it. */
+/** Why this file exists: what the package behind `url.parse` asks of `qs`, as Node's querystring does it. */
 import { querystring } from './querystring';
 
 type Coder = (value: unknown) => unknown;
