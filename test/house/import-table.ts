@@ -78,7 +78,7 @@ function fileReason(room: string, { to, typeOnly }: Import): string | undefined 
   if (to === 'package.json' && (room === 'cli' || room === 'server')) return undefined; // its version
   if (!to.startsWith('src/')) return 'it is outside src/';
   if (isIn(to, room) && roomOf(to) === room) return undefined;
-  if (isIn(to, 'simulation/guest')) return 'the guest is text for the sandbox; nothing outside imports it';
+  if (isIn(to, 'simulation/guest') && room !== 'simulation/guest/parts') return 'the guest is text for the sandbox; nothing outside imports it';
   const whole = room.split('/')[0] ?? room;
   const may = [...allowed, ...(typeOnly ? types : []), ...(room === whole ? [whole] : [])];
   return may.some(other => isIn(to, other)) ? undefined : `${room} may import only ${may.join(', ') || 'nothing'}`;

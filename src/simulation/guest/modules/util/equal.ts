@@ -35,8 +35,7 @@ function equal(a: unknown, b: unknown, mode: Mode, under: Pairs): boolean {
 function samePrimitives(a: unknown, b: unknown, mode: Mode): boolean {
   if (Number.isNaN(a) && Number.isNaN(b)) return true;
   const hasObject = (typeof a === 'object' && a !== null) || (typeof b === 'object' && b !== null);
-  // eslint-disable-next-line eqeqeq -- it is what loose equality means
-  return mode === 'loose' && !hasObject && a == b;
+  return mode === 'loose' && !hasObject && a == b; // eslint-disable-line eqeqeq -- loose equality is meant
 }
 
 function is(name: string, value: unknown): boolean {

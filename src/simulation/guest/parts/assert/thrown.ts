@@ -29,8 +29,9 @@ function isRegExp(value: unknown): value is RegExp {
 const kinds = 'of type function or an instance of Error, RegExp, or Object';
 
 /** A copy with the compared properties only; what a pattern matches is shown as equal. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- an object with a class that the console shows
 class Comparison {
+  declare readonly compared: never; // it has the keys that it is made with, and no others
+
   constructor(object: object, keys: readonly string[], actual?: object) {
     for (const key of keys) {
       if (!(key in object)) continue;
