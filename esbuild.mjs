@@ -48,7 +48,7 @@ export function nodeOptions(typescript = './typescript/typescript.js') {
   };
 }
 
-const node = { extension: 'src/extension/extension.ts', server: 'src/server/server.ts', cli: 'src/cli/main.ts', simulator: 'src/simulator/worker.ts' };
+const node = { extension: 'src/extension/extension.ts', server: 'src/server/server.ts', cli: 'src/cli/main.ts', simulator: 'src/simulator/worker.ts', agent: 'src/simulator/agent.ts' };
 const page = { player: 'src/player/main.tsx' };
 const pageStyle = { player: 'media/player.css' };
 const guest = { guest: 'src/simulation/guest/main.ts' };

@@ -6,7 +6,7 @@ import type { Nudge } from '../trace/trace';
 export interface RunReport {
   readonly exitCode: number;
   readonly ending: {
-    readonly kind: 'exit' | 'budget' | 'unsupported';
+    readonly kind: 'exit' | 'budget' | 'unsupported' | 'deadlock';
     readonly message: string;
     readonly site: number;
   } | null;

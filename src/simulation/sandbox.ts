@@ -1,8 +1,10 @@
 /**
- * Why this file exists: the only importer of the engine, QuickJS compiled to WebAssembly. One fresh engine a run, with
- * limits inside; what runs in it can reach three functions of the host: to be stopped, to print, to lower a text.
+ * Why this file exists: it runs a program in QuickJS compiled to WebAssembly. One fresh engine an agent, with limits
+ * inside; what runs in it can reach five functions of the host: to be stopped, to print, to lower a text, to ask for
+ * other agents, to share memory with them.
  */
 import { JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
+import { putIn, takeOut, type Region } from './agents/shared-memory';
 import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
 import { internals, memoryWith, stackBytes, stackLimit, type Engine } from './sandbox/engine';
@@ -10,26 +12,21 @@ import { internals, memoryWith, stackBytes, stackLimit, type Engine } from './sa
 export { bootEngine, type Engine } from './sandbox/engine';
 
 export interface RunOptions {
-  readonly record: boolean;
+  /** As JSON: what the guest is told (guest/main.ts). */
+  readonly settings: string;
   /** Parts of the guest that the program may ask for. */
   readonly parts: readonly string[];
   readonly limits: Limits;
-  readonly siteNames: readonly string[];
-  readonly functionTexts: readonly (string | null)[];
-  /** For stacks: see guest/errors.ts. */
-  readonly maps: readonly object[];
-  /** Where each await stands: see guest/user-places.ts. */
-  readonly awaits: readonly number[];
-  /** Loops that a first run left out in part (guest/thinning.ts): this one shows how they end. */
-  readonly thinned: readonly object[];
-  /** For reports of uncaught errors: see guest/errors-places.ts. */
-  readonly sources: readonly object[];
-  /** What leads the run to another legal order: see guest/loop/nudges.ts. */
-  readonly nudges: readonly object[];
   /** Lowers text that the program turns into code; a string in, an object that is handed over as JSON out. */
   readonly lowerText: (text: string, flags: number) => object;
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
+  /** What the agent asks for, and is answered once it may go on: agent-messages.ts. */
+  readonly ask: (question: string) => string;
+  /** The memory that an agent shares, by its number. */
+  readonly sharedMemory: (number: number, length: number) => SharedArrayBuffer;
+  /** Told how many bytes this engine has grown by; answers what all agents have together. */
+  readonly memoryOfAll: (own: number) => number;
   /** Told of everything printed as it is printed, so that it outlives a run that has to be killed. */
   readonly onPrinted: OnPrinted;
 }
@@ -58,22 +55,27 @@ interface Watch {
   /** Reading what the guest reports is ours, not the program's: it is not limited. */
   phase: 'running' | 'stopping' | 'reading';
   spent: 'time' | 'memory' | 'output' | undefined;
+  /** The engine's memory when the run began. */
+  bootedBytes: number;
 }
 
 /** Runs a program to its end or to a limit. Never throws for what the program does. */
 export async function runInSandbox(engine: Engine, script: string, options: RunOptions): Promise<RunResult> {
-  const watch: Watch = { phase: 'running', spent: undefined };
+  const watch: Watch = { phase: 'running', spent: undefined, bootedBytes: 0 };
   const vm = await restore(engine, options, watch);
   const guest = vm.evalCode('(() => { const g = globalThis.__loopscope; delete globalThis.__loopscope; return g; })()');
   const printed = { stdout: [] as string[], stderr: [] as string[] };
+  const regions: Region[] = [];
   const failure = execute(vm, guest, script, options, {
     stop: stopFunction(vm, watch),
     print: printFunction(vm, watch, printed, options),
     lower: vm.newFunction('lower', (text, flags) =>
       vm.newString(JSON.stringify(options.lowerText(text.toString(), flags.toNumber()))),
     ),
+    ...agentFunctions(vm, watch, regions, options),
   });
   const { spent } = watch;
+  takeOut(internals(vm).memory.buffer, regions);
   watch.phase = 'reading';
   internals(vm).qjs_set_memory_limit(0);
   const output = { stdout: printed.stdout.join(''), stderr: printed.stderr.join('') };
@@ -108,6 +110,51 @@ function stopFunction(vm: QuickJS, watch: Watch): JSValueHandle {
     stopNow(vm, watch);
     return vm.undefined;
   });
+}
+
+/** What crosses to other agents is text, and memory that is copied when an agent stops and before it goes on. */
+function agentFunctions(
+  vm: QuickJS,
+  watch: Watch,
+  regions: Region[],
+  options: RunOptions,
+): { readonly ask: JSValueHandle; readonly share: JSValueHandle } {
+  const exports = internals(vm);
+  const limited = (): void => {
+    if (watch.phase === 'running') exports.qjs_set_memory_limit(heapWall(options.limits));
+  };
+  const ask = vm.newFunction('ask', (question) => {
+    if (watch.phase !== 'running') return vm.newString('{}');
+    exports.qjs_set_memory_limit(0); // the engine makes a copy for us
+    const text = question.toString();
+    takeOut(exports.memory.buffer, regions);
+    const isOver = isTooMuch(vm, watch, options);
+    const answer = options.ask(text);
+    putIn(exports.memory.buffer, regions);
+    const handle = vm.newString(answer);
+    limited();
+    if (isOver) stopNow(vm, watch, 'memory');
+    return handle;
+  });
+  const share = vm.newFunction('share', (number, buffer) => {
+    const length = exports.wasm_malloc(4);
+    const address = exports.qjs_get_array_buffer(buffer.ptr, length);
+    const size = new DataView(exports.memory.buffer).getUint32(length, true);
+    exports.wasm_free(length);
+    if (address === 0 || size === 0) return vm.undefined;
+    const common = new Uint8Array(options.sharedMemory(number.toNumber(), size), 0, size);
+    const region = { address, common };
+    // Whoever makes it says what is in it; whoever is given it sees that.
+    if (isBlank(new Uint8Array(exports.memory.buffer, address, size))) putIn(exports.memory.buffer, [region]);
+    else takeOut(exports.memory.buffer, [region]);
+    regions.push(region);
+    return vm.undefined;
+  });
+  return { ask, share };
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((each) => each === 0);
 }
 
 /** What is printed leaves the sandbox at once: neither a full heap nor a killed thread can lose it. */
@@ -153,15 +200,20 @@ async function restore(engine: Engine, options: RunOptions, watch: Watch): Promi
       if (watch.phase === 'reading') return false;
       if (watch.phase === 'stopping') return raise(vm, limits);
       if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
-      else if (memory.buffer.byteLength > mostBytes) stopNow(vm, watch, 'memory');
+      else if (isTooMuch(vm, watch, options)) stopNow(vm, watch, 'memory');
       return watch.spent !== undefined && raise(vm, limits);
     },
   });
-  const { memory } = internals(vm);
-  const mostBytes = memory.buffer.byteLength + limits.memory;
+  watch.bootedBytes = internals(vm).memory.buffer.byteLength;
   internals(vm).qjs_set_max_stack_size(stackLimit);
   vm.gcThreshold = limits.memory * firstCollection;
   return vm;
+}
+
+/** All agents together have more than the program may. */
+function isTooMuch(vm: QuickJS, watch: Watch, options: RunOptions): boolean {
+  const grown = internals(vm).memory.buffer.byteLength - watch.bootedBytes;
+  return options.memoryOfAll(grown) > options.limits.memory;
 }
 
 /** How the call ended: undefined when it returned. */
@@ -170,7 +222,7 @@ function execute(
   guest: JSValueHandle,
   script: string,
   options: RunOptions,
-  host: { readonly stop: JSValueHandle; readonly print: JSValueHandle; readonly lower: JSValueHandle },
+  host: Readonly<Record<'stop' | 'print' | 'lower' | 'ask' | 'share', JSValueHandle>>,
 ): string | undefined {
   let program: JSValueHandle;
   try {
@@ -178,24 +230,11 @@ function execute(
   } catch (error) {
     return `parse:${error instanceof Error ? error.message : String(error)}`;
   }
-  const { record, limits, siteNames, functionTexts, maps, awaits, thinned, sources, nudges } = options;
-  const settings = JSON.stringify({
-    record,
-    maxSteps: limits.steps,
-    maxTurns: limits.turns,
-    maxEvents: limits.events,
-    siteNames,
-    functionTexts,
-    maps,
-    awaits,
-    thinned,
-    sources,
-    nudges,
-  });
   try {
     const start = guest.getProp('start');
-    const { stop, print, lower } = host;
-    vm.callFunction(start, vm.undefined, program, vm.newString(settings), stop, print, lower).dispose();
+    const { stop, print, lower, ask, share } = host;
+    const settings = vm.newString(options.settings);
+    vm.callFunction(start, vm.undefined, program, settings, stop, print, lower, ask, share).dispose();
     return undefined;
   } catch (error) {
     return failureOf(error);

@@ -17,7 +17,10 @@ import { lowerProgram, type LoweredProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
 import type { RunReport, RunResult } from './run-report';
-import { maxPrinted, runInSandbox, type Engine, type OnPrinted } from './sandbox';
+import { runAgents } from './agents/run-agents';
+import { castOf, type Role } from './agents/cast';
+import type { SpawnThread } from './agents/thread';
+import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
 
 const model = { kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' } as const;
 /** What the shell's `timeout` answers, and what the command line promises for a spent budget. */
@@ -32,7 +35,7 @@ export interface Listener {
 
 /**
  * Simulates a request. `read` gives the files; `wallClock` answers milliseconds for the wall-clock limit only;
- * `listener` hears what the program does while it still runs.
+ * `listener` hears what the program does while it still runs; `spawn` lends a thread to each worker of the program.
  */
 export async function simulate(
   request: SimulationRequest,
@@ -40,6 +43,7 @@ export async function simulate(
   engine: Engine,
   wallClock: () => number,
   listener: Listener = { onStart: () => undefined, onPrinted: () => undefined },
+  spawn?: SpawnThread,
 ): Promise<SimulationReply> {
   const text = read(request.entry);
   if (text === undefined) return { kind: 'refused', message: `Cannot read '${request.entry}': check the path.` };
@@ -51,33 +55,23 @@ export async function simulate(
   if ('message' in sliced) return sliced;
   const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
-  const { limits, record } = request;
-  const runOnce = (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> =>
-    runInSandbox(engine, program.script, {
-      record: isRecorded,
-      parts: program.parts,
-      limits,
-      siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
-      functionTexts: program.texts,
-      maps: program.maps,
-      awaits,
-      sources: program.sources,
-      nudges: request.nudges ?? [],
-      lowerText: program.lowerText,
-      thinned,
-      wallClock,
-      onPrinted,
-    });
-  const awaits = awaitPlaces(program);
-  const play = (thinned: readonly object[]): Promise<RunResult> => {
-    listener.onStart();
-    return runOnce(thinned, record, listener.onPrinted);
+  const { record } = request;
+  const stage = { engine, read, program, request, wallClock, spawn };
+  let roles: readonly Role[] = [];
+  const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> => {
+    const played = await runAgents(stage, thinned, isRecorded, onPrinted);
+    ({ roles } = played);
+    return played.run;
   };
-  const played = await withEndsOfLoops(await play([]), play);
-  const run = record ? played : await withPlaces(played, () => runOnce([], true, () => undefined));
+  const heard = (thinned: readonly object[]): Promise<RunResult> => {
+    listener.onStart();
+    return play(thinned, record, listener.onPrinted);
+  };
+  const played = await withEndsOfLoops(await heard([]), heard);
+  const run = record ? played : await withPlaces(played, () => play([], true, () => undefined));
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
-  return reply(run, program, request, limits);
+  return reply(run, { ...program, ...castOf(roles), roles }, request);
 }
 
 /**
@@ -97,31 +91,23 @@ async function withEndsOfLoops(
 async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): Promise<RunResult> {
   if (run.kind === 'broken' || run.spent !== undefined) return run;
   const { notes, ending } = run.report;
-  const isPlaced = notes.every((each) => each.site > 0) && (ending?.kind !== 'unsupported' || ending.site > 0);
+  const isPlaced = notes.every((each) => each.site > 0) && ((ending?.kind !== 'unsupported' && ending?.kind !== 'deadlock') || ending.site > 0);
   if (isPlaced) return run;
   const again = await recorded();
   if (again.kind === 'broken' || again.spent !== undefined) return run;
   return { ...run, report: { ...run.report, notes: again.report.notes, ending: again.report.ending } };
 }
 
-/** Triples of site, file and position (line × 1,000,000 + column, both from 1), for the `at async` lines of stacks. */
-function awaitPlaces({ sites, files }: LoweredProgram): number[] {
-  const starts = files.map((file) => lineStarts(file.text));
-  return sites.flatMap((site, i) => {
-    const lines = starts[site.file];
-    if (site.kind !== 'await' || lines === undefined) return [];
-    const { line, column } = positionAt(lines, site.start);
-    return [i, site.file, line * 1_000_000 + column];
-  });
-}
-
 type Ran = Extract<RunResult, { kind: 'ran' }>;
 
-function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, limits: Limits): SimulationReply {
+/** Files and places of all agents, and who they were. */
+type Program = Pick<LoweredProgram, 'files' | 'sites'> & { readonly roles: readonly Role[] };
+
+function reply(run: Ran, program: Program, request: SimulationRequest): SimulationReply {
   const { report } = run;
-  const outcome = outcomeOf(run, limits, program);
+  const outcome = outcomeOf(run, request.limits, program);
   const exitCode =
-    outcome.kind === 'budget-spent'
+    outcome.kind === 'budget-spent' || outcome.kind === 'deadlock'
       ? budgetExitCode
       : outcome.kind === 'unsupported'
         ? unsupportedExitCode
@@ -129,7 +115,7 @@ function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, li
   const notes = notesOf(report);
   const stderr =
     run.stderr +
-    (outcome.kind === 'budget-spent' || outcome.kind === 'unsupported' ? `loopscope: ${outcome.message}\n` : '');
+    (outcome.kind !== 'completed' && outcome.kind !== 'uncaught' ? `loopscope: ${outcome.message}\n` : '');
   const result = {
     kind: 'simulated',
     stdout: run.stdout,
@@ -147,7 +133,7 @@ function reply(run: Ran, program: LoweredProgram, request: SimulationRequest, li
 
 function traceOf(
   report: RunReport,
-  program: LoweredProgram,
+  program: Program,
   outcome: Outcome,
   exitCode: number,
   notes: readonly TraceNote[],
@@ -170,7 +156,7 @@ function traceOf(
   };
 }
 
-function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
+function outcomeOf(run: Ran, limits: Limits, program: Program): Outcome {
   const { ending, uncaught } = run.report;
   if (run.spent === 'time')
     return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);
@@ -184,11 +170,11 @@ function outcomeOf(run: Ran, limits: Limits, program: LoweredProgram): Outcome {
       ? budget('turns', `the limit of ${limits.turns} turns of the event loop is spent: something keeps it alive.`)
       : budget('steps', `the limit of ${limits.steps} steps is spent: an endless loop, or raise --max-steps.`);
   }
-  if (ending?.kind === 'unsupported') {
+  if (ending?.kind === 'unsupported' || ending?.kind === 'deadlock') {
     const site = ending.site > 0 ? ending.site - 1 : undefined;
     const place = site === undefined ? undefined : placeOf(program, site);
     const message = place === undefined ? ending.message : `${place}: ${ending.message}`;
-    return site === undefined ? { kind: 'unsupported', message } : { kind: 'unsupported', message, site };
+    return site === undefined ? { kind: ending.kind, message } : { kind: ending.kind, message, site };
   }
   return uncaught === null ? { kind: 'completed' } : { kind: 'uncaught', message: uncaught };
 }
@@ -201,7 +187,7 @@ function budget(kind: Extract<Outcome, { kind: 'budget-spent' }>['budget'], mess
   return { kind: 'budget-spent', budget: kind, message };
 }
 
-function placeOf(program: LoweredProgram, site: number): string | undefined {
+function placeOf(program: Program, site: number): string | undefined {
   const found: Site | undefined = program.sites[site];
   const file = found && program.files[found.file];
   if (found === undefined || file === undefined) return undefined;
@@ -224,7 +210,7 @@ function notesOf(report: RunReport): TraceNote[] {
   return notes;
 }
 
-function raceOf(note: TraceNote, program: LoweredProgram): Race {
+function raceOf(note: TraceNote, program: Program): Race {
   const site = program.sites[note.site];
   const text = site && program.files[site.file]?.text;
   return { line: site && text !== undefined ? positionAt(lineStarts(text), site.start).line : 1, note: note.message };

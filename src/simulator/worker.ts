@@ -10,11 +10,14 @@ import { emitProgram } from '../simulation/lower/plain-emit';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
 import { simulate } from '../simulation/simulate';
+import type { SpawnThread } from '../simulation/agents/thread';
+import { agentThreads } from './agent-threads';
 import type { Answer, Question } from './messages';
 import { spillWriter } from './spill';
 import type { Overlay } from './simulator';
 
 let engine: Promise<Engine> | undefined;
+let threads: SpawnThread | undefined;
 let asked = 0;
 // The face that starts this thread gives it that memory.
 const spill = spillWriter(workerData as SharedArrayBuffer, (stream, text) => {
@@ -67,7 +70,8 @@ async function answer(question: Question): Promise<Answer> {
     send({ kind: 'started', id: question.id });
   };
   const listener = { onStart, onPrinted: spill.write };
-  const reply = await simulate(question.request, read, ready, () => performance.now(), listener);
+  threads ??= agentThreads(join(__dirname, 'agent.js'), ready);
+  const reply = await simulate(question.request, read, ready, () => performance.now(), listener, threads);
   return { kind: 'simulated', id: question.id, reply };
 }
 

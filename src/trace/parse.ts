@@ -41,7 +41,7 @@ function problemOf(value: unknown): string | undefined {
   const host = value['host'];
   if (!isRecord(host) || (host['kind'] !== 'node' && host['kind'] !== 'browser') || typeof host['model'] !== 'string') return wrong('host', 'a kind (node or browser) and a model');
   const outcome = value['outcome'];
-  if (!isRecord(outcome) || !['completed', 'uncaught', 'budget-spent', 'unsupported'].includes(String(outcome['kind']))) return wrong('outcome', 'an outcome');
+  if (!isRecord(outcome) || !['completed', 'uncaught', 'budget-spent', 'deadlock', 'unsupported'].includes(String(outcome['kind']))) return wrong('outcome', 'an outcome');
   if (outcome['kind'] !== 'completed' && typeof outcome['message'] !== 'string') return wrong('outcome.message', 'text');
   for (const name of ['exitCode', 'steps', 'virtualMs']) if (typeof value[name] !== 'number') return wrong(name, 'a number');
   return nudgesProblem(value, 'nudges', 'nudges') ?? listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);

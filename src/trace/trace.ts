@@ -63,6 +63,8 @@ export type Outcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'uncaught'; readonly message: string; readonly site?: SiteId }
   | { readonly kind: 'budget-spent'; readonly budget: 'steps' | 'time' | 'memory' | 'events' | 'turns'; readonly message: string }
+  /** Every agent waits for another, or for something that nobody can send: a real program would hang. */
+  | { readonly kind: 'deadlock'; readonly message: string; readonly site?: SiteId }
   | { readonly kind: 'unsupported'; readonly message: string; readonly site?: SiteId };
 
 export interface TraceNote {

@@ -102,7 +102,7 @@ export const wordsInEnglish = {
     copied: 'Copied.', inAddress: 'The address of this page is the link now.', noTimeline: 'The timeline is not on show (v).', working: (done: number, all: number) => `Drawing ${done} of ${all} …`, tooLong: 'This run is too long for a link; save the page instead.',
   },
   notices: {
-    cancel: 'Cancel', playAgain: 'Play again', ended: { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', unsupported: 'Not modelled' },
+    cancel: 'Cancel', playAgain: 'Play again', ended: { uncaught: 'Ended by an error', 'budget-spent': 'Stopped: the budget is spent', deadlock: 'Stopped: nothing can happen any more', unsupported: 'Not modelled' },
     nothing: 'The program does nothing: there is nothing to play.', goThere: 'go there', notes: (count: number) => count === 1 ? '1 note on this run' : `${count} notes on this run`,
     otherOrder: 'Play the other order', firstOrder: 'Play the first order', isOther: 'This run takes another order that real Node may take.', compare: 'Compare',
     madeUp: 'Made-up values', madeUpLabel: 'Values made from the types', play: 'Play',

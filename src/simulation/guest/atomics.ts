@@ -1,8 +1,9 @@
 /**
- * Why this file exists: `Atomics`, ECMA-262 §25.4, which the engine lacks. One agent runs, so every operation is atomic
- * as it is. To wait needs another agent that wakes: that ends the run.
+ * Why this file exists: `Atomics`, ECMA-262 §25.4, which the engine lacks. One agent runs at a time, so every operation
+ * is atomic as it is, once those whose clocks are behind have caught up.
  */
-import { endNow } from './ending';
+import { catchUp } from './agents';
+import { cellOf, notifyAt, waitHere, waitLater } from './modules/workers/shared-waiting';
 import {
   NativeRangeError,
   NativeTypeError,
@@ -15,7 +16,7 @@ import {
   named,
   symbolToStringTag,
 } from './primordials';
-import { here } from './recorder';
+import { types } from './modules/util/types';
 
 type Cells = Record<number, number | bigint>;
 type Change = (old: bigint, value: bigint) => bigint;
@@ -32,6 +33,7 @@ function kindOfCells(array: unknown): string {
   const kind: unknown = isObject(array) && kindOf ? apply(kindOf, array, []) : undefined;
   if (typeof kind !== 'string' || !apply(test, isInteger, [kind]))
     throw new NativeTypeError('[object Array] is not an integer typed array.');
+  catchUp();
   return kind;
 }
 
@@ -109,20 +111,62 @@ const methods = {
     const bytes = trunc(Number(size));
     return bytes === 1 || bytes === 2 || bytes === 4 || bytes === 8;
   },
-  wait(): never {
-    return endNow({ kind: 'unsupported', message: 'Atomics.wait is not modelled yet', site: here() });
+  wait(array: unknown, index: unknown, value: unknown, timeout?: unknown): 'ok' | 'not-equal' | 'timed-out' {
+    const place = waitingPlace(array, index, value, timeout);
+    if (!place.isEqual) return 'not-equal';
+    return waitHere(place.cell, place.timeout);
   },
-  /** Nobody waits. */
-  notify(array: unknown, index: unknown): number {
-    const kind = kindOfCells(array);
-    if (kind !== 'Int32Array' && kind !== 'BigInt64Array')
-      throw new NativeTypeError('[object Array] is not an int32 or BigInt64 typed array.');
-    checkedIndex(array, index);
-    return 0;
+  waitAsync(array: unknown, index: unknown, value: unknown, timeout?: unknown): object {
+    const place = waitingPlace(array, index, value, timeout);
+    if (!place.isEqual) return { async: false, value: 'not-equal' };
+    if (place.timeout === 0) return { async: false, value: 'timed-out' };
+    return { async: true, value: waitLater(place.cell, place.timeout) };
+  },
+  notify(array: unknown, index: unknown, given?: unknown): number {
+    const { buffer, byte } = cellIn(array, index);
+    const count = given === undefined ? Infinity : Math.max(trunc(Number(given)) || 0, 0);
+    return buffer === undefined ? 0 : notifyAt(cellOf(buffer, byte), count); // nobody waits for memory of one agent
   },
 };
 
-const lengths: Readonly<Record<string, number>> = { load: 2, compareExchange: 4, isLockFree: 1, wait: 4 };
+/** §25.4.3.3, steps that wait and notify share; undefined: the memory is not shared. */
+function cellIn(
+  array: unknown,
+  index: unknown,
+): { readonly buffer: SharedArrayBuffer | undefined; readonly byte: number; readonly at: number } {
+  const kind: unknown = isObject(array) && kindOf ? apply(kindOf, array, []) : undefined;
+  if (kind !== 'Int32Array' && kind !== 'BigInt64Array')
+    throw new NativeTypeError(
+      `[object ${typeof kind === 'string' ? kind : 'Array'}] is not an int32 or BigInt64 typed array.`,
+    );
+  catchUp();
+  const view = array as Int32Array; // or its bigger sister: the kind says so
+  const at = checkedIndex(array, index);
+  const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = view;
+  const isShared = types['isSharedArrayBuffer']?.(buffer) === true;
+  return { buffer: isShared ? (buffer as unknown as SharedArrayBuffer) : undefined, byte: byteOffset + at * size, at };
+}
+
+function waitingPlace(
+  array: unknown,
+  index: unknown,
+  value: unknown,
+  timeout: unknown,
+): { readonly isEqual: boolean; readonly cell: ReturnType<typeof cellOf>; readonly timeout: number } {
+  const { buffer, byte, at } = cellIn(array, index);
+  if (buffer === undefined) {
+    const kind: unknown = kindOf ? apply(kindOf, array as object, []) : '';
+    throw new NativeTypeError(`[object ${String(kind)}] is not a shared typed array.`);
+  }
+  const wanted = converted(kindOfCells(array), value);
+  const given = timeout === undefined ? Infinity : Number(timeout);
+  const ms = Number.isNaN(given) ? Infinity : Math.max(given, 0);
+  const now = (array as Cells)[at];
+  const isEqual = typeof wanted === 'bigint' ? now === wanted : now === Number(BigInt.asIntN(32, BigInt(wanted)));
+  return { isEqual, cell: cellOf(buffer, byte), timeout: ms };
+}
+
+const lengths: Readonly<Record<string, number>> = { load: 2, compareExchange: 4, isLockFree: 1, wait: 4, waitAsync: 4 };
 
 export function installAtomics(): void {
   const atomics = {};

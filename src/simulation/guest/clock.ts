@@ -22,6 +22,10 @@ export const clock = {
   now(): number {
     return clock.extra + clock.steps() * clock.stepMs;
   },
+  /** How many steps it takes until then. */
+  stepsTo(at: number): number {
+    return (at - clock.now()) / (stepMs * clock.rate);
+  },
   /** From now on the processor is faster (below 1) or slower. */
   setRate(rate: number): void {
     clock.extra += clock.steps() * (clock.stepMs - rate * stepMs);

@@ -4,7 +4,7 @@
  */
 
 export interface Ending {
-  readonly kind: 'exit' | 'budget' | 'unsupported';
+  readonly kind: 'exit' | 'budget' | 'unsupported' | 'deadlock';
   readonly message: string;
   readonly site: number;
 }

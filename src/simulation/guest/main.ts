@@ -5,6 +5,8 @@
  * one lowers a text.
  */
 import type { Nudge } from '../../trace/trace';
+import type { WorkerStart } from '../agent-messages';
+import { agent, host } from './agents';
 import { installArrayFromAsync } from './array-from-async';
 import { ForAwait } from './async-iteration';
 import { callAsyncFunction, onAwait } from './async-function';
@@ -41,18 +43,20 @@ import { installJson } from './json';
 import { installLocale } from './locale';
 import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
-import { installProcess } from './process';
+import { environment, installProcess, process } from './process';
 import { exitStatus } from './process-exit';
 import { defineNudges } from './loop/nudges';
+import { installWorkers } from './modules/workers/install';
+import { sharing } from './modules/workers/crossing';
 import { installNamespaces } from './namespaces';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
 import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
-import { runProgram } from './run';
+import { runProgram, runWorker } from './run';
 import { shared } from './shared';
-import { openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
+import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { processHooks } from './ticks';
@@ -75,6 +79,8 @@ interface Options {
   readonly thinned: Thinned[];
   readonly sources: { readonly path: string; readonly text: string }[];
   readonly nudges: Nudge[];
+  /** Of a worker: how it begins. */
+  readonly worker: WorkerStart | null;
 }
 
 /** What the program's script gets: the probes it calls, by the names that the lowering uses. */
@@ -129,6 +135,7 @@ installTime();
 installProcess();
 installConsole();
 installGlobals();
+installWorkers();
 removeSurplus();
 installValueWords();
 installUnwritable();
@@ -149,10 +156,14 @@ function start(
   interrupt: () => void,
   print: typeof printer.print,
   lower: (text: string, flags: number) => string,
+  askHost: (text: string) => string,
+  share: typeof sharing.share,
 ): void {
   const options = JSON.parse(optionsText) as Options;
   ending.interrupt = interrupt;
   printer.print = print;
+  host.ask = askHost;
+  sharing.share = share;
   recording.on = options.record;
   recording.maxEvents = options.maxEvents;
   for (const name of options.siteNames) siteNames[siteNames.length] = name;
@@ -175,13 +186,26 @@ function start(
   };
   clock.steps = own.steps;
   openGate(gate, options.maxSteps, options.thinned);
-  limitSteps(options.maxSteps, (budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
+  limitSteps((budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
   defineProgram(modules);
   try {
-    runProgram(options.maxTurns);
+    if (options.worker === null) runProgram(options.maxTurns);
+    else beginWorker(options.worker, options.maxTurns);
   } catch (error) {
     endBroken(error);
   }
+}
+
+/** A worker begins at a moment of the clock of all. */
+function beginWorker(worker: WorkerStart, maxTurns: number): void {
+  agent.id = worker.thread;
+  agent.meets = true;
+  agent.startedAt = worker.at;
+  agent.until = worker.until ?? Infinity;
+  clock.sleepUntil(worker.at);
+  boundSteps(agent.until, worker.left);
+  Object.assign(process, { env: environment(worker.env) });
+  runWorker(maxTurns, worker);
 }
 
 /** The program broke what the runtime stands on. Node ends such a program too, as well as it can. */

@@ -7,10 +7,18 @@ const printed = code('console-printed');
 /** One write to a pipe or terminal: 10 µs. Modelled. */
 const writeMs = 0.01;
 /** When the program printed first: making the stream takes Node over a millisecond (loop/node.ts). */
-export const printing: { firstAt: number | undefined } = { firstAt: undefined };
+export const printing: {
+  firstAt: number | undefined;
+  /** A worker's text goes through its parent: modules/workers says how. */
+  through: ((stream: 'stdout' | 'stderr', content: string) => void) | undefined;
+} = { firstAt: undefined, through: undefined };
 
 /** Writes text as it is. */
 export function write(stream: 'stdout' | 'stderr', content: string): void {
+  if (printing.through !== undefined) {
+    printing.through(stream, content);
+    return;
+  }
   printer.print(stream === 'stdout' ? 1 : 2, content);
   emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
   printing.firstAt ??= clock.now();

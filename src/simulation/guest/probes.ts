@@ -6,17 +6,15 @@
 import { popFrame, pushFrame, reachStatement } from './frames';
 import { NativeRangeError, hide } from './primordials';
 import { recording, stack, type Frame } from './recorder';
-import { callEnded, endMuting, isMuted, leaveLevel, loopEnded, muteCalls, stepsTaken, turn } from './thinning';
+import { callEnded, endMuting, isBeyondBound, isMuted, leaveLevel, loopEnded, muteCalls, stepsAllowed, stepsTaken, turn } from './thinning';
 
-let maxSteps = 0;
 /** Ends the run at once; the host makes it an error that the program cannot catch. */
 let endRun: (budget: string) => void = () => undefined;
 let pendingValue: unknown;
 let pendingError: { readonly error: unknown } | undefined;
 
 /** Called once, before the program's first step. */
-export function limitSteps(limit: number, end: (budget: string) => void): void {
-  maxSteps = limit;
+export function limitSteps(end: (budget: string) => void): void {
   endRun = end;
 }
 
@@ -31,8 +29,12 @@ export function resetProbes(): void {
 }
 
 function checkBudget(): void {
-  if (stepsTaken() > maxSteps) endRun('steps');
+  if (stepsTaken() > stepsAllowed()) endRun('steps');
+  if (isBeyondBound()) others.catchUp();
 }
+
+/** Other agents whose clocks are behind have their turn: agents.ts says how. */
+export const others: { catchUp: () => void } = { catchUp: () => undefined };
 
 /** $_s: a statement begins. */
 export function onStatement(site: number): void {

@@ -45,9 +45,11 @@ const signals: Readonly<Record<string, number>> = {
   SIGTERM: 15,
 };
 
+const shellVariables = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
+
 /** Environment variables are text, whatever is assigned. */
-function environment(): object {
-  const values: Record<string, string> = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
+export function environment(given: Readonly<Record<string, string>>): object {
+  const values: Record<string, string> = { ...given };
   poolSize.asked = () => values['UV_THREADPOOL_SIZE'];
   return new NativeProxy(values, {
     set(target, key, value) {
@@ -165,7 +167,7 @@ export function installProcess(): void {
   Object.assign(memoryUsage, { rss: named(() => memory()['rss'], 'rss') });
   const bigint = named(() => nanoseconds(), 'bigint');
   Object.assign(process, { memoryUsage, exit, hrtime: Object.assign(named(hrtime, 'hrtime', 1), { bigint }) });
-  Object.assign(process, { env: environment(), stdout: outputStream('stdout'), stderr: outputStream('stderr') });
+  Object.assign(process, { env: environment(shellVariables), stdout: outputStream('stdout'), stderr: outputStream('stderr') });
   let stdin: object | undefined;
   defineProperty(process, 'stdin', {
     get: () => (stdin ??= inputStream(whenPolled)),

@@ -2,6 +2,7 @@
  * Why this file exists: one run from the first line to the exit code, as Node does it: the entry, the queues, the loop,
  * `exit`.
  */
+import type { WorkerStart } from '../agent-messages';
 import { code, emit } from './recorder';
 import { awaitValue } from './await';
 import { runMain } from './commonjs';
@@ -12,6 +13,7 @@ import { emitExit, exitStatus, stopWatchingEntry, watchEntry } from './process-e
 import { process } from './process-object';
 import { newPromise, rejectPromise } from './promise';
 import { sourceAt } from './program-modules';
+import { awaitProgram } from './modules/workers/worker-main';
 import { enqueueMicrotask, runTask } from './tasks';
 import { drainQueues, processHooks, runMicrotasks } from './ticks';
 
@@ -24,6 +26,19 @@ export function runProgram(maxTurns: number): void {
   else startCommonJs();
   drainQueues();
   spinLoop(maxTurns, isModuleEntry(), () => {
+    process.emit('beforeExit', process.exitCode ?? 0);
+  });
+  finish();
+}
+
+/** A worker's program: it starts when its parent's message says so, in the poll phase of its loop. */
+export function runWorker(maxTurns: number, start: WorkerStart): void {
+  enterPhase('main');
+  awaitProgram(start, () => {
+    if (isModuleEntry()) startModule();
+    else runMain();
+  });
+  spinLoop(maxTurns, true, () => {
     process.emit('beforeExit', process.exitCode ?? 0);
   });
   finish();

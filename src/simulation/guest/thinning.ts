@@ -4,6 +4,7 @@
  * keeps for it (`$_turns`): plain while it is recorded, from `skipping` upwards while its turns are counted, `tail`
  * once its last turns are shown.
  */
+import { clock } from './clock';
 import { NativeMap, apply, bareList } from './primordials';
 import { code, emit, growLast, recording, stack, text } from './recorder';
 
@@ -40,6 +41,8 @@ interface Muted {
   readonly depth: number;
   readonly since: number;
   readonly what: 'loop' | 'calls';
+  /** Steps at which it ends. */
+  readonly until: number;
 }
 
 let gate: Gate = { steps: () => 0, setLimit: () => undefined };
@@ -65,7 +68,36 @@ export function openGate(to: Gate, limit: number, known: readonly Thinned[]): vo
     const perTurn = (loop.to - loop.from) / loop.turns;
     apply(mapSet, tails, [loop.from, loop.to - lastTurns * perTurn]);
   }
-  gate.setLimit(recording.on ? -1 : maxSteps);
+  openAgain();
+}
+
+/** What a worker may not go beyond by itself: steps, and those at which other agents have their turn. */
+const bounds = { steps: Infinity };
+
+/** How far this agent may go before it asks again, in virtual time and in steps. */
+export function boundSteps(until: number, left: number): void {
+  const steps = gate.steps();
+  maxSteps = left === Infinity ? maxSteps : steps + left;
+  bounds.steps = until === Infinity ? Infinity : Math.max(steps + clock.stepsTo(until), 1); // below 0 it would record
+  if (muted === undefined) openAgain();
+  else gate.setLimit(lower(muted.until, bounds.steps));
+}
+
+/** True when other agents have their turn now. */
+export function isBeyondBound(): boolean {
+  return gate.steps() > bounds.steps;
+}
+
+export function stepsAllowed(): number {
+  return maxSteps;
+}
+
+function lower(a: number, b: number): number {
+  return a < b ? a : b;
+}
+
+function openAgain(): void {
+  gate.setLimit(recording.on ? -1 : lower(maxSteps, bounds.steps));
 }
 
 export function stepsTaken(): number {
@@ -88,16 +120,17 @@ function isHot(site: number, limit: number): boolean {
 
 function mute(site: number, what: Muted['what']): void {
   const since = gate.steps();
-  muted = { site, depth: stack.length, since, what };
   const end = what === 'loop' ? (apply(mapGet, tails, [since]) as number | undefined) : undefined;
-  gate.setLimit(end !== undefined && end > since ? end : maxSteps);
+  const until = end !== undefined && end > since ? end : maxSteps;
+  muted = { site, depth: stack.length, since, what, until };
+  gate.setLimit(lower(until, bounds.steps));
 }
 
 function unmute(count: number, unit: number): void {
   if (muted === undefined) return;
   if (!growLast(skipped, muted.site, count, unit)) emit(skipped, muted.site, count, unit);
   muted = undefined;
-  gate.setLimit(recording.on ? -1 : maxSteps);
+  openAgain();
 }
 
 /** A task begins or ends: nothing of the one before may linger. What was left out is told in steps. */
@@ -131,6 +164,7 @@ export function turn(site: number, k: number): number {
     return skipping + 1;
   }
   if (k >= 0) return k + 1; // another loop inside the one that is left out
+  if (gate.steps() <= muted.until) return k + 1; // other agents had their turn
   unmute(k - skipping, turnsText);
   return tail;
 }

@@ -76,7 +76,14 @@ function endFatally(error: unknown, from: From): never {
   return reallyExit();
 }
 
+/** Instead of printing: a worker tells its parent. */
+export const fatal: { report: ((error: unknown) => void) | undefined } = { report: undefined };
+
 function report(error: unknown, from: From): void {
+  if (fatal.report !== undefined) {
+    fatal.report(error);
+    return;
+  }
   write('stderr', uncaughtReport(error, from));
   uncaught.error = { error, text: inspect(error) };
 }

@@ -11,6 +11,7 @@ import { neededParts } from './needed-parts';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
 import { resolveSpecifier, type How, type MissingCode } from './resolve';
+import { insidePath, shownPath } from './inside-paths';
 import type { SiteTable } from './sites';
 import type { Sliced } from './start';
 
@@ -26,6 +27,10 @@ export interface LoweredProgram {
   readonly sources: readonly { readonly path: string; readonly text: string }[];
   /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
   readonly lowerText: (text: string, flags: number) => LoweredText;
+  /** The folder that the program believes to be /project; with a slash at its end. */
+  readonly root: string;
+  /** The same for another agent: what it makes of text is its own. */
+  readonly again: () => LoweredProgram;
 }
 
 /** Where a file's code stands in the script (line from 1), and its source map's mappings. */
@@ -58,7 +63,11 @@ type Requested = number | string | { readonly code: MissingCode; readonly detail
  * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
  * whole, unless the program asks for it only while it runs.
  */
-export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | SimulationRefused {
+export function lowerProgram(
+  sliced: Sliced,
+  read: ReadText,
+  givenRoot?: string,
+): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
   const table: SiteTable = { sites: [], texts: [] };
   const files: LoadedFile[] = [];
@@ -92,26 +101,29 @@ export function lowerProgram(sliced: Sliced, read: ReadText): LoweredProgram | S
   }
   const problem = firstProblem(files);
   if (problem !== undefined) return problem;
-  const root = commonRoot(files.map((each) => each.path));
+  const root = givenRoot ?? commonRoot(files.map((each) => each.path));
   const { script, maps } = scriptOf(files, root, exportNamesOf(files));
   const sites = table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site));
-  const running: SiteTable = { sites, texts: table.texts };
-  return {
+  const { texts } = table;
+  const common = {
     script,
     maps,
     parts: neededParts(files),
-    lowerText: (text, flags) => lowerText(text, flags, running),
+    root,
     files: files.map((each, i) => ({
-      path: each.path.slice(root.length),
+      path: shownPath(each.path, root),
       text: i === 0 ? sliced.original.text : each.text,
     })),
-    sites,
-    texts: table.texts,
     sources: files.map((each, i) => ({
       path: nameInStacks(each, root),
       text: i === 0 ? sliced.original.text : each.text,
     })),
   };
+  const again = (): LoweredProgram => {
+    const running: SiteTable = { sites: [...sites], texts: [...texts] };
+    return { ...common, ...running, again, lowerText: (text, flags) => lowerText(text, flags, running) };
+  };
+  return again();
 }
 
 /** What keeps the entry from starting: something wrong in it, or in what it imports. */
@@ -204,7 +216,7 @@ function scriptOf(
 
 /** Where the program believes its files to be: one folder that is on no disk. */
 function pathInside(file: LoadedFile, root: string): string {
-  return `/project/${file.path.slice(root.length)}`;
+  return insidePath(file.path, root);
 }
 
 function nameInStacks(file: LoadedFile, root: string): string {

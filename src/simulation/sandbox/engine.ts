@@ -32,6 +32,8 @@ interface Internals {
     readonly __stack_pointer: WebAssembly.Global;
     readonly memory: WebAssembly.Memory;
     wasm_malloc(bytes: number): number;
+    wasm_free(pointer: number): void;
+    qjs_get_array_buffer(value: number, length: number): number;
     qjs_set_memory_limit(bytes: number): void;
     qjs_set_max_stack_size(bytes: number): void;
     qjs_get_runtime_ptr(): number;

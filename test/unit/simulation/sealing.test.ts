@@ -86,7 +86,7 @@ void Promise.resolve(found).then((p) => {
     ["require('child_process')", "console.log('before'); const c = require('child_process'); console.log(c.execSync('id').toString());"],
     ["require of a computed name", "console.log('before'); const n = ['f', 's'].join(''); const fs = require(n); console.log(fs.readFileSync('/etc/passwd', 'utf8'));"],
     ['node:vm', "console.log('before'); require('node:vm').runInThisContext('1');"],
-    ['node:worker_threads', "console.log('before'); new (require('worker_threads').Worker)('1', { eval: true });"],
+    ['streams of a worker', "console.log('before'); new (require('worker_threads').Worker)('1', { eval: true, stdout: true });"],
     ['WebAssembly', "console.log('before'); new WebAssembly.Memory({ initial: 1 });"],
     ['fetch', "console.log('before'); void fetch('http://127.0.0.1/');"],
   ] as const) {

@@ -3,19 +3,23 @@
  * drives it
  * (src/api/embed_helpers.cc, SpinEventLoop). Modelled: Node 20–24.
  */
+import { agent, meet } from '../agents';
 import { clock } from '../clock';
 import { printing } from '../output';
 import { endNow } from '../ending';
 import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
+import { closingWaits, handlesAlive, handlesPending, runClosing, runHandles } from './async-handles';
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
-import { pollAlive, pollPhase } from './poll';
+import { isPollReady, pollAlive, pollPhase } from './poll';
+import { nextPoolEvent } from './pool';
 import { loopSeen } from './pool-races';
 import { nextMoment } from './nudges';
 import { loopStarts } from './races';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
 const entered = code('phase-entered');
+const advanced = code('clock-advanced');
 loopSeen.immediatesWait = programImmediatesWaiting;
 loopSeen.timersWait = waitingTimers;
 /**
@@ -30,7 +34,7 @@ export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close'
 }
 
 function alive(): boolean {
-  return timersAlive() || immediatesAlive() || pollAlive();
+  return timersAlive() || immediatesAlive() || pollAlive() || handlesAlive();
 }
 
 function timersPhase(): void {
@@ -42,7 +46,40 @@ function timersPhase(): void {
 
 /** NOT MODELLED: pending callbacks, idle and prepare handles, sockets. */
 function poll(): void {
-  pollPhase(() => { enterPhase('poll'); }, !immediatesAlive(), nextTimerAt());
+  if (agent.meets) pollWithOthers();
+  else pollPhase(() => { enterPhase('poll'); }, !immediatesAlive(), nextTimerAt());
+}
+
+/** Other agents run while this one waits; what they sent, or the pool, wakes it. */
+function pollWithOthers(): void {
+  const isBusy = handlesPending() || immediatesAlive() || closingWaits() || isPollReady();
+  const from = clock.now();
+  const until = Math.min(nextTimerAt(), nextPoolEvent());
+  let isEntered = false;
+  const enter = (): void => {
+    if (!isEntered) enterPhase('poll');
+    isEntered = true;
+  };
+  meet(isBusy ? from : until);
+  hearOthers.take();
+  if (clock.now() > from) {
+    enter();
+    emit(advanced, from);
+  }
+  if (pollAlive()) pollPhase(enter, false, Infinity);
+  if (!handlesPending()) return;
+  enter();
+  runHandles();
+}
+
+/** What has come from other agents is handed to whom it is for: workers/ports.ts. */
+export const hearOthers: { take: () => void } = { take: () => undefined };
+
+/** libuv tells handles that they are closed after `check`. */
+function closePhase(): void {
+  if (!closingWaits()) return;
+  enterPhase('close');
+  runClosing();
 }
 
 /** Node looks at its queues when the phase begins: what an error left in them runs now. */
@@ -73,6 +110,7 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
       }
       poll();
       checkPhase();
+      closePhase();
       timersPhase();
     }
     revive();

@@ -51,6 +51,11 @@ export function whenPolled(run: () => void): void {
   waiting.push({ start: startNow(), run });
 }
 
+/** Something can be told at once. */
+export function isPollReady(): boolean {
+  return waiting.length > 0 || hasCompleted();
+}
+
 export function pollAlive(): boolean {
   return waiting.length > 0 || poolAlive();
 }

@@ -1,0 +1,51 @@
+/** Why this file exists: what is known of an agent while others run: where it stands and what has come for it. */
+import type { Arrival } from '../agent-messages';
+import type { RunResult } from '../run-report';
+import type { AgentTask, AgentThread } from './thread';
+
+export type Parked =
+  | { readonly kind: 'turn'; readonly until: number }
+  | { readonly kind: 'wait'; readonly until: number; readonly site: number }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'ended' };
+
+export interface Agent {
+  readonly id: number;
+  readonly parent: number;
+  clock: number;
+  steps: number;
+  parked: Parked;
+  /** When a wait of it was ended by another agent. */
+  wokenAt: number | undefined;
+  inbox: { readonly arrival: Arrival; readonly from: number; readonly sent: number }[];
+  readonly task: WorkerTask | undefined;
+  thread: AgentThread | undefined;
+  result: RunResult | undefined;
+  isStopped: boolean;
+}
+
+/** What a worker is to run, made when it is asked for. */
+export interface WorkerTask {
+  readonly task: (start: { readonly at: number; readonly until: number | null; readonly left: number }) => AgentTask;
+  readonly lower: (text: string, flags: number) => object;
+  /** Its memory is limited by `resourceLimits`. */
+  readonly hasOwnLimit: boolean;
+  readonly port: number;
+}
+
+export function newAgent(id: number, parent: number, task: WorkerTask | undefined): Agent {
+  return {
+    id,
+    parent,
+    clock: 0,
+    steps: 0,
+    parked: { kind: 'running' },
+    wokenAt: undefined,
+    inbox: [],
+    task,
+    thread: undefined,
+    result: undefined,
+    isStopped: false,
+  };
+}

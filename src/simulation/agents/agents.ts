@@ -1,0 +1,300 @@
+/**
+ * Why this file exists: main and workers interleaved on one virtual clock. The agent whose clock is behind goes on,
+ * until it would be ahead of another, waits, or ends; what it asked for is answered then.
+ */
+import type { Answer, Arrival, Question } from '../agent-messages';
+import type { Limits } from '../request';
+import type { RunResult } from '../run-report';
+import { createPorts } from './ports';
+import { newAgent, type Agent, type WorkerTask } from './agent';
+import { deadlock } from './deadlock';
+import { createMemory } from './memory';
+import { boundOf, due, nextOf } from './order';
+import type { FromThread, SpawnThread } from './thread';
+import { createWaiters } from './waiters';
+
+/** From `new Worker` to the first line of its program, and from a worker's end to the news of it. Modelled. */
+const startMs = 20;
+const exitMs = 1;
+const stopMs = 0.3;
+/** More workers at once are not simulated: each has an engine and a thread. */
+export const mostWorkers = 32;
+
+export interface AgentsOptions {
+  readonly limits: Limits;
+  readonly spawn: SpawnThread | undefined;
+  readonly prepare: (question: Extract<Question, { op: 'spawn' }>, thread: number) => WorkerTask;
+  readonly onPrinted: (stream: 'stdout' | 'stderr', text: string) => void;
+  readonly wallClock: () => number;
+}
+
+export interface Agents {
+  /** What the main program asks; other agents run meanwhile. */
+  readonly ask: (text: string) => string;
+  readonly sharedMemory: (number: number, length: number) => SharedArrayBuffer;
+  readonly memoryOfAll: (agent: number, bytes: number) => number;
+  /** The main program has ended: the others end too. Their results, by number. */
+  readonly finish: () => ReadonlyMap<number, RunResult>;
+  /** Why a worker ended the whole run. */
+  readonly verdict: () => { readonly thread: number; readonly result: RunResult } | undefined;
+}
+
+type Asked = Question & { readonly now: number; readonly steps: number };
+
+export function createAgents(options: AgentsOptions): Agents {
+  const startedAt = options.wallClock();
+  const main = newAgent(0, 0, undefined);
+  const agents = [main];
+  const memory = createMemory();
+  let verdict: { readonly thread: number; readonly result: RunResult } | undefined;
+
+  const ports = createPorts((to, arrival, from) => {
+    agents[to]?.inbox.push({ arrival, from, sent: agents[from]?.clock ?? 0 });
+  });
+  const waiters = createWaiters();
+
+  function left(): number {
+    const spent = agents.reduce((sum, each) => sum + each.steps, 0);
+    return Math.max(options.limits.steps - spent, 0);
+  }
+
+  function bounds(agent: Agent): Pick<Answer, 'until' | 'left'> {
+    const until = boundOf(agent, agents, waiters, memory.isShared());
+    return { until: until === Infinity ? null : until, left: left() };
+  }
+
+  /** The agent goes on: what it is told. */
+  function goOn(agent: Agent): Answer {
+    if (verdict !== undefined) return stopped;
+    const now = due(agent, waiters);
+    const { parked } = agent;
+    agent.clock = now;
+    agent.parked = { kind: 'running' };
+    if (parked.kind === 'wait') {
+      const how = agent.wokenAt === undefined ? 'timed-out' : 'ok';
+      agent.wokenAt = undefined;
+      waiters.leave(agent.id);
+      return { now, how, ...bounds(agent) };
+    }
+    for (const waiter of waiters.timedOut(agent.id, now))
+      agent.inbox.push({ arrival: { kind: 'woken', at: waiter.at, waiter: waiter.waiter, how: 'timed-out' }, from: agent.id, sent: now });
+    const here = agent.inbox.filter(({ arrival }) => arrival.at <= now);
+    agent.inbox = agent.inbox.filter(({ arrival }) => arrival.at > now);
+    const arrived = here.map(({ arrival }) => arrival).sort((a, b) => a.at - b.at);
+    for (const each of arrived) if (each.kind === 'message') ports.held.size -= each.text.length;
+    return { now, arrived, ...bounds(agent) };
+  }
+
+  /** Answers at once, or parks the agent and answers undefined. */
+  function handle(agent: Agent, question: Asked): Answer | undefined {
+    agent.clock = question.now;
+    agent.steps = question.steps;
+    const sent = { from: agent.id, now: question.now };
+    switch (question.op) {
+      case 'sync':
+        agent.parked = { kind: 'turn', until: question.until ?? Infinity };
+        return undefined;
+      case 'wait':
+        waiters.wait(question.cell, agent.id);
+        agent.parked = { kind: 'wait', until: question.until ?? Infinity, site: question.site };
+        return undefined;
+      case 'wait-async':
+        waiters.waitAsync(question.cell, agent.id, question.waiter, question.until ?? Infinity);
+        break;
+      case 'notify':
+        return { count: notify(question.cell, question.count ?? Infinity, sent.now), ...bounds(agent) };
+      case 'channel':
+        ports.open(question.ports, agent.id);
+        break;
+      case 'join':
+        ports.join(question.port, question.channel, agent.id);
+        break;
+      case 'post':
+        if (ports.held.size > options.limits.memory) return stopFor('budget', 'memory');
+        return { isHeard: ports.post(question.port, question, sent), ...bounds(agent) };
+      case 'close':
+        ports.close(question.port, sent);
+        break;
+      case 'detach':
+        ports.detach(question.port, question.messages as Extract<Arrival, { kind: 'message' }>[]);
+        break;
+      case 'attach':
+        ports.give(question.port, agent.id);
+        break;
+      case 'spawn':
+        return spawn(agent, question);
+      case 'terminate':
+        terminate(question.thread, question.now);
+        break;
+    }
+    return bounds(agent);
+  }
+
+  function notify(cell: string, count: number, now: number): number {
+    const woken = waiters.notify(cell, count);
+    for (const each of woken) {
+      const target = agents[each.agent];
+      if (target === undefined) continue;
+      if (each.waiter === undefined) target.wokenAt = now + 0.01;
+      else target.inbox.push({ arrival: { kind: 'woken', at: now, waiter: each.waiter, how: 'ok' }, from: each.agent, sent: now });
+    }
+    return woken.length;
+  }
+
+  function spawn(parent: Agent, question: Extract<Asked, { op: 'spawn' }>): Answer {
+    const id = agents.length;
+    if (options.spawn === undefined) return stopFor('unsupported', 'A worker is not simulated here');
+    if (agents.filter((each) => each.parked.kind !== 'ended').length > mostWorkers)
+      return stopFor('unsupported', `More than ${mostWorkers} workers at once are not simulated`);
+    const agent = newAgent(id, parent.id, options.prepare(question, id));
+    agent.clock = question.now + startMs;
+    agent.parked = { kind: 'starting' };
+    agents.push(agent);
+    ports.give(question.port, id);
+    return { thread: id, ...bounds(parent) };
+  }
+
+  function stopFor(kind: string, message: string): Answer {
+    return { stop: { kind, message, site: 0 } };
+  }
+
+  /** The thread is stopped wherever it is; what it would have done later has not happened. */
+  function terminate(id: number, now: number): void {
+    const agent = agents[id];
+    if (agent === undefined || agent === main || agent.parked.kind === 'ended' || agent.isStopped) return;
+    agent.isStopped = true;
+    for (const each of agents)
+      each.inbox = each.inbox.filter(({ from, sent }) => from !== id || sent <= now + stopMs);
+    const hasBegun = agent.parked.kind !== 'starting';
+    if (agent.thread !== undefined) runToEnd(agent);
+    ended(agent, now + stopMs, hasBegun ? 1 : 0, null); // Node has nobody to give a code to before
+  }
+
+  function runToEnd(agent: Agent): void {
+    const { thread } = agent;
+    if (thread === undefined) return;
+    thread.answer(JSON.stringify(stopped));
+    for (;;) {
+      const asked = thread.next();
+      if (asked.kind === 'ended') {
+        agent.result = asked.result;
+        return;
+      }
+      if (asked.kind === 'lost') return;
+      thread.answer(asked.kind === 'ask' ? JSON.stringify(stopped) : reply(agent, asked));
+    }
+  }
+
+  function ended(agent: Agent, at: number, code: number, error: string | null): void {
+    agent.parked = { kind: 'ended' };
+    agent.thread?.dispose();
+    agent.thread = undefined;
+    waiters.forget(agent.id);
+    memory.forget(agent.id);
+    for (const child of agents) if (child.parent === agent.id && child !== agent) terminate(child.id, at);
+    ports.closeAll(agent.id, at);
+    const arrival: Arrival = { kind: 'exited', at: at + exitMs, thread: agent.id, code, error };
+    agents[agent.parent]?.inbox.push({ arrival, from: agent.parent, sent: at });
+  }
+
+  /** What needs no other agent. */
+  function reply(agent: Agent, asked: Exclude<FromThread, { kind: 'ask' | 'ended' | 'lost' }>): string | SharedArrayBuffer | number {
+    switch (asked.kind) {
+      case 'lower':
+        return JSON.stringify(agent.task?.lower(asked.text, asked.flags) ?? {});
+      case 'print':
+        options.onPrinted(asked.stream, asked.text);
+        return '';
+      case 'share':
+        return memory.shared(asked.number, asked.length);
+      case 'memory':
+        return memory.ofAll(agent.id, asked.bytes);
+    }
+  }
+
+  /** A worker runs until it parks or has ended. */
+  function runWorker(agent: Agent): void {
+    if (agent.thread === undefined) startThread(agent);
+    else agent.thread.answer(JSON.stringify(goOn(agent)));
+    while (agent.thread !== undefined) {
+      const asked = agent.thread.next();
+      if (asked.kind === 'ended') {
+        workerEnded(agent, asked.result);
+        return;
+      }
+      if (asked.kind === 'lost') {
+        verdict ??= { thread: agent.id, result: lostResult };
+        ended(agent, agent.clock, 1, null);
+        return;
+      }
+      if (asked.kind !== 'ask') agent.thread.answer(reply(agent, asked));
+      else {
+        const answer = handle(agent, JSON.parse(asked.text) as Asked); // guest/agents.ts wrote it
+        if (answer === undefined) return;
+        agent.thread.answer(JSON.stringify(answer));
+      }
+    }
+  }
+
+  function startThread(agent: Agent): void {
+    const { task } = agent;
+    const remaining = options.limits.wallMs - (options.wallClock() - startedAt);
+    agent.thread = options.spawn?.(Math.max(remaining, 0));
+    if (task === undefined || agent.thread === undefined) return;
+    agent.parked = { kind: 'running' };
+    const { until = null, left: steps = 0 } = bounds(agent);
+    const prepared = task.task({ at: agent.clock, until, left: steps });
+    agent.thread.start({ ...prepared, limits: { ...prepared.limits, wallMs: Math.max(remaining, 1) } });
+  }
+
+  function workerEnded(agent: Agent, result: RunResult): void {
+    agent.result = result;
+    if (result.kind === 'broken' || isOver(agent, result)) {
+      verdict ??= { thread: agent.id, result };
+      ended(agent, agent.clock, 1, null);
+      return;
+    }
+    const isOut = result.spent === 'memory';
+    agent.steps = result.report.steps;
+    const at = Math.max(agent.clock, result.report.virtualMs);
+    ended(agent, at, isOut ? 1 : result.report.exitCode, isOut ? 'JS heap out of memory' : null);
+  }
+
+  /** A limit of the whole run, or something that is not modelled, ends all agents. */
+  function isOver(agent: Agent, result: Extract<RunResult, { kind: 'ran' }>): boolean {
+    const { ending } = result.report;
+    if (result.spent === 'memory' && agent.task?.hasOwnLimit === true) return false;
+    if (ending?.kind === 'budget' && ending.message === 'memory' && agent.task?.hasOwnLimit === true) return false;
+    return result.spent !== undefined || (ending !== null && ending.kind !== 'exit');
+  }
+
+  return {
+    sharedMemory: memory.shared,
+    memoryOfAll: memory.ofAll,
+    ask(text) {
+      const answer = handle(main, JSON.parse(text) as Asked); // guest/agents.ts wrote it
+      if (answer !== undefined) return JSON.stringify(answer);
+      for (;;) {
+        const agent = verdict === undefined ? nextOf(agents, waiters) : main;
+        if (agent === undefined) return JSON.stringify(deadlock(agents));
+        if (agent === main) return JSON.stringify(goOn(main));
+        runWorker(agent);
+      }
+    },
+    finish() {
+      for (const agent of agents) {
+        if (agent === main || agent.parked.kind === 'ended') continue;
+        if (agent.thread !== undefined) runToEnd(agent);
+        agent.thread?.dispose();
+        agent.thread = undefined;
+      }
+      return new Map(agents.flatMap(({ id, result }) => (result === undefined ? [] : [[id, result] as const])));
+    },
+    verdict: () => verdict,
+  };
+}
+
+/** The agent ends at once, wherever it is. */
+const stopped: Answer = { stop: { kind: 'exit', message: '', site: 0 } };
+
+const lostResult: RunResult = { kind: 'broken', message: 'a worker did not answer' };

@@ -1,0 +1,112 @@
+/**
+ * Why this file exists: the ports of all agents: who has which end, what is on its way, who listens to a broadcast. The
+ * host carries what is posted without reading it.
+ */
+import type { Arrival } from '../agent-messages';
+
+type Message = Extract<Arrival, { kind: 'message' }> | Extract<Arrival, { kind: 'closed' }>;
+
+interface Port {
+  /** The agent that has it; undefined while it is on its way. */
+  owner: number | undefined;
+  peer: number | undefined;
+  channel: string | undefined;
+  isClosed: boolean;
+  readonly waiting: Message[];
+}
+
+export interface Sent {
+  readonly from: number;
+  readonly now: number;
+}
+
+export interface Ports {
+  open(pair: readonly [number, number], owner: number): void;
+  join(port: number, channel: string, owner: number): void;
+  post(port: number, message: Pick<Extract<Message, { kind: 'message' }>, 'text' | 'ports' | 'id'>, sent: Sent): boolean;
+  close(port: number, sent: Sent): void;
+  detach(port: number, messages: readonly Message[]): void;
+  /** An agent begins: the port is its own from now on. */
+  give(port: number, owner: number): void;
+  /** An agent has ended: its ports close. */
+  closeAll(owner: number, now: number): void;
+  /** Characters that wait to be read. */
+  readonly held: { size: number };
+}
+
+/** `deliver` puts what arrives into an agent's inbox. */
+export function createPorts(deliver: (agent: number, arrival: Arrival, from: number) => void): Ports {
+  const ports = new Map<number, Port>();
+  const held = { size: 0 };
+
+  function arrive(port: Port, message: Message, from: number): void {
+    if (message.kind === 'message') for (const each of message.ports) moveTo(each, port.owner);
+    if (port.owner === undefined) port.waiting.push(message);
+    else deliver(port.owner, message, from);
+  }
+
+  /** Ports in a message belong to whoever will read it. */
+  function moveTo(number: number, owner: number | undefined): void {
+    const port = ports.get(number);
+    if (port === undefined) return;
+    port.owner = owner;
+    if (owner === undefined) return;
+    for (const each of port.waiting.splice(0)) arrive(port, each, owner);
+  }
+
+  function targets(number: number, port: Port): (readonly [number, Port])[] {
+    if (port.channel === undefined) {
+      const peer = port.peer === undefined ? undefined : ports.get(port.peer);
+      return peer === undefined || port.peer === undefined ? [] : [[port.peer, peer]];
+    }
+    return [...ports].filter(([each, other]) => each !== number && other.channel === port.channel && !other.isClosed);
+  }
+
+  const add = (number: number, port: Partial<Port>): void => {
+    ports.set(number, { owner: undefined, peer: undefined, channel: undefined, isClosed: false, waiting: [], ...port });
+  };
+
+  const self: Ports = {
+    held,
+    open([one, other], owner) {
+      add(one, { owner, peer: other });
+      add(other, { owner, peer: one });
+    },
+    join(number, channel, owner) {
+      add(number, { owner, channel });
+    },
+    post(number, { text, ports: moving, id }, { from, now }) {
+      const port = ports.get(number);
+      const all = port === undefined || port.isClosed ? [] : targets(number, port);
+      for (const [to, target] of all) {
+        held.size += text.length;
+        arrive(target, { kind: 'message', text, ports: moving, id, port: to, at: now }, from);
+      }
+      return all.length > 0;
+    },
+    close(number, { from, now }) {
+      const port = ports.get(number);
+      if (port === undefined || port.isClosed) return;
+      port.isClosed = true;
+      if (port.channel === undefined)
+        for (const [to, peer] of targets(number, port)) {
+          peer.peer = undefined;
+          arrive(peer, { kind: 'closed', port: to, at: now }, from);
+        }
+      ports.delete(number);
+    },
+    detach(number, messages) {
+      const port = ports.get(number);
+      if (port === undefined) return;
+      port.owner = undefined;
+      port.waiting.unshift(...messages);
+    },
+    give(number, owner) {
+      moveTo(number, owner);
+    },
+    closeAll(owner, now) {
+      for (const [number, port] of [...ports]) if (port.owner === owner) self.close(number, { from: owner, now });
+    },
+  };
+  return self;
+}

@@ -1,0 +1,148 @@
+/**
+ * Why this file exists: one run of a program with all its agents: the main program in this thread, each worker in a
+ * thread of its own; what they report becomes one result.
+ */
+import { lineStarts, positionAt } from '../../base/text';
+import type { WorkerStart } from '../agent-messages';
+import type { LoweredProgram } from '../lower/program';
+import type { Limits, ReadText, SimulationRequest } from '../request';
+import type { RunReport, RunResult } from '../run-report';
+import { runInSandbox, type Engine, type OnPrinted } from '../sandbox';
+import type { WorkerTask } from './agent';
+import { createAgents } from './agents';
+import { castOf, moved, type Role } from './cast';
+import type { AgentTask, SpawnThread } from './thread';
+import { workerPrograms } from './worker-programs';
+
+export interface Stage {
+  readonly engine: Engine;
+  readonly read: ReadText;
+  readonly program: LoweredProgram;
+  readonly request: SimulationRequest;
+  readonly wallClock: () => number;
+  readonly spawn: SpawnThread | undefined;
+}
+
+/** A loop that was thinned out, and whose it is. */
+interface Thinned {
+  readonly agent: number;
+}
+
+/** Runs the program once. `roles` are the agents that report, the main program first. */
+export async function runAgents(
+  stage: Stage,
+  thinned: readonly object[],
+  isRecorded: boolean,
+  onPrinted: OnPrinted,
+): Promise<{ readonly run: RunResult; readonly roles: readonly Role[] }> {
+  const { engine, read, program, request, wallClock, spawn } = stage;
+  const { limits } = request;
+  const programs = workerPrograms(program.root, read);
+  const cast = new Map<number, LoweredProgram>();
+  const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
+  const common = { record: isRecorded, limits };
+  const agents = createAgents({
+    limits,
+    spawn,
+    wallClock,
+    onPrinted,
+    prepare: (question, thread): WorkerTask => {
+      const { program: own, fault, path } = programs.programFor(question);
+      cast.set(thread, own);
+      const isEval = question.program.kind === 'eval';
+      const worker = { thread, port: question.port, isEval, fault, path, env: question.env };
+      const ownLimits = withMemory(limits, question.memoryMb);
+      return {
+        lower: own.lowerText,
+        hasOwnLimit: question.memoryMb !== null,
+        port: question.port,
+        task: (start): AgentTask => ({
+          script: own.script,
+          parts: own.parts,
+          limits: ownLimits,
+          settings: settingsOf(own, common, loops(thread), [], { ...worker, ...start }),
+        }),
+      };
+    },
+  });
+  const main = await runInSandbox(engine, program.script, {
+    settings: settingsOf(program, common, loops(0), request.nudges ?? [], null),
+    parts: program.parts,
+    limits,
+    lowerText: program.lowerText,
+    wallClock,
+    onPrinted,
+    ask: agents.ask,
+    sharedMemory: agents.sharedMemory,
+    memoryOfAll: (own) => agents.memoryOfAll(0, own),
+  });
+  const results = agents.finish();
+  if (main.kind === 'broken') return { run: main, roles: [] };
+  const roles: Role[] = [{ agent: 0, program, report: main.report }];
+  for (const [agent, result] of results) {
+    const own = cast.get(agent);
+    if (own !== undefined && result.kind === 'ran') roles.push({ agent, program: own, report: result.report });
+  }
+  const verdict = agents.verdict();
+  if (verdict?.result.kind === 'broken') return { run: verdict.result, roles };
+  return { run: joint(main, roles, verdict?.thread, verdict?.result), roles };
+}
+
+function withMemory(limits: Limits, mb: number | null): Limits {
+  return mb === null ? limits : { ...limits, memory: Math.min(limits.memory, mb * 1024 * 1024) };
+}
+
+type Ran = Extract<RunResult, { kind: 'ran' }>;
+
+/** One result: what the main program printed and answered, what all of them did. */
+function joint(main: Ran, roles: readonly Role[], thread: number | undefined, verdict: Ran | undefined): Ran {
+  const { offsets } = castOf(roles);
+  const reports = roles.map((each, i) => moved(each.report, offsets[i] ?? 0));
+  const who = roles.findIndex((each) => each.agent === thread);
+  const ending = who > 0 ? (reports[who]?.ending ?? null) : main.report.ending;
+  const loops = roles.flatMap(({ agent, report }) => report.thinnedLoops.map((loop) => ({ ...loop, agent })));
+  const report: RunReport = {
+    ...main.report,
+    ending,
+    notes: reports.flatMap((each) => each.notes),
+    steps: reports.reduce((sum, each) => sum + each.steps, 0),
+    thinned: reports.some((each) => each.thinned),
+    thinnedLoops: loops,
+  };
+  return { ...main, report, spent: verdict?.spent ?? main.spent };
+}
+
+/** What the guest is told: guest/main.ts. */
+function settingsOf(
+  program: LoweredProgram,
+  { record, limits }: { readonly record: boolean; readonly limits: Limits },
+  thinned: readonly object[],
+  nudges: readonly object[],
+  worker: WorkerStart | null,
+): string {
+  return JSON.stringify({
+    record,
+    maxSteps: limits.steps,
+    maxTurns: limits.turns,
+    maxEvents: limits.events,
+    siteNames: program.sites.map((site) => site.name ?? ''), // text that became code adds to them
+    functionTexts: program.texts,
+    maps: program.maps,
+    awaits: awaitPlaces(program),
+    sources: program.sources,
+    thinned,
+    nudges,
+    worker,
+  });
+}
+
+/** Triples of site, file and position (line × 1,000,000 + column, both from 1), for the `at async` lines of stacks. */
+function awaitPlaces({ sites, files }: LoweredProgram): number[] {
+  const starts = files.map((file) => lineStarts(file.text));
+  return sites.flatMap((site, i) => {
+    const lines = starts[site.file];
+    if (site.kind !== 'await' || lines === undefined) return [];
+    const { line, column } = positionAt(lines, site.start);
+    return [i, site.file, line * 1_000_000 + column];
+  });
+}

@@ -1,0 +1,62 @@
+/** Why this file exists: what a worker runs is lowered when it is asked for: a file of the project, or text. */
+import type { Question, WorkerStart } from '../agent-messages';
+import { insidePath, outsidePath } from '../lower/inside-paths';
+import { lowerProgram, type LoweredProgram } from '../lower/program';
+import { resolveSpecifier } from '../lower/resolve';
+import type { Sliced } from '../lower/start';
+import type { ReadText } from '../request';
+
+/** What a worker starts with: its program, or why it has none. */
+export interface WorkerProgram {
+  readonly program: LoweredProgram;
+  readonly fault: WorkerStart['fault'];
+  readonly path: string;
+}
+
+type Spawn = Extract<Question, { op: 'spawn' }>;
+
+export interface WorkerPrograms {
+  /** Every worker has one of its own: what it makes of text while it runs. */
+  readonly programFor: (question: Spawn) => WorkerProgram;
+}
+
+/** `root` is the main program's: all agents see the same files. */
+export function workerPrograms(root: string, read: ReadText): WorkerPrograms {
+  const known = new Map<string, WorkerProgram>();
+
+  function made({ program }: Spawn): WorkerProgram {
+    if (program.kind === 'eval') return lowered(`${root}[worker eval].cjs`, program.text);
+    const found = resolveSpecifier(outsidePath(program.path, root), `${root}main.js`, 'import', read);
+    const text = found.kind === 'file' ? read(found.path) : undefined;
+    if (found.kind === 'file' && text !== undefined) return lowered(found.path, text);
+    return faulty(program.path, { code: 'MODULE_NOT_FOUND', message: `Cannot find module '${program.path}'` });
+  }
+
+  function lowered(path: string, text: string): WorkerProgram {
+    const file = { path, text };
+    const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
+    const program = lowerProgram(whole, read, root);
+    if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
+    const words = program.message.replace(/^.*SyntaxError: /, '');
+    const isMissing = program.message.startsWith('Cannot find');
+    return faulty(path, { code: isMissing ? 'MODULE_NOT_FOUND' : null, message: words });
+  }
+
+  /** A program that does nothing stands in its place: the worker tells of its fault. */
+  function faulty(path: string, fault: WorkerStart['fault']): WorkerProgram {
+    const file = { path: `${root}[no program].cjs`, text: '' };
+    const empty: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
+    const program = lowerProgram(empty, read, root);
+    if ('kind' in program) throw new Error(program.message); // an empty text is a program
+    return { program, fault, path };
+  }
+
+  return {
+    programFor(question) {
+      const key = JSON.stringify(question.program);
+      const first = known.get(key) ?? made(question);
+      known.set(key, first);
+      return { ...first, program: first.program.again() };
+    },
+  };
+}

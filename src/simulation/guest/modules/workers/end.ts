@@ -1,0 +1,206 @@
+/**
+ * Why this file exists: one end of a port, as Node's C++ has it: an async handle of its loop with a queue of messages.
+ * Node 20: src/node_messaging.cc (MessagePort::OnMessage, MessagePortData).
+ */
+import { agent, ask, takeArrivals } from '../../agents';
+import type { Arrival } from '../../../agent-messages';
+import { clock } from '../../clock';
+import { closeHandle, openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
+import { SafeMap, SafeSet, SafeWeakMap, isObject } from '../../primordials';
+import { runTask } from '../../tasks';
+import { drainQueues, processHooks } from '../../ticks';
+import { deserialize } from '../deserialize';
+import { postCost } from './costs';
+import { portTraffic } from './port-events';
+
+export type Message = Extract<Arrival, { kind: 'message' }> | Extract<Arrival, { kind: 'closed' }>;
+
+/** How many messages a port tells at least before others have their turn. */
+const mostAtOnce = 1000;
+/** Numbers of ports are those of their agent: the host knows each. */
+export const perAgent = 1_000_000;
+
+let lastPort = 0;
+
+export function newPortNumber(): number {
+  agent.meets = true;
+  return agent.id * perAgent + ++lastPort;
+}
+
+/** One end, as Node's C++ has it. */
+export interface End extends AsyncHandle {
+  readonly port: number;
+  queue: Message[];
+  isReceiving: boolean;
+  /** Asked to close; what is queued may still be told. */
+  isClosing: boolean;
+  isClosed: boolean;
+  /** It belongs to another agent now. */
+  isMoved: boolean;
+  /** What hears a message. */
+  deliver(value: unknown, ports: readonly object[]): void;
+  fail(error: unknown): void;
+  told(): void;
+}
+
+const ends = new SafeMap<number, End>();
+
+export function openEnd(port: number, hears: Pick<End, 'deliver' | 'fail' | 'told'>): End {
+  const end: End = {
+    port,
+    queue: [],
+    isPending: false,
+    isRefed: false,
+    isReceiving: false,
+    isClosing: false,
+    isClosed: false,
+    isMoved: false,
+    ...hears,
+    run: () => {
+      onMessage(end);
+    },
+  };
+  ends.set(port, end);
+  openHandle(end);
+  agent.meets = true;
+  const waited = early.get(port);
+  if (waited !== undefined) {
+    early.delete(port);
+    end.queue = waited;
+    wakeHandle(end);
+  }
+  return end;
+}
+
+/** What came for a port before the message that brings the port was read. */
+const early = new SafeMap<number, Message[]>();
+
+/** What has come is put where it belongs. */
+export function sortArrivals(others: (arrival: Arrival) => void): void {
+  for (const arrival of takeArrivals()) {
+    const end = arrival.kind === 'message' || arrival.kind === 'closed' ? ends.get(arrival.port) : undefined;
+    if (arrival.kind !== 'message' && arrival.kind !== 'closed') others(arrival);
+    else if (end !== undefined) {
+      end.queue.push(arrival);
+      wakeHandle(end);
+    } else early.set(arrival.port, [...(early.get(arrival.port) ?? []), arrival]);
+  }
+}
+
+/** MessagePort::OnMessage: what is queued, each with its queues of ticks and microtasks. */
+function onMessage(end: End): void {
+  let left = Math.max(end.queue.length, mostAtOnce);
+  while (!end.isClosed && !end.isMoved) {
+    if (left-- === 0) {
+      wakeHandle(end);
+      return;
+    }
+    const message = nextMessage(end, end.isReceiving);
+    if (message === undefined) return;
+    if (message.kind === 'closed') {
+      closeEnd(end);
+      return;
+    }
+    tell(end, message);
+  }
+}
+
+export function nextMessage(end: End, wanted: boolean): Message | undefined {
+  const [first] = end.queue;
+  if (first === undefined || (!wanted && first.kind !== 'closed')) return undefined;
+  end.queue.shift();
+  return first;
+}
+
+export function tell(end: End, message: Extract<Message, { kind: 'message' }>): void {
+  const task = portTraffic.received(message);
+  try {
+    runTask(task, () => {
+      clock.spend(postCost(message.text.length));
+      let read: { readonly value: unknown; readonly ports: readonly object[] };
+      try {
+        read = readMessage(message);
+      } catch (error) {
+        end.fail(error);
+        return;
+      }
+      end.deliver(read.value, read.ports);
+    });
+  } catch (error) {
+    processHooks.uncaught(error, 'exception');
+  }
+  drainQueues();
+}
+
+export function readMessage(message: Extract<Message, { kind: 'message' }>): { value: unknown; ports: readonly object[] } {
+  const ports = message.ports.map((port) => portMaker.make(port));
+  moving.arriving = new SafeMap(ports.map((each, i) => [message.ports[i] ?? 0, each]));
+  const value = deserialize(message.text);
+  return { value, ports };
+}
+
+/** Ports that a message being written takes along, or one being read brings. */
+export const moving: { leaving: ReadonlySet<object>; arriving: ReadonlyMap<number, object> } = {
+  leaving: new SafeSet(),
+  arriving: new SafeMap(),
+};
+
+export function closeEnd(end: End): void {
+  if (end.isClosing || end.isMoved) return;
+  end.isClosing = true;
+  closeHandle(end, () => {
+    end.isClosed = true;
+    ask({ op: 'close', port: end.port });
+    ends.delete(end.port);
+    try {
+      runTask(0, () => {
+        end.told();
+      });
+    } catch (error) {
+      processHooks.uncaught(error, 'exception');
+    }
+    drainQueues();
+  });
+}
+
+export function listenersChanged(end: End, before: number, after: number): void {
+  if (before === 0 && after > 0) {
+    end.isRefed = true;
+    startEnd(end);
+  } else if (before > 0 && after === 0) {
+    end.isReceiving = false;
+    end.isRefed = false;
+  }
+}
+
+export function startEnd(end: End): void {
+  if (end.isClosing || end.isMoved) return;
+  end.isReceiving = true;
+  if (end.queue.length > 0) wakeHandle(end);
+}
+
+/** Tells what is queued, whether it listens or not: Node's drainMessagePort. */
+export function drainEnd(end: End): void {
+  for (;;) {
+    const message = end.isClosing ? undefined : nextMessage(end, true);
+    if (message === undefined || message.kind === 'closed') return;
+    tell(end, message);
+  }
+}
+
+/** How a port is made for a message that brings one: message-port.ts says it. */
+export const portMaker: { make(port: number): object } = { make: () => ({}) };
+
+const endOf = new SafeWeakMap<object, End>();
+
+export function setEnd(port: object, end: End): void {
+  endOf.set(port, end);
+}
+
+export function endOfPort(port: unknown): End | undefined {
+  return isObject(port) ? endOf.get(port) : undefined;
+}
+
+export function forgetEnd(end: End): void {
+  ends.delete(end.port);
+}

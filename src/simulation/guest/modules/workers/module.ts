@@ -1,0 +1,40 @@
+/** Why this file exists: `node:worker_threads`. Node 20: lib/worker_threads.js. */
+import { agent } from '../../agents';
+import { endNow } from '../../ending';
+import { named } from '../../primordials';
+import { here } from '../../recorder';
+import { BroadcastChannel } from './broadcast';
+import { getEnvironmentData, setEnvironmentData } from './environment-data';
+import { MessageChannel, MessagePort } from './message-port';
+import { receiveMessageOnPort } from './receive';
+import { markAsUntransferable } from './transfer';
+import { Worker } from './worker';
+import { SHARE_ENV } from './worker-options';
+
+/** What a worker was started with. */
+export const started: { parentPort: unknown; workerData: unknown } = { parentPort: null, workerData: null };
+
+function unmodelled(name: string): object {
+  return named(() => endNow({ kind: 'unsupported', message: `${name} of node:worker_threads is not modelled yet`, site: here() }), name);
+}
+
+export function workerThreadsModule(): object {
+  return {
+    isMainThread: agent.id === 0,
+    MessagePort,
+    MessageChannel,
+    markAsUntransferable: named(markAsUntransferable, 'markAsUntransferable'),
+    moveMessagePortToContext: unmodelled('moveMessagePortToContext'),
+    receiveMessageOnPort: named(receiveMessageOnPort, 'receiveMessageOnPort'),
+    resourceLimits: {},
+    postMessageToThread: unmodelled('postMessageToThread'),
+    threadId: agent.id,
+    SHARE_ENV,
+    Worker,
+    parentPort: started.parentPort,
+    workerData: started.workerData,
+    BroadcastChannel,
+    setEnvironmentData: named(setEnvironmentData, 'setEnvironmentData'),
+    getEnvironmentData: named(getEnvironmentData, 'getEnvironmentData'),
+  };
+}

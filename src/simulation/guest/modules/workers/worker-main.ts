@@ -1,0 +1,82 @@
+/**
+ * Why this file exists: the worker's side of its start: it waits for what to run, runs it in the poll phase of its own
+ * loop, and tells its parent of an error that nobody caught. Node 20: lib/internal/main/worker_thread.js.
+ */
+import type { WorkerStart } from '../../../agent-messages';
+import { codedError } from '../../node-errors';
+import { printing } from '../../output';
+import { NativeError, NativeSyntaxError, defineProperty, named } from '../../primordials';
+import { process } from '../../process-object';
+import { processHooks } from '../../ticks';
+import { fatal } from '../../uncaught';
+import { environmentData } from './environment-data';
+import { pack } from './error-crossing';
+import { started } from './module';
+import { openEnd, startEnd, type End } from './end';
+import { post } from './transfer';
+import { stdioOver, type StreamName } from './worker-stdio';
+import type { LoadScript } from './worker';
+
+type FromParent = LoadScript | { readonly type: 'stdioWantsMoreData'; readonly stream: StreamName };
+
+/** What a worker cannot do. */
+const unavailable = ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
+
+/** Opens the worker's port to Node: its first message starts the program. */
+export function awaitProgram(start: WorkerStart, run: () => void): void {
+  const isExiting = (): boolean => processHooks.isExiting();
+  const end: End = openEnd(start.port, {
+    deliver: (given) => {
+      const message = given as FromParent; // the parent's side of the runtime sent it
+      if (message.type === 'loadScript') load(end, message, start, run);
+      else stdio.wantsMore(message.stream);
+    },
+    fail: () => undefined,
+    told: () => undefined,
+  });
+  const stdio = stdioOver(end, isExiting);
+  end.isRefed = true;
+  startEnd(end);
+  let isFlushedAtExit = false;
+  printing.through = (stream, text) => {
+    if (!isFlushedAtExit) {
+      isFlushedAtExit = true;
+      process.on('exit', flushSync);
+    }
+    stdio.write(stream, text);
+  };
+  const flushSync = named((): void => {
+    stdio.wantsMore('stdout');
+    stdio.wantsMore('stderr');
+  }, 'flushSync');
+  fatal.report = (error) => {
+    post(end, undefined, { type: 'errorMessage', error: pack(error) }, undefined);
+  };
+  for (const name of unavailable) {
+    const refuse = named(() => {
+      throw codedError(NativeError, 'ERR_WORKER_UNSUPPORTED_OPERATION', `process.${name}() is not supported in workers`);
+    }, 'unavailableInWorker');
+    defineProperty(process, name, { value: refuse, writable: true, enumerable: true, configurable: true });
+  }
+}
+
+function load(end: End, message: LoadScript, start: WorkerStart, run: () => void): void {
+  end.isRefed = false;
+  const entry = message.isEval ? '[worker eval]' : message.filename;
+  const { execPath } = process as unknown as { execPath: string };
+  Object.assign(process, { argv: [execPath, entry, ...(message.argv ?? [])] });
+  started.parentPort = message.publicPort;
+  started.workerData = message.workerData;
+  for (const [key, value] of [...message.environmentData]) environmentData.set(key, value);
+  post(end, undefined, { type: 'upAndRunning' }, undefined);
+  if (start.fault === null) run();
+  else processHooks.uncaught(faultOf(start.fault), 'exception');
+}
+
+/** What keeps the file from running is an error of the worker. */
+function faultOf(fault: { readonly code: string | null; readonly message: string }): Error {
+  if (fault.code === null) return new NativeSyntaxError(fault.message);
+  const error = new NativeError(fault.message);
+  return Object.assign(error, { code: fault.code, requireStack: [] });
+}
+

@@ -1,0 +1,89 @@
+/** Why this file exists: what `new Worker` is given, and what it refuses. Node 20: lib/internal/worker.js. */
+import type { SpawnRequest } from '../../../agent-messages';
+import { endNow } from '../../ending';
+import { inspect } from '../../inspect';
+import { joined } from '../../module-errors';
+import { codedError, invalidType, received } from '../../node-errors';
+import { NativeTypeError, isArray, isObject } from '../../primordials';
+import { process } from '../../process-object';
+import { here } from '../../recorder';
+
+export interface Options {
+  readonly eval?: unknown;
+  readonly argv?: unknown;
+  readonly env?: unknown;
+  readonly execArgv?: unknown;
+  readonly workerData?: unknown;
+  readonly stdin?: unknown;
+  readonly stdout?: unknown;
+  readonly stderr?: unknown;
+  readonly resourceLimits?: unknown;
+  readonly transferList?: unknown;
+  readonly name?: unknown;
+}
+
+export const SHARE_ENV: symbol = Symbol.for('nodejs.worker_threads.SHARE_ENV');
+
+export function unmodelled(what: string): never {
+  return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
+}
+
+type Program = SpawnRequest['program'];
+
+function isUrl(value: unknown): value is { readonly href: string; readonly protocol: string } {
+  return isObject(value) && typeof (value as { href?: unknown }).href === 'string' && typeof (value as { protocol?: unknown }).protocol === 'string';
+}
+
+export function programOf(given: unknown, options: Options): Program {
+  if (options.eval) {
+    if (typeof given === 'string') return { kind: 'eval', text: given };
+    const message = `The property 'options.eval' must be false when 'filename' is not a string. Received ${inspect(options.eval)}`;
+    throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', message);
+  }
+  if (isUrl(given)) {
+    if (given.protocol === 'data:') return unmodelled('A worker from a data: URL');
+    if (given.protocol !== 'file:')
+      throw codedError(NativeTypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file');
+    return { kind: 'file', path: decodeURIComponent(given.href.replace(/^file:\/\//, '').replace(/[?#].*$/, '')) };
+  }
+  if (typeof given !== 'string') throw invalidType('filename', 'of type string or an instance of URL', given);
+  if (given.startsWith('/')) return { kind: 'file', path: joined('/', given) };
+  if (/^\.\.?[\\/]/.test(given)) return { kind: 'file', path: joined('/project', given) };
+  const rest = given.startsWith('file://')
+    ? ` Wrap file:// URLs with \`new URL\`.`
+    : given.startsWith('data:text/javascript')
+      ? ` Wrap data: URLs with \`new URL\`.`
+      : '';
+  const message = `The worker script or module filename must be an absolute path or a relative path starting with './' or '../'.${rest} Received "${given}"`;
+  throw codedError(NativeTypeError, 'ERR_WORKER_PATH', message);
+}
+
+export function environmentOf(options: Options): Record<string, string> {
+  const { env } = options;
+  if (env === SHARE_ENV) return unmodelled('SHARE_ENV');
+  if (env !== undefined && env !== null && typeof env !== 'object') {
+    const message =
+      'The "options.env" property must be of type object or one of undefined, null, or worker_threads.SHARE_ENV. ' +
+      `Received ${received(env)}`;
+    throw codedError(NativeTypeError, 'ERR_INVALID_ARG_TYPE', message);
+  }
+  const from = (env ?? (process as unknown as { env: object }).env) as Record<string, unknown>;
+  const texts: Record<string, string> = {};
+  for (const key of Object.keys(from)) texts[key] = String(from[key]);
+  return texts;
+}
+
+export function listOf(options: Options, key: 'argv' | 'execArgv'): readonly string[] | undefined {
+  const given = options[key];
+  if (!given) return undefined;
+  if (!isArray(given)) throw invalidType(`options.${key}`, 'an instance of Array', given);
+  return given.map(String);
+}
+
+export function memoryOf(options: Options): number | null {
+  const limits = options.resourceLimits;
+  if (!isObject(limits)) return null;
+  const most = (limits as { maxOldGenerationSizeMb?: unknown }).maxOldGenerationSizeMb;
+  return typeof most === 'number' ? Math.max(most, 2) : null;
+}
+
