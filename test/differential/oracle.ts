@@ -85,7 +85,7 @@ export async function isUnstable(source: Source, first: Printed, runs: number): 
 function run(args: readonly string[]): Promise<{ printed: Printed; watched: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: {} });
-    const texts = ['', '', ''];
+    const chunks: readonly Buffer[][] = [[], [], []];
     let late = false;
     const killer = setTimeout(() => {
       late = true;
@@ -93,13 +93,13 @@ function run(args: readonly string[]): Promise<{ printed: Printed; watched: stri
     }, killAfterMs);
     for (const [index, stream] of [child.stdout, child.stderr, child.stdio[3]].entries()) {
       stream?.on('data', (chunk: Buffer) => {
-        texts[index] = (texts[index] ?? '') + chunk.toString('utf8');
+        chunks[index]?.push(chunk);
       });
     }
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(killer);
-      const [stdout = '', stderr = '', watched = ''] = texts;
+      const [stdout = '', stderr = '', watched = ''] = chunks.map((each) => Buffer.concat(each).toString('utf8')); // a chunk may end inside a character
       resolve({ printed: { stdout, stderr, exitCode: late ? 'timed-out' : (code ?? 1) }, watched });
     });
   });

@@ -62,7 +62,7 @@ function lowered(text: string, flags: number): string {
   if (taken !== undefined) endNow({ kind: 'unsupported', message: taken, site: here() });
   if (code === undefined) throw new NativeSyntaxError(error ?? '');
   adopt(answer);
-  onLowered();
+  hooks.onLowered();
   return code;
 }
 
@@ -89,7 +89,7 @@ export function regExpFault(pattern: string, flags: string): string | undefined 
 }
 
 /** Told that there is code now that counts steps of its own. */
-let onLowered = (): void => undefined;
+const hooks: { onLowered(): void } = { onLowered: () => undefined };
 
 /** The text that is becoming code, should the engine find that it does not parse. */
 const becoming = { text: '', flags: 0 };
@@ -207,7 +207,7 @@ export function installTextCode(prototypes: Readonly<Record<string, object>>): v
  */
 export function openTextCode(host: Lower, probes: Readonly<Record<string, unknown>>, onFirst: () => void): Gate {
   lower = host;
-  onLowered = onFirst;
+  hooks.onLowered = onFirst;
   let names = '';
   for (const name of ownKeys(probes) as string[]) names += `${name}: $_${name}, `; // only names written out
   const connect = nativeEval(

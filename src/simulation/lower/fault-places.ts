@@ -79,9 +79,13 @@ function isUnseen(node: ts.Node): boolean {
   for (let at = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
     if (ts.isClassStaticBlockDeclaration(at)) return true;
     if (ts.isComputedPropertyName(at)) return ts.isClassElement(at.parent) || ts.isObjectLiteralElement(at.parent);
-    if (ts.isPropertyDeclaration(at)) return at.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+    if (ts.isPropertyDeclaration(at)) return at.modifiers?.some(isStatic) === true;
   }
   return false;
+}
+
+function isStatic({ kind }: ts.ModifierLike): boolean {
+  return kind === ts.SyntaxKind.StaticKeyword;
 }
 
 /** A literal that can be no callback, as V8 spells the value. */
