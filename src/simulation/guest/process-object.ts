@@ -14,17 +14,18 @@ export interface ProcessObject extends Emitter {
   emitWarning(warning: string): void;
 }
 
-/** The constructor that Node shows for it; calling it is an error there too. */
+/** The constructor that Node shows for it. It makes empty objects, as there. */
 const maker = named(function process() {
-  throw new TypeError('Illegal constructor');
+  return undefined;
 }, 'process');
 
 function bare(): ProcessObject {
   const emitter = new newEmitter();
   const prototype = createObject(getPrototypeOf(emitter)) as object;
   hide(prototype, 'constructor', maker);
+  defineProperty(maker, 'prototype', { value: prototype, writable: true });
   setPrototypeOf(emitter, prototype);
-  defineProperty(emitter, Symbol.toStringTag, { value: 'process', configurable: true });
+  defineProperty(emitter, Symbol.toStringTag, { value: 'process', writable: true });
   return emitter as ProcessObject; // its members follow
 }
 
