@@ -8,6 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { streamPatch } from './stream-patch.mjs';
 
 const guestFolder = 'src/simulation/guest';
 const partFolder = `${guestFolder}/parts`;
@@ -92,7 +93,6 @@ function takenFromCore(root, part, needs) {
 
 /** The helpers that esbuild writes for async functions make promises in their own way: ours keep the order of the language. */
 function withOwnAsync(text, part) {
-  if (text.includes('__yieldStar(')) throw new Error(`the part ${part} delegates in an async generator, which is not provided for`);
   return ['__async', '__await', '__asyncGenerator'].reduce((code, name) => {
     if (!new RegExp(`\\b${name}\\(`).test(code)) return code;
     const helper = new RegExp(`^  var ${name} = .*?(?=^  (?:var|//|let|const|function|class) )`, 'ms');
@@ -101,10 +101,25 @@ function withOwnAsync(text, part) {
   }, text);
 }
 
-/** What libraries ask for is there already, or is Node's own and made here. */
-function aliases(root) {
-  const parts = path.join(root, partFolder);
-  return { tr46: path.join(parts, 'url/domain.ts'), qs: path.join(parts, 'url/old-querystring.ts') };
+/** What libraries ask for by name: it is there already, or is Node's own and made here. */
+const aliases = {
+  tr46: 'url/domain', qs: 'url/old-querystring', buffer: 'buffer/part', events: 'stream/library/events', 'string_decoder/': 'buffer/part',
+  'process/': 'stream/library/process', 'abort-controller': 'stream/library/abort-controller',
+};
+
+function madeHere(root) {
+  const fileOf = name => path.join(root, partFolder, `${name}.ts`);
+  return {
+    name: 'made-here',
+    setup(build) {
+      build.onResolve({ filter: /^[\w-]+\/?$/ }, ({ path: name, importer }) =>
+        (importer.includes('node_modules') && Object.hasOwn(aliases, name) ? { path: fileOf(aliases[name]) } : undefined));
+      build.onResolve({ filter: /(?:ours\/errors|\/errors|util\/inspect)$/ }, ({ path: name, importer }) => {
+        if (!importer.includes('readable-stream')) return undefined;
+        return { path: fileOf(`stream/library/${name.endsWith('errors') ? 'errors' : 'inspect'}`) };
+      });
+    },
+  };
 }
 
 /** Options for the bundle of a part; its text is written when it is made, so that what it needs stands in front of it. */
@@ -125,9 +140,8 @@ export function partOptions(root, part) {
   return {
     bundle: true, platform: 'neutral', target: 'es2022', format: 'iife', globalName: '$part', logLevel: 'warning', charset: 'utf8',
     absWorkingDir: root, outdir: path.join(root, 'dist/guest'), write: false, mainFields: ['module', 'main'],
-    alias: aliases(root),
     supported: { 'async-await': false, 'async-generator': false, 'for-await': false },
     entryPoints: { [part]: `${partFolder}/${part}/part.ts` }, inject: [`${guestFolder}/own-globals.ts`, `${partFolder}/globals.ts`],
-    plugins: [takenFromCore(root, part, needs), write],
+    plugins: [madeHere(root), streamPatch, takenFromCore(root, part, needs), write],
   };
 }

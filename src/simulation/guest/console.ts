@@ -161,6 +161,7 @@ function timing(self: Methods, timers: Timers): Methods {
 
 interface Writable {
   write(text: string, callback: () => void): unknown;
+  readonly writableEnded?: unknown;
 }
 
 /** Errors of a stream are not the business of whoever prints. */
@@ -213,16 +214,23 @@ function Console(...args: unknown[]): object {
 
 const noOptions = {};
 
+/** The standard streams and their own ways to write: a program that replaces one of these is heard. */
+const standard: Partial<Record<Stream, { readonly stream: Writable; readonly write: unknown }>> = {};
+
+export function standardStreamIs(name: Stream, stream: Writable): void {
+  standard[name] = { stream, write: stream.write };
+}
+
 /** Put in place once `process` is whole: what it writes goes through streams that the program may have replaced. */
 export function installConsole(): void {
   const streams = process as unknown as Record<Stream, Writable>;
-  const plain = { stdout: streams.stdout.write, stderr: streams.stderr.write };
-  const own = { stdout: streams.stdout, stderr: streams.stderr };
+  for (const name of ['stdout', 'stderr'] as const) standardStreamIs(name, streams[name]);
   const console = createObject({}) as Methods;
   define(console, {
     write: (name, text) => {
-      if (own[name].write === plain[name]) write(name, text);
-      else writeQuietly(own[name], text);
+      const own = standard[name];
+      if (own === undefined || (own.stream.write === own.write && own.stream.writableEnded !== true)) write(name, text);
+      else writeQuietly(own.stream, text);
     },
     inspectOptions: () => noOptions,
     groupIndentation: 2,

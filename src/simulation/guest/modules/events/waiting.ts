@@ -60,6 +60,16 @@ interface Flow {
 
 /** An async iterator over the arguments of each event; it never ends by itself. */
 export function on(emitter: unknown, event: Key, options: WaitOptions = {}): object {
+  return iterate(emitter, event, options, (args) => args);
+}
+
+/** The same; what it brings of an event is `pick`ed from the arguments. */
+export function iterate(
+  emitter: unknown,
+  event: Key,
+  options: WaitOptions,
+  pick: (args: readonly unknown[]) => unknown,
+): object {
   const { signal } = options;
   checkAborted(signal);
   const high = options.highWaterMark ?? options.highWatermark ?? Number.MAX_SAFE_INTEGER;
@@ -82,10 +92,10 @@ export function on(emitter: unknown, event: Key, options: WaitOptions = {}): obj
   function onEvent(...args: unknown[]): void {
     const first = waiting.shift();
     if (first !== undefined) {
-      first.resolve({ value: args, done: false });
+      first.resolve({ value: pick(args), done: false });
       return;
     }
-    events.push(args);
+    events.push(pick(args));
     if (!paused && events.length > high) {
       paused = true;
       flow.pause?.();

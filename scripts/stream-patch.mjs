@@ -1,0 +1,29 @@
+/**
+ * The package `readable-stream` is Node 18's stream code; where Node 20 answers otherwise its text is changed while bundling. A text that is
+ * not found fails the build, so that an update cannot silently lose a change.
+ */
+import fs from 'node:fs';
+
+const replacements = {
+  // What `write` answers is decided after the chunk was handed over: one that was taken at once fills no buffer.
+  writable: [
+    ['  const ret = state.length < state.highWaterMark\n  // We must ensure that previous needDrain will not be reset to false.\n  if (!ret) state.needDrain = true\n', ''],
+    ['  // Return false if errored or destroyed in order to break\n',
+      '  const ret = state.length < state.highWaterMark || state.length === 0\n  if (!ret) state.needDrain = true\n'],
+  ],
+};
+
+/** An esbuild plugin for the part that brings streams. */
+export const streamPatch = {
+  name: 'stream-patch',
+  setup(build) {
+    build.onLoad({ filter: /readable-stream[\\/]lib[\\/]internal[\\/]streams[\\/]writable\.js$/ }, ({ path: file }) => {
+      let text = fs.readFileSync(file, 'utf8');
+      for (const [old, now] of replacements.writable) {
+        if (text.split(old).length !== 2) throw new Error(`scripts/stream-patch.mjs: not found once in readable-stream: ${old}`);
+        text = text.replace(old, () => now);
+      }
+      return { contents: text, loader: 'js' };
+    });
+  },
+};

@@ -1,0 +1,8 @@
+/** Why this file exists: what Node's stream code asks of `process`, for the package that brings that code. */
+import { process } from '../../../process-object';
+
+export function nextTick(callback: unknown, ...args: unknown[]): void {
+  (process as unknown as { nextTick(...given: unknown[]): void }).nextTick(callback, ...args);
+}
+
+export const env = {};

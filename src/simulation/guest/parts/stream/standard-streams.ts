@@ -1,0 +1,68 @@
+/**
+ * Why this file exists: the standard streams as streams, once a program has streams: they can be piped into and read.
+ * stdout and stderr are pipes, which Node writes to at once; stdin is empty.
+ */
+import streams from 'readable-stream/lib/stream.js';
+import { standardStreamIs } from '../../console';
+import { whenPolled } from '../../loop/poll';
+import { note } from '../../notes';
+import { write } from '../../output';
+import { defineProperty } from '../../primordials';
+import { process } from '../../process-object';
+import { textOf } from '../buffer/part';
+
+type StandardStream = Parameters<typeof standardStreamIs>[1];
+type Callback = (error?: unknown) => void;
+type Made = new (options: object) => object;
+
+const { Writable, Readable } = streams as unknown as { Writable: Made; Readable: Made }; // Node's own
+
+function output(name: 'stdout' | 'stderr'): StandardStream {
+  const stream = new Writable({
+    decodeStrings: false,
+    emitClose: false,
+    autoDestroy: true,
+    write(chunk: string | Uint8Array, _encoding: string, done: Callback): void {
+      write(name, typeof chunk === 'string' ? chunk : textOf(chunk, 'utf8', 0, chunk.length));
+      done();
+    },
+    destroy(error: unknown, done: Callback): void {
+      done(error); // what it stands for stays open
+    },
+  });
+  Object.assign(stream, { fd: name === 'stdout' ? 1 : 2, _type: 'pipe', _isStdio: true });
+  return stream as StandardStream; // it can be written to
+}
+
+/** Whoever reads is told the end in a later turn. */
+function input(): object {
+  let asked = false;
+  const stream = new Readable({
+    highWaterMark: 65_536,
+    read(this: { push(chunk: null): void }): void {
+      if (asked) return;
+      asked = true;
+      note('modelled', 'process.stdin is empty: nothing is typed into a simulation.');
+      whenPolled(() => {
+        this.push(null);
+      });
+    },
+  });
+  return Object.assign(stream, { fd: 0 });
+}
+
+/** In place of the simpler ones that a program without streams has. */
+export function installStandardStreams(): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    const own = Object.getOwnPropertyDescriptor(process, name);
+    const stream = output(name);
+    if (own !== undefined) defineProperty(process, name, { ...own, value: stream });
+    standardStreamIs(name, stream);
+  }
+  let stdin: object | undefined;
+  defineProperty(process, 'stdin', {
+    get: () => (stdin ??= input()),
+    enumerable: true,
+    configurable: true,
+  });
+}
