@@ -1,12 +1,14 @@
 /**
  * Why this file exists: it runs a program in QuickJS compiled to WebAssembly. One fresh engine an agent, with limits
- * inside; what runs in it can reach five functions of the host: to be stopped, to print, to lower a text, to ask for
- * other agents, to share memory with them.
+ * inside; what runs in it can reach seven functions of the host: to be stopped, to print, to lower a text, to ask for
+ * other agents, to share memory with them, to look at a file of the program's folder, to have bytes computed.
  */
 import { JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import { putIn, takeOut, type Region } from './agents/shared-memory';
 import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
+import type { Compute, Computation } from './computing';
+import type { Workspace } from './workspace';
 import { internals, memoryWith, stackBytes, stackLimit, type Engine } from './sandbox/engine';
 
 export { bootEngine, type Engine } from './sandbox/engine';
@@ -19,6 +21,10 @@ export interface RunOptions {
   readonly limits: Limits;
   /** Lowers text that the program turns into code; a string in, an object that is handed over as JSON out. */
   readonly lowerText: (text: string, flags: number) => object;
+  /** What the program may see of the disk: see guest/outside.ts. */
+  readonly workspace: Workspace;
+  /** What real Node computes in native code: see guest/native.ts. */
+  readonly compute: Compute;
   /** Wall-clock milliseconds since any fixed moment; the face gives it, since nothing here may look at a clock. */
   readonly wallClock: () => number;
   /** What the agent asks for, and is answered once it may go on: agent-messages.ts. */
@@ -73,6 +79,8 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
       vm.newString(JSON.stringify(options.lowerText(text.toString(), flags.toNumber()))),
     ),
     ...agentFunctions(vm, watch, regions, options),
+    outside: outsideFunction(vm, options.workspace),
+    native: nativeFunction(vm, options.compute),
   });
   const { spent } = watch;
   takeOut(internals(vm).memory.buffer, regions);
@@ -183,6 +191,25 @@ function printFunction(
   });
 }
 
+/** A look at a place of the program's folder, as JSON; or the bytes of a file, null where they cannot be had. */
+function outsideFunction(vm: QuickJS, workspace: Workspace): JSValueHandle {
+  return vm.newFunction('outside', (path, wantsBytes) => {
+    const place = path.toString();
+    if (wantsBytes.toNumber() === 0) return vm.newString(JSON.stringify(workspace.look(place)));
+    const bytes = workspace.read(place);
+    return bytes === undefined ? vm.newString('null') : vm.newArrayBuffer(bytes);
+  });
+}
+
+/** Bytes from bytes, or as JSON why there are none. */
+function nativeFunction(vm: QuickJS, compute: Compute): JSValueHandle {
+  return vm.newFunction('native', (what, ...given) => {
+    const bytes = given.filter((each) => each.isArrayBuffer).map((each) => each.toUint8Array());
+    const answer = compute(JSON.parse(what.toString()) as Computation, bytes); // written by guest/native.ts
+    return answer instanceof Uint8Array ? vm.newArrayBuffer(answer) : vm.newString(JSON.stringify(answer));
+  });
+}
+
 function heapWall(limits: Limits): number {
   return Math.floor(limits.memory * wallAboveLimit) + stackBytes;
 }
@@ -222,7 +249,7 @@ function execute(
   guest: JSValueHandle,
   script: string,
   options: RunOptions,
-  host: Readonly<Record<'stop' | 'print' | 'lower' | 'ask' | 'share', JSValueHandle>>,
+  host: Readonly<Record<'stop' | 'print' | 'lower' | 'ask' | 'share' | 'outside' | 'native', JSValueHandle>>,
 ): string | undefined {
   let program: JSValueHandle;
   try {
@@ -232,9 +259,9 @@ function execute(
   }
   try {
     const start = guest.getProp('start');
-    const { stop, print, lower, ask, share } = host;
-    const settings = vm.newString(options.settings);
-    vm.callFunction(start, vm.undefined, program, settings, stop, print, lower, ask, share).dispose();
+    const { stop, print, lower, ask, share, outside, native } = host;
+    const given = [program, vm.newString(options.settings), stop, print, lower, ask, share, outside, native];
+    vm.callFunction(start, vm.undefined, ...given).dispose();
     return undefined;
   } catch (error) {
     return failureOf(error);

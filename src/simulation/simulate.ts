@@ -21,11 +21,19 @@ import { runAgents } from './agents/run-agents';
 import { castOf, type Role } from './agents/cast';
 import type { SpawnThread } from './agents/thread';
 import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
+import type { Compute } from './computing';
+import type { OpenWorkspace } from './workspace';
 
 const model = { kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' } as const;
 /** What the shell's `timeout` answers, and what the command line promises for a spent budget. */
 export const budgetExitCode = 124;
 export const unsupportedExitCode = 125;
+
+/** What the face gives a program to see and to have computed. */
+export interface Host {
+  readonly openWorkspace: OpenWorkspace;
+  readonly compute: Compute;
+}
 
 /** Hears when the program begins, which may be more than once (from the start), and what it prints. */
 export interface Listener {
@@ -42,6 +50,7 @@ export async function simulate(
   read: ReadText,
   engine: Engine,
   wallClock: () => number,
+  host: Host,
   listener: Listener = { onStart: () => undefined, onPrinted: () => undefined },
   spawn?: SpawnThread,
 ): Promise<SimulationReply> {
@@ -56,7 +65,8 @@ export async function simulate(
   const program = lowerProgram(sliced, read);
   if ('kind' in program) return program;
   const { record } = request;
-  const stage = { engine, read, program, request, wallClock, spawn };
+  const workspace = host.openWorkspace(program.roots.home);
+  const stage = { engine, read, program, request, wallClock, spawn, workspace, compute: host.compute };
   let roles: readonly Role[] = [];
   const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> => {
     const played = await runAgents(stage, thinned, isRecorded, onPrinted);

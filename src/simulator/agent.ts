@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { AgentTask, FromThread, ToThread } from '../simulation/agents/thread';
 import { runInSandbox, type Engine } from '../simulation/sandbox';
+import type { Seen } from '../simulation/workspace';
+import { compute } from './compute';
 import { agentSide, type AgentLink } from './agent-link';
 
 // What agent-threads.ts hands over.
@@ -31,6 +33,11 @@ async function run({ script, settings, parts, limits }: AgentTask): Promise<void
     parts,
     limits,
     lowerText: (text, flags) => JSON.parse(asked({ kind: 'lower', text, flags }) as string) as object, // from lower-text.ts
+    workspace: {
+      look: (path) => JSON.parse(asked({ kind: 'look', path }) as string) as Seen, // from agents.ts
+      read: (path) => asked({ kind: 'read', path }) as Uint8Array | undefined,
+    },
+    compute,
     wallClock: () => performance.now(),
     ask: (text) => asked({ kind: 'ask', text }) as string, // JSON
     sharedMemory: (number, length) => asked({ kind: 'share', number, length }) as SharedArrayBuffer, // agents.ts

@@ -9,10 +9,12 @@ import { parametersOf } from '../simulation/lower/parameters';
 import { emitProgram } from '../simulation/lower/plain-emit';
 import type { ReadText } from '../simulation/request';
 import { bootEngine, type Engine } from '../simulation/sandbox';
-import { simulate } from '../simulation/simulate';
+import { simulate, type Host } from '../simulation/simulate';
 import type { SpawnThread } from '../simulation/agents/thread';
 import { agentThreads } from './agent-threads';
+import { compute } from './compute';
 import type { Answer, Question } from './messages';
+import { openWorkspace } from './workspace';
 import { spillWriter } from './spill';
 import type { Overlay } from './simulator';
 
@@ -71,7 +73,8 @@ async function answer(question: Question): Promise<Answer> {
   };
   const listener = { onStart, onPrinted: spill.write };
   threads ??= agentThreads(join(__dirname, 'agent.js'), ready);
-  const reply = await simulate(question.request, read, ready, () => performance.now(), listener, threads);
+  const host: Host = { openWorkspace: (root) => openWorkspace(root, question.overlay), compute };
+  const reply = await simulate(question.request, read, ready, () => performance.now(), host, listener, threads);
   return { kind: 'simulated', id: question.id, reply };
 }
 

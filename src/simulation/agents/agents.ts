@@ -10,7 +10,8 @@ import { newAgent, type Agent, type WorkerTask } from './agent';
 import { deadlock } from './deadlock';
 import { createMemory } from './memory';
 import { boundOf, due, nextOf } from './order';
-import type { FromThread, SpawnThread } from './thread';
+import type { FromThread, SpawnThread, ToThread } from './thread';
+import type { Workspace } from '../workspace';
 import { createWaiters } from './waiters';
 
 /** From `new Worker` to the first line of its program, and from a worker's end to the news of it. Modelled. */
@@ -26,6 +27,7 @@ export interface AgentsOptions {
   readonly prepare: (question: Extract<Question, { op: 'spawn' }>, thread: number) => WorkerTask;
   readonly onPrinted: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly wallClock: () => number;
+  readonly workspace: Workspace;
 }
 
 export interface Agents {
@@ -198,10 +200,14 @@ export function createAgents(options: AgentsOptions): Agents {
   }
 
   /** What needs no other agent. */
-  function reply(agent: Agent, asked: Exclude<FromThread, { kind: 'ask' | 'ended' | 'lost' }>): string | SharedArrayBuffer | number {
+  function reply(agent: Agent, asked: Exclude<FromThread, { kind: 'ask' | 'ended' | 'lost' }>): ToThread {
     switch (asked.kind) {
       case 'lower':
         return JSON.stringify(agent.task?.lower(asked.text, asked.flags) ?? {});
+      case 'look':
+        return JSON.stringify(options.workspace.look(asked.path));
+      case 'read':
+        return options.workspace.read(asked.path);
       case 'print':
         options.onPrinted(asked.stream, asked.text);
         return '';

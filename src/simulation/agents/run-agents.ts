@@ -5,8 +5,10 @@
 import { lineStarts, positionAt } from '../../base/text';
 import type { WorkerStart } from '../agent-messages';
 import type { LoweredProgram } from '../lower/program';
+import type { Compute } from '../computing';
 import type { Limits, ReadText, SimulationRequest } from '../request';
 import type { RunReport, RunResult } from '../run-report';
+import type { Workspace } from '../workspace';
 import { runInSandbox, type Engine, type OnPrinted } from '../sandbox';
 import type { WorkerTask } from './agent';
 import { createAgents } from './agents';
@@ -21,6 +23,8 @@ export interface Stage {
   readonly request: SimulationRequest;
   readonly wallClock: () => number;
   readonly spawn: SpawnThread | undefined;
+  readonly workspace: Workspace;
+  readonly compute: Compute;
 }
 
 /** A loop that was thinned out, and whose it is. */
@@ -35,9 +39,9 @@ export async function runAgents(
   isRecorded: boolean,
   onPrinted: OnPrinted,
 ): Promise<{ readonly run: RunResult; readonly roles: readonly Role[] }> {
-  const { engine, read, program, request, wallClock, spawn } = stage;
+  const { engine, read, program, request, wallClock, spawn, workspace, compute } = stage;
   const { limits } = request;
-  const programs = workerPrograms(program.root, read);
+  const programs = workerPrograms(program.roots, read);
   const cast = new Map<number, LoweredProgram>();
   const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
   const common = { record: isRecorded, limits };
@@ -46,6 +50,7 @@ export async function runAgents(
     spawn,
     wallClock,
     onPrinted,
+    workspace,
     prepare: (question, thread): WorkerTask => {
       const { program: own, fault, path } = programs.programFor(question);
       cast.set(thread, own);
@@ -70,6 +75,8 @@ export async function runAgents(
     parts: program.parts,
     limits,
     lowerText: program.lowerText,
+    workspace,
+    compute,
     wallClock,
     onPrinted,
     ask: agents.ask,

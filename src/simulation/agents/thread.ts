@@ -18,6 +18,8 @@ export interface AgentTask {
 export type FromThread =
   | { readonly kind: 'ask'; readonly text: string }
   | { readonly kind: 'lower'; readonly text: string; readonly flags: number }
+  /** A file of the program's folder: what is there, as JSON, or its bytes. */
+  | { readonly kind: 'look' | 'read'; readonly path: string }
   | { readonly kind: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'share'; readonly number: number; readonly length: number }
   | { readonly kind: 'memory'; readonly bytes: number }
@@ -25,7 +27,7 @@ export type FromThread =
   /** It did not answer in time, or broke. */
   | { readonly kind: 'lost'; readonly message: string };
 
-export type ToThread = string | SharedArrayBuffer | number;
+export type ToThread = string | SharedArrayBuffer | number | Uint8Array | undefined;
 
 export interface AgentThread {
   start(task: AgentTask): void;

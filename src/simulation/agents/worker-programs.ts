@@ -1,7 +1,7 @@
 /** Why this file exists: what a worker runs is lowered when it is asked for: a file of the project, or text. */
 import type { Question, WorkerStart } from '../agent-messages';
 import { insidePath, outsidePath } from '../lower/inside-paths';
-import { lowerProgram, type LoweredProgram } from '../lower/program';
+import { lowerProgram, type LoweredProgram, type Roots } from '../lower/program';
 import { resolveSpecifier } from '../lower/resolve';
 import type { Sliced } from '../lower/start';
 import type { ReadText } from '../request';
@@ -20,8 +20,9 @@ export interface WorkerPrograms {
   readonly programFor: (question: Spawn) => WorkerProgram;
 }
 
-/** `root` is the main program's: all agents see the same files. */
-export function workerPrograms(root: string, read: ReadText): WorkerPrograms {
+/** The roots are the main program's: all agents see the same files. */
+export function workerPrograms(roots: Roots, read: ReadText): WorkerPrograms {
+  const root = roots.home;
   const known = new Map<string, WorkerProgram>();
 
   function made({ program }: Spawn): WorkerProgram {
@@ -35,7 +36,7 @@ export function workerPrograms(root: string, read: ReadText): WorkerPrograms {
   function lowered(path: string, text: string): WorkerProgram {
     const file = { path, text };
     const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(whole, read, root);
+    const program = lowerProgram(whole, read, roots);
     if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
     const words = program.message.replace(/^.*SyntaxError: /, '');
     const isMissing = program.message.startsWith('Cannot find');
@@ -46,7 +47,7 @@ export function workerPrograms(root: string, read: ReadText): WorkerPrograms {
   function faulty(path: string, fault: WorkerStart['fault']): WorkerProgram {
     const file = { path: `${root}[no program].cjs`, text: '' };
     const empty: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(empty, read, root);
+    const program = lowerProgram(empty, read, roots);
     if ('kind' in program) throw new Error(program.message); // an empty text is a program
     return { program, fault, path };
   }

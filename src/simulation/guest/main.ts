@@ -1,8 +1,9 @@
 /**
  * The program inside the sandbox: it puts our promises, loop and console in place of the engine's and hands the host
- * three functions.
- * Nothing of the host is passed in but three functions: one asks for the run to be ended, one takes what is printed,
- * one lowers a text.
+ * seven functions.
+ * Nothing of the host is passed in but seven functions: one asks for the run to be ended, one takes what is printed,
+ * one lowers a text, one asks for other agents, one shares memory with them, one looks at a place in the program's own
+ * folder, one computes bytes from bytes.
  */
 import type { Nudge } from '../../trace/trace';
 import type { WorkerStart } from '../agent-messages';
@@ -51,6 +52,8 @@ import { sharing } from './modules/workers/crossing';
 import { installNamespaces } from './namespaces';
 import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
+import { openNative, type AskNative } from './native';
+import { openOutside, type AskOutside } from './outside';
 import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
@@ -158,7 +161,11 @@ function start(
   lower: (text: string, flags: number) => string,
   askHost: (text: string) => string,
   share: typeof sharing.share,
+  outside: AskOutside,
+  native: AskNative,
 ): void {
+  openOutside(outside);
+  openNative(native);
   const options = JSON.parse(optionsText) as Options;
   ending.interrupt = interrupt;
   printer.print = print;

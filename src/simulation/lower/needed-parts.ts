@@ -11,6 +11,8 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   readline: { modules: ['readline', 'readline/promises'] },
   stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
+  fs: { modules: ['fs', 'fs/promises'] },
+  crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };
 
 interface Asking {

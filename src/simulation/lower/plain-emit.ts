@@ -7,6 +7,7 @@ import type { EmittedFile, EmittedProgram, ReadText, SimulationRefused } from '.
 import { formatOf, settingsFor } from './format';
 import type { ModuleFormat, SourceText } from './lower-file';
 import { directoryOf } from './paths';
+import { projectRoot } from './project-root';
 import { resolveSpecifier } from './resolve';
 
 interface Specifier {
@@ -26,7 +27,7 @@ interface Planned extends SourceText {
 export function emitProgram(entry: string, read: ReadText): EmittedProgram | SimulationRefused {
   if (read(entry) === undefined) return { kind: 'refused', message: `Cannot read '${entry}': check the path.` };
   const planned = planFiles(entry, read);
-  const root = commonFolder(planned.map(({ path }) => path));
+  const root = projectRoot(planned.map(({ path }) => path), read);
   const { names, types } = nameFiles(planned, root);
   const files = planned.map((file): EmittedFile => ({ name: names.get(file.path) ?? '', text: emitted(file, names, read) }));
   for (const [folder, type] of types) files.push({ name: `${folder}package.json`, text: JSON.stringify({ type }) });
@@ -61,14 +62,6 @@ function found(specifier: string, from: string, isModule: boolean, read: ReadTex
     if (target.kind === 'file') return target.path;
   }
   return undefined;
-}
-
-/** With a slash at its end. */
-function commonFolder(paths: readonly string[]): string {
-  const [first = ''] = paths;
-  let root = first.slice(0, first.lastIndexOf('/') + 1);
-  while (!paths.every((path) => path.startsWith(root))) root = root.slice(0, root.lastIndexOf('/', root.length - 2) + 1);
-  return root;
 }
 
 interface Names {

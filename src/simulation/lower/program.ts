@@ -8,6 +8,7 @@ import { formatOf, settingsFor } from './format';
 import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import { lowerText, type LoweredText } from './lower-text';
 import { neededParts } from './needed-parts';
+import { commonFolder, projectRoot } from './project-root';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
 import { resolveSpecifier, type How, type MissingCode } from './resolve';
@@ -27,10 +28,17 @@ export interface LoweredProgram {
   readonly sources: readonly { readonly path: string; readonly text: string }[];
   /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
   readonly lowerText: (text: string, flags: number) => LoweredText;
-  /** The folder that the program believes to be /project; with a slash at its end. */
-  readonly root: string;
+  readonly roots: Roots;
   /** The same for another agent: what it makes of text is its own. */
   readonly again: () => LoweredProgram;
+}
+
+/** Folders, each with a slash at its end. */
+export interface Roots {
+  /** What the program believes to be `/project`, and may see of the disk. */
+  readonly home: string;
+  /** What paths are shown relative to. */
+  readonly shown: string;
 }
 
 /** Where a file's code stands in the script (line from 1), and its source map's mappings. */
@@ -66,7 +74,7 @@ type Requested = number | string | { readonly code: MissingCode; readonly detail
 export function lowerProgram(
   sliced: Sliced,
   read: ReadText,
-  givenRoot?: string,
+  given?: Roots,
 ): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
   const table: SiteTable = { sites: [], texts: [] };
@@ -101,21 +109,22 @@ export function lowerProgram(
   }
   const problem = firstProblem(files);
   if (problem !== undefined) return problem;
-  const root = givenRoot ?? commonRoot(files.map((each) => each.path));
-  const { script, maps } = scriptOf(files, root, exportNamesOf(files));
+  const paths = files.map((each) => each.path);
+  const { home, shown } = given ?? { home: projectRoot(paths, read), shown: commonFolder(paths) };
+  const { script, maps } = scriptOf(files, home, exportNamesOf(files));
   const sites = table.sites.map((site) => (site.file === 0 ? { ...site, ...sliced.placeOf(site) } : site));
   const { texts } = table;
   const common = {
     script,
     maps,
     parts: neededParts(files),
-    root,
+    roots: { home, shown },
     files: files.map((each, i) => ({
-      path: shownPath(each.path, root),
+      path: shownPath(each.path, shown),
       text: i === 0 ? sliced.original.text : each.text,
     })),
     sources: files.map((each, i) => ({
-      path: nameInStacks(each, root),
+      path: nameInStacks(each, home),
       text: i === 0 ? sliced.original.text : each.text,
     })),
   };
@@ -169,14 +178,6 @@ function load(
   const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
   if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
   return { ...common, format, lowered };
-}
-
-function commonRoot(paths: readonly string[]): string {
-  const [first = ''] = paths;
-  let root = first.slice(0, first.lastIndexOf('/') + 1);
-  while (!paths.every((path) => path.startsWith(root)))
-    root = root.slice(0, root.lastIndexOf('/', root.length - 2) + 1);
-  return root;
 }
 
 /** The names under which the lowered program calls the runtime (guest/main.ts). */

@@ -3,7 +3,7 @@
  * print. TypeScript's own compiler takes the types away; plain JavaScript runs as it is.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
@@ -27,7 +27,7 @@ export async function runAllInNode(programs: readonly FixtureProgram[]): Promise
     for (const [index, program] of queue) {
       const root = path.join(folder, String(index));
       const answer = await runNode(written(program, root));
-      answers.set(program.name, { ...answer, stderr: answer.stderr.replaceAll(root, '/project') });
+      answers.set(program.name, { ...answer, stderr: answer.stderr.replaceAll(root, insideProject(program.entry)) });
     }
   }
   try {
@@ -36,6 +36,15 @@ export async function runAllInNode(programs: readonly FixtureProgram[]): Promise
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What the simulation calls the folder of a program: its place below the nearest one with a package.json. */
+function insideProject(entry: string): string {
+  const folder = path.dirname(entry);
+  for (let at = folder; at !== path.dirname(at); at = path.dirname(at)) {
+    if (existsSync(path.join(at, 'package.json'))) return path.posix.join('/project', path.relative(at, folder));
+  }
+  return '/project';
 }
 
 /** Writes the program's JavaScript and answers its entry. */

@@ -28,7 +28,6 @@ loopSeen.timersWait = waitingTimers;
  */
 const loopStartMs = { printed: 1, silent: 0.9 };
 
-
 export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit'): void {
   emit(entered, text(phase), loopSeen.turn);
 }

@@ -1,0 +1,99 @@
+/**
+ * Why this file exists: the three ways in which a call of the system is carried out: at once, while everything waits;
+ * by the thread pool, with a callback; by the thread pool, with a promise. Node 20: src/node_file-inl.h.
+ */
+import { clock } from '../../clock';
+import { handOver, newOperation, workUntil, type Operation } from '../../loop/pool';
+import { call as callValue, type Callable } from '../../primordials';
+import { createResolvingFunctions, newPromise } from '../../promise';
+import { promiseThen } from '../../promise-methods';
+import { rejectedWith } from '../../own-promises';
+import { callLabel } from '../../recorder';
+import { errorOf, Fault } from './faults';
+import type { Call } from './calls';
+
+/** Of what a call takes in a thread: nobody has to be woken. Modelled. */
+const shareAtOnce = 0.3;
+
+export function operationOf(name: string, ...args: readonly unknown[]): Operation {
+  return newOperation(callLabel(name, args));
+}
+
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+
+function carryOut<T>(call: Call<T>): Outcome<T> {
+  try {
+    return { ok: true, value: call.run() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+/** The error is made where the program gets to know of it. */
+function shown(error: unknown, call: Call<unknown>): unknown {
+  return error instanceof Fault ? errorOf(error, call) : error;
+}
+
+export function atOnce<T>(call: Call<T>): T {
+  clock.wait(call.ms * shareAtOnce);
+  workUntil(clock.now()); // what threads have done by now is there
+  const outcome = carryOut(call);
+  if (outcome.ok) return outcome.value;
+  throw shown(outcome.error, call);
+}
+
+/** What Node's own code goes on with; `callback` is the program's function if that is what it calls. */
+export function inPool<T>(
+  operation: Operation,
+  call: Call<T>,
+  then: (error: unknown, value?: T) => void,
+  callback?: Callable,
+): void {
+  let outcome: Outcome<T> | undefined;
+  handOver(operation, {
+    name: call.syscall,
+    ms: call.ms,
+    run: () => { outcome = carryOut(call); },
+    told: () => {
+      if (outcome?.ok === true) then(null, outcome.value);
+      else then(shown(outcome?.error, call));
+    },
+    callback,
+  });
+}
+
+/** The program's function gets what the call brings: an error alone, or null and the value if there is one. */
+export function withCallback<T>(
+  operation: Operation,
+  call: Call<T>,
+  callback: Callable,
+  value: (result: T) => unknown = (result) => result,
+): void {
+  inPool(operation, call, (error, result) => {
+    if (error !== null) callValue(callback, undefined, error);
+    else {
+      const brought = value(result as T); // there is no error
+      if (brought === undefined) callValue(callback, undefined, null);
+      else callValue(callback, undefined, null, brought);
+    }
+  }, callback);
+}
+
+/** `isLast`: nothing more follows for this operation. */
+export function withPromise<T>(operation: Operation, call: Call<T>, isLast = true): PromiseLike<T> {
+  const promise = newPromise({ origin: 'internal', label: operation.label });
+  const { resolve, reject } = createResolvingFunctions(promise);
+  let outcome: Outcome<T> | undefined;
+  handOver(operation, {
+    name: call.syscall,
+    ms: call.ms,
+    run: () => { outcome = carryOut(call); },
+    told: () => {
+      if (outcome?.ok === true) resolve(outcome.value);
+      else reject(shown(outcome?.error, call));
+    },
+    isLast,
+  });
+  // Node gives the error a stack in a reaction of its own: handleErrorFromBinding.
+  return promiseThen(promise, undefined, rejectedWith) as PromiseLike<T>; // of the same value
+}
