@@ -7,10 +7,11 @@ import type { Limits } from '../request';
 import type { RunResult } from '../run-report';
 import { createPorts } from './ports';
 import { newAgent, type Agent, type WorkerTask } from './agent';
+import { answerThread } from './answers';
 import { deadlock } from './deadlock';
 import { createMemory } from './memory';
 import { boundOf, due, nextOf } from './order';
-import type { FromThread, SpawnThread, ToThread } from './thread';
+import type { SpawnThread } from './thread';
 import type { Workspace } from '../workspace';
 import { createWaiters } from './waiters';
 
@@ -183,7 +184,7 @@ export function createAgents(options: AgentsOptions): Agents {
         return;
       }
       if (asked.kind === 'lost') return;
-      thread.answer(asked.kind === 'ask' ? JSON.stringify(stopped) : reply(agent, asked));
+      thread.answer(asked.kind === 'ask' ? JSON.stringify(stopped) : answerThread(agent, asked, options, memory));
     }
   }
 
@@ -197,25 +198,6 @@ export function createAgents(options: AgentsOptions): Agents {
     ports.closeAll(agent.id, at);
     const arrival: Arrival = { kind: 'exited', at: at + exitMs, thread: agent.id, code, error };
     agents[agent.parent]?.inbox.push({ arrival, from: agent.parent, sent: at });
-  }
-
-  /** What needs no other agent. */
-  function reply(agent: Agent, asked: Exclude<FromThread, { kind: 'ask' | 'ended' | 'lost' }>): ToThread {
-    switch (asked.kind) {
-      case 'lower':
-        return JSON.stringify(agent.task?.lower(asked.text, asked.flags) ?? {});
-      case 'look':
-        return JSON.stringify(options.workspace.look(asked.path));
-      case 'read':
-        return options.workspace.read(asked.path);
-      case 'print':
-        options.onPrinted(asked.stream, asked.text);
-        return '';
-      case 'share':
-        return memory.shared(asked.number, asked.length);
-      case 'memory':
-        return memory.ofAll(agent.id, asked.bytes);
-    }
   }
 
   /** A worker runs until it parks or has ended. */
@@ -233,7 +215,7 @@ export function createAgents(options: AgentsOptions): Agents {
         ended(agent, agent.clock, 1, null);
         return;
       }
-      if (asked.kind !== 'ask') agent.thread.answer(reply(agent, asked));
+      if (asked.kind !== 'ask') agent.thread.answer(answerThread(agent, asked, options, memory));
       else {
         const answer = handle(agent, JSON.parse(asked.text) as Asked); // guest/agents.ts wrote it
         if (answer === undefined) return;

@@ -12,6 +12,7 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
   fs: { modules: ['fs', 'fs/promises'] },
+  zlib: { modules: ['zlib'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };
 

@@ -58,13 +58,18 @@ function Crypto(): never {
   throw illegalConstructor();
 }
 
+function addMember(Interface: { readonly prototype: unknown }, name: string, value: unknown): void {
+  const shown = { value, writable: true, enumerable: true, configurable: true };
+  defineProperty(Interface.prototype as object, name, shown); // of a function
+}
+
 function makeWebCrypto(): object {
   const subtle = createObject(SubtleCrypto.prototype as object) as object;
   const methods = Object.fromEntries(notModelled.map((name) => [name, standIn(`crypto.subtle.${name}`)]));
   for (const [name, value] of Object.entries({ digest: named(digest, 'digest'), ...methods }))
-    defineProperty(SubtleCrypto.prototype as object, name, { value, writable: true, enumerable: true, configurable: true });
+    addMember(SubtleCrypto, name, value);
   for (const [name, value] of Object.entries({ getRandomValues, randomUUID }))
-    defineProperty(Crypto.prototype as object, name, { value, writable: true, enumerable: true, configurable: true });
+    addMember(Crypto, name, value);
   defineProperty(Crypto.prototype as object, 'subtle', { get: () => subtle, enumerable: true, configurable: true });
   return createObject(Crypto.prototype as object) as object;
 }
