@@ -78,7 +78,7 @@ function nudgesProblem(owner: Fields, name: string, path: string): string | unde
   const nudges = owner[name];
   if (nudges === undefined) return undefined;
   const isFit = Array.isArray(nudges) && nudges.every((nudge: unknown) => isRecord(nudge) && Number.isInteger(nudge['moment'])
-    && ['addMs', 'rate'].every((field) => ['number', 'undefined'].includes(typeof nudge[field])));
+    && ['addMs', 'rate', 'poolRate'].every((field) => ['number', 'undefined'].includes(typeof nudge[field])));
   return isFit ? undefined : wrong(path, 'a list of nudges');
 }
 

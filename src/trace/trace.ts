@@ -76,14 +76,16 @@ export interface TraceNote {
 }
 
 /**
- * How a run is led to another legal order. The simulation counts the moments at which a timer is set or the loop
- * starts, from 1 and step for step the same; at one of them time is added, as if the process had had to wait, or the
- * program goes on at another speed. `rate` is what a step costs from then on, against the modelled cost.
+ * How a run is led to another legal order. The simulation counts the moments at which a timer is set, something is
+ * asked of the thread pool, or the loop starts, from 1 and step for step the same; at one of them time is added, as if
+ * the process had had to wait, or the program goes on at another speed. `rate` is what a step costs from then on,
+ * against the modelled cost; `poolRate` what the threads take for what is asked of them at that moment.
  */
 export interface Nudge {
   readonly moment: number;
   readonly addMs?: VirtualMs;
   readonly rate?: number;
+  readonly poolRate?: number;
 }
 
 /**

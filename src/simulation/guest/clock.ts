@@ -18,9 +18,11 @@ export const clock = {
   /** What the processor takes for its work: 1 is as modelled. */
   rate: 1,
   stepMs,
+  /** The steps when the rate was set: those before are among what passed otherwise. */
+  ratedAt: 0,
   readings: 0,
   now(): number {
-    return clock.extra + clock.steps() * clock.stepMs;
+    return clock.extra + (clock.steps() - clock.ratedAt) * clock.stepMs;
   },
   /** How many steps it takes until then. */
   stepsTo(at: number): number {
@@ -28,7 +30,8 @@ export const clock = {
   },
   /** From now on the processor is faster (below 1) or slower. */
   setRate(rate: number): void {
-    clock.extra += clock.steps() * (clock.stepMs - rate * stepMs);
+    clock.extra = clock.now();
+    clock.ratedAt = clock.steps();
     clock.rate = rate;
     clock.stepMs = rate * stepMs;
   },

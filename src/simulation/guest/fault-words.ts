@@ -123,7 +123,8 @@ function notCallable(_m: readonly string[], fault: Fault): string | undefined {
   const place = likeliest(callsAround(fault.spot));
   if (place === undefined) return undefined;
   fault.at = place[3];
-  return `${place[4]} is not a ${place[0] === 'new' ? 'constructor' : 'function'}`;
+  const words = place[4] === byValue ? rememberedSite() : place[4];
+  return `${words} is not a ${place[0] === 'new' ? 'constructor' : 'function'}`;
 }
 
 /** What a built-in was given to call. */

@@ -65,13 +65,22 @@ function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: Rea
   add(kind, expression.getStart(source), expression.end, at, calleeWords(expression), node.end, argument);
 }
 
-/**
- * What a class does while it is made, and computed names, V8 does not find again in the text: it spells the value
- * instead. Which one that is is not known here, but of literals: a name that is missing gives undefined.
- */
+/** Of a method that V8 does not find again the value is not known: what is missing gives undefined. */
 function calleeWords(callee: ts.Expression): string {
   if (!isUnseen(callee)) return expressionWords(callee);
-  return callee.kind === ts.SyntaxKind.NullKeyword ? 'object null' : 'undefined';
+  return isSpelledByValue(callee) ? remembered : 'undefined';
+}
+
+/**
+ * What a class does while it is made, and computed names, V8 does not find again in the text: it spells the value of
+ * what is called instead. A method needs the object that it is called on, so its value is not asked for.
+ */
+export function isSpelledByValue(callee: ts.Expression): boolean {
+  const inner = withoutTypes(callee);
+  const isMethod = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+  const isWord = inner.kind === ts.SyntaxKind.SuperKeyword || inner.kind === ts.SyntaxKind.ImportKeyword;
+  const isEval = ts.isIdentifier(inner) && inner.text === 'eval';
+  return isUnseen(callee) && !isWord && !isEval && (!isMethod || ts.isNewExpression(callee.parent));
 }
 
 /** In a static block, the value of a static field, or a computed name of a member; not in a function there. */

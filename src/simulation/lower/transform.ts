@@ -11,6 +11,7 @@ import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
 import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
+import { isSpelledByValue } from './fault-places';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerMemberValue } from './member-values';
@@ -211,8 +212,21 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     ownClassName(node) ??
     lowerEval(lowering, node, scope) ??
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
-    visitChildren(lowering, node, scope)
+    spelledByValue(visitChildren(lowering, node, scope))
   );
+}
+
+/** Where V8 spells the value of what is called, it is remembered. */
+function spelledByValue(node: ts.Node): ts.Node {
+  const original = originalOf(node);
+  if (original === undefined) return node;
+  if (ts.isCallExpression(node) && ts.isCallExpression(original) && isSpelledByValue(original.expression))
+    return factory.updateCallExpression(node, rememberedValue(node.expression), undefined, node.arguments);
+  if (ts.isNewExpression(node) && ts.isNewExpression(original) && isSpelledByValue(original.expression)) {
+    const callee = factory.createParenthesizedExpression(rememberedValue(node.expression));
+    return factory.updateNewExpression(node, callee, undefined, node.arguments);
+  }
+  return node;
 }
 
 /** `class A extends B`: V8 spells the value of a `B` that cannot be extended. */

@@ -1,6 +1,6 @@
 /**
  * Why this file exists: where real Node may go either way, a run can be led the other way. Whatever a nudge does can
- * happen in life: a process that had to wait, a processor that is faster.
+ * happen in life: a process that had to wait, a processor that is faster, a disk that is slower.
  */
 import type { Nudge } from '../../../trace/trace';
 import { clock } from '../clock';
@@ -23,6 +23,16 @@ export function nextMoment(): number {
     clock.setRate(nudge.rate ?? clock.rate);
   }
   return moment;
+}
+
+/** How many times the modelled time threads take for what was asked of them at that moment. */
+export function poolRateAt(moment: number): number {
+  let rate = 1;
+  for (let i = 0; i < given.length; i++) {
+    const nudge = given[i];
+    if (nudge?.moment === moment) rate *= nudge.poolRate ?? 1;
+  }
+  return rate;
 }
 
 /** So far from a whole millisecond that no rounding matters. */

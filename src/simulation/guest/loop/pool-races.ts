@@ -2,6 +2,7 @@
  * Why this file exists: what threads do takes as long as disk and processor please. Where the order of a program hangs
  * on it in a real Node, that is said at the line.
  */
+import type { Nudge } from '../../../trace/trace';
 import { raceNoted, timerWatch, type Start } from './races';
 
 export interface PoolCall {
@@ -66,21 +67,31 @@ const freely = 'real Node may run either first.';
 function againstImmediates(call: PoolCall): void {
   const earliest = (call.firstTurn ?? 0) + call.trips - 1;
   if (!loopSeen.immediatesWait() && loopSeen.lastImmediates < earliest) return;
-  raceNoted(call.start.site, `A thread of the pool does this while setImmediate waits: ${freely}`);
+  const later = loopSeen.immediatesWait() ? lasting(call, call.ms + aTurnMs) : undefined;
+  raceNoted(call.start.site, `A thread of the pool does this while setImmediate waits: ${freely}`, later);
 }
 
 function againstTimers(call: PoolCall): void {
   const { at, site } = call.start;
   const [from, to] = [at + fast * call.ms, at + slow * call.ms + hiccupMs];
-  for (const { due, startedAt } of fired) if (due >= from && startedAt <= to) noteTimer(site);
+  for (const { due, startedAt } of fired)
+    if (due >= from && startedAt <= to) noteTimer(site, lasting(call, Math.max((due - at) / 2, fast * call.ms)));
   for (const { start, msecs } of loopSeen.timersWait()) {
     const due = start.at + msecs;
-    if (due >= from && due <= to) noteTimer(site);
+    if (due >= from && due <= to) noteTimer(site, lasting(call, due - at + aTurnMs));
   }
 }
 
-function noteTimer(site: number): void {
-  raceNoted(site, `A thread of the pool does this while a timer comes due: ${freely}`);
+function noteTimer(site: number, otherOrder: readonly Nudge[]): void {
+  raceNoted(site, `A thread of the pool does this while a timer comes due: ${freely}`, otherOrder);
+}
+
+/** Longer than a turn of the loop takes by itself, and than a millisecond of its clock. */
+const aTurnMs = 1.1;
+
+/** Makes the call take so long in its threads. */
+function lasting({ start: { moment }, ms }: PoolCall, wanted: number): readonly Nudge[] {
+  return [{ moment, poolRate: wanted / ms }];
 }
 
 /** The one told before was under way at the same time. */
@@ -89,5 +100,10 @@ function againstOther(call: PoolCall, now: number): void {
   const earliest = call.start.at + fastest * (now - call.start.at);
   const latest = before.call.start.at + slowest * (before.toldAt - before.call.start.at);
   if (earliest >= latest) return;
-  raceNoted(call.start.site, 'Threads of the pool do this and another operation at the same time: real Node may tell of either first.');
+  const first = before.call;
+  raceNoted(
+    call.start.site,
+    'Threads of the pool do this and another operation at the same time: real Node may tell of either first.',
+    lasting(first, first.ms + now - before.toldAt + aTurnMs),
+  );
 }

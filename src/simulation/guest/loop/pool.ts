@@ -9,6 +9,7 @@ import { clock } from '../clock';
 import { bareList, type Callable } from '../primordials';
 import { code, emit, emitAt, emitMore, nameOf, recording, siteOf, text, top, word } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
+import { nextMoment, poolRateAt } from './nudges';
 import { poolBecomes, poolCallBegins, poolTold, type PoolCall } from './pool-races';
 import { enterTask, startNow } from './races';
 
@@ -20,6 +21,8 @@ export interface Operation extends PoolCall {
   readonly by: number;
   readonly during: number;
   readonly context: AsyncContext;
+  /** How many times the modelled time its trips take. */
+  readonly rate: number;
 }
 
 /** What one thread does in one go. */
@@ -80,9 +83,10 @@ function open(): void {
 
 /** An operation that begins now, where the program stands. */
 export function newOperation(label: string): Operation {
-  const at = startNow();
+  const at = startNow(nextMoment());
   const [by, during] = [top()?.id ?? 0, recording.task];
-  return { id: ++lastOperation, label, by, during, context: asyncContext.current, start: at, trips: 0, ms: 0 };
+  const [context, rate] = [asyncContext.current, poolRateAt(at.moment)];
+  return { id: ++lastOperation, label, by, during, context, start: at, trips: 0, ms: 0, rate };
 }
 
 /** Hands a trip to the pool. */
@@ -93,7 +97,7 @@ export function handOver(operation: Operation, trip: Trip): void {
   if (underWay++ === 0) poolBecomes(true);
   poolCallBegins(operation);
   operation.trips++;
-  operation.ms += trip.ms;
+  operation.ms += trip.ms * operation.rate;
   const { id, label, start, by, during } = operation;
   emit(queued, id, text(label), text(trip.name), start.site, by);
   emitMore(during, 0, 0, 0, 0, 0);
@@ -163,7 +167,7 @@ function start(at: number): void {
   if (work === undefined || thread < 0) return;
   forgetFirst();
   threads[thread] = work;
-  work.finishAt = at + work.trip.ms;
+  work.finishAt = at + work.trip.ms * work.operation.rate;
   emitAt(at, started, work.operation.id, thread + 1);
 }
 
