@@ -57,8 +57,9 @@ function native(f: object): string {
 const nodeClasses = new SafeWeakSet<object>();
 
 /** Says of one of ours that it is a class in Node's own JavaScript, which the console shows as such. */
-export function isNodeClass(f: object): void {
+export function isNodeClass<F extends object>(f: F): F {
   nodeClasses.add(f);
+  return f;
 }
 
 /** What the console reads to tell classes from functions. */

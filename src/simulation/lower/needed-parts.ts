@@ -8,6 +8,8 @@
 const parts: Readonly<Record<string, { readonly modules: readonly string[]; readonly words?: RegExp }>> = {
   assert: { modules: ['assert', 'assert/strict'] },
   buffer: { modules: ['buffer', 'string_decoder'], words: /\b(?:Buffer|Blob|File|atob|btoa)\b/ },
+  diagnostics: { modules: ['diagnostics_channel'] },
+  performance: { modules: ['perf_hooks'], words: /\bPerformance[A-Z]?\w*|\bperformance\.(?!now\b)/ },
   readline: { modules: ['readline', 'readline/promises'] },
   stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
