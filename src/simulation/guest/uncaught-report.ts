@@ -2,6 +2,7 @@
  * Why this file exists: what Node prints of an error that nobody caught: where it was thrown, its source line with a
  * caret, the error. Node 20: src/node_errors.cc (GetErrorSource, ReportFatalException).
  */
+import { tellEmission } from './modules/events/emitted';
 import { placeOfStack, sourceLine, type Place } from './errors-places';
 import { inspect } from './inspect';
 import { nodeVersion } from './node-version';
@@ -46,6 +47,7 @@ function plainText(value: unknown): string {
 const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
 
 export function uncaughtReport(error: unknown, from: From): string {
+  tellEmission(error);
   const head = headOf(error, from);
   const end = `\nNode.js ${nodeVersion}\n`;
   if (error instanceof NativeError) return `${head === undefined ? '' : `${head}\n`}${inspect(error)}\n${end}`;

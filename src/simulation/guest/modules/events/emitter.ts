@@ -1,4 +1,5 @@
 /** Why this file exists: EventEmitter. Node 20: lib/events.js. */
+import { noteEmission } from './emitted';
 import { inspect } from '../../inspect';
 import { codedError, checkFunction, checkNumber, checkBoolean, withOrigin } from '../../node-errors';
 import {
@@ -198,7 +199,7 @@ function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
   if (events === undefined && type !== 'error') return false;
   if (type === 'error') {
     if (events?.[errorMonitor] !== undefined) emitter.emit(errorMonitor, ...args);
-    if (events?.['error'] === undefined) throw unhandledError(args[0]);
+    if (events?.['error'] === undefined) throw unhandledError(args[0], emitter);
   }
   const handler = events?.[type];
   if (handler === undefined) return false;
@@ -209,9 +210,11 @@ function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
   return true;
 }
 
-function unhandledError(error: unknown): unknown {
-  if (error instanceof NativeError)
+function unhandledError(error: unknown, emitter: object): unknown {
+  if (error instanceof NativeError) {
+    noteEmission(error, emitter);
     return withOrigin(error, 'node:events:502', "      throw er; // Unhandled 'error' event", 6);
+  }
   const wrapped = codedError(NativeError, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${inspect(error)})`);
   Object.assign(wrapped, { context: error });
   return withOrigin(wrapped, 'node:events:515', "    throw err; // Unhandled 'error' event", 4);
