@@ -10,6 +10,10 @@ const replacements = {
     ['  const ret = state.length < state.highWaterMark\n  // We must ensure that previous needDrain will not be reset to false.\n  if (!ret) state.needDrain = true\n', ''],
     ['  // Return false if errored or destroyed in order to break\n',
       '  const ret = state.length < state.highWaterMark || state.length === 0\n  if (!ret) state.needDrain = true\n'],
+    // Callbacks are told of no error by null, and what follows the last write comes in a tick.
+    ['    state.pendingcb--\n    cb()\n', '    state.pendingcb--\n    cb(null)\n'],
+    ['    errorBuffer(state)\n  }\n  finishMaybe(stream, state)\n', '    errorBuffer(state)\n  }\n  finishMaybe(stream, state, true)\n'],
+    ['    onfinishCallbacks[i]()\n', '    onfinishCallbacks[i](null)\n'],
   ],
 };
 
