@@ -1,4 +1,4 @@
-/** Why this file exists: modules of Node's beyond the core are loaded where they are asked for and say what they lack. */
+/** Why this file exists: modules beyond the core are loaded where they are asked for, and say what they lack. */
 import assert from 'node:assert/strict';
 import { neededParts } from '../../../src/simulation/lower/needed-parts';
 import { openSimulator, ranText } from './engine';
