@@ -4,7 +4,7 @@ import type { Task } from '../trace/loop-state';
 import type { QueueName } from '../trace/trace';
 import type { Moment } from './player-state';
 
-const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed'];
+const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed', 'messages'];
 /** A task that starts later than this was not queued yet, or is far away. */
 const farthest = 5000;
 
@@ -13,7 +13,7 @@ export function nextTask({ state, recording }: Moment): Task | undefined {
   const { events } = recording.trace;
   for (let step = state.step + 1; step < Math.min(events.length, state.step + farthest); step++) {
     const event = events[step];
-    if (event?.kind !== 'task-started') continue;
+    if (event?.kind !== 'task-started' || (event.agent ?? 0) !== state.agent) continue;
     return queues.map(queue => getId(state.queues[queue], event.task)).find(task => task !== undefined);
   }
   return undefined;

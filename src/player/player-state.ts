@@ -16,7 +16,7 @@ import { observe } from '../trace/observations';
 import type { Observations } from '../trace/observations';
 import { indexTrace } from '../trace/trace-index';
 import type { TraceIndex } from '../trace/trace-index';
-import type { Trace, TraceEvent } from '../trace/trace';
+import type { AgentId, Trace, TraceEvent } from '../trace/trace';
 import type { Subject } from '../trace/story';
 import type { ParameterValue, PlayerMessage } from './messages';
 import type { AxisKind } from './timeline/axis';
@@ -102,6 +102,8 @@ export interface Player {
   readonly cursor: Signal<{ readonly file: number; readonly line: number } | undefined>;
   /** How the last move should look: one step glides, a jump does not. */
   readonly glide: Signal<boolean>;
+  /** The agent whose machine is shown; undefined: the one that runs. */
+  readonly shownAgent: Signal<AgentId | undefined>;
   /** Other legal orders of this program that came with the page, by `orderKey` of their nudges. */
   readonly orders: Map<string, Trace>;
   /** Says something to the editor; undefined in a page of its own. */
@@ -130,7 +132,7 @@ export function createPlayer(
     moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
     panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),
-    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false),
+    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false), shownAgent: signal(undefined),
   };
 }
 

@@ -12,13 +12,14 @@ import {
   type TraceEvent,
   type TraceNote,
 } from '../trace/trace';
-import { decodeRows } from './decode';
-import { lowerProgram, type LoweredProgram } from './lower/program';
+import { lowerProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
 import type { RunReport, RunResult } from './run-report';
 import { runAgents } from './agents/run-agents';
-import { castOf, type Role } from './agents/cast';
+import type { Slice } from './agents/slice';
+import { stitch } from './agents/stitch';
+import { castOf, type Cast, type Role } from './agents/cast';
 import type { SpawnThread } from './agents/thread';
 import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
 import type { Compute } from './computing';
@@ -68,9 +69,10 @@ export async function simulate(
   const workspace = host.openWorkspace(program.roots.home);
   const stage = { engine, read, program, request, wallClock, spawn, workspace, compute: host.compute };
   let roles: readonly Role[] = [];
+  let slices: readonly Slice[] = [];
   const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> => {
     const played = await runAgents(stage, thinned, isRecorded, onPrinted);
-    ({ roles } = played);
+    ({ roles, slices } = played);
     return played.run;
   };
   const heard = (thinned: readonly object[]): Promise<RunResult> => {
@@ -81,7 +83,7 @@ export async function simulate(
   const run = record ? played : await withPlaces(played, () => play([], true, () => undefined));
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
-  return reply(run, { ...program, ...castOf(roles), roles }, request);
+  return reply(run, { ...castOf(roles), roles, slices }, request);
 }
 
 /**
@@ -111,7 +113,7 @@ async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): P
 type Ran = Extract<RunResult, { kind: 'ran' }>;
 
 /** Files and places of all agents, and who they were. */
-type Program = Pick<LoweredProgram, 'files' | 'sites'> & { readonly roles: readonly Role[] };
+type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[] };
 
 function reply(run: Ran, program: Program, request: SimulationRequest): SimulationReply {
   const { report } = run;
@@ -148,7 +150,7 @@ function traceOf(
   exitCode: number,
   notes: readonly TraceNote[],
 ): Trace {
-  const events = decodeRows(report.rows, report.events, report.strings);
+  const events = stitch(program.roles, program.offsets, program.slices, report.virtualMs);
   const last: TraceEvent = { kind: 'program-ended', at: report.virtualMs, exitCode };
   if (events[events.length - 1]?.kind !== 'program-ended') events.push(last);
   return {

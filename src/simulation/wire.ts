@@ -34,6 +34,14 @@ export const wireFields = {
   'clock-advanced': ['from'],
   'console-printed': ['stream$', 'text$', 'site?', 'frame?'],
   'turns-skipped': ['site', 'count', 'unit$'],
+  'worker-created': ['worker', 'label$', 'site?'],
+  'worker-started': [],
+  'worker-ended': ['exitCode'],
+  'agent-blocked': ['site?'],
+  'agent-unblocked': ['how$'],
+  'message-posted': ['message', 'label$', 'size', 'site?', 'frame?'],
+  'message-arrived': ['message', 'task'],
+  'message-taken': ['message'],
   'program-ended': ['exitCode'],
 } as const satisfies Record<TraceEventKind, readonly string[]>;
 

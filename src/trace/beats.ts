@@ -16,6 +16,8 @@ export interface Beat {
  * event that comes next.
  */
 const weight: Readonly<Record<TraceEventKind, number>> = {
+  'worker-created': 7, 'worker-started': 7, 'worker-ended': 7, 'agent-blocked': 8, 'agent-unblocked': 7,
+  'message-posted': 6, 'message-arrived': 0, 'message-taken': 6,
   'program-ended': 9, 'rejection-unhandled': 9, 'rejection-handled': 5, 'console-printed': 8,
   'frame-suspended': 8, 'frame-resumed': 8, 'frame-popped': 6, 'frame-pushed': 7,
   'task-queued': 5, 'task-started': 6, 'task-cancelled': 5, 'task-finished': 0,
@@ -29,7 +31,7 @@ const settling: readonly TraceEventKind[] = ['promise-settled', 'promise-followe
 
 /** What is told together with the first weighty event of a beat. */
 const trailers: Readonly<Partial<Record<TraceEventKind, readonly TraceEventKind[]>>> = {
-  'statement-reached': [...settling, 'console-printed', 'task-cancelled', 'pool-opened', 'work-queued'],
+  'statement-reached': [...settling, 'console-printed', 'task-cancelled', 'pool-opened', 'work-queued', 'message-posted', 'message-taken', 'worker-created'],
   'frame-pushed': ['promise-created', 'statement-reached'],
   'frame-popped': [...settling, 'task-finished'],
   'frame-suspended': ['promise-awaited', 'task-queued', 'task-finished'],
@@ -38,16 +40,21 @@ const trailers: Readonly<Partial<Record<TraceEventKind, readonly TraceEventKind[
   'promise-settled': [...settling, 'task-finished'],
   'promise-followed': [...settling, 'task-finished'],
   'promise-awaited': settling,
-  'task-queued': ['promise-awaited', 'task-finished'],
+  'task-queued': ['promise-awaited', 'message-arrived', 'task-finished'],
   'console-printed': ['task-finished'],
 };
 
 /** Queued by the machinery of promises, not by a call that stands in the program. */
 const quietOrigins: ReadonlySet<string> = new Set(['await', 'then', 'thenable', 'async-generator', 'module', 'internal']);
 
+/** Another agent's event is another story. */
+function areOfOne(one: TraceEvent | undefined, other: TraceEvent | undefined): boolean {
+  return (one?.agent ?? 0) === (other?.agent ?? 0);
+}
+
 /** Whether `next` is told together with the beat that `head` began. */
 function belongs(head: TraceEvent, next: TraceEvent): boolean {
-  if (trailers[head.kind]?.includes(next.kind) !== true) return false;
+  if (trailers[head.kind]?.includes(next.kind) !== true || !areOfOne(head, next)) return false;
   return next.kind !== 'task-queued' || quietOrigins.has(next.origin) || head.kind === 'statement-reached';
 }
 
@@ -69,7 +76,7 @@ function beatFrom(events: readonly TraceEvent[], first: number): Beat {
     if (begun !== undefined) return begun;
   }
   let last = suspensionFrom(events, first) ?? first;
-  while (weightAt(events, last) === 0 && last + 1 < events.length) {
+  while (weightAt(events, last) === 0 && last + 1 < events.length && areOfOne(events[last], events[last + 1])) {
     last += 1;
     last = suspensionFrom(events, last) ?? last;
   }
@@ -107,6 +114,7 @@ function suspensionFrom(events: readonly TraceEvent[], first: number): number | 
   let registered = false;
   for (let step = first; step < events.length; step++) {
     const event = events[step];
+    if (!areOfOne(events[first], event)) return undefined;
     if (event?.kind === 'frame-suspended') return registered ? step : undefined;
     if (event?.kind === 'promise-awaited' && event.frame !== undefined) registered = true;
     else if (!registered && !(step === first && event?.kind === 'promise-created' && event.origin === 'await')

@@ -5,7 +5,8 @@
  */
 import { siteCode } from './labels';
 import type { TraceIndex } from './trace-index';
-import type { FrameId, SiteId } from './trace';
+import { stackOf } from './agent-stacks';
+import type { AgentId, FrameId, SiteId } from './trace';
 
 export interface Binding {
   readonly name: string;
@@ -20,12 +21,13 @@ export interface Binding {
 export function bindingsOf(index: TraceIndex): ReadonlyMap<FrameId, readonly Binding[]> {
   const found = new Map<FrameId, Binding[]>();
   const statements = new Map<FrameId, SiteId>();
-  const stack: FrameId[] = [];
+  const stacks = new Map<AgentId, FrameId[]>();
   function bind(frame: FrameId, binding: Binding): void {
     const known = found.get(frame) ?? [];
     found.set(frame, [...known.filter(({ name }) => name !== binding.name), binding]);
   }
   for (const [step, event] of index.trace.events.entries()) {
+    const stack = stackOf(stacks, event);
     switch (event.kind) {
       case 'frame-pushed': {
         const { frame, site, label } = event;

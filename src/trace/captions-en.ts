@@ -42,6 +42,9 @@ export const captionsInEnglish: CaptionTable = {
     fact.unit === 'turns' ? 'A long loop is shown by its first and last turns.' : 'What runs very often is shown by its first times.', 'The result is exact: only the recording is thinned.'),
   slept: fact => say(`Nothing to do: the loop sleeps ${ms(fact.to - fact.from)}, until ${ms(fact.to)}.`, `No code runs and no CPU is used${fact.next === undefined ? '.' : `; next is ${code(fact.next)}.`}`,
     'In the poll phase libuv waits in the kernel for the next timer or event.'),
+  worker,
+  blocked,
+  message,
   'work-queued': workQueued,
   'work-started': fact => say(`Thread ${String(fact.thread)} of the pool takes ${trip(fact)}.`, fact.waited >= 1 ? `It waited ${ms(fact.waited)} for a thread: all were busy.` : 'From here on it goes on beside the program, whose code does not wait for it.',
     'A worker thread of libuv takes the first of the queue, first in, first out.'),
@@ -94,6 +97,7 @@ function brief(value: string): string {
 
 function callback(origin: TaskOrigin): string {
   switch (origin) {
+    case 'message': return 'listener of a message';
     case 'nextTick': return 'A tick';
     case 'setTimeout': return 'A timer’s callback';
     case 'setInterval': return 'An interval’s callback';
@@ -163,9 +167,37 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'timers': return fact.again ? intervalAgain(fact) : say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
     case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
+    case 'messages': return say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
     case 'completed': return say(`A thread is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
     case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }
+}
+
+function agentName(agent: number | undefined): string {
+  return agent === 0 || agent === undefined ? 'the main program' : `worker ${String(agent)}`;
+}
+
+function worker({ what, worker: number, label, exitCode }: FactOf<'worker'>): Caption {
+  switch (what) {
+    case 'created': return say(`Worker ${String(number)} is made: ${code(label)}.`, 'It starts in a thread of its own and takes its time; the program goes on at once.', 'A worker is an agent: it has a stack, a loop, queues and globals of its own. Only messages and shared memory connect them.');
+    case 'started': return say(`Worker ${String(number)} begins to run ${code(label)}.`, 'From here on two agents run at the same time, each on its own stack.', 'Its script runs in the poll phase of its loop; `online` is on its way to whoever made it.');
+    case 'ended': return say(`Worker ${String(number)} ends with exit code ${String(exitCode)}.`, exitCode === 0 ? 'Nothing keeps its loop alive any more.' : 'It was ended: by an error, by `process.exit`, or from outside.', 'The event `exit` is told in the loop of the agent that made it, after its messages.');
+  }
+}
+
+function blocked({ agent, line, over }: FactOf<'blocked'>): Caption {
+  const who = agentName(agent);
+  if (over === undefined) return say(`\`Atomics.wait\` at line ${String(line)}: ${who} stands still.`, 'It does nothing until another agent notifies it: no message, no timer, no promise of it goes on.', 'The whole thread sleeps, stack and all; other agents run on.');
+  return say(over === 'ok' ? `${capital(who)} is woken and goes on.` : `${capital(who)} goes on: its time is over.`, over === 'ok' ? 'Another agent called `Atomics.notify` for this place in the shared memory.' : 'Nobody notified it in time.', 'Its stack is as it was when it fell asleep.');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function message({ what, label, size, from }: FactOf<'message'>): Caption {
+  if (what === 'posted') return say(`A message is posted: ${code(brief(label))}.`, 'What it holds is copied (or moved, if it was named in the transfer list). The receiver hears of it in a turn of its own loop.', `StructuredSerialize walked ${String(size)} bytes; nothing of the sender’s objects is shared, except shared memory.`);
+  return say(what === 'taken' ? `A message is taken from its port: ${code(brief(label))}.` : `A message of ${agentName(from)} has arrived: ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` does not wait for the loop.' : 'It waits in its port until this loop polls.', 'StructuredDeserialize makes new objects of it.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

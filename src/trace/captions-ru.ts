@@ -45,6 +45,9 @@ export const captionsInRussian: CaptionTable = {
     fact.unit === 'turns' ? 'Длинный цикл показан первыми и последними оборотами.' : 'То, что выполняется очень часто, показано первыми разами.', 'Результат точен: прорежена только запись.'),
   slept: fact => say(`Делать нечего: цикл спит ${ms(fact.to - fact.from)}, до ${ms(fact.to)}.`, `Код не выполняется, процессор свободен${fact.next === undefined ? '.' : `; следующим будет ${code(fact.next)}.`}`,
     'В фазе poll libuv ждёт в ядре ближайшего таймера или события.'),
+  worker,
+  blocked,
+  message,
   'work-queued': workQueued,
   'work-started': fact => say(`Поток ${fact.thread} пула берёт ${trip(fact)}.`, fact.waited >= 1 ? `Работа ждала потока ${ms(fact.waited)}: все были заняты.` : 'Дальше она идёт рядом с программой, код которой её не ждёт.',
     'Рабочий поток libuv берёт первую работу очереди: первым пришёл — первым вышел.'),
@@ -123,6 +126,7 @@ function callback(origin: TaskOrigin): string {
     case 'queueMicrotask': return 'микрозадача';
     case 'signal': return 'слушатель события';
     case 'pool': return 'сделанное пулом потоков';
+    case 'message': return 'слушатель сообщения';
     default: return 'задание';
   }
 }
@@ -184,9 +188,33 @@ function queued(fact: FactOf<'queued'>): Caption {
       : say(`Заведён таймер: ${name} через ${Math.round(fact.delay)} мс.`, 'Программа здесь не ждёт. Обработчик выполнится, когда настанет срок и стек будет пуст, не раньше.', `Срок ${ms(fact.due)}; его вызовет фаза timers одного из следующих оборотов.`);
     case 'immediates': return say(`${name} встаёт в очередь \`setImmediate\`.`, `Выполнится в фазе check этого оборота цикла.${ahead}`, '`setImmediate` выполняется после фазы poll; новые ждут следующего оборота.');
     case 'ticks': return say(`${name} встаёт в очередь тиков.`, `Тики выполняются, как только стек пуст, раньше всех микрозадач.${ahead}`, '`process.nextTick` — собственная очередь Node, а не часть языка.');
+    case 'messages': return say(`Сообщение ждёт в порту: ${name}.`, `Его передаст фаза poll цикла этого агента, когда стек будет пуст.${ahead}`, 'Порт — это async-handle своего цикла; сообщения передаются по одному, после каждого — тики и микрозадачи.');
     case 'completed': return say(`Поток закончил: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
     case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
   }
+}
+
+function agentName(agent: number | undefined): string {
+  return agent === 0 || agent === undefined ? 'главная программа' : `воркер ${agent}`;
+}
+
+function worker({ what, worker: number, label, exitCode }: FactOf<'worker'>): Caption {
+  switch (what) {
+    case 'created': return say(`Создан воркер ${number}: ${code(label)}.`, 'Он запускается в собственном потоке и не сразу; программа идёт дальше тут же.', 'Воркер — отдельный агент: свой стек, свой цикл, свои очереди и глобальные объекты. Их связывают только сообщения и общая память.');
+    case 'started': return say(`Воркер ${number} начинает выполнять ${code(label)}.`, 'С этого момента агенты работают одновременно, каждый на своём стеке.', 'Его скрипт выполняется в фазе poll его цикла; событие `online` уже в пути.');
+    case 'ended': return say(`Воркер ${number} завершается с кодом ${exitCode}.`, exitCode === 0 ? 'Его цикл больше ничего не удерживает.' : 'Его завершили: ошибка, `process.exit` или кто-то снаружи.', 'Событие `exit` придёт в цикл того, кто его создал, после всех его сообщений.');
+  }
+}
+
+function blocked({ agent, line, over }: FactOf<'blocked'>): Caption {
+  const who = agentName(agent);
+  if (over === undefined) return say(`\`Atomics.wait\` на строке ${line}: ${who} стоит.`, 'Пока другой агент не разбудит, ничего не происходит: ни сообщений, ни таймеров, ни промисов.', 'Спит весь поток вместе со стеком; другие агенты работают.');
+  return say(over === 'ok' ? `Агента будят (${who}): он идёт дальше.` : `Время вышло: ${who} идёт дальше.`, over === 'ok' ? 'Другой агент вызвал `Atomics.notify` для этого места общей памяти.' : 'Никто не разбудил вовремя.', 'Стек такой же, каким был при засыпании.');
+}
+
+function message({ what, label, size, from }: FactOf<'message'>): Caption {
+  if (what === 'posted') return say(`Отправлено сообщение: ${code(brief(label))}.`, 'Содержимое копируется (или передаётся, если названо в transferList). Получатель узнает о нём в обороте своего цикла.', `StructuredSerialize обошёл ${size} байт; общих объектов нет, кроме общей памяти.`);
+  return say(what === 'taken' ? `Сообщение взято из порта: ${code(brief(label))}.` : `Пришло сообщение (${agentName(from)}): ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` не ждёт цикла.' : 'Оно ждёт в порту, пока этот цикл не дойдёт до фазы poll.', 'StructuredDeserialize создаёт из него новые объекты.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

@@ -7,7 +7,7 @@ import type { Phase, PromiseOrigin, QueueName, Site, TaskOrigin, TraceEvent, Tra
 /** A list stands for its values; `?` for what may be left out. */
 export type FieldType = 'id' | 'id?' | 'number' | 'number?' | 'text' | 'boolean?' | readonly string[];
 
-type OwnFields<Kind extends TraceEventKind> = Required<Omit<Extract<TraceEvent, { kind: Kind }>, 'kind' | 'at'>>;
+type OwnFields<Kind extends TraceEventKind> = Required<Omit<Extract<TraceEvent, { kind: Kind }>, 'kind' | 'at' | 'agent'>>;
 type FieldsOf<Kind extends TraceEventKind> = { readonly [Name in keyof OwnFields<Kind>]: FieldType };
 
 /** The keys of a record that must name every value of a union. */
@@ -18,12 +18,14 @@ function every<Value extends string>(values: Readonly<Record<Value, true>>): rea
 export const siteKinds = every<Site['kind']>({
   module: true, function: true, statement: true, await: true, yield: true, expression: true,
 });
-const queues = every<QueueName>({ ticks: true, microtasks: true, timers: true, immediates: true, completed: true });
+const queues = every<QueueName>({
+  ticks: true, microtasks: true, timers: true, immediates: true, completed: true, messages: true,
+});
 const phases = every<Phase>({ main: true, timers: true, poll: true, check: true, close: true, exit: true });
 const taskOrigins = every<TaskOrigin>({
   nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true,
   then: true, thenable: true,
-  'async-generator': true, module: true, signal: true, pool: true, internal: true,
+  'async-generator': true, module: true, signal: true, pool: true, message: true, internal: true,
 });
 const promiseOrigins = every<PromiseOrigin>({
   constructor: true, 'async-function': true, 'async-generator': true, then: true, catch: true, finally: true, resolve: true, reject: true, all: true,
@@ -56,5 +58,13 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'clock-advanced': { from: 'number' },
   'console-printed': { stream: ['stdout', 'stderr'], text: 'text', site: 'id?', frame: 'id?' },
   'turns-skipped': { site: 'id', count: 'number', unit: ['turns', 'calls', 'steps'] },
+  'worker-created': { worker: 'id', label: 'text', site: 'id?' },
+  'worker-started': {},
+  'worker-ended': { exitCode: 'number' },
+  'agent-blocked': { site: 'id?' },
+  'agent-unblocked': { how: ['ok', 'timed-out'] },
+  'message-posted': { message: 'id', label: 'text', size: 'number', site: 'id?', frame: 'id?' },
+  'message-arrived': { message: 'id', task: 'id' },
+  'message-taken': { message: 'id' },
   'program-ended': { exitCode: 'number' },
 };

@@ -6,27 +6,22 @@
 import { unreachable } from '../base/invariant';
 import { deleteId, emptyIdMap, getId, setId } from './id-map';
 import type { IdMap } from './id-map';
-import type { Frame, LoopState, Pool, PromiseNode, Stack, SuspendedFrame, Task } from './loop-state';
+import { newMachine, seenBy } from './loop-state';
+import type { AgentNode, Frame, LoopState, Pool, PromiseNode, Stack, SuspendedFrame, Task } from './loop-state';
 import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
 /** The moment before the first event. */
 export function emptyState(trace: Trace): LoopState {
-  return {
-    trace, step: -1, at: 0, turn: 0, stack: undefined, suspended: emptyIdMap(), task: undefined,
-    queues: {
-      ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(),
-      completed: emptyIdMap(),
-    },
-    pool: undefined,
-    promises: emptyIdMap(), open: emptyIdMap(), unread: emptyIdMap(), lost: emptyIdMap(), console: emptyIdMap(),
-  };
+  const main: AgentNode = { agent: 0, label: '', status: 'started' };
+  const machine = newMachine();
+  return { ...machine, trace, step: -1, at: 0, agent: 0, agents: [main], others: new Map(), console: emptyIdMap() };
 }
 
 /** The state after one more event. */
 export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
-  const state: LoopState = { ...before, step: before.step + 1, at: event.at };
+  const state: LoopState = { ...seenBy(before, event.agent ?? 0), step: before.step + 1, at: event.at };
   switch (event.kind) {
     case 'statement-reached': return reachStatement(state, event);
     case 'frame-pushed': return { ...state, stack: onTop(state.stack, newFrame(state, event)) };
@@ -51,9 +46,23 @@ export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
     case 'clock-advanced': return state;
     case 'console-printed': return print(state, event);
     case 'turns-skipped': return state;
+    case 'worker-created': return { ...state, agents: [...state.agents, newWorker(event)] };
+    case 'worker-started': return withAgent(state, { status: 'started' });
+    case 'worker-ended': return { ...withAgent(state, { status: 'ended', exitCode: event.exitCode }), stack: undefined, task: undefined };
+    case 'agent-blocked': return withAgent(state, event.site === undefined ? { status: 'blocked' } : { status: 'blocked', site: event.site });
+    case 'agent-unblocked': return withAgent(state, { status: 'started' });
+    case 'message-posted': case 'message-arrived': case 'message-taken': return state;
     case 'program-ended': return { ...state, exitCode: event.exitCode };
     default: return unreachable(event);
   }
+}
+
+function newWorker({ worker, label, site }: EventOf<'worker-created'>): AgentNode {
+  return { agent: worker, label, status: 'starting', ...(site === undefined ? {} : { site }) };
+}
+
+function withAgent(state: LoopState, change: Partial<AgentNode>): LoopState {
+  return { ...state, agents: state.agents.map(each => each.agent === state.agent ? { ...each, ...change } : each) };
 }
 
 function reachStatement(state: LoopState, event: EventOf<'statement-reached'>): LoopState {
@@ -180,7 +189,7 @@ function withQueue(state: LoopState, name: QueueName, queue: IdMap<Task>): LoopS
   return { ...state, queues: { ...state.queues, [name]: queue } };
 }
 
-const queueNames: readonly QueueName[] = ['microtasks', 'ticks', 'timers', 'immediates', 'completed'];
+const queueNames: readonly QueueName[] = ['microtasks', 'ticks', 'timers', 'immediates', 'completed', 'messages'];
 
 function queueOf(state: LoopState, task: number): QueueName | undefined {
   return queueNames.find(name => getId(state.queues[name], task) !== undefined);

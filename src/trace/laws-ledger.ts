@@ -3,12 +3,16 @@
  * them.
  */
 import { unreachable } from '../base/invariant';
+import { arrive, block, checkAgent, createWorker, endWorker, postMessage, startWorker, type CommonBooks } from './laws-agents';
 import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
-interface Ledger {
+export interface Ledger {
   readonly trace: Trace;
+  /** What all agents have together. */
+  readonly all: CommonBooks;
+  isBlocked: boolean;
   at: number;
   turn: number;
   /** The process ends: only microtasks may still start. */
@@ -26,11 +30,14 @@ interface Ledger {
   readonly workQueue: WorkId[];
 }
 
-export function newLedger(trace: Trace): Ledger {
+export function newLedger(trace: Trace, all: CommonBooks): Ledger {
   return {
-    trace, at: 0, turn: 0, isInExit: false, stack: [], task: undefined,
+    trace, all, isBlocked: false, at: 0, turn: 0, isInExit: false, stack: [], task: undefined,
     frames: new Map(), tasks: new Map(), promises: new Map(),
-    lines: { ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine(), completed: newLine() },
+    lines: {
+      ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine(), completed: newLine(),
+      messages: newLine(),
+    },
     threads: undefined, works: new Map(), workQueue: [],
   };
 }
@@ -41,7 +48,7 @@ function newLine(): { readonly ids: TaskId[]; next: number } {
 
 /** Enters an event and tells the laws it breaks. */
 export function checkEvent(ledger: Ledger, event: TraceEvent): readonly string[] {
-  const broken = checkReferences(ledger, event);
+  const broken = [...checkReferences(ledger, event), ...checkAgent(ledger, event)];
   if (event.at < ledger.at) broken.push(`time runs back from ${String(ledger.at)} to ${String(event.at)}`);
   ledger.at = Math.max(ledger.at, event.at);
   broken.push(...checkKind(ledger, event));
@@ -81,6 +88,14 @@ function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
     case 'work-finished': return finishWork(ledger, event.work);
     case 'phase-entered': return enterPhase(ledger, event);
     case 'clock-advanced': return event.from > event.at ? ['the clock advances backwards'] : emptyStack(ledger);
+    case 'worker-created': return createWorker(ledger.all, event.worker);
+    case 'worker-started': return startWorker(ledger.all, event.agent ?? 0);
+    case 'worker-ended': return endWorker(ledger.all, event.agent ?? 0);
+    case 'agent-blocked': return block(ledger, true);
+    case 'agent-unblocked': return block(ledger, false);
+    case 'message-posted': return postMessage(ledger.all, event.message);
+    case 'message-arrived': return arrive(ledger, event);
+    case 'message-taken': return ledger.all.messages.has(event.message) ? [] : [`message ${String(event.message)} was never posted`];
     case 'promise-awaited':
     case 'console-printed':
     case 'turns-skipped':
@@ -156,7 +171,7 @@ function startTask(ledger: Ledger, id: TaskId): string[] {
   if (task.state !== 'queued') broken.push(`task ${String(id)} is ${task.state} already`);
   task.state = 'running';
   if (task.queued.due !== undefined && task.queued.due > ledger.at) broken.push(`the timer is due at ${String(task.queued.due)} only`);
-  if (task.queued.queue !== 'timers') broken.push(...inOrder(ledger, task.queued.queue, id));
+  if (task.queued.queue !== 'timers' && task.queued.queue !== 'messages') broken.push(...inOrder(ledger, task.queued.queue, id));
   return broken;
 }
 

@@ -3,21 +3,26 @@
  * generated programs; a violation is a bug of the simulation, never of the user's code. It keeps its own books and
  * does not trust `fold.ts`.
  */
-import { checkEvent, newLedger } from './laws-ledger';
-import type { Trace } from './trace';
+import { newCommonBooks } from './laws-agents';
+import { checkEvent, newLedger, type Ledger } from './laws-ledger';
+import type { AgentId, Trace } from './trace';
 
 /**
  * Tells every law that a trace breaks, in words; at most `limit` of them. An empty list means that the trace is sound.
  */
 export function brokenLaws(trace: Trace, limit = 20): readonly string[] {
   const broken = brokenSites(trace);
-  const ledger = newLedger(trace);
+  const all = newCommonBooks();
+  const ledgers = new Map<AgentId, Ledger>();
   for (const [step, event] of trace.events.entries()) {
+    const { agent = 0 } = event;
+    const ledger = ledgers.get(agent) ?? newLedger(trace, all);
+    ledgers.set(agent, ledger);
     for (const words of checkEvent(ledger, event)) broken.push(`step ${String(step)} (${event.kind}): ${words}`);
     if (broken.length >= limit) return broken.slice(0, limit);
   }
   broken.push(...brokenEnd(trace));
-  if (comesToItsEnd(trace) && !ledger.isInExit) broken.push('the program ended without its phase exit');
+  if (comesToItsEnd(trace) && ledgers.get(0)?.isInExit !== true) broken.push('the program ended without its phase exit');
   return broken.slice(0, limit);
 }
 

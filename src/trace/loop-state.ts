@@ -2,8 +2,8 @@
  * Why this file exists: the state of one moment of the event loop, as every screen and every text print reads it.
  * States are immutable and share what did not change; `fold.ts` makes them, nothing else does.
  */
-import type { FrameColor, FrameId, Phase, PromiseId, PromiseOrigin, QueueName, SiteId, TaskId, TaskOrigin, Trace, VirtualMs, WorkId } from './trace';
-import { firstValues, lastValues } from './id-map';
+import type { AgentId, FrameColor, FrameId, Phase, PromiseId, PromiseOrigin, QueueName, SiteId, TaskId, TaskOrigin, Trace, VirtualMs, WorkId } from './trace';
+import { emptyIdMap, firstValues, lastValues } from './id-map';
 import type { IdMap } from './id-map';
 
 /** A call that has begun and not ended, on the stack or parked. */
@@ -108,15 +108,12 @@ export interface ConsoleLine {
   readonly site?: SiteId;
 }
 
-export interface LoopState {
-  readonly trace: Trace;
-  /** Index of the last event folded; −1 before the first. */
-  readonly step: number;
-  readonly at: VirtualMs;
+/** What an agent has of its own: its stack, its loop, its queues. */
+export interface Machine {
   /** Turn 0 is the main script. */
   readonly turn: number;
   /** Absent before the first phase. */
-  readonly phase?: Phase;
+  readonly phase: Phase | undefined;
   readonly stack: Stack | undefined;
   readonly suspended: IdMap<SuspendedFrame>;
   /** Ticks, microtasks and immediates in the order in which they will run; timers by id (`timersByDue` orders them). */
@@ -133,9 +130,55 @@ export interface LoopState {
   readonly unread: IdMap<PromiseId>;
   /** Rejected, and the host found no handler. */
   readonly lost: IdMap<PromiseId>;
+}
+
+/** An agent as the others see it. */
+export interface AgentNode {
+  readonly agent: AgentId;
+  /** What it runs; '' for the main program. */
+  readonly label: string;
+  readonly status: 'starting' | 'started' | 'blocked' | 'ended';
+  /** Where it was made, or where it waits. */
+  readonly site?: SiteId;
+  readonly exitCode?: number;
+}
+
+/** The machine is that of the agent to which the last event belongs. */
+export interface LoopState extends Machine {
+  readonly trace: Trace;
+  /** Index of the last event folded; −1 before the first. */
+  readonly step: number;
+  readonly at: VirtualMs;
+  readonly agent: AgentId;
+  /** All agents so far; the main program is the first. */
+  readonly agents: readonly AgentNode[];
+  /** The machines of the other agents. */
+  readonly others: ReadonlyMap<AgentId, Machine>;
   readonly console: IdMap<ConsoleLine>;
   /** Set by the last event of the trace. */
   readonly exitCode?: number;
+}
+
+/** The same moment, as another agent's machine shows it. */
+export function seenBy(state: LoopState, agent: AgentId): LoopState {
+  if (agent === state.agent) return state;
+  const { turn, phase, stack, suspended, queues, pool, task, promises, open, unread, lost } = state;
+  const own = { turn, phase, stack, suspended, queues, pool, task, promises, open, unread, lost };
+  const others = new Map(state.others).set(state.agent, own);
+  const machine = others.get(agent) ?? newMachine();
+  others.delete(agent);
+  return { ...state, ...machine, agent, others };
+}
+
+export function newMachine(): Machine {
+  return {
+    turn: 0, phase: undefined, stack: undefined, suspended: emptyIdMap(), task: undefined,
+    queues: {
+      ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(),
+      completed: emptyIdMap(), messages: emptyIdMap(),
+    },
+    pool: undefined, promises: emptyIdMap(), open: emptyIdMap(), unread: emptyIdMap(), lost: emptyIdMap(),
+  };
 }
 
 /** Frames from the top down. */

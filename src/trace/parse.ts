@@ -93,7 +93,8 @@ function eventProblem(event: Fields, path: string): string | undefined {
   const fields = typeof kind === 'string' && Object.hasOwn(eventFields, kind) ? eventFields[kind as keyof typeof eventFields] : undefined; // hasOwn has just been asked
   if (fields === undefined) return `The trace is damaged: "${path}.kind" is ${JSON.stringify(kind)}, which is no event of version ${String(traceVersion)}.`;
   if (typeof event['at'] !== 'number') return wrong(`${path}.at`, 'a time');
-  for (const [name, type] of Object.entries(fields)) {
+  if (!fits(event['agent'], 'id?')) return wrong(`${path}.agent`, 'a whole number');
+  for (const [name, type] of Object.entries<FieldType>(fields)) {
     if (!fits(event[name], type)) return wrong(`${path}.${name}`, typeof type === 'string' ? wordFor(type) : `one of ${type.join(', ')}`);
   }
   return undefined;

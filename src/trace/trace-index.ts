@@ -6,7 +6,7 @@ import { lineStarts, positionAt } from '../base/text';
 import type { Position } from '../base/text';
 import { awaitedCall, callLabel, callbackLabel, labelWordsInEnglish, promiseWords } from './labels';
 import { FrameParents } from './frame-parents';
-import type { FrameId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
+import type { FrameId, MessageId, PromiseId, SiteId, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
@@ -30,6 +30,7 @@ export interface TraceIndex {
   promiseLabel(id: PromiseId | undefined): string;
   taskLabel(id: TaskId | undefined): string;
   work(id: WorkId | undefined): EventOf<'work-queued'> | undefined;
+  message(id: MessageId): EventOf<'message-posted'> | undefined;
   /** Where a site stands, in lines and columns from 1. */
   place(site: SiteId | undefined): Place | undefined;
   /** The site's own text, spaces and line breaks made one, cut to `limit` characters. */
@@ -41,6 +42,8 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
   const frames = new Map<FrameId, EventOf<'frame-pushed'>>();
   const promises = new Map<PromiseId, EventOf<'promise-created'>>();
   const tasks = new Map<TaskId, EventOf<'task-queued'>>();
+  const messages = new Map<MessageId, EventOf<'message-posted'>>();
+  const messageOf = new Map<TaskId, MessageId>();
   const works = new Map<WorkId, EventOf<'work-queued'>>();
   const calls = new Map<PromiseId, FrameId>();
   const collectors = new Map<PromiseId, PromiseId>();
@@ -62,7 +65,9 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
         if (event.parent !== undefined) list.push(event.parent);
         members.set(collecting.promise, list);
       }
-    } else if (event.kind === 'task-queued') tasks.set(event.task, event);
+    } else if (event.kind === 'message-posted') messages.set(event.message, event);
+    else if (event.kind === 'message-arrived') messageOf.set(event.task, event.message);
+    else if (event.kind === 'task-queued') tasks.set(event.task, event);
     else if (event.kind === 'work-queued' && !works.has(event.work)) works.set(event.work, event);
   }
   const starts = trace.files.map(file => lineStarts(file.text));
@@ -97,6 +102,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
     const event = id === undefined ? undefined : tasks.get(id);
     if (event === undefined) return '';
     if (event.frame !== undefined) return words.resume(frameLabel(event.frame));
+    if (event.origin === 'message') return messages.get(messageOf.get(event.task) ?? 0)?.label ?? event.label;
     return callbackLabel(trace, event.label, event.site, event.origin, namedAround(event.by), words);
   }
 
@@ -107,6 +113,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
     frame: id => id === undefined ? undefined : frames.get(id),
     promise: id => id === undefined ? undefined : promises.get(id),
     task: id => id === undefined ? undefined : tasks.get(id),
+    message: id => messages.get(id),
     work: id => id === undefined ? undefined : works.get(id),
     place: id => placeOf(trace, starts, id),
     snippet: (id, limit = 60) => snippetOf(trace, id, limit),

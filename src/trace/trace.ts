@@ -19,6 +19,9 @@ export type PromiseId = number;
 export type TaskId = number;
 /** An operation of the thread pool: it may be queued again and again, once for each trip. */
 export type WorkId = number;
+/** 0 is the main program, others are workers: the numbers are Node's thread ids. */
+export type AgentId = number;
+export type MessageId = number;
 /** Virtual milliseconds since the program started. */
 export type VirtualMs = number;
 
@@ -92,7 +95,7 @@ export interface Nudge {
  * Queues of the loop that hold tasks. A microtask of a promise reaction is a job; 'completed' is what the thread pool
  * has done and the poll phase has not told yet.
  */
-export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed';
+export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'messages';
 
 /**
  * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')`
@@ -103,7 +106,7 @@ export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
 /** What is put into a queue, in the field's words. */
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
-  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'internal';
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'internal';
 
 export type PromiseOrigin =
   | 'constructor' | 'async-function' | 'async-generator' | 'then' | 'catch' | 'finally' | 'resolve' | 'reject'
@@ -111,6 +114,8 @@ export type PromiseOrigin =
 
 interface Happened {
   readonly at: VirtualMs;
+  /** In which agent; absent: in the main program. */
+  readonly agent?: AgentId;
 }
 
 export type TraceEvent =
@@ -161,6 +166,21 @@ export type TraceEvent =
   | (Happened & {
     readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps';
   })
+  /** `new Worker` was called, at `site`; its thread will be `worker`. */
+  | (Happened & { readonly kind: 'worker-created'; readonly worker: AgentId; readonly label: string; readonly site?: SiteId })
+  /** The first event of a worker: its program begins. */
+  | (Happened & { readonly kind: 'worker-started' })
+  /** The last event of a worker: it came to its end, or was ended. */
+  | (Happened & { readonly kind: 'worker-ended'; readonly exitCode: number })
+  /** Atomics.wait: the agent does nothing until it is woken, or its time is over. */
+  | (Happened & { readonly kind: 'agent-blocked'; readonly site?: SiteId })
+  | (Happened & { readonly kind: 'agent-unblocked'; readonly how: 'ok' | 'timed-out' })
+  /** A message is on its way; `size` is what was cloned of it, in bytes. */
+  | (Happened & { readonly kind: 'message-posted'; readonly message: MessageId; readonly label: string; readonly size: number; readonly site?: SiteId; readonly frame?: FrameId })
+  /** It waits in the port of its receiver: `task` will tell it. */
+  | (Happened & { readonly kind: 'message-arrived'; readonly message: MessageId; readonly task: TaskId })
+  /** receiveMessageOnPort took it. */
+  | (Happened & { readonly kind: 'message-taken'; readonly message: MessageId })
   | (Happened & { readonly kind: 'program-ended'; readonly exitCode: number });
 
 export type TraceEventKind = TraceEvent['kind'];

@@ -2,37 +2,13 @@
  * Why this file exists: lanes and the edges between them are read from the events in one pass: who was running when a
  * lane began, and who was running when what it waited for was settled. Nothing is guessed from names.
  */
-import type { FrameId, PromiseId, SiteId, TaskId, TraceEvent, TraceEventKind, WorkId } from '../../trace/trace';
-import type { TraceIndex } from '../../trace/trace-index';
+import { stackOf } from '../../trace/agent-stacks';
+import type { FrameId, PromiseId, TaskId, TraceEvent, TraceEventKind } from '../../trace/trace';
 import type { Recording } from '../player-state';
-import type { Lane, LaneEdge, Lanes, LaneState } from './lanes';
+import type { Lane, Lanes, LaneState } from './lanes';
+import { finishLanes, type Walk } from './lane-books';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
-
-interface Settling {
-  readonly lane: Lane;
-  readonly beat: number;
-  readonly failed: boolean;
-}
-
-interface Walk {
-  readonly index: TraceIndex;
-  readonly lanes: Lane[];
-  readonly edges: LaneEdge[];
-  readonly ofFrame: Map<FrameId, Lane>;
-  readonly ofTask: Map<TaskId, Lane>;
-  readonly ofWork: Map<WorkId, Lane>;
-  /** The lane of an interval, by its callback: each round is a task of its own. */
-  readonly ofInterval: Map<SiteId, Lane>;
-  /** The lane in which a promise that a `then` hangs on was made. */
-  readonly ofPromise: Map<PromiseId, Lane>;
-  readonly settledIn: Map<PromiseId, Settling>;
-  readonly awaitedBy: Map<FrameId, PromiseId>;
-  readonly awaited: Set<PromiseId>;
-  readonly lost: Set<PromiseId>;
-  readonly stack: FrameId[];
-  task: TaskId | undefined;
-}
 
 /** The lanes of a recording in order of appearance. */
 export function walkLanes(recording: Recording): Lanes {
@@ -40,7 +16,7 @@ export function walkLanes(recording: Recording): Lanes {
     index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofWork: new Map(),
     ofInterval: new Map(), ofPromise: new Map(),
     settledIn: new Map(), awaitedBy: new Map(), awaited: new Set(), lost: new Set(),
-    stack: [], task: undefined,
+    agent: 0, stack: [], stacks: new Map(), tasks: new Map(), posted: new Map(),
   };
   const { beats, trace } = recording;
   let beat = 0;
@@ -48,10 +24,12 @@ export function walkLanes(recording: Recording): Lanes {
     while (step > (beats[beat]?.last ?? Infinity)) beat += 1;
     enter(walk, event, beat);
   }
-  return finish(walk, beats.length);
+  return finishLanes(walk, beats.length);
 }
 
 function enter(walk: Walk, event: TraceEvent, beat: number): void {
+  walk.agent = event.agent ?? 0;
+  walk.stack = stackOf(walk.stacks, event);
   switch (event.kind) {
     case 'frame-pushed': push(walk, event, beat); return;
     case 'frame-popped': pop(walk, event, beat); return;
@@ -66,11 +44,29 @@ function enter(walk: Walk, event: TraceEvent, beat: number): void {
     case 'work-started': become(walk.ofWork.get(event.work), 'in-thread', beat); return;
     case 'task-queued': queue(walk, event, beat); return;
     case 'task-started': start(walk, event.task, beat); return;
-    case 'task-finished': become(walk.ofTask.get(event.task), undefined, beat + 1); walk.task = undefined; return;
+    case 'task-finished': become(walk.ofTask.get(event.task), undefined, beat + 1); walk.tasks.delete(walk.agent); return;
     case 'task-cancelled': become(walk.ofTask.get(event.task), undefined, beat); return;
+    case 'worker-created': case 'worker-ended': touch(current(walk)); return;
+    case 'agent-blocked': become(current(walk), 'suspended', beat, 'Atomics.wait'); return;
+    case 'agent-unblocked': become(current(walk), 'running', beat); return;
+    case 'message-posted': post(walk, event, beat); return;
+    case 'message-arrived': arrive(walk, event, beat); return;
     case 'console-printed': touch(current(walk)); return;
     default:
   }
+}
+
+function post(walk: Walk, { message }: EventOf<'message-posted'>, beat: number): void {
+  touch(current(walk));
+  walk.posted.set(message, { lane: current(walk), beat });
+}
+
+/** A message ties the lane that posted it to the one that will hear of it. */
+function arrive(walk: Walk, { message, task }: EventOf<'message-arrived'>, beat: number): void {
+  const from = walk.posted.get(message);
+  const to = walk.ofTask.get(task);
+  if (from?.lane === undefined || to === undefined) return;
+  walk.edges.push({ kind: 'fork', from: from.lane, fromBeat: from.beat, to, toBeat: beat, failed: false });
 }
 
 /** The lane that is running: of the topmost frame that has one, else of the task. */
@@ -79,7 +75,8 @@ function current(walk: Walk): Lane | undefined {
     const lane = walk.ofFrame.get(walk.stack[n] ?? 0);
     if (lane !== undefined) return lane;
   }
-  return walk.task === undefined ? undefined : walk.ofTask.get(walk.task);
+  const task = walk.tasks.get(walk.agent);
+  return task === undefined ? undefined : walk.ofTask.get(task);
 }
 
 function touch(lane: Lane | undefined): void {
@@ -229,12 +226,13 @@ function laneOfInterval(walk: Walk, event: EventOf<'task-queued'>): Lane | undef
 }
 
 function start(walk: Walk, task: TaskId, beat: number): void {
-  walk.task = task;
+  walk.tasks.set(walk.agent, task);
   become(walk.ofTask.get(task), 'running', beat);
 }
 
 function newLane(walk: Walk, label: string, color: Lane['color']): Lane {
-  const lane: Lane = { index: walk.lanes.length, label, color, stretches: [], touched: false, isCalled: false };
+  const { lanes, agent } = walk;
+  const lane: Lane = { index: lanes.length, agent, label, color, stretches: [], touched: false, isCalled: false };
   walk.lanes.push(lane);
   return lane;
 }
@@ -250,39 +248,4 @@ function become(lane: Lane | undefined, state: LaneState | undefined, beat: numb
   }
   if (state === undefined) return;
   lane.stretches.push({ state, from: Math.max(beat, lane.stretches.at(-1)?.to ?? 0), to: Infinity, label });
-}
-
-/** Timers of the machinery's own have no lane: what they bring is seen where somebody waited for it. */
-function finish(walk: Walk, total: number): Lanes {
-  const lanes = walk.lanes.filter(lane => lane.touched || lane.stretches.at(-1)?.to === Infinity)
-    .map(lane => ({ lane, isOpen: close(lane, total) }));
-  for (const { lane, isOpen } of lanes) nameEnd(walk, lane, isOpen);
-  const shown = new Map(lanes.map(({ lane }, index) => [lane, { ...lane, index }]));
-  const edges = walk.edges.flatMap(edge => {
-    const [from, to] = [shown.get(edge.from), shown.get(edge.to)];
-    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }];
-  });
-  return { lanes: [...shown.values()], edges };
-}
-
-/** Whether the lane's last stretch never ended; it is cut at the end of the run. */
-function close(lane: Lane, total: number): boolean {
-  const last = lane.stretches.at(-1);
-  if (last?.to !== Infinity) return false;
-  last.to = total;
-  return true;
-}
-
-/** Somebody waits for it, or its writer said by `void` that nobody is to. */
-function isCaredFor(walk: Walk, promise: PromiseId): boolean {
-  return walk.awaited.has(promise) || /^void\b/.test(walk.index.snippet(walk.index.promise(promise)?.site));
-}
-
-function nameEnd(walk: Walk, lane: Lane, isOpen: boolean): void {
-  const { promise } = lane;
-  const last = lane.stretches.at(-1)?.state;
-  if (isOpen && last === 'suspended') lane.end = 'left';
-  else if (isOpen && (last === 'waiting' || last === 'in-thread' || last === 'ready')) lane.end = 'dropped';
-  else if (promise !== undefined && walk.lost.has(promise)) lane.end = 'lost';
-  else if (promise !== undefined && lane.isCalled && lane.end === undefined && !isCaredFor(walk, promise)) lane.end = 'unread';
 }

@@ -3,7 +3,7 @@
  * function and generator, every callback of a queue with the `then` callbacks that go on from it. What a lane is, is
  * said here; `lane-walk.ts` reads the lanes from the events in one pass.
  */
-import type { FrameColor, PromiseId } from '../../trace/trace';
+import type { AgentId, FrameColor, PromiseId } from '../../trace/trace';
 
 /**
  * `running`: on top of the stack. `below`: on the stack, under a call with a lane of its own. `suspended`: parked, for
@@ -28,6 +28,8 @@ export type LaneEnd = 'failed' | 'lost' | 'unread' | 'left' | 'dropped';
 
 export interface Lane {
   readonly index: number;
+  /** Lanes of one agent stand together. */
+  readonly agent: AgentId;
   readonly label: string;
   color: FrameColor | 'callback';
   readonly stretches: Stretch[];

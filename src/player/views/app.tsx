@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { glideTokens, measureTokens, prefersStillness } from '../flip';
 import type { Moment, Player, Recording } from '../player-state';
+import { AgentsBar, chosenMoment } from './agents-bar';
 import { CaptionBar } from './caption-bar';
 import { ConsoleBox } from './console-box';
 import { Help } from './help';
@@ -98,11 +99,14 @@ function Stage({ moment, player }: StageProps): VNode {
   );
 }
 
-function MachineView({ moment }: StageProps): VNode {
+function MachineView({ moment: running, player }: StageProps): VNode {
   const words = useWords();
-  const unused = useMemo(() => unusedBoxes(moment.recording), [moment.recording]);
+  const unused = useMemo(() => unusedBoxes(running.recording), [running.recording]);
+  const moment = chosenMoment(running, player.shownAgent.value);
+  const hasAgents = !unused.includes('agents');
   return (
-    <div class="machine" tabIndex={0} role="group" aria-label={words.boxes.machine}>
+    <div class={`machine${hasAgents ? ' with-agents' : ''}`} tabIndex={0} role="group" aria-label={words.boxes.machine}>
+      {hasAgents && <AgentsBar moment={moment} player={player} />}
       <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}${fillsManyQueues(unused) ? ' many-queues' : ''}`}>
         <div class="column frames"><FrameBoxes moment={moment} />{!unused.includes('pool') && <PoolBox moment={moment} />}<PromisesBox moment={moment} /></div>
         <div class="column queues"><QueueBoxes moment={moment} /><ConsoleBox moment={moment} /></div>

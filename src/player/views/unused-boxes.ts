@@ -4,14 +4,15 @@
  */
 import type { Recording } from '../player-state';
 
-export type BoxName = 'suspended' | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'pool' | 'promises';
+export type BoxName = 'suspended' | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'pool' | 'messages' | 'agents' | 'promises';
 
 /** The boxes that stay empty from the first step to the last. */
 export function unusedBoxes({ trace }: Recording): readonly BoxName[] {
-  const unused = new Set<BoxName>(['suspended', 'ticks', 'microtasks', 'timers', 'immediates', 'completed', 'pool', 'promises']);
+  const unused = new Set<BoxName>(['suspended', 'ticks', 'microtasks', 'timers', 'immediates', 'completed', 'pool', 'messages', 'agents', 'promises']);
   for (const event of trace.events) {
     if (event.kind === 'task-queued') unused.delete(event.queue);
     if (event.kind === 'pool-opened') unused.delete('pool');
+    if (event.kind === 'worker-created' || event.kind === 'message-arrived') unused.delete('agents');
     if (event.kind === 'frame-suspended') unused.delete('suspended');
     if (event.kind === 'promise-created' && event.origin !== 'module') unused.delete('promises');
     if (unused.size === 0) break;

@@ -29,10 +29,14 @@ export const wordsInEnglish = {
   runningSign: 'on top of the stack', suspendedSign: 'parked, waits with its variables', queuedSign: 'will start next',
   boxes: {
     machine: 'The machine', stack: 'Call stack', suspended: 'Suspended functions', ticks: 'Ticks', microtasks: 'Microtasks', timers: 'Timers',
-    immediates: 'Immediates', pool: 'Thread pool', completed: 'Completed', loop: 'The loop', promises: 'Promises', console: 'Console', source: 'Source', timeline: 'Timeline', caption: 'What happens',
+    immediates: 'Immediates', pool: 'Thread pool', completed: 'Completed', messages: 'Messages', agents: 'Agents', loop: 'The loop', promises: 'Promises', console: 'Console', source: 'Source', timeline: 'Timeline', caption: 'What happens',
   },
   first: 'first', then: 'then', eachTurn: 'each turn', clock: (ms: number) => `clock ${ms} ms`, empty: 'empty', none: 'none', next: 'next',
   poolThreads: (busy: number, all: number) => `${busy} of ${all} threads busy`, poolOrder: 'Thread pool: what threads do, then what waits for one', thread: (thread: number) => `thread ${thread}`, poolWaits: 'waits for a thread', poolDone: 'done',
+  agents: {
+    main: 'main', worker: (agent: number) => `worker ${agent}`, view: (name: string) => `Show ${name}`,
+    starting: 'starting', running: 'running', idle: 'idle', blocked: 'in Atomics.wait', ended: 'ended',
+  },
   stackOrder: 'Call stack, top first', queueOrder: (queue: string) => `${queue}, in the order in which they will run`,
   stackEnded: 'empty: the program has ended', stackBefore: 'nothing runs yet', stackEmpty: 'empty: the queues get their turn',
   more: (count: number) => `and ${count.toLocaleString('en')} more`, line: (line: number) => `line ${line}`,
@@ -82,7 +86,7 @@ export const wordsInEnglish = {
   story: {
     title: 'Why it is here',
     queued: (how: string, by: string) => `put into ${how}${by === '' ? '' : ` by \`${by}\``}`,
-    queues: { ticks: 'the tick queue', microtasks: 'the microtask queue', timers: 'the timers', immediates: 'the immediates', completed: 'what the thread pool has completed' },
+    queues: { ticks: 'the tick queue', microtasks: 'the microtask queue', timers: 'the timers', immediates: 'the immediates', completed: 'what the thread pool has completed', messages: 'the messages of its port' },
     started: 'starts on an empty stack', finished: 'is done', cancelled: 'is cancelled', called: (by: string) => by === '' ? 'is called' : `is called by \`${by}\``,
     suspended: (what: string) => `is suspended: waits for \`${what}\``, yields: (value: string) => `yields \`${value}\` and is suspended`,
     resumed: (value: string) => `goes on with \`${value}\``, thrownInto: (value: string) => `is back, and \`${value}\` is thrown into it`,
@@ -116,7 +120,7 @@ export const wordsInEnglish = {
     score: (right: number, all: number) => `${right} of ${all} right`, goOn: 'Go on', done: 'There is nothing more to choose in this run.',
     why: {
       ticks: 'All ticks run before any microtask.', microtasks: 'All microtasks run before any timer or immediate.',
-      completed: 'Ticks and microtasks are done; the poll phase tells what threads have done.',
+      completed: 'Ticks and microtasks are done; the poll phase tells what threads have done.', messages: 'Ticks and microtasks are done; the poll phase tells what has arrived in ports.',
       timers: 'Ticks and microtasks are done: the timer that was due first.', immediates: 'Ticks and microtasks are done; the loop is in its check phase.',
     },
     whyOrder: 'First in, first out.',

@@ -32,10 +32,14 @@ export const wordsInRussian: Words = {
   runningSign: 'на вершине стека', suspendedSign: 'отложена, ждёт вместе с переменными', queuedSign: 'начнётся следующей',
   boxes: {
     machine: 'Машина', stack: 'Стек вызовов', suspended: 'Приостановлены', ticks: 'Тики', microtasks: 'Микрозадачи', timers: 'Таймеры',
-    immediates: 'setImmediate', pool: 'Пул потоков', completed: 'Готово', loop: 'Цикл', promises: 'Промисы', console: 'Консоль', source: 'Текст', timeline: 'Шкала', caption: 'Что происходит',
+    immediates: 'setImmediate', pool: 'Пул потоков', completed: 'Готово', messages: 'Сообщения', agents: 'Агенты', loop: 'Цикл', promises: 'Промисы', console: 'Консоль', source: 'Текст', timeline: 'Шкала', caption: 'Что происходит',
   },
   first: 'сначала', then: 'затем', eachTurn: 'каждый оборот', clock: ms => `часы ${ms} мс`, empty: 'пусто', none: 'нет', next: 'следующий',
   poolThreads: (busy, all) => `занято потоков: ${busy} из ${all}`, poolOrder: 'Пул потоков: что делают потоки, затем что их ждёт', thread: thread => `поток ${thread}`, poolWaits: 'ждёт потока', poolDone: 'готово',
+  agents: {
+    main: 'main', worker: agent => `воркер ${agent}`, view: name => `Показать: ${name}`,
+    starting: 'запускается', running: 'работает', idle: 'ждёт', blocked: 'в Atomics.wait', ended: 'завершён',
+  },
   stackOrder: 'Стек вызовов, сверху вниз', queueOrder: queue => `${queue}, в порядке выполнения`,
   stackEnded: 'пуст: программа завершилась', stackBefore: 'ещё ничего не выполняется', stackEmpty: 'пуст: черёд очередей',
   more: count => `и ещё ${inRussian(count)}`, line: line => `строка ${line}`,
@@ -84,7 +88,7 @@ export const wordsInRussian: Words = {
   story: {
     title: 'Почему она здесь',
     queued: (how, by) => `ставится в ${how}${by === '' ? '' : `: \`${by}\``}`,
-    queues: { ticks: 'очередь тиков', microtasks: 'очередь микрозадач', timers: 'таймеры', immediates: 'очередь setImmediate', completed: 'готовое у пула потоков' },
+    queues: { ticks: 'очередь тиков', microtasks: 'очередь микрозадач', timers: 'таймеры', immediates: 'очередь setImmediate', completed: 'готовое у пула потоков', messages: 'сообщения его порта' },
     started: 'начинается на пустом стеке', finished: 'закончена', cancelled: 'отменена', called: by => by === '' ? 'вызвана' : `её вызывает \`${by}\``,
     suspended: what => `приостановлена: ждёт \`${what}\``, yields: value => `отдаёт \`${value}\` и приостанавливается`,
     resumed: value => `идёт дальше, получив \`${value}\``, thrownInto: value => `снова на стеке, и внутрь брошено \`${value}\``,
@@ -119,7 +123,7 @@ export const wordsInRussian: Words = {
     score: (right, all) => `верно ${right} из ${all}`, goOn: 'Дальше', done: 'В этом запуске выбирать больше нечего.',
     why: {
       ticks: 'Все тики выполняются раньше любой микрозадачи.', microtasks: 'Все микрозадачи выполняются раньше любого таймера и `setImmediate`.',
-      completed: 'Тики и микрозадачи закончились; фаза poll сообщает, что сделали потоки.',
+      completed: 'Тики и микрозадачи закончились; фаза poll сообщает, что сделали потоки.', messages: 'Тики и микрозадачи закончились; фаза poll передаёт то, что пришло в порты.',
       timers: 'Тиков и микрозадач нет: таймер, чей срок настал первым.', immediates: 'Тиков и микрозадач нет; цикл в фазе check.',
     },
     whyOrder: 'Первым пришёл — первым вышел.',

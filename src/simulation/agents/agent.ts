@@ -1,7 +1,10 @@
 /** Why this file exists: what is known of an agent while others run: where it stands and what has come for it. */
-import type { Arrival } from '../agent-messages';
+import type { Arrival, Question } from '../agent-messages';
+import type { Limits } from '../request';
 import type { RunResult } from '../run-report';
-import type { AgentTask, AgentThread } from './thread';
+import type { Workspace } from '../workspace';
+import type { Slice } from './slice';
+import type { AgentTask, AgentThread, SpawnThread } from './thread';
 
 export type Parked =
   | { readonly kind: 'turn'; readonly until: number }
@@ -32,6 +35,28 @@ export interface WorkerTask {
   /** Its memory is limited by `resourceLimits`. */
   readonly hasOwnLimit: boolean;
   readonly port: number;
+}
+
+export interface AgentsOptions {
+  readonly limits: Limits;
+  readonly spawn: SpawnThread | undefined;
+  readonly prepare: (question: Extract<Question, { op: 'spawn' }>, thread: number) => WorkerTask;
+  readonly onPrinted: (stream: 'stdout' | 'stderr', text: string) => void;
+  readonly wallClock: () => number;
+  readonly workspace: Workspace;
+}
+
+export interface Agents {
+  /** What the main program asks; other agents run meanwhile. */
+  readonly ask: (text: string) => string;
+  readonly sharedMemory: (number: number, length: number) => SharedArrayBuffer;
+  readonly memoryOfAll: (agent: number, bytes: number) => number;
+  /** The main program has ended: the others end too. Their results, by number. */
+  readonly finish: () => ReadonlyMap<number, RunResult>;
+  /** Why a worker ended the whole run. */
+  /** Whose events came after whose. */
+  readonly slices: () => readonly Slice[];
+  readonly verdict: () => { readonly thread: number; readonly result: RunResult } | undefined;
 }
 
 export function newAgent(id: number, parent: number, task: WorkerTask | undefined): Agent {

@@ -3,16 +3,14 @@
  * until it would be ahead of another, waits, or ends; what it asked for is answered then.
  */
 import type { Answer, Arrival, Question } from '../agent-messages';
-import type { Limits } from '../request';
 import type { RunResult } from '../run-report';
 import { createPorts } from './ports';
-import { newAgent, type Agent, type WorkerTask } from './agent';
+import { newAgent, type Agent, type Agents, type AgentsOptions } from './agent';
 import { answerThread } from './answers';
 import { deadlock } from './deadlock';
 import { createMemory } from './memory';
 import { boundOf, due, nextOf } from './order';
-import type { SpawnThread } from './thread';
-import type { Workspace } from '../workspace';
+import type { Slice } from './slice';
 import { createWaiters } from './waiters';
 
 /** From `new Worker` to the first line of its program, and from a worker's end to the news of it. Modelled. */
@@ -22,33 +20,14 @@ const stopMs = 0.3;
 /** More workers at once are not simulated: each has an engine and a thread. */
 export const mostWorkers = 32;
 
-export interface AgentsOptions {
-  readonly limits: Limits;
-  readonly spawn: SpawnThread | undefined;
-  readonly prepare: (question: Extract<Question, { op: 'spawn' }>, thread: number) => WorkerTask;
-  readonly onPrinted: (stream: 'stdout' | 'stderr', text: string) => void;
-  readonly wallClock: () => number;
-  readonly workspace: Workspace;
-}
-
-export interface Agents {
-  /** What the main program asks; other agents run meanwhile. */
-  readonly ask: (text: string) => string;
-  readonly sharedMemory: (number: number, length: number) => SharedArrayBuffer;
-  readonly memoryOfAll: (agent: number, bytes: number) => number;
-  /** The main program has ended: the others end too. Their results, by number. */
-  readonly finish: () => ReadonlyMap<number, RunResult>;
-  /** Why a worker ended the whole run. */
-  readonly verdict: () => { readonly thread: number; readonly result: RunResult } | undefined;
-}
-
-type Asked = Question & { readonly now: number; readonly steps: number };
+type Asked = Question & { readonly now: number; readonly steps: number; readonly events: number };
 
 export function createAgents(options: AgentsOptions): Agents {
   const startedAt = options.wallClock();
   const main = newAgent(0, 0, undefined);
   const agents = [main];
   const memory = createMemory();
+  const slices: Slice[] = [];
   let verdict: { readonly thread: number; readonly result: RunResult } | undefined;
 
   const ports = createPorts((to, arrival, from) => {
@@ -92,6 +71,7 @@ export function createAgents(options: AgentsOptions): Agents {
   function handle(agent: Agent, question: Asked): Answer | undefined {
     agent.clock = question.now;
     agent.steps = question.steps;
+    slices.push({ agent: agent.id, upTo: question.events });
     const sent = { from: agent.id, now: question.now };
     switch (question.op) {
       case 'sync':
@@ -190,6 +170,7 @@ export function createAgents(options: AgentsOptions): Agents {
 
   function ended(agent: Agent, at: number, code: number, error: string | null): void {
     agent.parked = { kind: 'ended' };
+    slices.push({ agent: agent.id, upTo: Infinity, ended: { at, exitCode: code } });
     agent.thread?.dispose();
     agent.thread = undefined;
     waiters.forget(agent.id);
@@ -278,6 +259,7 @@ export function createAgents(options: AgentsOptions): Agents {
       }
       return new Map(agents.flatMap(({ id, result }) => (result === undefined ? [] : [[id, result] as const])));
     },
+    slices: () => slices,
     verdict: () => verdict,
   };
 }

@@ -13,6 +13,7 @@ import { runInSandbox, type Engine, type OnPrinted } from '../sandbox';
 import type { WorkerTask } from './agent';
 import { createAgents } from './agents';
 import { castOf, moved, type Role } from './cast';
+import type { Slice } from './slice';
 import type { AgentTask, SpawnThread } from './thread';
 import { workerPrograms } from './worker-programs';
 
@@ -38,7 +39,7 @@ export async function runAgents(
   thinned: readonly object[],
   isRecorded: boolean,
   onPrinted: OnPrinted,
-): Promise<{ readonly run: RunResult; readonly roles: readonly Role[] }> {
+): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
   const { engine, read, program, request, wallClock, spawn, workspace, compute } = stage;
   const { limits } = request;
   const programs = workerPrograms(program.roots, read);
@@ -84,15 +85,15 @@ export async function runAgents(
     memoryOfAll: (own) => agents.memoryOfAll(0, own),
   });
   const results = agents.finish();
-  if (main.kind === 'broken') return { run: main, roles: [] };
+  if (main.kind === 'broken') return { run: main, roles: [], slices: [] };
   const roles: Role[] = [{ agent: 0, program, report: main.report }];
   for (const [agent, result] of results) {
     const own = cast.get(agent);
     if (own !== undefined && result.kind === 'ran') roles.push({ agent, program: own, report: result.report });
   }
   const verdict = agents.verdict();
-  if (verdict?.result.kind === 'broken') return { run: verdict.result, roles };
-  return { run: joint(main, roles, verdict?.thread, verdict?.result), roles };
+  if (verdict?.result.kind === 'broken') return { run: verdict.result, roles, slices: [] };
+  return { run: joint(main, roles, verdict?.thread, verdict?.result), roles, slices: agents.slices() };
 }
 
 function withMemory(limits: Limits, mb: number | null): Limits {

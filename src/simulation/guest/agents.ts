@@ -5,7 +5,7 @@
 import type { Answer, Arrival, Question } from '../agent-messages';
 import { clock } from './clock';
 import { endNow, type Ending } from './ending';
-import { here } from './recorder';
+import { here, recording } from './recorder';
 import { stepsTaken, boundSteps } from './thinning';
 
 const { stringify, parse } = JSON;
@@ -36,7 +36,8 @@ export function takeArrivals(): Arrival[] {
 /** Puts a question to the host. The answer says how far this agent may go on. */
 export function ask(question: Question): Answer {
   const now = clock.now();
-  const answer = parse(host.ask(stringify({ ...question, now, steps: stepsTaken() }))) as Answer; // agents.ts wrote it
+  const asked = stringify({ ...question, now, steps: stepsTaken(), events: recording.events });
+  const answer = parse(host.ask(asked)) as Answer; // agents.ts wrote it
   if (answer.stop !== undefined) {
     const stop = answer.stop as Ending; // the same
     endNow({ ...stop, site: stop.site === 0 ? here() : stop.site });

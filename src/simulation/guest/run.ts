@@ -2,6 +2,7 @@
  * Why this file exists: one run from the first line to the exit code, as Node does it: the entry, the queues, the loop,
  * `exit`.
  */
+import { agent } from './agents';
 import type { WorkerStart } from '../agent-messages';
 import { code, emit } from './recorder';
 import { awaitValue } from './await';
@@ -36,7 +37,7 @@ export function runWorker(maxTurns: number, start: WorkerStart): void {
   enterPhase('main');
   awaitProgram(start, () => {
     if (isModuleEntry()) startModule();
-    else runMain();
+    else startCommonJs();
   });
   spinLoop(maxTurns, true, () => {
     process.emit('beforeExit', process.exitCode ?? 0);
@@ -51,7 +52,7 @@ function finish(): void {
     processHooks.uncaught(error, 'exception');
   }
   runMicrotasks(); // Node looks at them once more when it ends by itself
-  emit(ended, exitStatus());
+  if (agent.id === 0) emit(ended, exitStatus()); // of a worker the host tells it
 }
 
 function startCommonJs(): void {

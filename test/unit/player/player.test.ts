@@ -140,7 +140,7 @@ describe('player: what a moment shows', () => {
   });
 
   it('draws a lane of thousands of stretches with as many bars as there is room for', () => {
-    const lane = { index: 0, label: '', color: 'async', touched: true, isCalled: true, stretches: Array.from({ length: 20_000 }, (_, n) => (
+    const lane = { index: 0, agent: 0, label: '', color: 'async', touched: true, isCalled: true, stretches: Array.from({ length: 20_000 }, (_, n) => (
       { state: n % 2 === 0 ? 'running' : 'suspended', from: n, to: n + 1, label: '' } as const)) } as const;
     const axis = { kind: 'steps', positions: Float64Array.from({ length: 20_001 }, (_, n) => n), length: 20_000 } as const;
     const whole = barsOf({ ...lane, stretches: [...lane.stretches] }, axis, { from: 0, to: 20_000 }, 1000);

@@ -15,17 +15,21 @@ import type { PlaceProps } from './place';
 interface LaneRowProps extends PlaceProps {
   readonly lane: Lane;
   readonly y: number;
+  /** The lanes of another agent begin here. */
+  readonly isFirst: boolean;
 }
 
-export function LaneRow({ lane, y, ...place }: LaneRowProps): VNode {
+export function LaneRow({ lane, y, isFirst, ...place }: LaneRowProps): VNode {
   const { axis, span, layout } = place;
   const middle = layout.row / 2;
+  const label = lane.agent === 0 ? lane.label : `${place.words.agents.worker(lane.agent)} · ${lane.label}`;
   const bars = barsOf(lane, axis, span, layout.track);
   return (
     <g class={`lane ${lane.color}`} transform={`translate(0 ${y})`}>
+      {isFirst && lane.agent !== 0 && <path class="agent-rule" d={`M0 0H${layout.width}`} />}
       <path class="rail" d={`M${layout.label} ${middle}H${layout.width}`} />
       <text class="lane-label" x="0" y={middle} dominant-baseline="central">
-        <title>{lane.label}</title>{fitText(lane.label, layout.label - layout.type, layout.type, 0.61)}
+        <title>{label}</title>{fitText(label, layout.label - layout.type, layout.type, 0.61)}
       </text>
       {bars.map(bar => <BarShape key={bar.beat} bar={bar} {...place} />)}
       <LaneEnding lane={lane} {...place} />

@@ -52,7 +52,7 @@ function DrawPicture(props: PictureProps): VNode {
         <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="tip" d="M0.5 0.5L5 3L0.5 5.5" /></marker></defs>
         <Times recording={recording} axis={axis} span={span} layout={layout} words={words} height={height} />
         <Edges {...place} edges={props.edges} lanes={lanes} />
-        {lanes.map((lane, n) => <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row} />)}
+        {lanes.map((lane, n) => <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row} isFirst={lanes[n - 1]?.agent !== lane.agent} />)}
         {more > 0 && <text class="more" x="0" y={height - layout.row * 0.4}>{words.more(more)}</text>}
       </Drawing>
     </>

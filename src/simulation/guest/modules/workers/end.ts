@@ -37,6 +37,8 @@ export interface End extends AsyncHandle {
   isClosed: boolean;
   /** It belongs to another agent now. */
   isMoved: boolean;
+  /** What the message that was told brought: a program. It runs before the queues. */
+  next: (() => void) | undefined;
   /** What hears a message. */
   deliver(value: unknown, ports: readonly object[]): void;
   fail(error: unknown): void;
@@ -55,6 +57,7 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'fail' | 'tol
     isClosing: false,
     isClosed: false,
     isMoved: false,
+    next: undefined,
     ...hears,
     run: () => {
       onMessage(end);
@@ -66,7 +69,7 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'fail' | 'tol
   const waited = early.get(port);
   if (waited !== undefined) {
     early.delete(port);
-    end.queue = waited;
+    for (const each of waited) take(end, each);
     wakeHandle(end);
   }
   return end;
@@ -81,10 +84,15 @@ export function sortArrivals(others: (arrival: Arrival) => void): void {
     const end = arrival.kind === 'message' || arrival.kind === 'closed' ? ends.get(arrival.port) : undefined;
     if (arrival.kind !== 'message' && arrival.kind !== 'closed') others(arrival);
     else if (end !== undefined) {
-      end.queue.push(arrival);
+      take(end, arrival);
       wakeHandle(end);
     } else early.set(arrival.port, [...(early.get(arrival.port) ?? []), arrival]);
   }
+}
+
+function take(end: End, message: Message): void {
+  end.queue.push(message);
+  if (message.kind === 'message') portTraffic.arrived(message);
 }
 
 /** MessagePort::OnMessage: what is queued, each with its queues of ticks and microtasks. */
@@ -129,6 +137,9 @@ export function tell(end: End, message: Extract<Message, { kind: 'message' }>): 
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }
+  const { next } = end;
+  end.next = undefined;
+  next?.();
   drainQueues();
 }
 
@@ -150,6 +161,7 @@ export function closeEnd(end: End): void {
   end.isClosing = true;
   closeHandle(end, () => {
     end.isClosed = true;
+    for (const each of end.queue) portTraffic.dropped(each);
     ask({ op: 'close', port: end.port });
     ends.delete(end.port);
     try {

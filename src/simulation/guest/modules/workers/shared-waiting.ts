@@ -11,6 +11,7 @@ import { deferred, type Deferred } from '../../own-promises';
 import { here } from '../../recorder';
 import { drainQueues, runGuarded } from '../../ticks';
 import { numberOf } from './crossing';
+import { portTraffic } from './port-events';
 
 export function cellOf(buffer: SharedArrayBuffer, byte: number): Cell {
   return `${numberOf(buffer)}:${byte}`;
@@ -18,8 +19,11 @@ export function cellOf(buffer: SharedArrayBuffer, byte: number): Cell {
 
 export function waitHere(cell: Cell, timeout: number): 'ok' | 'timed-out' {
   const until = timeout === Infinity ? null : clock.now() + timeout;
+  portTraffic.blocked();
   const answer: Answer = ask({ op: 'wait', cell, until, site: here() });
-  return answer.how ?? 'timed-out';
+  const { how = 'timed-out' } = answer;
+  portTraffic.unblocked(how);
+  return how;
 }
 
 export function notifyAt(cell: Cell, count: number): number {

@@ -7,6 +7,8 @@ import { clock } from '../../clock';
 import { closeHandle } from '../../loop/async-handles';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, SafeSet, isArray, isCallable, isObject } from '../../primordials';
+import { preview } from '../../preview';
+import { recording } from '../../recorder';
 import { domException } from '../events/dom-exception';
 import { detach, isDetached, serialize } from '../serialize';
 import { types } from '../util/types';
@@ -92,8 +94,16 @@ function leave(port: object): number {
   end.isMoved = true;
   closeHandle(end, () => undefined);
   forgetEnd(end);
+  for (const each of end.queue) portTraffic.dropped(each);
   ask({ op: 'detach', port: end.port, messages: end.queue });
   return end.port;
+}
+
+/** What Node says to itself: no message that is shown. */
+export const ownTalk = '';
+
+export function newMessageNumber(): number {
+  return agent.id * perAgent + ++lastMessage;
 }
 
 export function post(
@@ -101,11 +111,12 @@ export function post(
   source: object | undefined,
   value: unknown,
   transfer: unknown,
+  label?: string,
 ): true | undefined {
   const { text, ports } = pack(value, transfer, source);
   if (end === undefined || end.isClosing || end.isMoved) return undefined;
-  const id = agent.id * perAgent + ++lastMessage;
-  portTraffic.posted(id, text.length);
+  const id = label === ownTalk ? 0 : newMessageNumber();
+  portTraffic.posted(id, label ?? (recording.on ? preview(value) : ''), text.length);
   ask({ op: 'post', port: end.port, text, ports, id });
   return true;
 }

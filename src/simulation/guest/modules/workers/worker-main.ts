@@ -13,6 +13,7 @@ import { environmentData } from './environment-data';
 import { pack } from './error-crossing';
 import { started } from './module';
 import { openEnd, startEnd, type End } from './end';
+import { portTraffic } from './port-events';
 import { post } from './transfer';
 import { stdioOver, type StreamName } from './worker-stdio';
 import type { LoadScript } from './worker';
@@ -50,7 +51,7 @@ export function awaitProgram(start: WorkerStart, run: () => void): void {
     stdio.wantsMore('stderr');
   }, 'flushSync');
   fatal.report = (error) => {
-    post(end, undefined, { type: 'errorMessage', error: pack(error) }, undefined);
+    post(end, undefined, { type: 'errorMessage', error: pack(error) }, undefined, 'error');
   };
   for (const name of unavailable) {
     const refuse = named(() => {
@@ -68,9 +69,10 @@ function load(end: End, message: LoadScript, start: WorkerStart, run: () => void
   started.parentPort = message.publicPort;
   started.workerData = message.workerData;
   for (const [key, value] of [...message.environmentData]) environmentData.set(key, value);
-  post(end, undefined, { type: 'upAndRunning' }, undefined);
-  if (start.fault === null) run();
-  else processHooks.uncaught(faultOf(start.fault), 'exception');
+  portTraffic.workerStarted();
+  post(end, undefined, { type: 'upAndRunning' }, undefined, 'online');
+  const { fault } = start;
+  end.next = fault === null ? run : () => { processHooks.uncaught(faultOf(fault), 'exception'); };
 }
 
 /** What keeps the file from running is an error of the worker. */

@@ -33,7 +33,7 @@ export function stdioOver(
 
   function send(stream: StreamName, chunks: readonly string[]): void {
     const payload: StdioPayload = { type: 'stdioPayload', stream, chunks };
-    post(end, undefined, payload, undefined);
+    post(end, undefined, payload, undefined, stream);
     if (isExiting()) return;
     states[stream].isWriting = true;
     if (held++ === 0) end.isRefed = true;

@@ -19,7 +19,7 @@ import { write } from '../../output';
 import { process } from '../../process-object';
 import { deferred, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
-import { drainQueues, nextTick, processHooks } from '../../ticks';
+import { drainQueues, processHooks, ticks } from '../../ticks';
 import { openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
 import { EventEmitter, type Emitter, type Key } from '../events/emitter';
 import { constructorMs } from './costs';
@@ -27,7 +27,8 @@ import { environmentData } from './environment-data';
 import { unpack } from './error-crossing';
 import { drainEnd, endOfPort, listenersChanged, newPortNumber, openEnd, startEnd, type End } from './end';
 import { newPorts, type MessagePort } from './message-port';
-import { pack, post } from './transfer';
+import { portTraffic } from './port-events';
+import { newMessageNumber, ownTalk, pack, post } from './transfer';
 import { environmentOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
 import type { StdioPayload } from './worker-stdio';
 
@@ -118,15 +119,27 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     publicEnd.isRefed = false;
     referTo(publicEnd, self);
   }
-  ask({ op: 'post', port, text: packed.text, ports: packed.ports, id: 0 });
+  const id = newMessageNumber();
+  portTraffic.posted(id, 'workerData', packed.text.length);
+  ask({ op: 'post', port, text: packed.text, ports: packed.ports, id });
   const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env });
   const thread: Thread = { worker: self, id: answer.thread ?? 0, end, publicPort, isRefed: true, isAsking: false };
+  portTraffic.workerCreated(thread.id, program.kind === 'file' ? fileNameOf(program.path) : 'eval');
   threads.set(thread.id, thread);
   threadOf.set(self, thread);
   refExits();
-  nextTick(() => {
+  soon(() => {
     process.emit('worker', self);
-  }, []);
+  });
+}
+
+/** A tick of Node's own, which is not shown. */
+function soon(run: () => void): void {
+  if (!processHooks.isExiting()) ticks.push({ task: 0, run });
+}
+
+function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Its messages keep the parent alive while somebody listens to them. */
@@ -163,10 +176,10 @@ function printed(worker: WorkerObject, { stream, chunks }: StdioPayload): void {
   const thread = threadOf.get(worker);
   if (thread === undefined || thread.isAsking) return;
   thread.isAsking = true;
-  nextTick(() => {
+  soon(() => {
     thread.isAsking = false;
-    if (threads.has(thread.id)) post(thread.end, undefined, { type: 'stdioWantsMoreData', stream }, undefined);
-  }, []);
+    if (threads.has(thread.id)) post(thread.end, undefined, { type: 'stdioWantsMoreData', stream }, undefined, ownTalk);
+  });
 }
 
 function tellExits(): void {

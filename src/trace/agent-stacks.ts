@@ -1,0 +1,8 @@
+/** Why this file exists: who reads a trace from end to end keeps a stack for each agent: their events alternate. */
+import type { AgentId, FrameId, TraceEvent } from './trace';
+
+export function stackOf(stacks: Map<AgentId, FrameId[]>, { agent = 0 }: TraceEvent): FrameId[] {
+  const stack = stacks.get(agent) ?? [];
+  stacks.set(agent, stack);
+  return stack;
+}
