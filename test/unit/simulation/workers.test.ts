@@ -99,6 +99,27 @@ describe('simulation: workers and limits', function () {
     assert.ok(outcome === 'completed' || stderr.includes('not modelled'), stdout + stderr);
   });
 
+  it('notes where messages of two workers, or a timer, may come first', async () => {
+    const text = `if (isMainThread) {
+        for (const n of [1, 2])
+          new Worker(__filename, { workerData: n }).on('message', console.log);
+        setTimeout(() => console.log('timer'), 22);
+        setTimeout(() => console.log('late'), 500);
+      } else parentPort.postMessage(workerData);`;
+    const { races } = await run(text);
+    assert.deepEqual(races.map(({ line }) => line).sort(), [4, 5]);
+  });
+
+  it('notes nothing where a worker answers', async () => {
+    const text = `if (isMainThread) {
+        const worker = new Worker(__filename);
+        worker.on('message', (n) => { console.log(n); if (n < 3) worker.postMessage(n + 1); else worker.terminate(); });
+        worker.postMessage(1);
+      } else parentPort.on('message', (n) => parentPort.postMessage(n));`;
+    const { races, stdout } = await run(text);
+    assert.deepEqual([races, stdout], [[], '1\n2\n3\n']);
+  });
+
   it('a run is the same again, and the same when it is recorded', async () => {
     const text = `if (isMainThread) for (let i = 0; i < 3; i++) new Worker(__filename, { workerData: i }).on('message', (m) => console.log(m, performance.now()));
       else { for (let i = 0; i < 5000 * (3 - workerData); i++) Math.sqrt(i); parentPort.postMessage(workerData); }`;

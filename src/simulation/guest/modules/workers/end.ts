@@ -5,8 +5,10 @@
 import { agent, ask, takeArrivals } from '../../agents';
 import type { Arrival } from '../../../agent-messages';
 import { clock } from '../../clock';
+import { messageTold } from '../../loop/agent-races';
 import { closeHandle, openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
 import { SafeMap, SafeSet, SafeWeakMap, isObject } from '../../primordials';
+import { here } from '../../recorder';
 import { runTask } from '../../tasks';
 import { drainQueues, processHooks } from '../../ticks';
 import { deserialize } from '../deserialize';
@@ -37,6 +39,8 @@ export interface End extends AsyncHandle {
   isClosed: boolean;
   /** It belongs to another agent now. */
   isMoved: boolean;
+  /** Where it was made. */
+  readonly site: number;
   /** What the message that was told brought: a program. It runs before the queues. */
   next: (() => void) | undefined;
   /** What hears a message. */
@@ -58,6 +62,7 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'fail' | 'tol
     isClosed: false,
     isMoved: false,
     next: undefined,
+    site: here(),
     ...hears,
     run: () => {
       onMessage(end);
@@ -122,6 +127,8 @@ export function nextMessage(end: End, wanted: boolean): Message | undefined {
 
 export function tell(end: End, message: Extract<Message, { kind: 'message' }>): void {
   const task = portTraffic.received(message);
+  const from = Math.trunc(message.id / perAgent);
+  if (message.id !== 0 && from !== agent.id) messageTold(from, message.at, end.site);
   try {
     runTask(task, () => {
       clock.spend(postCost(message.text.length));

@@ -5,6 +5,7 @@
 import { agent, ask } from '../../agents';
 import { clock } from '../../clock';
 import { closeHandle } from '../../loop/async-handles';
+import { messageSaid } from '../../loop/agent-races';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, SafeSet, isArray, isCallable, isObject } from '../../primordials';
 import { preview } from '../../preview';
@@ -115,6 +116,7 @@ export function post(
 ): true | undefined {
   const { text, ports } = pack(value, transfer, source);
   if (end === undefined || end.isClosing || end.isMoved) return undefined;
+  if (label !== ownTalk) messageSaid();
   const id = label === ownTalk ? 0 : newMessageNumber();
   portTraffic.posted(id, label ?? (recording.on ? preview(value) : ''), text.length);
   ask({ op: 'post', port: end.port, text, ports, id });

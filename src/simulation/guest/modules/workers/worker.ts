@@ -20,6 +20,7 @@ import { process } from '../../process-object';
 import { deferred, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
 import { drainQueues, processHooks, ticks } from '../../ticks';
+import { messageSaid } from '../../loop/agent-races';
 import { openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
 import { EventEmitter, type Emitter, type Key } from '../events/emitter';
 import { constructorMs } from './costs';
@@ -122,6 +123,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const id = newMessageNumber();
   portTraffic.posted(id, 'workerData', packed.text.length);
   ask({ op: 'post', port, text: packed.text, ports: packed.ports, id });
+  messageSaid();
   const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env });
   const thread: Thread = { worker: self, id: answer.thread ?? 0, end, publicPort, isRefed: true, isAsking: false };
   portTraffic.workerCreated(thread.id, program.kind === 'file' ? fileNameOf(program.path) : 'eval');
