@@ -14,6 +14,8 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
   fs: { modules: ['fs', 'fs/promises'] },
+  'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
+  dns: { modules: ['dns', 'dns/promises'] },
   zlib: { modules: ['zlib'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };

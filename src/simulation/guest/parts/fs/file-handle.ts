@@ -37,6 +37,12 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
     promiseThen(withPromise(operationOf('FileHandle.close'), calls.close(fd)), resolve, reject);
   }
 
+  /** A stream of it is done: it is closed, whoever opened it. */
+  static closeAfter(handle: FileHandle, done: (error?: unknown) => void): void {
+    FileHandle.leave(handle);
+    promiseThen(FileHandle.close(handle), () => { done(); }, done);
+  }
+
   /** `operation` is what it is closed for, if it is not for itself. */
   static close(handle: FileHandle, operation?: Operation): object {
     if (handle.#fd === -1) return resolvedWith(undefined);

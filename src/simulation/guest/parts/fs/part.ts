@@ -4,6 +4,7 @@ import { defineProperty, named } from '../../primordials';
 import * as withCallbacks from './callbacks';
 import { flagBits } from './descriptors';
 import './handle-methods';
+import './promisified';
 import * as withPromises from './promises';
 import { rm, rmdir, rmdirSync, rmSync } from './removal';
 import { Dirent, Stats } from './stats';
@@ -58,5 +59,16 @@ function modules(): { readonly fs: object; readonly promises: object } {
 }
 
 const made = modules();
+
+/** For the part that brings streams. */
+export function addToFs(members: object): void {
+  Object.assign(made.fs, members);
+}
+
+export * as calls from './calls';
+export { descriptorOf, flagsOf, modeOf, optionsOf, pathOf } from './arguments';
+export { FileHandle } from './file-handle';
+export { inPool, operationOf } from './ways';
+
 offerModule('fs', () => made.fs, missing);
 offerModule('fs/promises', () => made.promises, missingPromises);

@@ -1,0 +1,93 @@
+/** Why this file exists: files as writable streams: each chunk, or all that waited, is a trip to the thread pool. */
+import { checkBoolean, checkInteger } from '../../node-errors';
+import { named } from '../../primordials';
+import { Buffer } from '../buffer/part';
+import { calls, inPool, optionsOf } from '../fs/part';
+import { Writable, type Done } from './base';
+import { Source, type StreamOptions } from './source';
+
+export class WriteStream extends Writable {
+  readonly path: unknown;
+  readonly flags: unknown;
+  readonly mode: unknown;
+  readonly start: number | undefined;
+  pos: number | undefined;
+  bytesWritten = 0;
+  readonly #source: Source;
+  readonly #flush: boolean;
+  #isWriting = false;
+  #whenWritten: Done | undefined;
+
+  constructor(path: unknown, given?: unknown) {
+    const options = optionsOf(given) as StreamOptions; // looked at here and in the source
+    const source = new Source('createWriteStream', path, options, 'w');
+    const { start, flush = false } = options;
+    if (start !== undefined) checkInteger(start, 'start', 0);
+    checkBoolean(flush, 'options.flush');
+    super({ ...options, decodeStrings: true, autoDestroy: options.autoClose ?? true });
+    this.#source = source;
+    this.#flush = flush === true;
+    this.path = path;
+    this.flags = options.flags ?? 'w';
+    this.mode = options.mode ?? 0o666;
+    this.start = start as number | undefined; // just checked
+    this.pos = this.start;
+    if (options.encoding !== undefined) this.setDefaultEncoding(options.encoding);
+  }
+
+  get fd(): number | null {
+    return this.#source.fd;
+  }
+
+  get pending(): boolean {
+    return this.fd === null;
+  }
+
+  _construct(done: Done): void {
+    this.#source.open(done, (fd) => {
+      this.emit('open', fd);
+      this.emit('ready');
+    });
+  }
+
+  _write(data: Uint8Array, _: unknown, done: Done): void {
+    this.#isWriting = true;
+    inPool(this.#source.operation, calls.write(this.fd ?? -1, data, this.pos), (error, count = 0) => {
+      this.#isWriting = false;
+      this.bytesWritten += count;
+      if (this.pos !== undefined) this.pos += count;
+      if (this.destroyed) this.#whenWritten?.(error);
+      done(error ?? undefined);
+    });
+  }
+
+  /** What waited meanwhile is written together. */
+  _writev(chunks: readonly { readonly chunk: Uint8Array }[], done: Done): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), undefined, done);
+  }
+
+  _destroy(failure: unknown, done: Done): void {
+    const close = (error: unknown): void => {
+      const { fd } = this;
+      if (!this.#flush || fd === null) this.#source.close(failure ?? error, done);
+      else {
+        inPool(this.#source.operation, calls.fsync(fd), (problem) => { this.#source.close(failure ?? problem, done); });
+      }
+    };
+    if (this.#isWriting) this.#whenWritten = close;
+    else close(undefined);
+  }
+
+  close(done?: Done): void {
+    if (typeof done === 'function') {
+      if (this.destroyed) {
+        done();
+        return;
+      }
+      this.on('close', done);
+    }
+    if (!this.writableFinished) this.end();
+    else this.destroy();
+  }
+}
+named(WriteStream, 'WriteStream', 2);

@@ -1,0 +1,31 @@
+/**
+ * Why this file exists: what `util.promisify` makes of functions whose callbacks get more than one value, or no error.
+ * Node 20: lib/fs.js (customPromisifyArgs, promisify.custom).
+ */
+import { deferred } from '../../own-promises';
+import { call, hide, named, type Callable } from '../../primordials';
+import { exists, read, write } from './callbacks';
+
+const custom = Symbol.for('nodejs.util.promisify.custom');
+
+/** The values after the error, by their names. */
+function withNames(original: Callable, names: readonly string[]): Callable {
+  return (...given: unknown[]): object => {
+    const { promise, resolve, reject } = deferred();
+    call(original, undefined, ...given, (error: unknown, ...values: unknown[]) => {
+      if (error) reject(error);
+      else resolve(Object.fromEntries(names.map((name, i) => [name, values[i]])));
+    });
+    return promise;
+  };
+}
+
+function existsWithPromise(path: unknown): object {
+  const { promise, resolve } = deferred();
+  exists(path, resolve);
+  return promise;
+}
+
+hide(read, custom, named(withNames(read, ['bytesRead', 'buffer']), 'read'));
+hide(write, custom, named(withNames(write, ['bytesWritten', 'buffer']), 'write'));
+hide(exists, custom, named(existsWithPromise, 'exists'));
