@@ -16,7 +16,7 @@ export function ConsoleBox({ moment }: { readonly moment: Moment }): VNode {
   const lines = consoleLines(state, shownLines);
   useLayoutEffect(() => {
     if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
-  }, [state.console.size]);
+  }, [state.step]); // the box may have become lower
   return (
     <Box name="console" title={words.boxes.console} corner={state.console.size > 0 ? String(state.console.size) : undefined} empty={lines.length === 0 ? words.nothingPrinted : undefined}>
       <ol class="lines" ref={list} tabIndex={0} aria-label={words.printedLines}>
