@@ -3,6 +3,7 @@
  */
 import { settledLike } from '../../own-promises';
 import { hide, named } from '../../primordials';
+import { standIn } from '../../stand-ins';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
 import { modeOf, optionsOf, positionOf, secondsOf } from './arguments';
@@ -87,6 +88,10 @@ for (const [name, how] of Object.entries(work)) {
   };
   hide(FileHandle.prototype, name, named(method, name));
 }
+/** Using one of these ends the run. */
+const notModelled = ['chown', 'getAsyncId', 'readLines', 'readableWebStream', 'readv', 'writev'];
+for (const name of notModelled) hide(FileHandle.prototype, name, standIn(`FileHandle.${name}`));
+
 const close = function (this: FileHandle): object {
   return FileHandle.close(this);
 };
