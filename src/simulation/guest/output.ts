@@ -10,13 +10,17 @@ const writeMs = 0.01;
 export const printing: {
   firstAt: number | undefined;
   /** A worker's text goes through its parent: modules/workers says how. */
-  through: ((stream: 'stdout' | 'stderr', content: string) => void) | undefined;
+  through: ((stream: 'stdout' | 'stderr', content: string, written: () => void) => void) | undefined;
 } = { firstAt: undefined, through: undefined };
 
-/** Writes text as it is. */
-export function write(stream: 'stdout' | 'stderr', content: string): void {
+function nothing(): undefined {
+  return undefined;
+}
+
+/** Writes text as it is. In a worker `written` is told when its parent has it; else nobody is told. */
+export function write(stream: 'stdout' | 'stderr', content: string, written?: () => void): void {
   if (printing.through !== undefined) {
-    printing.through(stream, content);
+    printing.through(stream, content, written ?? nothing);
     return;
   }
   printer.print(stream === 'stdout' ? 1 : 2, content);

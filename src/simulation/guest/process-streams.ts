@@ -3,11 +3,11 @@
  * nothing to read. Node 20: lib/internal/bootstrap/switches/is_main_thread.js. Modelled: the parts that programs use to
  * write; they are not streams to be piped into.
  */
-import { write } from './output';
+import { printing, write } from './output';
 import { endNow } from './ending';
 import { codedError, invalidType } from './node-errors';
 import { newEmitter, type Emitter } from './modules/events/emitter';
-import { NativeError, NativeTypeError, apply, defineProperty, isCallable, named, type Callable } from './primordials';
+import { NativeError, NativeTypeError, apply, call, defineProperty, isCallable, named, type Callable } from './primordials';
 import { here } from './recorder';
 import { nextTick } from './ticks';
 import { note } from './notes';
@@ -52,8 +52,13 @@ function writeTo(emitter: Emitter, name: Name, state: State, args: readonly unkn
     }, []);
     return false;
   }
-  write(name, text);
-  later(callback, null);
+  if (printing.through === undefined) {
+    write(name, text);
+    later(callback, null);
+  } else
+    write(name, text, () => {
+      if (isCallable(callback)) call(callback, undefined, null);
+    });
   return true;
 }
 

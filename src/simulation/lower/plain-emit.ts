@@ -9,6 +9,7 @@ import type { ModuleFormat, SourceText } from './lower-file';
 import { directoryOf } from './paths';
 import { projectRoot } from './project-root';
 import { resolveSpecifier } from './resolve';
+import { namedWorkerFiles } from './worker-files';
 
 interface Specifier {
   /** Of its opening quote. */
@@ -48,11 +49,16 @@ function planFiles(entry: string, read: ReadText): readonly Planned[] {
 }
 
 function specifiersOf(file: SourceText, isModule: boolean, read: ReadText): readonly Specifier[] {
-  return ts.preProcessFile(file.text, true, true).importedFiles.flatMap(({ fileName: text, pos: start }) => {
+  const imported = ts.preProcessFile(file.text, true, true).importedFiles.flatMap(({ fileName: text, pos: start }) => {
     const target = found(text, file.path, isModule, read);
     const isPlain = file.text.startsWith(text, start + 1); // without escapes
     return target !== undefined && isPlain ? [{ start, text, target }] : [];
   });
+  const ofWorkers = namedWorkerFiles(file.text).flatMap(({ start, text }) => {
+    const target = found(/^[./]/.test(text) ? text : `./${text}`, file.path, isModule, read);
+    return target === undefined ? [] : [{ start, text, target }];
+  });
+  return [...imported, ...ofWorkers].sort((a, b) => a.start - b.start);
 }
 
 /** The file that a specifier leads to. A script requires and may import(), a module the other way round. */

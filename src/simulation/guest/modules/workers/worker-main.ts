@@ -39,12 +39,12 @@ export function awaitProgram(start: WorkerStart, run: () => void): void {
   end.isRefed = true;
   startEnd(end);
   let isFlushedAtExit = false;
-  printing.through = (stream, text) => {
+  printing.through = (stream, text, written) => {
     if (!isFlushedAtExit) {
       isFlushedAtExit = true;
       process.on('exit', flushSync);
     }
-    stdio.write(stream, text);
+    stdio.write(stream, text, written);
   };
   const flushSync = named((): void => {
     stdio.wantsMore('stdout');

@@ -15,47 +15,55 @@ export interface StdioPayload {
   readonly chunks: readonly string[];
 }
 
+interface Chunk {
+  readonly text: string;
+  readonly written: () => void;
+}
+
 interface State {
-  isWriting: boolean;
-  waiting: string[];
+  /** What the parent was sent and has not asked beyond. */
+  sent: readonly Chunk[];
+  waiting: Chunk[];
 }
 
 /** The worker's streams over its port to Node; `isExiting`: nobody will ask for more. */
 export function stdioOver(
   end: End,
   isExiting: () => boolean,
-): { write(stream: StreamName, text: string): void; wantsMore(stream: StreamName): void } {
+): { write(stream: StreamName, text: string, written: () => void): void; wantsMore(stream: StreamName): void } {
   const states: Record<StreamName, State> = {
-    stdout: { isWriting: false, waiting: [] },
-    stderr: { isWriting: false, waiting: [] },
+    stdout: { sent: [], waiting: [] },
+    stderr: { sent: [], waiting: [] },
   };
   let held = 0;
 
-  function send(stream: StreamName, chunks: readonly string[]): void {
-    const payload: StdioPayload = { type: 'stdioPayload', stream, chunks };
+  function send(stream: StreamName, chunks: readonly Chunk[]): void {
+    const payload: StdioPayload = { type: 'stdioPayload', stream, chunks: chunks.map(({ text }) => text) };
     post(end, undefined, payload, undefined, stream);
     if (isExiting()) return;
-    states[stream].isWriting = true;
+    states[stream].sent = chunks;
     if (held++ === 0) end.isRefed = true;
   }
 
   function wantsMore(stream: StreamName): void {
     const state = states[stream];
-    if (state.isWriting) {
-      state.isWriting = false;
+    const { sent } = state;
+    if (sent.length > 0) {
+      state.sent = [];
       if (--held === 0) end.isRefed = false;
     }
-    if (state.waiting.length === 0) return;
     const chunks = state.waiting;
     state.waiting = [];
-    send(stream, chunks);
+    if (chunks.length > 0) send(stream, chunks);
+    for (const { written } of sent) written();
   }
 
   return {
-    write(stream, text) {
+    write(stream, text, written) {
       printing.firstAt ??= 0;
-      if (states[stream].isWriting) states[stream].waiting.push(text);
-      else send(stream, [text]);
+      const state = states[stream];
+      if (state.sent.length > 0) state.waiting.push({ text, written });
+      else send(stream, [{ text, written }]);
     },
     wantsMore,
   };
