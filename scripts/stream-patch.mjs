@@ -13,6 +13,8 @@ const replacements = {
     // Callbacks are told of no error by null, and what follows the last write comes in a tick.
     ['    state.pendingcb--\n    cb()\n', '    state.pendingcb--\n    cb(null)\n'],
     ['    errorBuffer(state)\n  }\n  finishMaybe(stream, state)\n', '    errorBuffer(state)\n  }\n  finishMaybe(stream, state, true)\n'],
+    ["  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8'\n",
+      "  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8'\n  if (!Buffer.isEncoding(this.defaultEncoding)) throw new ERR_UNKNOWN_ENCODING(this.defaultEncoding)\n"],
     ['    onfinishCallbacks[i]()\n', '    onfinishCallbacks[i](null)\n'],
   ],
 };

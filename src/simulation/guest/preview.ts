@@ -1,5 +1,14 @@
 /** Why this file exists: the short text by which a value is recognised on screen. It never runs the program's code. */
-import { getOwnPropertyDescriptor, getPrototypeOf, isArray, ownKeys, slice } from './primordials';
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isArray,
+  ownKeys,
+  slice,
+  symbolToStringTag,
+  type Callable,
+} from './primordials';
 import { promiseState } from './promise-slot';
 import { proxyDetails } from './proxies';
 
@@ -53,7 +62,26 @@ function objectPreview(object: object, depth: number): string {
   ) {
     return `${name}: ${message}`;
   }
-  return plainPreview(object, name, depth);
+  const length = typedLength(object);
+  return length === undefined ? plainPreview(object, name, depth) : typedPreview(object, name, length, depth);
+}
+
+const typedArrays = getPrototypeOf(Uint8Array.prototype) as object;
+const kindOf = getOwnPropertyDescriptor(typedArrays, symbolToStringTag)?.get as Callable;
+const lengthOf = getOwnPropertyDescriptor(typedArrays, 'length')?.get as Callable;
+
+/** How many elements a typed array has; undefined for anything else. */
+function typedLength(object: object): number | undefined {
+  return apply(kindOf, object, []) === undefined ? undefined : (apply(lengthOf, object, []) as number);
+}
+
+/** Of bytes only the first are looked at: there may be millions. */
+function typedPreview(object: object, name: string, length: number, depth: number): string {
+  if (depth > 1) return `${name}(${length})`;
+  let text = '';
+  for (let i = 0; i < length && i < 5; i++)
+    text += (i === 0 ? '' : ', ') + preview((object as ArrayLike<unknown>)[i], depth + 1);
+  return `${name}(${length}) [${text}${length > 5 ? ', …' : ''}]`;
 }
 
 function arrayPreview(array: readonly unknown[], depth: number): string {

@@ -1,7 +1,9 @@
 /**
  * Why this file exists: TextEncoder and TextDecoder. Node 20: lib/internal/encoding.js. Modelled: UTF-8, UTF-16LE and
- * Latin-1, which is windows-1252 in all but a few signs; others are refused as names that nobody knows.
+ * Latin-1, which is windows-1252 in all but a few signs.
  */
+import { endNow } from '../ending';
+import { here } from '../recorder';
 import { codedError, invalidType } from '../node-errors';
 import { NativeTypeError, isObject } from '../primordials';
 import { asInterface, inspectCustom, shown } from './events/event';
@@ -66,6 +68,10 @@ const names: Readonly<Record<string, string>> = {
   'windows-1252': 'windows-1252',
 };
 
+/** Labels of encodings that Node has. */
+const unmodelled =
+  /^(?:utf-16be|ibm866|iso-?8859-?\d+(?:-[ei])?|koi8-[ru]|macintosh|windows-\d+|x-mac-cyrillic|gbk|gb2312|gb18030|big5|euc-(?:jp|kr)|iso-2022-jp|shift[-_]jis|sjis)$/;
+
 function view(input: unknown): Uint8Array {
   if (input === undefined) return new Uint8Array(0);
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
@@ -90,7 +96,10 @@ export class TextDecoder {
 
   constructor(label: unknown = 'utf-8', options: { fatal?: unknown; ignoreBOM?: unknown } = {}) {
     if (!isObject(options)) throw invalidType('options', 'of type object', options);
-    const encoding = names[String(label).trim().toLowerCase()];
+    const wanted = String(label).trim().toLowerCase();
+    const encoding = names[wanted];
+    if (encoding === undefined && unmodelled.test(wanted))
+      endNow({ kind: 'unsupported', message: `The encoding ${wanted} is not modelled yet`, site: here() });
     if (encoding === undefined)
       throw codedError(RangeError, 'ERR_ENCODING_NOT_SUPPORTED', `The "${String(label)}" encoding is not supported`);
     this.#encoding = encoding;

@@ -2,7 +2,8 @@
 import { codedError } from '../../node-errors';
 import { NativeTypeError, toText } from '../../primordials';
 import { domException } from '../../modules/events/dom-exception';
-import { byteLength, textOf, writeText } from './encodings';
+import { byteLength, writeText } from './encodings';
+import { textOf } from './texts';
 
 function missing(name: string): Error {
   return codedError(NativeTypeError, 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);

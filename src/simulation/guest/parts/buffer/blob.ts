@@ -8,7 +8,8 @@ import { NativeTypeError, defineProperty, isObject, named } from '../../primordi
 import { here } from '../../recorder';
 import { enqueueMicrotask } from '../../tasks';
 import { epochMs } from '../../time';
-import { textOf, writeText, byteLength } from './encodings';
+import { writeText, byteLength } from './encodings';
+import { textOf } from './texts';
 
 type Pieces = readonly Uint8Array[];
 

@@ -4,7 +4,8 @@ import { inspect } from '../../inspect';
 import { NativeRangeError, NativeTypeError, defineProperty, get, hide, isObject, named, toText } from '../../primordials';
 import { inspectCustom } from '../../modules/events/event';
 import { Buffer, FastBuffer, bytesOfText, compared, isBuffer, wantedEncoding, type NodeBuffer } from './buffer';
-import { encodingOf, textOf, writeText, type Encoding } from './encodings';
+import { encodingOf, writeText, type Encoding } from './encodings';
+import { textOf } from './texts';
 import { addNumbers } from './numbers';
 import { indexOf, unknownEncoding } from './search';
 
@@ -45,7 +46,7 @@ function text(this: NodeBuffer, encoding?: unknown, start?: unknown, end?: unkno
   const to = end === undefined ? length : Math.min(Math.trunc(Number(end)) || 0, length);
   if (to <= from) return '';
   if (encoding === undefined) return textOf(this, 'utf8', Math.max(from, 0), to);
-  const known = encodingOf(toText(encoding));
+  const known = encoding === '' ? undefined : encodingOf(toText(encoding));
   if (known === undefined) throw unknownEncoding(encoding);
   return textOf(this, known, Math.max(from, 0), to);
 }
@@ -111,7 +112,8 @@ function fill(this: NodeBuffer, value: unknown, ...given: unknown[]): NodeBuffer
   const stop = within(end, 'end', this.length, this.length);
   if (start >= stop) return this;
   const bytes = fillBytes(value, known);
-  for (let i = start; i < stop; i++) this[i] = bytes[(i - start) % bytes.length] ?? 0;
+  if (bytes.length === 1) plain(this).fill(bytes[0] ?? 0, start, stop);
+  else for (let i = start; i < stop; i++) this[i] = bytes[(i - start) % bytes.length] ?? 0;
   return this;
 }
 

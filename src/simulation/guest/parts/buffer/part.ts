@@ -6,12 +6,13 @@ import { accessorGlobal } from '../../part-globals';
 import { atob, btoa } from './base64';
 import { Blob, File } from './blob';
 import { Buffer, maxLength, maxStringLength } from './buffer';
-import { sequenceAt } from './encodings';
+import { sequenceAt } from './texts';
 import { inspectMaxBytes } from './methods';
 import { stringDecoderModule } from './string-decoder';
 
 export { Buffer, FastBuffer, bytesOfText, isBuffer, type NodeBuffer } from './buffer';
-export { encodingOf, textOf, type Encoding } from './encodings';
+export { encodingOf, type Encoding } from './encodings';
+export { textOf } from './texts';
 export { unknownEncoding } from './search';
 export { StringDecoder } from './string-decoder';
 

@@ -65,7 +65,19 @@ function find(bytes: Uint8Array, sought: Uint8Array, offset: number, isForwards:
   }
   if (step === 2 && (sought.length < 2 || length < 2)) return -1;
   if (step === 2) at -= at % 2;
-  for (; at >= 0 && at + sought.length <= length; at += isForwards ? step : -step)
-    if (sought.every((byte, i) => bytes[at + i] === byte)) return at;
+  const [first = 0] = sought;
+  for (; at >= 0 && at + sought.length <= length; at += isForwards ? step : -step) {
+    if (bytes[at] !== first) {
+      if (!isForwards || step === 2) continue;
+      at = bytes.indexOf(first, at); // the engine's own search is faster
+      if (at < 0) return -1;
+    }
+    if (at + sought.length <= length && isAt(bytes, sought, at)) return at;
+  }
   return -1;
+}
+
+function isAt(bytes: Uint8Array, sought: Uint8Array, at: number): boolean {
+  for (let i = 0; i < sought.length; i++) if (bytes[at + i] !== sought[i]) return false;
+  return true;
 }

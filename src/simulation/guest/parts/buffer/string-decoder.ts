@@ -5,7 +5,8 @@
 import { invalidType } from '../../node-errors';
 import { NativeTypeError, defineProperty, hide, named } from '../../primordials';
 import { Buffer, type NodeBuffer } from './buffer';
-import { encodingOf, textOf, type Encoding } from './encodings';
+import { encodingOf, type Encoding } from './encodings';
+import { textOf } from './texts';
 import { unknownEncoding } from './search';
 
 const state = Symbol('kNativeDecoder');

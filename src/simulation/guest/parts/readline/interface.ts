@@ -6,7 +6,7 @@ import { clock } from '../../clock';
 import { endNow } from '../../ending';
 import { newEmitter, type Emitter } from '../../modules/events/emitter';
 import { iterate } from '../../modules/events/waiting';
-import { checkString, codedError, invalidType } from '../../node-errors';
+import { checkSignal, checkString, codedError } from '../../node-errors';
 import { NativeError, isObject } from '../../primordials';
 import { here } from '../../recorder';
 import { nextTick } from '../../ticks';
@@ -77,7 +77,7 @@ export class Interface extends newEmitter {
     const { input, output, terminal, crlfDelay, prompt, signal } = optionsOf(given);
     if (terminal !== undefined && terminal !== false && terminal !== null)
       endNow({ kind: 'unsupported', message: 'readline on a terminal is not modelled yet', site: here() });
-    if (input === undefined) throw invalidType('input', 'an instance of Stream', input);
+    checkSignal(signal, 'options.signal');
     this.input = input as Input; // it is listened to like any other
     this.output = (output ?? undefined) as Output | undefined; // likewise written to
     this.crlfDelay = crlfDelay === undefined ? shortestDelay : Math.max(shortestDelay, Number(crlfDelay));
@@ -208,7 +208,6 @@ export class Interface extends newEmitter {
   }
 
   write(data: unknown): void {
-    if (this.closed) throw closedError();
     if (this.paused) this.resume();
     this.#take(data);
   }

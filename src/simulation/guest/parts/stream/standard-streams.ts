@@ -7,7 +7,7 @@ import { standardStreamIs } from '../../console';
 import { whenPolled } from '../../loop/poll';
 import { note } from '../../notes';
 import { write } from '../../output';
-import { defineProperty } from '../../primordials';
+import { defineProperty, named } from '../../primordials';
 import { process } from '../../process-object';
 import { textOf } from '../buffer/part';
 
@@ -17,8 +17,12 @@ type Made = new (options: object) => object;
 
 const { Writable, Readable } = streams as unknown as { Writable: Made; Readable: Made }; // Node's own
 
+/** What Node makes of a pipe. */
+class Socket extends Writable {}
+named(Socket, 'Socket', 1);
+
 function output(name: 'stdout' | 'stderr'): StandardStream {
-  const stream = new Writable({
+  const stream = new Socket({
     decodeStrings: false,
     emitClose: false,
     autoDestroy: true,
