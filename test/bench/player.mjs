@@ -89,11 +89,11 @@ async function worker(from: number): Promise<number> {
 }
 void Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(worker));
 `;
-  const module = await WebAssembly.compile(fs.readFileSync(path.join(dist, 'quickjs.wasm')));
-  const engine = await parts.bootEngine(module, fs.readFileSync(path.join(dist, 'guest.js'), 'utf8'));
+
+  const engine = await parts.engineOf(dist);
   const limits = { ...parts.defaultLimits, wallMs: 300_000 };
   const request = { entry: '/bench/long.ts', start: { kind: 'file' }, host: 'node', limits, record: true };
-  const reply = await parts.simulate(request, file => (file === request.entry ? text : undefined), engine, () => performance.now());
+  const reply = await parts.simulate(request, file => (file === request.entry ? text : undefined), engine, () => performance.now(), parts.host);
   if (reply.kind !== 'simulated' || reply.outcome !== 'completed') throw new Error(`The program did not complete: ${JSON.stringify(reply).slice(0, 300)}`);
   return reply.trace;
 }

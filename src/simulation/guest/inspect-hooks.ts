@@ -3,6 +3,7 @@
  * puts these in place of
  * the package's own guesses (scripts/inspect-patch.mjs); none of them runs the program's code.
  */
+import { accepts } from './brands';
 import {
   NativeError,
   NativeMap,
@@ -73,23 +74,15 @@ export function pathToFileURL(path: string): { readonly href: string } {
 const { has: mapHas } = NativeMap.prototype;
 const { has: setHas } = NativeSet.prototype;
 
-/** The engine's own check, which only a Map passes. */
+const hasMap = accepts(mapHas);
+const hasSet = accepts(setHas);
+
 export function isMap(value: unknown): value is Map<unknown, unknown> {
-  return passes(mapHas as Callable, value);
+  return hasMap(value);
 }
 
 export function isSet(value: unknown): value is Set<unknown> {
-  return passes(setHas as Callable, value);
-}
-
-function passes(method: Callable, value: unknown): boolean {
-  if (!isObject(value) || proxyDetails(value)) return false;
-  try {
-    apply(method, value, []);
-    return true;
-  } catch {
-    return false;
-  }
+  return hasSet(value);
 }
 
 export function isPromise(value: unknown): boolean {

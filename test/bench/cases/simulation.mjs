@@ -1,5 +1,4 @@
 // From text to what was printed and recorded: the engine, the lowering, whole simulations in this process and through the thread.
-import fs from 'node:fs';
 import path from 'node:path';
 import { longFile, programs } from '../programs.mjs';
 
@@ -9,16 +8,13 @@ const entry = '/bench/program.ts';
 async function played(parts, engine, { text, prints }, record) {
   const request = { entry, start: { kind: 'file' }, host: 'node', limits: parts.defaultLimits, record };
   const read = file => (file === entry ? text : undefined);
-  const reply = await parts.simulate(request, read, engine, () => performance.now());
+  const reply = await parts.simulate(request, read, engine, () => performance.now(), parts.host);
   if (reply.kind !== 'simulated' || reply.stdout !== prints) throw new Error(`A program printed something else: ${JSON.stringify(reply).slice(0, 300)}`);
   return reply;
 }
 
 export async function simulationCases(parts, dist) {
-  const wasm = fs.readFileSync(path.join(dist, 'quickjs.wasm'));
-  const guest = fs.readFileSync(path.join(dist, 'guest.js'), 'utf8');
-  const module = await WebAssembly.compile(wasm);
-  const engine = await parts.bootEngine(module, guest);
+  const engine = await parts.engineOf(dist);
   const simulator = parts.createSimulator(path.join(dist, 'simulator.js'));
   const text = longFile(500).slice(0, longFile(500).lastIndexOf('\n}\n') + 3); // ends with a whole function
   const file = { path: entry, text };
@@ -30,7 +26,7 @@ export async function simulationCases(parts, dist) {
   return {
     title: 'simulation',
     cases: [
-      { name: 'engine: compile the WebAssembly, boot the guest', run: async () => parts.bootEngine(await WebAssembly.compile(wasm), guest) },
+      { name: 'engine: compile the WebAssembly, boot the guest', run: () => parts.engineOf(dist) },
       { name: 'simulate an empty program', run: () => played(parts, engine, programs.empty, true) },
       ...both('simulate 60 lines', programs.sixtyLines),
       { name: 'simulate 30 lines in the warm thread, trace included', run: () => simulator.simulate(request, { [entry]: programs.thirtyLines.text }) },
@@ -51,8 +47,7 @@ function lowered(parts, file) {
 
 /** A real trace of exactly so many events: the beginning of a long one. */
 export async function longTrace(parts, dist, events) {
-  const module = await WebAssembly.compile(fs.readFileSync(path.join(dist, 'quickjs.wasm')));
-  const engine = await parts.bootEngine(module, fs.readFileSync(path.join(dist, 'guest.js'), 'utf8'));
+  const engine = await parts.engineOf(dist);
   const { trace } = await played(parts, engine, programs.awaits, true);
   if (trace.events.length < events) throw new Error(`Only ${trace.events.length} events were recorded`);
   return { ...trace, events: trace.events.slice(0, events) };

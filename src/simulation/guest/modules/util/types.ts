@@ -10,24 +10,10 @@ import {
   isSet,
   tagOf,
 } from '../../inspect-hooks';
+import { accepts, type Test } from '../../brands';
 import { iteratesOver } from '../../collection-iterators';
 import { apply, getOwnPropertyDescriptor, isObject, type Callable } from '../../primordials';
 import { proxyDetails } from '../../proxies';
-
-type Test = (value: unknown) => boolean;
-
-/** A method or getter that throws for what is not of its kind. */
-function accepts(method: unknown, ...args: unknown[]): Test {
-  return (value) => {
-    if (!isObject(value) || proxyDetails(value)) return false;
-    try {
-      apply(method as Callable, value, args as never); // one of the engine's own
-      return true;
-    } catch {
-      return false;
-    }
-  };
-}
 
 function getter(prototype: object, key: PropertyKey): unknown {
   return getOwnPropertyDescriptor(prototype, key)?.get;
