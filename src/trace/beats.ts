@@ -2,7 +2,7 @@
  * Why this file exists: a trace has many small events; a learner counts a few of them as one step. A beat is such a
  * step: a stretch of events at whose end the player stops, named after its most telling event, the lead.
  */
-import type { Trace, TraceEvent, TraceEventKind } from './trace';
+import type { PromiseId, TaskId, Trace, TraceEvent, TraceEventKind } from './trace';
 
 export interface Beat {
   /** Steps of the first and the last event; the player shows the state after the last. */
@@ -62,21 +62,22 @@ function belongs(head: TraceEvent, next: TraceEvent): boolean {
 export function beatsOf(trace: Trace): readonly Beat[] {
   const beats: Beat[] = [];
   const { events } = trace;
+  const quiet = quietIn(events);
   for (let first = 0; first < events.length;) {
-    const beat = beatFrom(events, first);
+    const beat = beatFrom(events, first, quiet);
     beats.push(beat);
     first = beat.last + 1;
   }
   return beats;
 }
 
-function beatFrom(events: readonly TraceEvent[], first: number): Beat {
+function beatFrom(events: readonly TraceEvent[], first: number, quiet: Quiet): Beat {
   if (first === 0) {
     const begun = beginning(events);
     if (begun !== undefined) return begun;
   }
   let last = suspensionFrom(events, first) ?? first;
-  while (weightAt(events, last) === 0 && last + 1 < events.length && areOfOne(events[last], events[last + 1])) {
+  while (weightAt(events, last, quiet) === 0 && last + 1 < events.length && areOfOne(events[last], events[last + 1])) {
     last += 1;
     last = suspensionFrom(events, last) ?? last;
   }
@@ -91,7 +92,7 @@ function beatFrom(events: readonly TraceEvent[], first: number): Beat {
     if (isStatement && full) break;
     full ||= isStatement || event.kind === 'frame-resumed';
     last = next;
-    if (weightAt(events, next) > weightAt(events, lead)) lead = next;
+    if (weightAt(events, next, quiet) > weightAt(events, lead, quiet)) lead = next;
   }
   return { first, last, lead };
 }
@@ -124,9 +125,30 @@ function suspensionFrom(events: readonly TraceEvent[], first: number): number | 
   return undefined;
 }
 
-function weightAt(events: readonly TraceEvent[], step: number): number {
+/** Promises and jobs that are nobody's: the machinery's, and Node's own between a call and its answer. */
+interface Quiet {
+  readonly tasks: ReadonlySet<TaskId>;
+  readonly promises: ReadonlySet<PromiseId>;
+}
+
+function quietIn(events: readonly TraceEvent[]): Quiet {
+  const [tasks, promises] = [new Set<TaskId>(), new Set<PromiseId>()];
+  for (const event of events) {
+    if (event.kind === 'task-queued' && event.origin === 'internal') tasks.add(event.task);
+    if (event.kind === 'promise-created' && event.origin === 'internal') promises.add(event.promise);
+  }
+  return { tasks, promises };
+}
+
+function isQuiet(event: TraceEvent, { tasks, promises }: Quiet): boolean {
+  if ('task' in event) return tasks.has(event.task);
+  if (event.kind === 'promise-awaited' && event.frame !== undefined) return false;
+  return event.kind.startsWith('promise-') && 'promise' in event && promises.has(event.promise ?? 0);
+}
+
+function weightAt(events: readonly TraceEvent[], step: number, quiet: Quiet): number {
   const event = events[step];
-  if (event === undefined || (event.kind === 'clock-advanced' && event.at - event.from < 0.1)) return 0;
+  if (event === undefined || isQuiet(event, quiet) || (event.kind === 'clock-advanced' && event.at - event.from < 0.1)) return 0;
   return weight[event.kind];
 }
 

@@ -12,6 +12,8 @@ import { newPromise, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
 import { type Frame } from './recorder';
 
+const ofProgram = { origin: 'async-function', isPrograms: true } as const;
+
 /** Where the await that is about to be carried out stands; set by `$_w` just before the `yield`. */
 let awaitSite = 0;
 
@@ -27,7 +29,7 @@ export function takeAwaitSite(): number {
 
 /** $_a: §27.7.5.1 AsyncFunctionStart: the body begins at once, in the caller's turn; its result is always a promise. */
 export function callAsyncFunction(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>): object {
-  const promise = newPromise({ origin: 'async-function' });
+  const promise = newPromise(ofProgram);
   // Only its length and elements are read.
   const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id);
   let generator: object;

@@ -2,6 +2,7 @@
 import type { PromiseOrigin } from '../../trace/trace';
 import type { Awaiter } from './async-stack';
 import { resumeNative } from './generators';
+import { asNode } from './node-code';
 import { PromiseConstructor, newPromise, promiseResolve, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
 import { performThen } from './promise-reactions';
@@ -37,7 +38,7 @@ export function runAsync(
 ): object {
   const promise = newPromise({ origin });
   const steps = start();
-  const advance = (how: 'next' | 'throw', sent: unknown): void => {
+  const go = (how: 'next' | 'throw', sent: unknown): void => {
     try {
       const step = resumeNative(steps, how, sent);
       if (step.done === true) resolvePromise(promise, step.value);
@@ -46,6 +47,8 @@ export function runAsync(
       rejectPromise(promise, error);
     }
   };
+  // An async function of Node's, not steps of the language.
+  const advance: typeof go = origin === 'async-function' ? (how, sent) => { asNode(() => { go(how, sent); }); } : go;
   advance('next', undefined);
   return promise;
 }

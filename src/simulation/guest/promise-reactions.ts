@@ -3,6 +3,7 @@
  * §27.2.5.4.1.
  */
 import { asyncContext } from './async-context';
+import { isNodes } from './node-code';
 import { call, type Callable } from './primordials';
 import { knownSlot, type PromiseSlot, type Reaction } from './promise-slot';
 import { code, emit, nameOf, siteOf } from './recorder';
@@ -30,11 +31,11 @@ export function trigger(first: Reaction | undefined, ok: boolean, value: unknown
 
 function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promise: number): void {
   const handler = ok ? reaction.onFulfilled : reaction.onRejected;
-  const isAwait = reaction.settle !== undefined;
+  const origin = reaction.isNodes === true ? 'internal' : reaction.settle === undefined ? 'then' : 'await';
   const site = handler === undefined ? 0 : siteOf(handler);
   const label = handler === undefined ? '' : nameOf(handler);
   enqueueJob(
-    { queue: 'microtasks', origin: isAwait ? 'await' : 'then', label, site, promise, frame: reaction.frame },
+    { queue: 'microtasks', origin, label, site, promise, frame: reaction.frame },
     () => {
       runReaction(reaction, handler, ok, value);
     },
@@ -70,6 +71,7 @@ export function performThen(promise: object, reaction: Reaction): void {
   const slot = knownSlot(promise);
   emit(awaited, slot.id, reaction.frame, reaction.derived);
   reaction.context = asyncContext.current;
+  reaction.isNodes = reaction.frame === 0 && isNodes();
   const wasHandled = slot.handled;
   slot.handled = true;
   if (slot.state === 'pending') {

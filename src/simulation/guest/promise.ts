@@ -4,6 +4,7 @@
  * The engine's own promises are never used, so the order of jobs is ours to keep.
  */
 import type { PromiseOrigin } from '../../trace/trace';
+import { isNodes, takeLabel } from './node-code';
 import {
   NativeProxy,
   NativeTypeError,
@@ -32,6 +33,8 @@ interface About {
   readonly origin: PromiseOrigin;
   readonly parent?: number;
   readonly label?: string;
+  /** A function of the program answers it, whoever calls it. */
+  readonly isPrograms?: boolean;
 }
 
 const plain: About = { origin: 'constructor' };
@@ -83,9 +86,10 @@ function initialise(promise: object, reason: About): PromiseSlot {
   return slot;
 }
 
-function record(id: number, { origin, parent = 0, label = '' }: About): void {
-  emit(created, id, word(origin), here(), parent, top()?.id ?? 0);
-  emitMore(text(label), 0, 0, 0, 0);
+function record(id: number, { origin, parent = 0, label = '', isPrograms = false }: About): void {
+  const own = !isPrograms && isNodes() ? (takeLabel() ?? '') : undefined;
+  emit(created, id, word(own === '' ? 'internal' : origin), here(), parent, top()?.id ?? 0);
+  emitMore(text(own ?? label), 0, 0, 0, 0);
 }
 
 /** A promise of the intrinsic constructor itself, without running user code. */
@@ -152,7 +156,8 @@ function followThenable(promise: object, thenable: object, then: Callable): void
   const id = knownSlot(promise).id;
   const target = slotOf(thenable);
   emit(followed, id, target?.id ?? 0);
-  enqueueMicrotask({ origin: 'thenable', label: 'then of the awaited value', site: 0, promise: id }, () => {
+  const origin = isNodes() ? 'internal' : 'thenable';
+  enqueueMicrotask({ origin, label: 'then of the awaited value', site: 0, promise: id }, () => {
     const { resolve, reject } = createResolvingFunctions(promise);
     about = { origin: 'internal', parent: target?.id ?? 0 };
     try {

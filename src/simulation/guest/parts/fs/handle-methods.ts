@@ -2,7 +2,9 @@
  * Why this file exists: the methods of the open files of `fs/promises`. Node 20: lib/internal/fs/promises.js (fsCall).
  */
 import { settledLike } from '../../own-promises';
+import { asNode } from '../../node-code';
 import { hide, named } from '../../primordials';
+import { callLabel } from '../../recorder';
 import { standIn } from '../../stand-ins';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
@@ -84,7 +86,7 @@ async function used(
 
 for (const [name, how] of Object.entries(work)) {
   const method = function (this: FileHandle, ...given: unknown[]): object {
-    return used(name, this, given, how);
+    return asNode(() => used(name, this, given, how), callLabel(`FileHandle.${name}`, given));
   };
   hide(FileHandle.prototype, name, named(method, name));
 }

@@ -3,6 +3,7 @@
  * await takes as many jobs as there. Node 20: lib/internal/fs/promises.js.
  */
 import { checkBoolean, checkInteger } from '../../node-errors';
+import { asNode } from '../../node-code';
 import { promiseThen } from '../../promise-methods';
 import { rejectedWith, settledLike } from '../../own-promises';
 import type { Operation } from '../../loop/pool';
@@ -33,8 +34,8 @@ export function closedAfter(work: object, handle: FileHandle, operation: Operati
   }
   return settledLike(() => promiseThen(
     work,
-    (result: unknown) => promiseThen(close(), () => result, undefined),
-    (error: unknown) => promiseThen(close(), () => rejectedWith(error), rejectedWith),
+    (result: unknown) => asNode(() => promiseThen(close(), () => result, undefined)),
+    (error: unknown) => asNode(() => promiseThen(close(), () => asNode(() => rejectedWith(error)), rejectedWith)),
   ));
 }
 

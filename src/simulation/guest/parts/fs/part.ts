@@ -1,6 +1,8 @@
 /** Why this file exists: the part of the guest that brings `fs` and `fs/promises`. */
 import { builtinModule, offerModule } from '../../modules/builtin';
-import { defineProperty, named } from '../../primordials';
+import { asNode } from '../../node-code';
+import { call, defineProperty, named, type Callable } from '../../primordials';
+import { callLabel } from '../../recorder';
 import * as withCallbacks from './callbacks';
 import { flagBits } from './descriptors';
 import './handle-methods';
@@ -39,8 +41,20 @@ const missingPromises = ['chown', 'cp', 'lchmod', 'lchown', 'lutimes', 'opendir'
 const { realpath: realpathCall, realpathNative, ...callbacks } = withCallbacks;
 const { realpathSync, realpathNativeSync, ...synchronous } = sync;
 
+/** What they answer is told by the call; what happens in them is Node's own. */
+function answering(functions: Readonly<Record<string, unknown>>): object {
+  const told = Object.entries(functions).map(([name, f]) => {
+    const body = f as Callable; // functions all
+    function answer(...given: unknown[]): unknown {
+      return asNode(() => call(body, undefined, ...given), callLabel(name, given));
+    }
+    return [name, named(answer, name, body.length)] as const;
+  });
+  return Object.fromEntries(told);
+}
+
 function modules(): { readonly fs: object; readonly promises: object } {
-  const promises: object = { ...withPromises, constants };
+  const promises = { ...answering(withPromises), constants };
   const fs = {
     appendFile, ...callbacks, readFile, rm, rmdir, truncate, writeFile, ...synchronous, rmSync, rmdirSync, Dirent,
     Stats,

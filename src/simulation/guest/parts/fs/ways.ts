@@ -5,6 +5,7 @@
 import { clock } from '../../clock';
 import { handOver, newOperation, workUntil, type Operation } from '../../loop/pool';
 import { call as callValue, type Callable } from '../../primordials';
+import { asNode } from '../../node-code';
 import { createResolvingFunctions, newPromise } from '../../promise';
 import { promiseThen } from '../../promise-methods';
 import { rejectedWith } from '../../own-promises';
@@ -79,6 +80,10 @@ export function withCallback<T>(
   }, callback);
 }
 
+function refused(error: unknown): object {
+  return asNode(() => rejectedWith(error));
+}
+
 /** `isLast`: nothing more follows for this operation. */
 export function withPromise<T>(operation: Operation, call: Call<T>, isLast = true): PromiseLike<T> {
   const promise = newPromise({ origin: 'internal', label: operation.label });
@@ -95,5 +100,5 @@ export function withPromise<T>(operation: Operation, call: Call<T>, isLast = tru
     isLast,
   });
   // Node gives the error a stack in a reaction of its own: handleErrorFromBinding.
-  return promiseThen(promise, undefined, rejectedWith) as PromiseLike<T>; // of the same value
+  return promiseThen(promise, undefined, refused) as PromiseLike<T>; // of the same value
 }
