@@ -4,6 +4,7 @@
  */
 import { write } from './output';
 import { endNow } from './ending';
+import { textOf } from './function-text';
 import { inspect } from './inspect';
 import { ensureCheckPhase } from './loop/immediates';
 import { warnings } from './modules/events/warnings';
@@ -11,7 +12,6 @@ import { withOrigin } from './node-errors';
 import {
   NativeError,
   apply,
-  functionToString,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hide,
@@ -165,7 +165,7 @@ const objectPrototypeToString: unknown = dataOf({}, 'toString');
 /** V8's NoSideEffectsToString. */
 function plainWords(value: unknown): string {
   if (!isObject(value)) return String(value);
-  if (isCallable(value)) return functionToString(value);
+  if (isCallable(value)) return textOf(value);
   const maker = dataOf(value, 'constructor');
   const name = isCallable(maker) ? dataOf(maker, 'name') : undefined;
   if (dataOf(value, 'toString') === objectPrototypeToString && typeof name === 'string' && name !== '')
