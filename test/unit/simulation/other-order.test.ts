@@ -34,6 +34,10 @@ const programs: Readonly<Record<string, string>> = {
     for (let i = 0; i < 24000; i++) n += i;setTimeout(() => console.log('one'), 1);`,
   'timers that timers set': `setTimeout(() => console.log('twelve'), 12);
     setTimeout(() => setTimeout(() => console.log('ten and one'), 1), 10);`,
+  'two threads of the pool': `const { pbkdf2 } = require('node:crypto');
+    for (const name of ['a', 'b']) pbkdf2(name, 'salt', 1000, 8, 'sha1', () => console.log(name));`,
+  'a thread of the pool and a timer': `const { readFile } = require('node:fs');
+    readFile('racy.cjs', () => console.log('read'));setTimeout(() => console.log('timer'), 2);`,
 };
 
 describe('the other order', () => {
