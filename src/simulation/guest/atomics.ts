@@ -144,6 +144,7 @@ function cellIn(
   const at = checkedIndex(array, index);
   const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = view;
   const isShared = types['isSharedArrayBuffer']?.(buffer) === true;
+  // The brand has just been asked for; the types do not follow it.
   return { buffer: isShared ? (buffer as unknown as SharedArrayBuffer) : undefined, byte: byteOffset + at * size, at };
 }
 

@@ -223,6 +223,7 @@ export function standardStreamIs(name: Stream, stream: Writable): void {
 
 /** Put in place once `process` is whole: what it writes goes through streams that the program may have replaced. */
 export function installConsole(): void {
+  // Its interface leaves out the members that process.ts adds.
   const streams = process as unknown as Record<Stream, Writable>;
   for (const name of ['stdout', 'stderr'] as const) standardStreamIs(name, streams[name]);
   const console = createObject({}) as Methods;

@@ -44,10 +44,13 @@ function followLimit(limit: number): void {
   apply(setEngineLimit, NativeError, [wanted > 1000 ? 1000 : wanted]);
 }
 
-/** The engine's own class of error, which V8 does not have. */
+/** The engine's own class of error, which V8, and so its types, do not have. */
 const internalPrototype = (globalThis as unknown as { InternalError?: { prototype: object } }).InternalError?.prototype;
 
-/** Whether it was made as an error: the engine tells of whatever object is thrown, V8 gives others no stack. */
+/**
+ * Whether it was made as an error: the engine tells of whatever object is thrown, V8 gives others no stack. The types
+ * do not know it.
+ */
 const { isError } = NativeError as unknown as { isError(value: unknown): boolean };
 
 let captured: readonly EngineSite[] | undefined;

@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Trace } from '../../../src/trace/trace';
 import { outAside, outOfSight } from './in-sight';
-import { press } from './on-page';
+import { goToStep, press } from './on-page';
 import { openBrowser, openExported } from './page';
 import { recorder } from './recorded';
 import { openWebview, send } from './webview-page';
@@ -102,13 +102,7 @@ describe('player: everything essential fits', () => {
     const early = Array.from({ length: 15 }, (_, n) => 1 + n * 4);
     const steps = [...early, ...Array.from({ length: 16 }, (_, n) => Math.round(((n + 1) * all) / 16))];
     for (const step of steps) {
-      await page.evaluate(to => {
-        const scrub = document.querySelector<HTMLInputElement>('.scrub');
-        if (scrub === null) throw new Error('no strip');
-        scrub.value = String(to);
-        scrub.dispatchEvent(new InputEvent('input', { bubbles: true }));
-        return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      }, step);
+      await goToStep(page, step);
       assert.deepEqual(await outOfSight(page.locator('body')), [], `at step ${step} of ${all}`);
     }
   }

@@ -35,6 +35,17 @@ export async function press(page: Page, key: string, times = 1): Promise<void> {
   for (let n = 0; n < times; n++) await page.keyboard.press(key);
 }
 
+/** Moves the strip to a step, and lets the page be drawn. */
+export async function goToStep(page: Page, step: number): Promise<void> {
+  await page.evaluate(to => {
+    const scrub = document.querySelector<HTMLInputElement>('.scrub');
+    if (scrub === null) throw new Error('no strip');
+    scrub.value = String(to);
+    scrub.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, step);
+}
+
 export async function headline(page: Page): Promise<string> {
   return (await page.textContent('.caption .headline')) ?? '';
 }

@@ -6,9 +6,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Trace } from '../../../src/trace/trace';
 import { outAside, outOfSight } from './in-sight';
+import { goToStep } from './on-page';
 import { openBrowser } from './page';
 import { recorder } from './recorded';
 import { openWebview, send } from './webview-page';
@@ -48,23 +49,13 @@ describe('player: the thread pool', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function goTo(page: Page, step: number): Promise<void> {
-    await page.evaluate(to => {
-      const scrub = document.querySelector<HTMLInputElement>('.scrub');
-      if (scrub === null) throw new Error('no strip');
-      scrub.value = String(to);
-      scrub.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    }, step);
-  }
-
   for (const [width, height] of webviews) {
     it(`fits with all the rest at ${width} × ${height}`, async () => {
       const { page, problems, close } = await openWebview(browser, { viewport: { width, height }, reducedMotion: 'reduce' });
       await send(page, { kind: 'trace', trace, title: 'pool.ts' });
       const all = Number(await page.getAttribute('.scrub', 'max'));
       for (let step = 1; step <= all; step += 3) {
-        await goTo(page, step);
+        await goToStep(page, step);
         assert.deepEqual(await outOfSight(page.locator('body')), [], `at step ${step} of ${all}`);
         assert.ok(await page.locator('.box-pool h2').isVisible());
       }
@@ -80,7 +71,7 @@ describe('player: the thread pool', () => {
     const all = Number(await page.getAttribute('.scrub', 'max'));
     const places = new Set<string>();
     for (let step = 1; step <= all; step++) {
-      await goTo(page, step);
+      await goToStep(page, step);
       const seen = await page.evaluate(() => {
         const columns = [...document.querySelectorAll('.box-pool .tokens')];
         const names = (root: Element | null | undefined): string => [...root?.querySelectorAll('[data-flip]') ?? []].map(token => token.getAttribute('data-flip')).join(' ');
