@@ -3,8 +3,10 @@
  *
  *   extension.js server.js cli.js simulator.js   CommonJS for Node, each a process or thread of its own
  *   player.js player.css                         one page for the webview and for exported animations
- *   guest.js                                     a script for the sandbox, loaded as text, never by Node
+ *   guest.js                                     a script for the sandbox, from which the snapshot is made
  *   guest/                                       modules of Node's that only some programs need, likewise
+ *   guest.snapshot                               the sandbox's memory with guest.js loaded
+ *   patterns.js                                  the analysis of regular expressions, loaded when there is one to look at
  *   typescript/ quickjs.wasm                     what is loaded beside them at run time
  *   typescript-native/client.js                  how we speak to TypeScript 7's server; its binary is in node_modules, or beside it
  *                                                in a folder named after the platform (see scripts/package.mjs)
@@ -38,6 +40,16 @@ function typescriptBeside(file) {
   };
 }
 
+/** The analysis of regular expressions is two thirds of what it would be bundled with (tables of Unicode): it is loaded when a pattern is looked at. */
+const patternsBeside = {
+  name: 'patterns-beside',
+  setup(build) {
+    build.onResolve({ filter: /^scslre$/ }, () => ({ path: 'scslre', namespace: 'patterns' }));
+    build.onLoad({ filter: /.*/, namespace: 'patterns' }, () => ({ contents: `export const analyse = (...given) => require('./patterns.js').analyse(...given);` }));
+    build.onResolve({ filter: /patterns\.js$/, namespace: 'patterns' }, () => ({ path: './patterns.js', external: true }));
+  },
+};
+
 /** Options for a bundle that Node 20 runs; `typescript` is where it finds TypeScript, relative to itself or absolute. */
 export function nodeOptions(typescript = './typescript/typescript.js') {
   return {
@@ -65,11 +77,13 @@ function existing(entries) {
 function bundles(production) {
   const common = { absWorkingDir: root, outdir: dist, minify: production, sourcemap: !production, ...(production ? { legalComments: 'none' } : {}) };
   const { cli, ...others } = existing(node);
+  const besides = { ...nodeOptions(), ...common, plugins: [...nodeOptions().plugins, patternsBeside] };
   const browser = { bundle: true, platform: 'browser', target: ['es2022', 'chrome120'], logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'preact',
     loader: { '.ttf': 'dataurl', '.woff2': 'dataurl', '.svg': 'text' } };
   return [
-    { ...nodeOptions(), ...common, entryPoints: others },
-    { ...nodeOptions(), ...common, entryPoints: cli ? { cli } : {}, banner: { js: '#!/usr/bin/env node' } },
+    { ...besides, entryPoints: others },
+    { ...besides, entryPoints: cli ? { cli } : {}, banner: { js: '#!/usr/bin/env node' } },
+    { ...nodeOptions(), ...common, entryPoints: { patterns: 'scslre' } },
     { ...browser, ...common, entryPoints: existing(page), format: 'iife' },
     { ...browser, ...common, entryPoints: existing(pageStyle) },
     // The guest's names are what programs see (`fn.name`, stacks) and its text is evaluated in QuickJS: never minified, no maps.
@@ -114,9 +128,8 @@ async function bundleNativeClient(production) {
   });
 }
 
-/** Where a snapshot of the guest's engine can be made ahead of time, it is: `build-snapshot.ts` is run with dist/ as its argument. */
+/** The sandbox's memory with the guest loaded, made ahead of time: `build-snapshot.ts` is run with dist/ as its argument. */
 async function buildSnapshot() {
-  if (!fs.existsSync(path.join(root, snapshot))) return;
   const outfile = path.join(dist, 'build-snapshot.js');
   await esbuild.build({ ...nodeOptions(), absWorkingDir: root, entryPoints: [snapshot], outfile });
   execFileSync(process.execPath, [outfile, dist], { stdio: 'inherit' });

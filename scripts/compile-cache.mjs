@@ -1,6 +1,7 @@
 /**
  * Loading TypeScript is most of a cold start. V8 can keep what it compiled: the build writes that beside typescript.js, and whoever loads it
- * uses it if it was made by the same V8 (else it is refused, and TypeScript is loaded as ever).
+ * uses it if it was made by the same V8 (else it is refused, and TypeScript is loaded as ever). The build's text is ASCII, which is read
+ * fastest as Latin-1.
  */
 import { execFileSync } from 'node:child_process';
 
@@ -18,7 +19,7 @@ function load(name) {
   if (require.cache[name]) return require.cache[name].exports;
   let cachedData;
   try { cachedData = readFileSync(name + '.cache'); } catch { return require(name); }
-  const script = new Script(wrap(readFileSync(name, 'utf8')), { filename: name, cachedData });
+  const script = new Script(wrap(readFileSync(name, 'latin1')), { filename: name, cachedData });
   if (script.cachedDataRejected) return require(name);
   const module = { exports: {}, id: name, filename: name, loaded: true, children: [], paths: [] };
   require.cache[name] = module;

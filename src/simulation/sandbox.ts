@@ -3,15 +3,15 @@
  * inside; what runs in it can reach seven functions of the host: to be stopped, to print, to lower a text, to ask for
  * other agents, to share memory with them, to look at a file of the program's folder, to have bytes computed.
  */
-import { JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
+import { JSException, type JSValueHandle, type QuickJS } from 'quickjs-wasi';
 import { putIn, takeOut, type Region } from './agents/shared-memory';
 import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
 import type { Compute, Computation } from './computing';
 import type { Workspace } from './workspace';
-import { internals, memoryWith, stackBytes, stackLimit, type Engine } from './sandbox/engine';
+import { internals, memoryWith, restore, stackBytes, type Engine } from './sandbox/engine';
 
-export { bootEngine, type Engine } from './sandbox/engine';
+export { bootEngine, loadGuest, type Engine } from './sandbox/engine';
 
 export interface RunOptions {
   /** As JSON: what the guest is told (guest/main.ts). */
@@ -68,7 +68,7 @@ interface Watch {
 /** Runs a program to its end or to a limit. Never throws for what the program does. */
 export async function runInSandbox(engine: Engine, script: string, options: RunOptions): Promise<RunResult> {
   const watch: Watch = { phase: 'running', spent: undefined, bootedBytes: 0 };
-  const vm = await restore(engine, options, watch);
+  const vm = await freshEngine(engine, options, watch);
   const guest = vm.evalCode('(() => { const g = globalThis.__loopscope; delete globalThis.__loopscope; return g; })()');
   const printed = { stdout: [] as string[], stderr: [] as string[] };
   const regions: Region[] = [];
@@ -215,11 +215,11 @@ function heapWall(limits: Limits): number {
 }
 
 /** A fresh engine with the guest in it. */
-async function restore(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
+async function freshEngine(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
   const { limits, wallClock } = options;
   const booted = await memoryWith(engine, options.parts);
   const start = wallClock();
-  const vm = await QuickJS.restore(booted, {
+  const vm = await restore(booted, {
     wasm: engine.module,
     memoryLimit: heapWall(limits),
     timezoneOffset: 0,
@@ -232,7 +232,6 @@ async function restore(engine: Engine, options: RunOptions, watch: Watch): Promi
     },
   });
   watch.bootedBytes = internals(vm).memory.buffer.byteLength;
-  internals(vm).qjs_set_max_stack_size(stackLimit);
   vm.gcThreshold = limits.memory * firstCollection;
   return vm;
 }

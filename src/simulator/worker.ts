@@ -32,8 +32,8 @@ function send(message: Answer): void {
 
 async function boot(): Promise<Engine> {
   const module = await WebAssembly.compile(readFileSync(join(__dirname, 'quickjs.wasm')));
-  const readGuest = (name: string): string => readFileSync(join(__dirname, `${name}.js`), 'utf8');
-  return bootEngine(module, readGuest('guest'), (part) => readGuest(`guest/${part}`));
+  const snapshot = readFileSync(join(__dirname, 'guest.snapshot'));
+  return bootEngine(module, snapshot, (part) => readFileSync(join(__dirname, 'guest', `${part}.js`), 'utf8'));
 }
 
 /** Files as the editor has them, else as the disk has them; a file over 16 MB is not a program. */

@@ -23,6 +23,6 @@ export const host: Host = { openWorkspace: (root) => openWorkspace(root, {}), co
 /** The engine of the build in a folder. */
 export async function engineOf(dist: string): Promise<Engine> {
   const module = await WebAssembly.compile(readFileSync(path.join(dist, 'quickjs.wasm')));
-  const guest = (name: string): string => readFileSync(path.join(dist, `${name}.js`), 'utf8');
-  return bootEngine(module, guest('guest'), (part) => guest(`guest/${part}`));
+  const snapshot = readFileSync(path.join(dist, 'guest.snapshot'));
+  return bootEngine(module, snapshot, (part) => readFileSync(path.join(dist, 'guest', `${part}.js`), 'utf8'));
 }

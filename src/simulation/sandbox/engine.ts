@@ -23,7 +23,7 @@ export type ReadPart = (name: string) => string;
  * has used up its share.
  */
 export const stackBytes = 8 * 1024 * 1024;
-export const stackLimit = 5 * 1024 * 1024;
+const stackLimit = 5 * 1024 * 1024;
 /**
  * The parts of the WebAssembly instance that the package keeps private; its version is pinned and a test covers them.
  */
@@ -45,7 +45,13 @@ export function internals(vm: QuickJS): Internals['exports'] {
   return (vm as unknown as Internals).exports;
 }
 
-/** Makes the stack of the engine large enough for deep recursion; must run on an idle engine. */
+/** An engine with this memory, its stack large enough for deep recursion; the stack is not kept in the memory. */
+export async function restore(booted: Snapshot, options: Parameters<typeof QuickJS.restore>[1]): Promise<QuickJS> {
+  const vm = await QuickJS.restore(booted, options);
+  growStack(vm);
+  return vm;
+}
+
 function growStack(vm: QuickJS): void {
   const exports = internals(vm);
   const base = exports.wasm_malloc(stackBytes);
@@ -54,16 +60,20 @@ function growStack(vm: QuickJS): void {
   exports.qjs_set_max_stack_size(stackLimit);
 }
 
-/** Loads the guest once and keeps the engine's memory as it then is. */
-export async function bootEngine(module: WebAssembly.Module, guest: string, readPart: ReadPart): Promise<Engine> {
+/** Loads the guest once: the engine's memory as it then is, which the build keeps (build-snapshot.ts). */
+export async function loadGuest(module: WebAssembly.Module, guest: string): Promise<Uint8Array> {
   const vm = await QuickJS.create({ wasm: module, timezoneOffset: 0 });
   try {
-    growStack(vm);
     vm.evalCode(guest, guestFile).dispose();
-    return { module, booted: vm.snapshot(), readPart, withParts: new Map() };
+    return QuickJS.serializeSnapshot(vm.snapshot());
   } finally {
     vm.dispose();
   }
+}
+
+/** An engine from what the build made: `snapshot` is `loadGuest`'s answer for the same module. */
+export function bootEngine(module: WebAssembly.Module, snapshot: Uint8Array, readPart: ReadPart): Engine {
+  return { module, booted: QuickJS.deserializeSnapshot(snapshot), readPart, withParts: new Map() };
 }
 
 /** What the guest's own functions are told by, in stacks and where their text is asked for. */
@@ -99,7 +109,6 @@ async function loadParts({ module, booted, readPart }: Engine, parts: readonly s
     vm.callFunction(add, vm.undefined, vm.newString(name), made).dispose();
   };
   try {
-    internals(vm).qjs_set_max_stack_size(stackLimit);
     for (const name of parts) load(name);
     return vm.snapshot();
   } finally {
