@@ -7,7 +7,7 @@ import { calleeName } from '../syntax';
 import type { FileNodes } from './file-nodes';
 import { found, type Rule, type RuleContext } from './rule';
 import { functionValue, headOf } from './shapes/functions';
-import { callsLibrary } from './shapes/targets';
+import { callsLibrary, methodName } from './shapes/targets';
 
 export const asyncPredicate: Rule = {
   id: 'async-predicate',
@@ -25,8 +25,7 @@ const methods = /^(filter|some|every|find|findIndex|findLast|findLastIndex|sort|
 
 function predicates(nodes: FileNodes): readonly ts.Expression[] {
   return nodes.of(ts.SyntaxKind.CallExpression).flatMap(({ expression, arguments: [first] }) => {
-    const isMethod = ts.isPropertyAccessExpression(expression) && methods.test(expression.name.text);
-    return isMethod && first !== undefined ? [first] : [];
+    return first !== undefined && methods.test(methodName(expression) ?? '') ? [first] : [];
   });
 }
 

@@ -20,29 +20,11 @@ export const promiseInCondition: Rule = {
     types: [...conditions(nodes), ...texts(nodes), ...comparisons(nodes).flatMap(({ left, right }) => [left, right])],
   }),
   check: (context) => [
-    ...conditions(context.nodes)
-      .filter((node) => !isUnset(node, context))
-      .flatMap((node) => check(node, context, conditionMessage)),
+    ...conditions(context.nodes).flatMap((node) => check(node, context, conditionMessage)),
     ...texts(context.nodes).flatMap((node) => check(node, context, textMessage)),
     ...comparisons(context.nodes).flatMap((node) => checkOperands(node, context)),
   ],
 };
-
-/** `let pending: Promise<void>;` has no value yet, whatever its type says: asking for it is right. */
-function isUnset(node: ts.Expression, { nodes }: RuleContext): boolean {
-  if (!ts.isIdentifier(node)) return false;
-  return nodes.mentions(node.text).some((mention) => {
-    const { parent } = mention;
-    if (!ts.isVariableDeclaration(parent) || parent.name !== mention || parent.initializer !== undefined) return false;
-    return ts.isVariableDeclarationList(parent.parent) && !isAmbient(parent.parent.parent);
-  });
-}
-
-function isAmbient(node: ts.Node): boolean {
-  const isFor = ts.isForOfStatement(node) || ts.isForInStatement(node);
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  return isFor || modifiers.some((each) => each.kind === SyntaxKind.DeclareKeyword);
-}
 
 function check(node: ts.Expression, context: RuleContext, message: (name: string) => string): readonly Finding[] {
   if (typeOf(node, context).alwaysThenable !== 'yes' || mayBeUnset(node, context)) return [];

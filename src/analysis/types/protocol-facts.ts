@@ -5,8 +5,9 @@ import type { Protocol, TypeReader } from './type-reader';
 
 /** Interfaces of the standard library whose first type argument is what they bring. */
 const bringFirst = new Set(
-  ('Iterable Iterator IterableIterator IteratorObject Generator ArrayIterator SetIterator Set ReadonlySet AsyncIterable ' +
-    'AsyncIterator AsyncIterableIterator AsyncIteratorObject AsyncGenerator').split(' '),
+  ('Iterable Iterator IterableIterator IteratorObject Generator ArrayIterator SetIterator MapIterator StringIterator ' +
+    'RegExpStringIterator Set ReadonlySet AsyncIterable AsyncIterator AsyncIterableIterator AsyncIteratorObject ' +
+    'AsyncGenerator').split(' '),
 );
 
 export function protocolFactsOf<T>(type: T, types: TypeReader<T>, facts: TypeFactsReader<T>): ProtocolFacts {

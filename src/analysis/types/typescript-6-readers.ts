@@ -141,9 +141,12 @@ export class TypeReader6 implements TypeReader<ts.Type> {
   }
 
   elements(type: ts.Type): readonly ts.Type[] | undefined {
-    if (!this.checker.isArrayType(type) && !this.checker.isTupleType(type)) return undefined;
+    const isArray = this.checker.isArrayType(type);
+    if (!isArray && !this.checker.isTupleType(type)) return undefined;
     // Both kinds of array are references to a generic type.
-    return this.checker.getTypeArguments(type as ts.TypeReference);
+    const given = this.checker.getTypeArguments(type as ts.TypeReference);
+    // What a type parameter appears as has itself, as `this`, for one more.
+    return isArray ? given.slice(0, 1) : given;
   }
 
   typeArguments(type: ts.Type): readonly ts.Type[] {

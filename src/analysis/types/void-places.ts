@@ -86,10 +86,14 @@ function takesVoid<T>(
     .flatMap((signature) => expectedOf(signature.parameters(), index, types));
   const facts = declared.map((type) => functions.of(type));
   if (facts.some(({ returnsThenable }) => returnsThenable === 'yes')) return false;
-  if (facts.some((each) => each.returnsVoid)) return true;
-  // Only a generic parameter's type is not yet known here.
-  return declared.length > 0 && returnsVoid(nodes.expectedAt(argument), readers);
+  if (declared.length === 0) return false;
+  // What a generic parameter stands for is known of this call only: it may be the very type of the argument.
+  const expected = nodes.expectedAt(argument);
+  const { returnsThenable, returnsVoid: isVoid } = expected === undefined ? unexpected : functions.of(expected);
+  return returnsThenable !== 'yes' && (isVoid || facts.some((each) => each.returnsVoid));
 }
+
+const unexpected = { returnsThenable: 'no', returnsVoid: false } as const;
 
 function expectedOf<T>(parameters: readonly ReadParameter<T>[], index: number, types: TypeReader<T>): readonly T[] {
   const last = parameters.at(-1);

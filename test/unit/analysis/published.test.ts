@@ -43,12 +43,12 @@ describe('published cases', function () {
     });
   }
 
-  it('and 232 texts of our own are answered as typescript-eslint does, but for what is listed', () => {
+  it('and 323 texts of our own are answered as typescript-eslint does, but for what is listed', () => {
     // The file is ours and written in this shape.
     const { cases } = JSON.parse(
       readFileSync('test/fixtures/published/beside-typescript-eslint.json', 'utf8'),
     ) as { readonly cases: readonly Beside[] };
-    assert.equal(cases.length, 232);
+    assert.equal(cases.length, 323);
     const answers = findingsOf(cases);
     for (const [index, { code, lines, differs = [] }] of cases.entries()) {
       for (const [name, rules] of Object.entries(counterparts)) {

@@ -84,7 +84,8 @@ function mayBeAnswering(expression: ts.Expression): boolean {
     ts.isElementAccessExpression(value) ||
     ts.isCallExpression(value) ||
     ts.isConditionalExpression(value) ||
-    ts.isSpreadElement(value)
+    ts.isSpreadElement(value) ||
+    (ts.isBinaryExpression(value) && mayBeAnswering(value.right))
   );
 }
 

@@ -48,7 +48,7 @@ function tryAround(node: ts.Node): 'catch' | 'finally' | undefined {
 /** A `using` declared before, in a block of the same function. */
 function isAfterUsing(node: ts.Node): boolean {
   for (let child = node, { parent } = node; !isFunctionNode(child) && !ts.isSourceFile(child); ) {
-    const loop = ts.isForOfStatement(parent) && child === parent.statement ? parent.initializer : undefined;
+    const loop = isLoop(parent) && child === parent.statement ? parent.initializer : undefined;
     const list = loop !== undefined && ts.isVariableDeclarationList(loop) ? loop : undefined;
     if (list !== undefined && (isPlainUsing(list) || isAwaitUsing(list))) return true;
     if (statementsIn(parent).some((each) => each.end <= child.getStart() && isUsing(each))) return true;
@@ -56,6 +56,10 @@ function isAfterUsing(node: ts.Node): boolean {
     parent = parent.parent;
   }
   return false;
+}
+
+function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.ForStatement {
+  return ts.isForOfStatement(node) || ts.isForStatement(node);
 }
 
 function statementsIn(node: ts.Node): readonly ts.Statement[] {

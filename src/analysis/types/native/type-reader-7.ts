@@ -30,7 +30,7 @@ export class TypeReader7 implements TypeReader<Type> {
   private readonly callable = new Map<number, boolean>();
   private readonly inLibrary = new Map<Symbol, boolean>();
   private readonly basesOf = new Map<Symbol, readonly Type[]>();
-  private readonly lists = new Map<number, boolean>();
+  private readonly lists = new Map<number, 'array' | 'tuple' | undefined>();
 
   constructor(
     private readonly client: Client,
@@ -173,14 +173,20 @@ export class TypeReader7 implements TypeReader<Type> {
   elements(type: Type): readonly Type[] | undefined {
     if ((objectFlagsOf(type) & this.client.ObjectFlags.Reference) === 0) return undefined;
     const generic = genericOf(type);
-    let isList = this.lists.get(generic);
-    if (isList === undefined) {
-      isList = this.mayBeList(type) && 
-        request(() => this.checker.isArrayType(type) || this.checker.isTupleType(type));
-      this.lists.set(generic, isList);
-    }
+    if (!this.lists.has(generic)) this.lists.set(generic, this.mayBeList(type) ? this.listKind(type) : undefined);
+    const kind = this.lists.get(generic);
+    if (kind === undefined) return undefined;
     // Both kinds of array are references to a generic type.
-    return isList ? request(() => this.checker.getTypeArguments(type as TypeReference)) : undefined;
+    const given = request(() => this.checker.getTypeArguments(type as TypeReference));
+    // What a type parameter appears as has itself, as `this`, for one more.
+    return kind === 'array' ? given.slice(0, 1) : given;
+  }
+
+  private listKind(type: Type): 'array' | 'tuple' | undefined {
+    return request(() => {
+      if (this.checker.isArrayType(type)) return 'array';
+      return this.checker.isTupleType(type) ? 'tuple' : undefined;
+    });
   }
 
   /** Instances of classes are never callable, and are what is asked about most. */
