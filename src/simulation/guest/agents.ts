@@ -33,6 +33,11 @@ export function takeArrivals(): Arrival[] {
   return taken;
 }
 
+/** Something came in the middle of a task and was not looked at yet. */
+export function hasArrivals(): boolean {
+  return arrived.length > 0;
+}
+
 /** Puts a question to the host. The answer says how far this agent may go on. */
 export function ask(question: Question): Answer {
   const now = clock.now();

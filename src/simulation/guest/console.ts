@@ -6,7 +6,7 @@ import { consoleTimers, type Timers } from './console-timers';
 import { endNow } from './ending';
 import { formatWithOptions, inspect } from './inspect';
 import { codedError, invalidType } from './node-errors';
-import { write } from './output';
+import { wasFormatted, write } from './output';
 import {
   NativeTypeError,
   SafeMap,
@@ -49,7 +49,9 @@ function define(self: Methods, settings: Settings): Methods {
   const format = (stream: Stream, args: readonly unknown[]): string => {
     const first = args[0];
     if (args.length === 1 && typeof first === 'string') return first;
-    return apply(formatWithOptions, undefined, [settings.inspectOptions(stream), ...args]);
+    const content = apply(formatWithOptions, undefined, [settings.inspectOptions(stream), ...args]);
+    wasFormatted(args, content);
+    return content;
   };
   const log = (...args: unknown[]): void => {
     print('stdout', format('stdout', args));
@@ -66,7 +68,9 @@ function define(self: Methods, settings: Settings): Methods {
     warn,
     dir: (value, options) => {
       const given = isObject(options) ? options : {};
-      print('stdout', inspect(value, { customInspect: false, ...settings.inspectOptions('stdout'), ...given }));
+      const content = inspect(value, { customInspect: false, ...settings.inspectOptions('stdout'), ...given });
+      wasFormatted([value], content);
+      print('stdout', content);
     },
     ...timing(self, consoleTimers()),
     trace: (...args) => {

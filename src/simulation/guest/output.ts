@@ -1,17 +1,26 @@
 /** Why this file exists: the one way out. What is written goes to the host at once and into the record. */
 import { clock } from './clock';
 import { printer } from './ending';
+import { isCallable, isObject } from './primordials';
 import { code, emit, here, text, top } from './recorder';
 
 const printed = code('console-printed');
-/** One write to a pipe or terminal: 10 µs. Modelled. */
+/**
+ * What printing takes in milliseconds. Modelled after real Node 20 on two machines: the first print makes the stream
+ * and compiles what prints (1.5 to 5 ms), the first object compiles what formats (0.4 to 0.9 ms); timers that are set
+ * after it are as much later.
+ */
+const firstWriteMs = { here: 2, throughParent: 0.3 };
 const writeMs = 0.01;
-/** When the program printed first: making the stream takes Node over a millisecond (loop/node.ts). */
+const firstObjectMs = 0.5;
+const objectMs = 0.04;
+const characterMs = 0.0003;
+const seen = { write: false, object: false };
+
+/** A worker's text goes through its parent: modules/workers says how. */
 export const printing: {
-  firstAt: number | undefined;
-  /** A worker's text goes through its parent: modules/workers says how. */
   through: ((stream: 'stdout' | 'stderr', content: string, written: () => void) => void) | undefined;
-} = { firstAt: undefined, through: undefined };
+} = { through: undefined };
 
 function nothing(): undefined {
   return undefined;
@@ -20,11 +29,27 @@ function nothing(): undefined {
 /** Writes text as it is. In a worker `written` is told when its parent has it; else nobody is told. */
 export function write(stream: 'stdout' | 'stderr', content: string, written?: () => void): void {
   if (printing.through !== undefined) {
+    spendFirst(firstWriteMs.throughParent);
     printing.through(stream, content, written ?? nothing);
     return;
   }
   printer.print(stream === 'stdout' ? 1 : 2, content);
   emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
-  printing.firstAt ??= clock.now();
+  spendFirst(firstWriteMs.here);
   clock.spend(writeMs);
+}
+
+function spendFirst(ms: number): void {
+  if (!seen.write) clock.spend(ms);
+  seen.write = true;
+}
+
+/** These were made text; what is not an object takes no time that matters. */
+export function wasFormatted(values: readonly unknown[], content: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!isObject(values[i]) && !isCallable(values[i])) continue;
+    clock.spend((seen.object ? objectMs : firstObjectMs) + content.length * characterMs);
+    seen.object = true;
+    return;
+  }
 }

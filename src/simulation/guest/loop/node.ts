@@ -3,9 +3,8 @@
  * drives it
  * (src/api/embed_helpers.cc, SpinEventLoop). Modelled: Node 20–24.
  */
-import { agent, meet } from '../agents';
+import { agent, hasArrivals, meet } from '../agents';
 import { clock } from '../clock';
-import { printing } from '../output';
 import { endNow } from '../ending';
 import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
@@ -13,21 +12,17 @@ import { closingWaits, handlesAlive, handlesPending, runClosing, runHandles } fr
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
 import { isPollReady, pollAlive, pollPhase } from './poll';
 import { nextPoolEvent } from './pool';
-import { loopSeen } from './pool-races';
+import { loopSeen } from './loop-seen';
+import { timersLeft } from './meetings';
 import { nextMoment } from './nudges';
-import { loopStarts } from './races';
+import { loopStartMs, loopStarts } from './races';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
 const entered = code('phase-entered');
 const advanced = code('clock-advanced');
 loopSeen.immediatesWait = programImmediatesWaiting;
 loopSeen.timersWait = waitingTimers;
-/**
- * From the end of a CommonJS main script to the first look at the timers. Modelled, as measured: a timer of 1 ms is due
- * by then when the script printed something, for the first print makes the stream; when it did not, mostly not.
- */
-const loopStartMs = { printed: 1, silent: 0.9 };
-
+loopSeen.isAlive = alive;
 export function enterPhase(phase: 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit'): void {
   emit(entered, text(phase), loopSeen.turn);
 }
@@ -51,7 +46,7 @@ function poll(): void {
 
 /** Other agents run while this one waits; what they sent, or the pool, wakes it. */
 function pollWithOthers(): void {
-  const isBusy = handlesPending() || immediatesAlive() || closingWaits() || isPollReady();
+  const isBusy = handlesPending() || immediatesAlive() || closingWaits() || isPollReady() || hasArrivals();
   const from = clock.now();
   const until = Math.min(nextTimerAt(), nextPoolEvent());
   let isEntered = false;
@@ -97,9 +92,9 @@ function checkPhase(): void {
 export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void): void {
   if (isModule) checkPhase();
   else {
-    clock.spend(printing.firstAt === undefined ? loopStartMs.silent : loopStartMs.printed);
+    clock.spend(loopStartMs);
     const moment = nextMoment();
-    if (programImmediatesWaiting()) loopStarts(waitingTimers(), printing.firstAt ?? -1, moment);
+    if (programImmediatesWaiting()) loopStarts(waitingTimers(), moment);
   }
   do {
     if (alive()) timersPhase();
@@ -112,6 +107,7 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
       closePhase();
       timersPhase();
     }
+    timersLeft();
     revive();
     drainQueues();
   } while (alive());

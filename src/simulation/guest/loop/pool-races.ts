@@ -3,6 +3,7 @@
  * on it in a real Node, that is said at the line.
  */
 import type { Nudge } from '../../../trace/trace';
+import { loopSeen } from './loop-seen';
 import { raceNoted, timerWatch, type Start } from './races';
 
 export interface PoolCall {
@@ -26,17 +27,6 @@ interface TimerSeen {
   readonly due: number;
   readonly startedAt: number;
 }
-
-/** Of the loop: told by node.ts. */
-export const loopSeen = {
-  turn: 0,
-  /** Whether anything is under way in the pool: only then it matters which timers fire. */
-  isPoolBusy: false,
-  /** The last turn in which immediates of the program's ran. */
-  lastImmediates: -1,
-  immediatesWait: (): boolean => false,
-  timersWait: (): Iterable<{ readonly start: Start; readonly msecs: number }> => [],
-};
 
 let fired: TimerSeen[] = [];
 let before: { readonly call: PoolCall; readonly toldAt: number } | undefined;

@@ -206,12 +206,13 @@ function tripLabel(label: string, trip: string): string {
 /** The poll phase, uv__work_done: all that is completed, each with its queues; what is done meanwhile waits. */
 export function tellCompleted(): void {
   const ready = completed;
+  const readyAt = clock.now();
   completed = bareList<Work>();
   for (let i = 0; i < ready.length; i++) {
     const work = ready[i];
     if (work === undefined) continue;
     const { operation, trip, ids, task } = work;
-    if (trip.callback !== undefined || trip.isLast === true) poolTold(operation, clock.now(), threads.length);
+    if (trip.callback !== undefined || trip.isLast === true) poolTold(operation, readyAt, threads.length);
     enterTask(operation.start, 1);
     runGuarded({ task, run: () => { inContext(operation.context, () => { runAs(ids, () => { trip.told(); }); }); } });
     drainQueues();

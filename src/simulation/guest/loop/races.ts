@@ -33,16 +33,15 @@ export function enterTask(start: Start, more: number): void {
   running.late = start.late + more;
 }
 
-interface Timer {
+export interface Timer {
   readonly start: Start;
   readonly msecs: number;
 }
 
 /** A millisecond of a real clock begins anywhere: less than this much time in between seldom meets its edge. */
 const edge = 0.7;
-const [fast, slow] = [0.5, 3];
-/** The start of the loop was measured: it takes hardly longer than modelled. */
-const slowStart = 1.2;
+/** Parts of the modelled time that code takes in life. */
+export const [fast, slow] = [0.5, 3];
 
 /** Whether the timer that was set later may come first in one run and second in another. */
 function mayChange(earlier: Timer, later: Timer): boolean {
@@ -57,12 +56,16 @@ function mayChange(earlier: Timer, later: Timer): boolean {
 }
 
 let before: Timer | undefined;
-/** Who else looks at timers that fire: see pool-races.ts. */
-export const timerWatch: { fires: (timer: Timer) => void } = { fires: () => undefined };
+/** Who else looks at timers that fire: see pool-races.ts and meetings.ts. */
+export const timerWatch: { fires: (timer: Timer) => void; meets: (timer: Timer, isRefed: boolean) => void } = {
+  fires: () => undefined,
+  meets: () => undefined,
+};
 
-/** A timer fires: compared with the one that fired before it. */
-export function timerFires(timer: Timer): void {
+/** A timer fires: compared with the one that fired before it; `isRefed`: it keeps the program alive. */
+export function timerFires(timer: Timer, isRefed: boolean): void {
   timerWatch.fires(timer);
+  timerWatch.meets(timer, isRefed);
   const last = before;
   before = timer;
   if (last === undefined) return;
@@ -96,16 +99,20 @@ export function raceNoted(site: number, message: string, otherOrder?: readonly N
   note('order-unspecified', message, site, otherOrder);
 }
 
-/** What making the stream takes when something is printed for the first time. */
-const firstPrintMs = 1.5;
+/**
+ * From the end of a CommonJS main script to the first look at the timers. Modelled, as measured: a timer of 1 ms that
+ * is set in a script without prints is mostly not due by then.
+ */
+export const loopStartMs = 0.9;
+const [fastStart, slowStart] = [0.65, 1.2];
 
 /** The loop starts after a CommonJS main script that left an immediate and timers. */
-export function loopStarts(timers: Iterable<Timer>, firstPrintAt: number, moment: number): void {
+export function loopStarts(timers: Iterable<Timer>, moment: number): void {
   const now = { moment, at: clock.now() };
   for (const { start, msecs } of timers) {
-    const passed = clock.now() - start.at + (firstPrintAt >= start.at ? firstPrintMs : 0);
+    const ran = now.at - loopStartMs - start.at;
     const due = trunc(start.at) + msecs;
-    if (passed >= msecs + 1 || slowStart * passed <= msecs - 1) continue;
+    if (fastStart * loopStartMs + fast * ran >= msecs || slowStart * loopStartMs + slow * ran <= msecs - 1) continue;
     raceNoted(
       start.site,
       `setTimeout of ${msecs} ms against setImmediate, both from the main script: real Node may run either first.`,

@@ -126,7 +126,7 @@ export class Timeout implements Link {
       return;
     }
     const start = timer._repeat ? loopNow() : 0;
-    timerFires({ start: timer.#start, msecs: trunc(timer._idleTimeout) });
+    timerFires({ start: timer.#start, msecs: trunc(timer._idleTimeout) }, timer[refed]);
     enterTask(timer.#start, 1);
     try {
       runTask(timer.#task, () => {

@@ -3,7 +3,6 @@
  * first text at once, and what comes meanwhile together, once the parent has asked for more. Node 20:
  * lib/internal/worker/io.js (WritableWorkerStdio, ReadableWorkerStdio), lib/internal/streams/writable.js.
  */
-import { printing } from '../../output';
 import type { End } from './end';
 import { post } from './transfer';
 
@@ -60,7 +59,6 @@ export function stdioOver(
 
   return {
     write(stream, text, written) {
-      printing.firstAt ??= 0;
       const state = states[stream];
       if (state.sent.length > 0) state.waiting.push({ text, written });
       else send(stream, [{ text, written }]);
