@@ -16,7 +16,8 @@ import { lowerProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
 import type { RunReport, RunResult } from './run-report';
-import { runAgents } from './agents/run-agents';
+import { runAgents, type Stage } from './agents/run-agents';
+import type { LateModule } from './late-modules';
 import type { Slice } from './agents/slice';
 import { stitch } from './agents/stitch';
 import { castOf, type Cast, type Role } from './agents/cast';
@@ -63,11 +64,21 @@ export async function simulate(
     return { kind: 'refused', message: 'The browser host is not simulated yet: leave out --host browser.' };
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
-  const program = lowerProgram(sliced, read);
-  if ('kind' in program) return program;
+  const late: LateModule[] = [];
+  for (;;) {
+    const known = late.length;
+    const program = lowerProgram(sliced, read, late);
+    if ('kind' in program) return program;
+    const workspace = host.openWorkspace(program.roots.home);
+    const stage = { engine, read, program, request, wallClock, spawn, workspace, compute: host.compute, late };
+    const answer = await simulateProgram(stage, listener);
+    if (late.length === known) return answer;
+  }
+}
+
+async function simulateProgram(stage: Stage, listener: Listener): Promise<SimulationReply> {
+  const { request } = stage;
   const { record } = request;
-  const workspace = host.openWorkspace(program.roots.home);
-  const stage = { engine, read, program, request, wallClock, spawn, workspace, compute: host.compute };
   let roles: readonly Role[] = [];
   let slices: readonly Slice[] = [];
   const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> => {

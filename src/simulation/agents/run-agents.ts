@@ -5,6 +5,7 @@
 import { lineStarts, positionAt } from '../../base/text';
 import type { WorkerStart } from '../agent-messages';
 import type { LoweredProgram } from '../lower/program';
+import { askForModule, lateModules, type LateModule } from '../late-modules';
 import type { Compute } from '../computing';
 import type { Limits, ReadText, SimulationRequest } from '../request';
 import type { RunReport, RunResult } from '../run-report';
@@ -26,6 +27,8 @@ export interface Stage {
   readonly spawn: SpawnThread | undefined;
   readonly workspace: Workspace;
   readonly compute: Compute;
+  /** What the program asked for while it ran: it was lowered with it, or will be. */
+  readonly late: LateModule[];
 }
 
 /** A loop that was thinned out, and whose it is. */
@@ -40,9 +43,12 @@ export async function runAgents(
   isRecorded: boolean,
   onPrinted: OnPrinted,
 ): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
-  const { engine, read, program, request, wallClock, spawn, workspace, compute } = stage;
+  const { engine, read, program, request, wallClock, spawn, workspace, compute, late } = stage;
   const { limits } = request;
-  const programs = workerPrograms(program.roots, read);
+  const programs = workerPrograms(program.roots, read, late);
+  const moduleOf = lateModules(program.roots.home, read, workspace, late);
+  const lower = (own: LoweredProgram) => (text: string, flags: number): object =>
+    flags === askForModule ? moduleOf(text) : own.lowerText(text, flags);
   const cast = new Map<number, LoweredProgram>();
   const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
   const common = { record: isRecorded, limits };
@@ -59,7 +65,7 @@ export async function runAgents(
       const worker = { thread, port: question.port, isEval, fault, path, env: question.env };
       const ownLimits = withMemory(limits, question.memoryMb);
       return {
-        lower: own.lowerText,
+        lower: lower(own),
         hasOwnLimit: question.memoryMb !== null,
         port: question.port,
         task: (start): AgentTask => ({
@@ -75,7 +81,7 @@ export async function runAgents(
     settings: settingsOf(program, common, loops(0), request.nudges ?? [], null),
     parts: program.parts,
     limits,
-    lowerText: program.lowerText,
+    lowerText: lower(program),
     workspace,
     compute,
     wallClock,

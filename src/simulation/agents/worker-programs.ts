@@ -1,5 +1,6 @@
 /** Why this file exists: what a worker runs is lowered when it is asked for: a file of the project, or text. */
 import type { Question, WorkerStart } from '../agent-messages';
+import type { LateModule } from '../late-modules';
 import { insidePath, outsidePath } from '../lower/inside-paths';
 import { lowerProgram, type LoweredProgram, type Roots } from '../lower/program';
 import { resolveSpecifier } from '../lower/resolve';
@@ -21,7 +22,7 @@ export interface WorkerPrograms {
 }
 
 /** The roots are the main program's: all agents see the same files. */
-export function workerPrograms(roots: Roots, read: ReadText): WorkerPrograms {
+export function workerPrograms(roots: Roots, read: ReadText, late: readonly LateModule[]): WorkerPrograms {
   const root = roots.home;
   const known = new Map<string, WorkerProgram>();
 
@@ -36,7 +37,7 @@ export function workerPrograms(roots: Roots, read: ReadText): WorkerPrograms {
   function lowered(path: string, text: string): WorkerProgram {
     const file = { path, text };
     const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(whole, read, roots);
+    const program = lowerProgram(whole, read, late, roots);
     if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
     const words = program.message.replace(/^.*SyntaxError: /, '');
     const isMissing = program.message.startsWith('Cannot find');
@@ -47,7 +48,7 @@ export function workerPrograms(roots: Roots, read: ReadText): WorkerPrograms {
   function faulty(path: string, fault: WorkerStart['fault']): WorkerProgram {
     const file = { path: `${root}[no program].cjs`, text: '' };
     const empty: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(empty, read, roots);
+    const program = lowerProgram(empty, read, [], roots);
     if ('kind' in program) throw new Error(program.message); // an empty text is a program
     return { program, fault, path };
   }

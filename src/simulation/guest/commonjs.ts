@@ -3,6 +3,7 @@
  * helpers.js (makeRequireFunction).
  */
 import { endWarnings, exportsSoFar } from './circular-require';
+import { requestedBy } from './computed-names';
 import { link, evaluate } from './module-evaluation';
 import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
@@ -148,15 +149,11 @@ function requireFrom(source: ModuleSource, module: Module | undefined, given: un
 }
 
 function requested(source: ModuleSource, module: Module | undefined, specifier: string): number | string {
-  const target = source.requests.require[specifier];
+  const known = source.requests.require[specifier];
+  if (known === undefined && isNodeModule(specifier)) return specifier;
+  const target = requestedBy(source, specifier, 'require');
   if (typeof target === 'object') throw missingError(source, module, specifier, target);
-  if (target !== undefined) return target;
-  if (isNodeModule(specifier)) return specifier;
-  if (specifier.startsWith('/')) {
-    const file = sourceOf(specifier);
-    if (file !== undefined) return file.index;
-  }
-  return computedSpecifier(specifier);
+  return target;
 }
 
 function missingError(source: ModuleSource, module: Module | undefined, specifier: string, missing: Missing): Error {

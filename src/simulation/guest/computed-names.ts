@@ -1,26 +1,53 @@
 /**
- * Why this file exists: a specifier that only the running program knows may still name a file that the program has, by
- * its place, or a package that nobody can have installed.
+ * Why this file exists: a specifier that only the running program knows may name a file that the program has, by its
+ * place; else the host is asked what it means (late-modules.ts).
  */
-import { joined } from './module-errors';
+import type { LateAnswer } from '../late-modules';
+import { endNow } from './ending';
+import { computedSpecifier, isRefused, joined } from './module-errors';
 import { directoryOf, sourceOf, type ModuleSource, type Requested } from './program-modules';
+import { here } from './recorder';
+import { askForModule } from './text-code';
 
-/** What it means; undefined when that cannot be known here. Found once, it is known from then on. */
-export function requestedBy(source: ModuleSource, specifier: string): Requested | undefined {
-  const known = source.requests.import as Record<string, Requested>; // the file's own table, to which this adds
-  return (known[specifier] ??= meaningOf(source, specifier) as Requested); // undefined stays what it was: nothing known
+type How = keyof ModuleSource['requests'];
+
+/** What it means. Found once, it is known from then on. */
+export function requestedBy(source: ModuleSource, specifier: string, how: How): Requested {
+  const known = source.requests[how] as Record<string, Requested>; // the file's own table, to which this adds
+  return (known[specifier] ??= meaningOf(source, specifier, how));
 }
 
-function meaningOf(source: ModuleSource, specifier: string): Requested | undefined {
-  const path = pathOf(source, specifier);
-  if (path !== undefined) return sourceOf(path)?.index;
-  return mayBeInstalled.test(specifier) ? undefined : { code: 'package', detail: '' };
+function meaningOf(source: ModuleSource, specifier: string, how: How): Requested {
+  if (how === 'import' && specifier.startsWith('data:')) computedSpecifier(specifier);
+  if (how === 'import' && isRefused(specifier)) return { code: 'package', detail: '' };
+  const path = pathOf(source, specifier, how);
+  const own = path === undefined ? undefined : sourceOf(path)?.index;
+  if (own !== undefined) return own;
+  const answer = askForModule({ from: source.path, specifier, place: path, how }) as LateAnswer; // made by the host
+  switch (answer.kind) {
+    case 'builtin':
+      return answer.name;
+    case 'missing':
+      return { code: answer.code, detail: path ?? answer.detail };
+    case 'refused':
+      return endNow({ kind: 'unsupported', message: answer.why, site: here() });
+    case 'later': // the host runs the program again
+      return endNow({ kind: 'unsupported', message: `the module '${specifier}' is not there yet`, site: here() });
+  }
 }
 
-function pathOf(source: ModuleSource, specifier: string): string | undefined {
-  if (specifier.startsWith('file:///')) return decodeURIComponent(specifier.slice('file://'.length));
-  return /^\.{0,2}\//.test(specifier) ? joined(directoryOf(source.path), specifier) : undefined;
+/** The place that a specifier names, as the program sees it. */
+function pathOf(source: ModuleSource, specifier: string, how: How): string | undefined {
+  if (how === 'require') return /^(?:\.{0,2}\/|\.{1,2}$)/.test(specifier) ? joined(directoryOf(source.path), specifier) : undefined;
+  const isFile = specifier.startsWith('file:');
+  const place = decoded((isFile ? specifier.replace(/^file:(?:\/\/)?/, '') : specifier).replace(/[?#].*$/s, ''));
+  return isFile || /^\.{0,2}\/|^\.{1,2}$/.test(specifier) ? joined(directoryOf(source.path), place) : undefined;
 }
 
-/** What npm takes as a name, and what is none: a URL, or what Node refuses in other words. */
-const mayBeInstalled = /^(?:@[\w.~-]+\/)?[\w~-][\w.~-]*(?:\/|$)|^$|^[.#]|^[a-z][a-z\d+.-]*:|[%\\]/i;
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

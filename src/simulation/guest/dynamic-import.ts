@@ -1,7 +1,7 @@
 /** Why this file exists: `import()`, from a module of either kind. ECMA-262 §13.3.10. */
 import { requestedBy } from './computed-names';
 import { evaluate, link } from './module-evaluation';
-import { computedSpecifier, jsonNeedsAttribute } from './module-errors';
+import { jsonNeedsAttribute } from './module-errors';
 import {
   afterJobs, jobsToAnswer, jobsToResolve, jobsToSettle, jobsToTranslate, noteImported, wasImported,
 } from './loader-jobs';
@@ -95,8 +95,7 @@ function wantsJson(options: unknown): boolean {
  * first, which takes until a later turn of the loop. Node reads CommonJS at once, and knows at once what is missing.
  */
 function jobsBefore(source: ModuleSource, specifier: string): number | undefined {
-  const asked = isNodeModule(specifier) ? source.requests.import[specifier] : requestedBy(source, specifier);
-  if (asked === undefined && !isNodeModule(specifier)) computedSpecifier(specifier);
+  const asked = isNodeModule(specifier) ? source.requests.import[specifier] : requestedBy(source, specifier, 'import');
   if (typeof asked === 'object') return jobsToResolve;
   const target = targetOf(source, specifier);
   if (isRecord(target)) return target.generator === undefined ? undefined : jobsToResolve;

@@ -5,6 +5,7 @@
 import { endNow } from './ending';
 import { codedError, received, withOrigin } from './node-errors';
 import { NativeError, NativeTypeError } from './primordials';
+import { lookOutside } from './outside';
 import { directoryOf, type ModuleSource, type Requested } from './program-modules';
 import { here } from './recorder';
 
@@ -20,33 +21,77 @@ export function joined(folder: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
+const scheme = /^((?!node:)[a-z][a-z\d+.-]*:)/i;
+
+/** A specifier that Node's `import` refuses without looking for it: what is no name of a package, another URL. */
+export function isRefused(specifier: string): boolean {
+  if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return false;
+  return specifier === '' || scheme.test(specifier) || isNoName(specifier);
+}
+
+function isNoName(specifier: string): boolean {
+  return !specifier.startsWith('#') && /^\.|^@[^/]*$|[%\\]/.test(packageName(specifier));
+}
+
+function packageName(specifier: string): string {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function invalidSpecifier(specifier: string, reason: string, from: string): Error {
+  const message = `Invalid module "${specifier}" ${reason} imported from ${from}`;
+  return codedError(NativeTypeError, 'ERR_INVALID_MODULE_SPECIFIER', message);
+}
+
+/** Of the program's own folder, as the host has it. */
+function isFolderOutside(path: string): boolean {
+  const [, place] = /^\/project(?:\/(.*))?$/s.exec(path) ?? [];
+  return path === '/project' || (place !== undefined && lookOutside(place)?.kind === 'folder');
+}
+
+/** Node: resolve.js (packageResolve, parsePackageName), loader.js (throwIfUnsupportedURLScheme). */
+function packageError(specifier: string, from: string): Error {
+  const protocol = scheme.exec(specifier)?.[1];
+  if (protocol !== undefined) {
+    const message =
+      'Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. ' +
+      `Received protocol '${protocol}'`;
+    return codedError(NativeError, 'ERR_UNSUPPORTED_ESM_URL_SCHEME', message);
+  }
+  if (isNoName(specifier)) return invalidSpecifier(specifier, 'is not a valid package name', from);
+  const name = packageName(specifier);
+  const error = codedError(NativeError, 'ERR_MODULE_NOT_FOUND', `Cannot find package '${name}' imported from ${from}`);
+  const line = '  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);';
+  return withOrigin(error, 'node:internal/modules/esm/resolve:873', line, 8);
+}
+
+function fileError(specifier: string, path: string, from: string): Error {
+  if (/%2f|%5c/i.test(specifier)) {
+    const whole = joined(directoryOf(from), specifier);
+    return invalidSpecifier(whole, 'must not include encoded "/" or "\\" characters', from);
+  }
+  const endsInSlash = /(?:\/|(?:^|\/)\.{1,2})(?:[?#].*)?$/s.test(specifier);
+  const isFolder = endsInSlash || isFolderOutside(path);
+  const place = endsInSlash && path !== '/' ? `${path}/` : path;
+  const error = isFolder
+    ? codedError(
+        NativeError,
+        'ERR_UNSUPPORTED_DIR_IMPORT',
+        `Directory import '${place}' is not supported resolving ES modules imported from ${from}`,
+      )
+    : codedError(NativeError, 'ERR_MODULE_NOT_FOUND', `Cannot find module '${path}' imported from ${from}`);
+  Object.assign(error, { url: `file://${place}` });
+  if (isFolder) return error;
+  return withOrigin(error, 'node:internal/modules/esm/resolve:283', '    throw new ERR_MODULE_NOT_FOUND(', 10);
+}
+
 /** ERR_MODULE_NOT_FOUND and its relatives, as `import` words them. */
 export function importError(source: ModuleSource, specifier: string, missing: Missing): Error {
   const from = source.path;
   switch (missing.code) {
-    case 'file': {
-      const path = joined(directoryOf(from), missing.detail);
-      const error = codedError(
-        NativeError,
-        'ERR_MODULE_NOT_FOUND',
-        `Cannot find module '${path}' imported from ${from}`,
-      );
-      Object.assign(error, { url: `file://${path}` });
-      return withOrigin(error, 'node:internal/modules/esm/resolve:283', '    throw new ERR_MODULE_NOT_FOUND(', 10);
-    }
-    case 'package': {
-      const name = specifier
-        .split('/')
-        .slice(0, specifier.startsWith('@') ? 2 : 1)
-        .join('/');
-      const error = codedError(
-        NativeError,
-        'ERR_MODULE_NOT_FOUND',
-        `Cannot find package '${name}' imported from ${from}`,
-      );
-      const line = '  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);';
-      return withOrigin(error, 'node:internal/modules/esm/resolve:873', line, 8);
-    }
+    case 'file':
+      return fileError(specifier, joined(directoryOf(from), missing.detail), from);
+    case 'package':
+      return packageError(specifier, from);
     case 'not-exported':
       return codedError(NativeError, 'ERR_PACKAGE_PATH_NOT_EXPORTED', `${missing.detail} imported from ${from}`);
     case 'not-imported':

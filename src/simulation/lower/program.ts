@@ -14,6 +14,7 @@ import { exportNamesOf } from './commonjs-names';
 import { resolveSpecifier, type How, type MissingCode } from './resolve';
 import { insidePath, shownPath } from './inside-paths';
 import type { SiteTable } from './sites';
+import type { LateModule } from '../late-modules';
 import type { Sliced } from './start';
 
 export interface LoweredProgram {
@@ -69,11 +70,12 @@ type Requested = number | string | { readonly code: MissingCode; readonly detail
 
 /**
  * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
- * whole, unless the program asks for it only while it runs.
+ * whole, unless the program asks for it only while it runs. `late` is what it asked for in a run before this one.
  */
 export function lowerProgram(
   sliced: Sliced,
   read: ReadText,
+  late: readonly LateModule[] = [],
   given?: Roots,
 ): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
@@ -106,6 +108,8 @@ export function lowerProgram(
         if (!request.isOptional) loaded.needs.push(number);
       }
     }
+    for (const { from, how, specifier, path } of late)
+      if (from === file.path) loaded.requests[how][specifier] = numberOf(path);
   }
   const problem = firstProblem(files);
   if (problem !== undefined) return problem;

@@ -82,6 +82,22 @@ fs.promises.cp;`);
     assert.equal(outcome, 'unsupported');
   });
 
+  it('finds no module outside, whatever way its computed name takes', async () => {
+    const real = path.join(outer, 'elsewhere', 'secret.json').replaceAll('\\', '/');
+    writeFileSync(real, JSON.stringify({ secret }));
+    symlinkSync(real, path.join(root, 'link.json'));
+    const places = ['../../elsewhere/secret.json', real, `/project${real}`, '../linked/secret.json', '../link.json', pathToFileURL(real).href];
+    for (const place of places) {
+      const name = `String.fromCharCode(${[...place].map((each) => each.charCodeAt(0)).join()})`; // not written out
+      for (const text of [`console.log(require(${name}))`, `import(${name}, { with: { type: 'json' } }).then(console.log, () => console.log('none'))`]) {
+        const { stdout, stderr, exitCode } = await run(`try { ${text}; } catch { console.log('none'); }`);
+        assert.ok(stdout === 'none\n' || exitCode === 125, `${place}: ${stdout}${stderr}`);
+        assert.doesNotMatch(stdout + stderr, /nobody/);
+      }
+    }
+    rmSync(path.join(root, 'link.json'));
+  });
+
   it('shows nothing to who asks the engine, the prototypes or the runtime for a way out', async () => {
     const { stdout } = await run(`const fs = require('fs');
 const seen = [];
