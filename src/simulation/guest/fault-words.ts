@@ -39,6 +39,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
     next(fault, 'write', key);
     return `Cannot set properties of ${of} (setting '${key}')`;
   }],
+  [/^invalid property access$/, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them"],
   [/^value has no property$/, (_m, fault) => `Cannot read properties of undefined (reading '${next(fault, 'read')?.[4] ?? ''}')`],
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],

@@ -30,6 +30,7 @@ const { parse: parseJson, stringify: writeJson } = JSON;
 let lower: Lower = (text) => JSON.stringify({ code: text, names: [], texts: [] });
 
 /** Bits of `flags`: the lowering's evals.ts names them. */
+const isStrictText = 1;
 const renamesArguments = 2;
 const renamesNewTarget = 4;
 const renamesSuper = 8;
@@ -76,7 +77,12 @@ function adopt({ names = [], texts = [] }: Lowered): void {
 export function evalText(text: unknown, flags: number): unknown {
   if (typeof text !== 'string') return text;
   noted(text, flags);
-  return needsLowering(text, flags) ? lowered(text, flags) : text;
+  return needsLowering(text, flags) || mayUseYield(text, flags) ? lowered(text, flags) : text;
+}
+
+/** A variable of the code around it that has another name there: the lowering's moved-names.ts. */
+function mayUseYield(text: string, flags: number): boolean {
+  return (flags & isStrictText) === 0 && matches(/\byield\b/, text);
 }
 
 /** Instead of flags: lower-text.ts says what is wrong with a pattern. */

@@ -7,6 +7,7 @@ import { callProbe, probe } from './build';
 import { isDirectEval, isVariable } from './identifiers';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
+import { isAssignment } from './targets';
 import { isStrict } from './strictness';
 
 const { factory } = ts;
@@ -33,12 +34,38 @@ export function contextOf(flags: number): TextContext {
   return { isStrict: has(1), renamesArguments: has(2), renamesNewTarget: has(4), renamesSuper: has(8) };
 }
 
-/** True when a variable of the file is called `eval`, which sloppy code may do: then its calls are what they say. */
+/**
+ * True when a variable of the file is called `eval`, or it is written to, which sloppy code may do: then its calls are
+ * what they say.
+ */
 export function declaresEval(source: ts.SourceFile): boolean {
   if (!source.text.includes('eval')) return false;
   const find = (node: ts.Node): boolean =>
-    (ts.isIdentifier(node) && node.text === 'eval' && isDeclared(node)) || (ts.forEachChild(node, find) ?? false);
+    (ts.isIdentifier(node) && node.text === 'eval' && (isDeclared(node) || isWritten(node))) ||
+    (ts.forEachChild(node, find) ?? false);
   return find(source);
+}
+
+/** Written to, alone or in a pattern; a list or an object that only looks like a pattern counts too. */
+function isWritten(node: ts.Identifier): boolean {
+  let at: ts.Node = node;
+  while (isInPattern(at)) at = at.parent;
+  const { parent } = at;
+  if (ts.isBinaryExpression(parent)) return isAssignment(parent) && parent.left === at;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === at;
+  return ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && changes(parent.operator));
+}
+
+function isInPattern({ parent }: ts.Node): boolean {
+  return (
+    ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent) || ts.isSpreadElement(parent) ||
+    ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent) || ts.isSpreadAssignment(parent) ||
+    ts.isParenthesizedExpression(parent) || (isAssignment(parent) && isInPattern(parent))
+  );
+}
+
+function changes(operator: ts.PrefixUnaryOperator): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function isDeclared(node: ts.Identifier): boolean {

@@ -123,7 +123,7 @@ function superKey(lowering: Lowering, node: SuperProperty, scope: Scope): ts.Exp
 export function captures(uses: Uses, outer: Scope, isArrow: boolean): ts.Statement[] {
   const made: ts.Statement[] = [];
   if (isArrow && uses.arguments && !outer.renamesArguments)
-    made.push(constant('args', factory.createIdentifier('arguments')));
+    made.push(constant('args', factory.createIdentifier('arguments'), ts.NodeFlags.Let)); // sloppy code may write to it
   if (uses.newTarget && !(isArrow && outer.renamesNewTarget)) made.push(constant('nt', newTarget(isArrow)));
   if (uses.super && !(isArrow && outer.renamesSuper)) made.push(...superAccess());
   if (uses.superCall && !outer.renamesThis) made.push(...superConstructor());
