@@ -67,7 +67,7 @@ for (let i = 0; i < 5; i++) setTimeout(() => queue.put(i), i);
 export const programs = {
   empty: { text: '', prints: '' },
   thirtyLines: { text: thirty, prints: 'end of the script\ntick\ntimer\n1:1 2:2\n' },
-  sixtyLines: { text: thirty + more, prints: 'end of the script\ntick\nsum 20\ntimer\n1:1 2:2\n' },
+  sixtyLines: { text: thirty + more, prints: 'end of the script\ntick\ntimer\nsum 20\n1:1 2:2\n' },
   loop: { text: 'let sum = 0;\nfor (let i = 0; i < 1_000_000; i++) sum += i;\nconsole.log(sum);\n', prints: '499999500000\n' },
   fib: {
     text: 'function fib(n: number): number {\n  return n < 2 ? n : fib(n - 1) + fib(n - 2);\n}\nconsole.log(fib(24));\n',
