@@ -11,6 +11,7 @@ import { FileStatus } from './file-status';
 import { FunctionColors } from './function-colors';
 import { createServer } from './language-client';
 import { panelType, PlayerPanel } from './player-panel';
+import { askForProgramLink, copyProgramLink, openProgramLink } from './program-link';
 import { saveExport, savePage } from './save-page';
 import { ServerStatus } from './server-status';
 import { Verifier } from './verify';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     otherOrder: (nudges) => { run(visualizer.otherOrder(nudges)); },
     export: (name, content) => { run(saveExport(panel.played, name, content)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },
+    link: () => { run(copyProgramLink(panel.played?.document)); },
     cancel: () => { visualizer.cancel(); },
     edited: () => { run(visualizer.followEdit()); },
   });
@@ -49,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     'loopscope.explainAwait': () => { run(explainAwait()); },
     'loopscope.verify': () => { run(verifier.verify()); },
     'loopscope.exportPage': () => { run(savePage(panel.played, context.extensionUri)); },
+    'loopscope.copyProgramLink': () => { run(copyProgramLink(vscode.window.activeTextEditor?.document)); },
+    'loopscope.openProgramLink': (argument) => { run(askForProgramLink(argument)); },
     'loopscope.showFunctionColors': () => { run(functionColors.toggle()); },
     'loopscope.whyBlocking': (argument) => { run(whyBlocking(graph, argument)); },
     'loopscope.callGraph.refresh': () => { graph.refresh(); },
@@ -63,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const serializer = vscode.window.registerWebviewPanelSerializer(panelType, {
     deserializeWebviewPanel: (kept) => { panel.adopt(kept); return visualizer.resume(); },
   });
-  context.subscriptions.push(channel, status, panel, visualizer, verifier, serializer, ...registered);
+  const links = vscode.window.registerUriHandler({ handleUri: (link) => { run(openProgramLink(link)); } });
+  context.subscriptions.push(channel, status, panel, visualizer, verifier, serializer, links, ...registered);
   context.subscriptions.push(colors, functionColors, graph, new FileStatus(colors));
   stop = () => server.client.dispose();
   run(server.client.start().then(() => { colors.start(); }));

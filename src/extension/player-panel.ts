@@ -23,6 +23,7 @@ export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
   otherOrder(nudges: readonly Nudge[]): void;
   save(): void;
+  link(): void;
   /** The player has made a file. */
   export(name: string, content: ExportedContent): void;
   /** The simulation is no longer wanted: the reader said so, or closed the panel. */
@@ -166,6 +167,7 @@ export class PlayerPanel implements vscode.Disposable {
       case 'rerun': this.#listener.rerun(message.values); return;
       case 'other-order': this.#listener.otherOrder(message.nudges); return;
       case 'save': this.#listener.save(); return;
+      case 'link': this.#listener.link(); return;
       case 'export': this.#listener.export(message.name, message.content); return;
       case 'cancel': this.#listener.cancel(); return;
     }

@@ -32,7 +32,10 @@ function start(): void {
   if (root === null) return;
   const host = globalThis.acquireVsCodeApi?.();
   const tell = host === undefined ? undefined : (message: PlayerMessage) => host.postMessage(message);
-  const player = createPlayer(loadPreferences(), tell, languageOf(document.documentElement.lang));
+  const page = document.documentElement;
+  const language = languageOf(page.dataset['language'] === 'readers' ? navigator.language : page.lang);
+  page.lang = language.words.language;
+  const player = createPlayer(loadPreferences(), tell, language);
   effect(() => savePreferences(player.preferences.value));
   listenToKeys(player);
   runPlayback(player);

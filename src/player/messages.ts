@@ -72,6 +72,8 @@ export type PlayerMessage =
   | { readonly kind: 'other-order'; readonly nudges: readonly Nudge[] }
   /** Write the animation as a page of its own. */
   | { readonly kind: 'save' }
+  /** The reader wants a link to the program. */
+  | { readonly kind: 'link' }
   /** Write a file that the player has made; the reader is asked where to. */
   | { readonly kind: 'export'; readonly name: string; readonly content: ExportedContent }
   /** Stop the simulation that is at work. */

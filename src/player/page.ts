@@ -17,16 +17,16 @@ export interface PageParts {
   readonly script: string;
   readonly style: string;
   readonly title: string;
-  /** The language of the player's words, as a tag: `en`, `ru`. */
+  /** The language of the player's words, as a tag: `en`, `ru`; else the one of whoever reads the page. */
   readonly language?: string;
 }
 
 /** One self-contained page: it loads nothing from outside, and nothing in the trace can become markup or script. */
-export function renderPage({ trace, others = [], script, style, title, language = 'en' }: PageParts): string {
+export function renderPage({ trace, others = [], script, style, title, language }: PageParts): string {
   const nonce = newNonce();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeHtml(language ?? 'en')}"${language === undefined ? ' data-language="readers"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -4,7 +4,7 @@ import { chunkRows, rowLength, wireFields, wireKinds } from './wire';
 
 interface Field {
   readonly name: string;
-  readonly kind: 'number' | 'string' | 'optional' | 'site';
+  readonly kind: 'number' | 'string' | 'optional' | 'optional-string' | 'site';
 }
 
 const layout: readonly (readonly Field[])[] = wireKinds.map((kind) => wireFields[kind].map(fieldOf));
@@ -13,6 +13,7 @@ function fieldOf(spec: string): Field {
   if (spec.endsWith('$')) return { name: spec.slice(0, -1), kind: 'string' };
   if (!spec.endsWith('?')) return { name: spec, kind: 'number' };
   const name = spec.slice(0, -1);
+  if (name.endsWith('$')) return { name: name.slice(0, -1), kind: 'optional-string' };
   return { name, kind: name === 'site' ? 'site' : 'optional' };
 }
 
@@ -37,7 +38,7 @@ function decodeRow(chunk: Float64Array, at: number, strings: readonly string[]):
     if (field === undefined) continue;
     if (field.kind === 'number') event[field.name] = raw;
     else if (field.kind === 'string') event[field.name] = raw < 0 ? String(-1 - raw) : (strings[raw] ?? '');
-    else if (raw !== 0) event[field.name] = field.kind === 'site' ? raw - 1 : raw;
+    else if (raw !== 0) event[field.name] = field.kind === 'site' ? raw - 1 : field.kind === 'optional' ? raw : strings[raw];
   }
   return event as unknown as TraceEvent; // the row was written by the same table
 }

@@ -1,8 +1,8 @@
 /**
  * Why this file exists: inside the sandbox an event is a row of numbers; outside it is an object. Both sides read this
  * one table. Row: code, virtual ms, then the fields in order. A field ending in `$` is an index into the string table
- * or, below 0, a whole number n as −1 − n; one ending in `?` is absent when 0 (sites and strings are stored plus one
- * there), one ending in `!` is a boolean.
+ * or, below 0, a whole number n as −1 − n; one ending in `?` is absent when 0 (sites are stored plus one there, and the
+ * first text is empty).
  */
 import type { TraceEventKind } from '../trace/trace';
 
@@ -14,7 +14,7 @@ export const wireFields = {
   'statement-reached': ['site', 'frame'],
   'frame-pushed': ['frame', 'site', 'label$', 'promise?'],
   'frame-popped': ['frame', 'how$', 'value$'],
-  'frame-suspended': ['frame', 'site', 'on$', 'promise?', 'value$'],
+  'frame-suspended': ['frame', 'site', 'on$', 'promise?', 'value$', 'locals$?'],
   'frame-resumed': ['frame', 'site', 'how$', 'value$'],
   'promise-created': ['promise', 'origin$', 'site?', 'parent?', 'frame?', 'label$'],
   'promise-followed': ['promise', 'target?'],

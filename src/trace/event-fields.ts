@@ -5,7 +5,7 @@
 import type { Phase, PromiseOrigin, QueueName, Site, TaskOrigin, TraceEvent, TraceEventKind } from './trace';
 
 /** A list stands for its values; `?` for what may be left out. */
-export type FieldType = 'id' | 'id?' | 'number' | 'number?' | 'text' | 'boolean?' | readonly string[];
+export type FieldType = 'id' | 'id?' | 'number' | 'number?' | 'text' | 'text?' | 'boolean?' | readonly string[];
 
 type OwnFields<Kind extends TraceEventKind> = Required<Omit<Extract<TraceEvent, { kind: Kind }>, 'kind' | 'at' | 'agent'>>;
 type FieldsOf<Kind extends TraceEventKind> = { readonly [Name in keyof OwnFields<Kind>]: FieldType };
@@ -36,7 +36,7 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'statement-reached': { site: 'id', frame: 'id' },
   'frame-pushed': { frame: 'id', site: 'id', label: 'text', promise: 'id?' },
   'frame-popped': { frame: 'id', how: ['returned', 'threw'], value: 'text' },
-  'frame-suspended': { frame: 'id', site: 'id', on: ['await', 'yield'], promise: 'id?', value: 'text' },
+  'frame-suspended': { frame: 'id', site: 'id', on: ['await', 'yield'], promise: 'id?', value: 'text', locals: 'text?' },
   'frame-resumed': { frame: 'id', site: 'id', how: ['next', 'throw', 'return'], value: 'text' },
   'promise-created': { promise: 'id', origin: promiseOrigins, site: 'id?', parent: 'id?', frame: 'id?', label: 'text' },
   'promise-followed': { promise: 'id', target: 'id?' },

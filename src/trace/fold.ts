@@ -98,7 +98,7 @@ function suspend(state: LoopState, event: EventOf<'frame-suspended'>): LoopState
   const top = state.stack?.frame;
   if (top?.frame !== event.frame) return state;
   const parked: SuspendedFrame = {
-    ...top, here: event.site, on: event.on, value: event.value, since: event.at,
+    ...top, here: event.site, on: event.on, value: event.value, since: event.at, locals: event.locals?.split('\n') ?? [],
     ...(event.promise === undefined ? {} : { awaited: event.promise }),
   };
   return { ...state, stack: state.stack?.below, suspended: setId(state.suspended, event.frame, parked) };

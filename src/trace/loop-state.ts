@@ -30,6 +30,8 @@ export interface SuspendedFrame extends Frame {
   readonly awaited?: PromiseId;
   /** What is awaited or yielded, as text. */
   readonly value: string;
+  /** Its variables as it parked: `sum = 3`. */
+  readonly locals: readonly string[];
   readonly since: VirtualMs;
 }
 

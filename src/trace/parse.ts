@@ -108,10 +108,11 @@ function fits(value: unknown, type: FieldType): boolean {
     case 'number': return typeof value === 'number';
     case 'number?': return value === undefined || typeof value === 'number';
     case 'text': return typeof value === 'string';
+    case 'text?': return value === undefined || typeof value === 'string';
     case 'boolean?': return value === undefined || typeof value === 'boolean';
   }
 }
 
 function wordFor(type: Exclude<FieldType, readonly string[]>): string {
-  return { id: 'a whole number', 'id?': 'a whole number', number: 'a number', 'number?': 'a number', text: 'text', 'boolean?': 'true or false' }[type];
+  return { id: 'a whole number', 'id?': 'a whole number', number: 'a number', 'number?': 'a number', text: 'text', 'text?': 'text', 'boolean?': 'true or false' }[type];
 }

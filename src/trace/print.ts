@@ -65,7 +65,8 @@ function printFrame(index: TraceIndex, frame: Frame): string {
 function printSuspended(index: TraceIndex, state: LoopState, frame: SuspendedFrame): string {
   const awaited = index.promise(frame.awaited);
   const what = frame.on === 'yield' ? `yielded ${frame.value}` : `awaits ${awaited === undefined ? frame.value : `#${String(awaited.promise)} ${index.promiseLabel(awaited.promise)}`}`;
-  return `${printFrame(index, frame)} ${what} since ${time(frame.since)}${state.at > frame.since ? ` (${time(state.at - frame.since)})` : ''}`;
+  const locals = frame.locals.length === 0 ? '' : ` with ${frame.locals.join(', ')}`;
+  return `${printFrame(index, frame)} ${what} since ${time(frame.since)}${state.at > frame.since ? ` (${time(state.at - frame.since)})` : ''}${locals}`;
 }
 
 function printTask(index: TraceIndex, task: Task): string {

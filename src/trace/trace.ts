@@ -124,8 +124,11 @@ export type TraceEvent =
   /** `label` is how people read the call: `load(2)`. `caller` is where the call stands, when known. */
   | (Happened & { readonly kind: 'frame-pushed'; readonly frame: FrameId; readonly site: SiteId; readonly label: string; readonly promise?: PromiseId })
   | (Happened & { readonly kind: 'frame-popped'; readonly frame: FrameId; readonly how: 'returned' | 'threw'; readonly value: string })
-  /** The frame leaves the stack and parks. `promise` is what an await waits for. */
-  | (Happened & { readonly kind: 'frame-suspended'; readonly frame: FrameId; readonly site: SiteId; readonly on: 'await' | 'yield'; readonly promise?: PromiseId; readonly value: string })
+  /**
+   * The frame leaves the stack and parks. `promise` is what an await waits for; `locals` are its variables as they then
+   * are, innermost first, one line each: `sum = 3`.
+   */
+  | (Happened & { readonly kind: 'frame-suspended'; readonly frame: FrameId; readonly site: SiteId; readonly on: 'await' | 'yield'; readonly promise?: PromiseId; readonly value: string; readonly locals?: string })
   /** The frame is back on top of the stack, with a value, an error or a demand to return. */
   | (Happened & { readonly kind: 'frame-resumed'; readonly frame: FrameId; readonly site: SiteId; readonly how: 'next' | 'throw' | 'return'; readonly value: string })
   /** `parent` is the promise a `then` was called on, `frame` the function whose result it is. */

@@ -12,7 +12,6 @@ import { nextTask } from '../next-task';
 import type { Moment } from '../player-state';
 import type { Words } from '../words/en';
 import { Box, TokenList } from './box';
-import { heldBy } from './source-marks';
 import { CountdownClock, Token } from './token';
 import { useWords } from './words-context';
 
@@ -102,17 +101,22 @@ function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
         {firstValues(state.suspended, shownTokens).map(frame => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
             subject={{ kind: 'frame', id: frame.frame }} detail={suspendedDetail(state, index, frame, words)}
-            under={size <= fewSuspended ? underSuspended(moment, frame, words) : undefined} title={`${waitsFor(index, frame, words)}\n${index.snippet(frame.here, 200)}`} />
+            under={size <= fewSuspended ? underSuspended(index, frame, words) : undefined}
+            title={titleOf(index, frame, words)} />
         ))}
       </TokenList>
     </Box>
   );
 }
 
-/** What it waits for, and what its names hold meanwhile. */
-function underSuspended(moment: Moment, frame: SuspendedFrame, words: Words): string {
-  const held = heldBy(moment, frame.frame).map(({ name, value }) => `${name} = ${value}`);
-  return [waitsFor(moment.recording.index, frame, words), ...held].join(' · ');
+/** What it waits for, and what it took along: its variables as it parked. */
+function underSuspended(index: TraceIndex, frame: SuspendedFrame, words: Words): string {
+  return [waitsFor(index, frame, words), ...frame.locals].join(' · ');
+}
+
+function titleOf(index: TraceIndex, frame: SuspendedFrame, words: Words): string {
+  const parked = frame.locals.length === 0 ? [] : [words.parkedWith, ...frame.locals.map((each) => `  ${each}`)];
+  return [waitsFor(index, frame, words), index.snippet(frame.here, 200), ...parked].join('\n');
 }
 
 function waitsFor(index: TraceIndex, frame: SuspendedFrame, words: Words): string {

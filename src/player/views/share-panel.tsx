@@ -46,7 +46,10 @@ export function SharePanel({ recording, player }: SharePanelProps): VNode {
         <li><button type="button" class="button" data-share="trace" onClick={() => handOver(player, { name: fileName(title, 'json'), type: 'application/json', content: JSON.stringify(trace) })}>{words.trace}</button></li>
         {player.tell === undefined
           ? <li><button type="button" class="button" data-share="link" onClick={() => void link().catch(failed)}>{words.link}</button></li>
-          : <li><button type="button" class="button" data-share="page" onClick={() => player.tell?.({ kind: 'save' })}>{words.page}</button></li>}
+          : <>
+            <li><button type="button" class="button" data-share="page" onClick={() => player.tell?.({ kind: 'save' })}>{words.page}</button></li>
+            <li><button type="button" class="button" data-share="program" onClick={() => player.tell?.({ kind: 'link' })}>{words.program}</button></li>
+          </>}
       </ul>
       <p role="status" class="when">{said}</p>
     </Panel>

@@ -55,7 +55,7 @@ export function lineMarks(moment: Moment, file: number, words: Words): ReadonlyM
 }
 
 /** What the names of a frame hold by now. */
-export function heldBy({ recording, state }: Moment, frame: FrameId | undefined): readonly Binding[] {
+function heldBy({ recording, state }: Moment, frame: FrameId | undefined): readonly Binding[] {
   const bindings = frame === undefined ? undefined : recording.bindings().get(frame);
   return bindings?.filter(({ step }) => step <= state.step) ?? [];
 }

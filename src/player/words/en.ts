@@ -42,7 +42,7 @@ export const wordsInEnglish = {
   more: (count: number) => `and ${count.toLocaleString('en')} more`, line: (line: number) => `line ${line}`,
   msLeft: (ms: number) => `${ms} ms left`, due: 'due', dueLate: (ms: number) => `due, ${ms} ms late`,
   status: { running: 'running', below: 'waits for the call above', suspended: 'suspended', queued: 'waits', failed: 'failed' },
-  goesOnAt: (line: number) => `goes on at line ${line}`, waitsFor: (what: string) => `waits for ${what}`, yielded: (value: string) => `yielded ${value}`,
+  goesOnAt: (line: number) => `goes on at line ${line}`, parkedWith: 'its variables when it parked:', waitsFor: (what: string) => `waits for ${what}`, yielded: (value: string) => `yielded ${value}`,
   origins: { setTimeout: 'timer', setInterval: 'interval', setImmediate: 'immediate', nextTick: 'tick', queueMicrotask: 'microtask', pool: 'pool' },
   colors: { sync: 'sync', async: 'async', generator: 'generator', 'async-generator': 'async generator', callback: 'callback' },
   phases: { main: 'main script', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit', asleep: 'asleep' },
@@ -102,7 +102,7 @@ export const wordsInEnglish = {
   passage: { from: 'The passage begins here; press l again at its end.', set: (from: number, to: number) => `Playing repeats steps ${from} to ${to}.`, cleared: 'The passage is cleared.' },
   bookmarks: { set: (step: number) => `Bookmark at step ${step}.`, removed: (step: number) => `No bookmark at step ${step} any more.`, none: 'There is no bookmark.' },
   share: {
-    title: 'Save and share', svg: 'Timeline as SVG', trace: 'Trace (JSON)', page: 'Page that plays offline', gif: 'Animated picture (GIF)', link: 'Copy a link with this run',
+    title: 'Save and share', svg: 'Timeline as SVG', trace: 'Trace (JSON)', page: 'Page that plays offline', gif: 'Animated picture (GIF)', link: 'Copy a link with this run', program: 'Copy a link to the program',
     copied: 'Copied.', inAddress: 'The address of this page is the link now.', noTimeline: 'The timeline is not on show (v).', working: (done: number, all: number) => `Drawing ${done} of ${all} …`, tooLong: 'This run is too long for a link; save the page instead.',
   },
   notices: {

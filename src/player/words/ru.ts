@@ -45,7 +45,7 @@ export const wordsInRussian: Words = {
   more: count => `и ещё ${inRussian(count)}`, line: line => `строка ${line}`,
   msLeft: ms => `ещё ${ms} мс`, due: 'пора', dueLate: ms => `опоздал на ${ms} мс`,
   status: { running: 'выполняется', below: 'ждёт вызова сверху', suspended: 'приостановлена', queued: 'ждёт', failed: 'ошибка' },
-  goesOnAt: line => `продолжится на строке ${line}`, waitsFor: what => `ждёт ${what}`, yielded: value => `отдал ${value}`,
+  goesOnAt: line => `продолжится на строке ${line}`, parkedWith: 'её переменные, когда она остановилась:', waitsFor: what => `ждёт ${what}`, yielded: value => `отдал ${value}`,
   origins: { setTimeout: 'таймер', setInterval: 'интервал', setImmediate: 'setImmediate', nextTick: 'тик', queueMicrotask: 'микрозадача', pool: 'пул' },
   colors: { sync: 'sync', async: 'async', generator: 'генератор', 'async-generator': 'async-генератор', callback: 'обработчик' },
   phases: { main: 'главный скрипт', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit', asleep: 'спит' },
@@ -104,7 +104,7 @@ export const wordsInRussian: Words = {
   passage: { from: 'Отрывок начинается здесь; нажмите l ещё раз в его конце.', set: (from, to) => `Повторяются шаги с ${from} по ${to}.`, cleared: 'Отрывок снят.' },
   bookmarks: { set: step => `Закладка на шаге ${step}.`, removed: step => `На шаге ${step} больше нет закладки.`, none: 'Закладок нет.' },
   share: {
-    title: 'Сохранить и поделиться', svg: 'Шкала как SVG', trace: 'Запись (JSON)', page: 'Страница, которая играет без сети', gif: 'Движущаяся картинка (GIF)', link: 'Скопировать ссылку с этим запуском',
+    title: 'Сохранить и поделиться', svg: 'Шкала как SVG', trace: 'Запись (JSON)', page: 'Страница, которая играет без сети', gif: 'Движущаяся картинка (GIF)', link: 'Скопировать ссылку с этим запуском', program: 'Скопировать ссылку на программу',
     copied: 'Скопировано.', inAddress: 'Адрес этой страницы теперь и есть ссылка.', noTimeline: 'Шкала не показана (v).',
     working: (done, all) => `Рисуется ${done} из ${all} …`, tooLong: 'Запуск слишком длинный для ссылки; сохраните страницу.',
   },

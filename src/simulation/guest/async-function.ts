@@ -5,7 +5,7 @@
  */
 import { asyncBase, type Awaiter } from './async-stack';
 import { awaitValue } from './await';
-import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
 import { nativeNext, resumeNative } from './generators';
 import { apply, type Callable } from './primordials';
 import { newPromise, rejectPromise, resolvePromise } from './promise';
@@ -16,15 +16,22 @@ const ofProgram = { origin: 'async-function', isPrograms: true } as const;
 
 /** Where the await that is about to be carried out stands; set by `$_w` just before the `yield`. */
 let awaitSite = 0;
+/** What the function's variables are there: see frames.ts. */
+let awaitLocals: Locals;
 
 /** $_w: names the place of an await and answers its operand. */
-export function onAwait(site: number, value: unknown): unknown {
+export function onAwait(site: number, value: unknown, locals?: Locals): unknown {
   awaitSite = site;
+  awaitLocals = locals;
   return value;
 }
 
 export function takeAwaitSite(): number {
   return awaitSite;
+}
+
+export function takeAwaitLocals(): Locals {
+  return awaitLocals;
 }
 
 /** $_a: §27.7.5.1 AsyncFunctionStart: the body begins at once, in the caller's turn; its result is always a promise. */
@@ -76,6 +83,7 @@ function proceed(activation: Activation, result: IteratorResult<unknown>): void 
     return;
   }
   activation.site = awaitSite;
+  const locals = awaitLocals;
   try {
     const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
       resumeFrame(frame, ok ? 'next' : 'throw', settled);
@@ -83,7 +91,7 @@ function proceed(activation: Activation, result: IteratorResult<unknown>): void 
       advance(activation, ok ? 'next' : 'throw', settled);
       asyncBase.current = undefined;
     }, activation);
-    suspendFrame(frame, activation.site, 'await', awaited, result.value);
+    suspendFrame(frame, activation.site, 'await', awaited, result.value, locals);
   } catch (error) {
     // step 2 of Await: an abrupt PromiseResolve is thrown into the function
     advance(activation, 'throw', error);

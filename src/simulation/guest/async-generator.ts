@@ -3,9 +3,9 @@
  * `yield` whether it
  * is an await, a yield or a step of `yield*`; requests queue as the specification says.
  */
-import { onAwait, takeAwaitSite } from './async-function';
+import { onAwait, takeAwaitLocals, takeAwaitSite } from './async-function';
 import { awaitValue } from './await';
-import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
 import { resumeNative } from './generators';
 import {
   NativeTypeError,
@@ -41,15 +41,15 @@ export function askFor(what: Ask): void {
 }
 
 /** $_i: an await inside an async generator. */
-export function onAwaitInGenerator(site: number, value: unknown): unknown {
+export function onAwaitInGenerator(site: number, value: unknown, locals?: Locals): unknown {
   ask = 'await';
-  return onAwait(site, value);
+  return onAwait(site, value, locals);
 }
 
 /** $_o: a yield of an async generator. */
-export function onYieldInAsyncGenerator(site: number, value: unknown): unknown {
+export function onYieldInAsyncGenerator(site: number, value: unknown, locals?: Locals): unknown {
   ask = 'yield';
-  return onAwait(site, value);
+  return onAwait(site, value, locals);
 }
 
 class State {
@@ -187,7 +187,7 @@ function wait(state: State, value: unknown, then: (ok: boolean, settled: unknown
     then(false, error);
     return;
   }
-  suspendFrame(state.frame, takeAwaitSite(), 'await', promise, value);
+  suspendFrame(state.frame, takeAwaitSite(), 'await', promise, value, takeAwaitLocals());
 }
 
 function advance(state: State, how: Completion, value: unknown): void {
@@ -220,7 +220,7 @@ function obey(state: State, value: unknown): void {
 /** §27.6.3.8 AsyncGeneratorYield, from step 7. */
 function yieldValue(state: State, value: unknown, delegating: boolean): void {
   state.delegating = delegating;
-  suspendFrame(state.frame, takeAwaitSite(), 'yield', 0, value);
+  suspendFrame(state.frame, takeAwaitSite(), 'yield', 0, value, takeAwaitLocals());
   complete(state, true, value, false);
   const next = peek(state);
   if (next === undefined) {

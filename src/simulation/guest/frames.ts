@@ -1,6 +1,7 @@
 /** Why this file exists: frames of the program as they come, park, return and go; each change is one event. */
-import { bareList } from './primordials';
-import { callLabel, code, emit, recording, stack, text, top, type Frame, valueText, word } from './recorder';
+import { apply, bareList, isCallable } from './primordials';
+import { preview } from './preview';
+import { callLabel, code, emit, emitMore, recording, stack, text, top, type Frame, valueText, word } from './recorder';
 import { leaveLevel } from './thinning';
 
 const pushed = code('frame-pushed');
@@ -8,6 +9,7 @@ const popped = code('frame-popped');
 const suspended = code('frame-suspended');
 const resumed = code('frame-resumed');
 const reached = code('statement-reached');
+const { includes, replaceAll } = String.prototype;
 
 export const siteNames = bareList<string>();
 
@@ -34,18 +36,43 @@ export function popFrame(frame: Frame | undefined, how: 'returned' | 'threw', va
   emit(popped, frame.id, word(how), valueText(value));
 }
 
+/** The number of a text, where a function waits that has variables and is recorded. */
+export type Locals = number | false | undefined;
+
+/** Characters; what is told of variables is kept in the program's own memory, and must not fill it. */
+const mostTold = 4_000_000;
+let told = 0;
+
+/** $_lh: names and values of the variables of a function that is about to wait. */
+export function onLocals(...pairs: readonly unknown[]): Locals {
+  if (told > mostTold) return undefined;
+  let all = '';
+  for (let i = 0; i < pairs.length; i += 2) {
+    const value = pairs[i + 1];
+    if (!isCallable(value)) all += `${all === '' ? '' : '\n'}${pairs[i] as string} = ${inOneLine(preview(value))}`;
+  }
+  told += all.length;
+  return text(all);
+}
+
+function inOneLine(value: string): string {
+  return apply(includes, value, ['\n']) ? (apply(replaceAll, value, ['\n', '\\n']) as string) : value;
+}
+
 export function suspendFrame(
   frame: Frame | undefined,
   site: number,
   on: 'await' | 'yield',
   promise: number,
   value: unknown,
+  locals?: Locals,
 ): void {
   if (frame === undefined) return;
   if (top() === frame) leaveLevel();
   if (!unwind(frame)) return;
   frame.at = site;
   emit(suspended, frame.id, site, word(on), promise, valueText(value));
+  if (locals !== undefined && locals !== false) emitMore(locals, 0, 0, 0, 0);
 }
 
 export function resumeFrame(frame: Frame | undefined, how: 'next' | 'throw' | 'return', value: unknown): void {

@@ -4,7 +4,7 @@
  * the generator prototype are wrapped (a generator's frame is found by its object), and the lowered `yield` says when
  * it parks.
  */
-import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
+import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
 import {
   NativeTypeError,
   NativeWeakMap,
@@ -55,8 +55,8 @@ export function onGeneratorEnter(site: number, args: readonly unknown[]): Frame 
 }
 
 /** $_p: before `yield`; the frame leaves the stack. Answers the yielded value. */
-export function onYield(frame: Frame | undefined, site: number, value: unknown): unknown {
-  suspendFrame(frame, site, 'yield', 0, value);
+export function onYield(frame: Frame | undefined, site: number, value: unknown, locals?: Locals): unknown {
+  suspendFrame(frame, site, 'yield', 0, value, locals);
   return value;
 }
 

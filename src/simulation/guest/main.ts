@@ -33,7 +33,7 @@ import {
   installFunctions,
   spreadable,
 } from './functions';
-import { siteNames } from './frames';
+import { onLocals, siteNames } from './frames';
 import { functionTexts, rememberClass } from './function-text';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals, installStandIns } from './globals';
@@ -120,6 +120,7 @@ const probes = {
   on: ownName,
   ev: evalText,
   ge: indirectEval,
+  lh: onLocals,
 };
 
 interface ProgramScript {

@@ -14,6 +14,7 @@ import {
   whenRecording,
   yieldNative,
 } from './build';
+import { heldLocals } from './locals';
 import { namesIn, namesUsed } from './names-used';
 import { asyncIterableWords } from './callee-words';
 import type { Scope } from './scope';
@@ -172,7 +173,7 @@ export function lowerForAwait(
   const site = siteOf(lowering, node, 'statement');
   const awaitSite = siteOf(lowering, node, 'await');
   const wait = (value: ts.Expression): ts.Expression =>
-    yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value));
+    yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', awaitSite, value, ...heldLocals(node)));
   const loopObject = probe('it');
   const bind = bindTo(lowering, node.initializer, scope, property(loopObject, 'value'));
   const more = callMethod(loopObject, 'take', wait(callMethod(loopObject, 'next')));

@@ -12,6 +12,7 @@ import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
 import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
 import { isSpelledByValue } from './fault-places';
+import { heldLocals } from './locals';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerMemberValue } from './member-values';
@@ -255,7 +256,8 @@ function writes(operator: ts.PrefixUnaryOperator): boolean {
 
 function lowerAwait(lowering: Lowering, node: ts.AwaitExpression, scope: Scope): ts.Expression {
   const operand = lowerExpression(lowering, node.expression, scope);
-  return yieldNative(callProbe(scope.kind === 'async-generator' ? 'i' : 'w', siteOf(lowering, node, 'await'), operand));
+  const name = scope.kind === 'async-generator' ? 'i' : 'w';
+  return yieldNative(callProbe(name, siteOf(lowering, node, 'await'), operand, ...heldLocals(node)));
 }
 
 function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope): ts.Expression {
@@ -266,7 +268,7 @@ function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope):
   if (scope.kind === 'generator') {
     return node.asteriskToken
       ? factory.updateYieldExpression(node, node.asteriskToken, words === undefined ? rememberedValue(value) : value)
-      : factory.updateYieldExpression(node, undefined, callProbe('p', probe('fr'), site, value));
+      : factory.updateYieldExpression(node, undefined, callProbe('p', probe('fr'), site, value, ...heldLocals(node)));
   }
   if (node.asteriskToken) {
     const spelled = words === undefined ? [] : [factory.createStringLiteral(`${words}${unnamed.repeat(3)}`)];
@@ -275,7 +277,7 @@ function lowerYield(lowering: Lowering, node: ts.YieldExpression, scope: Scope):
     );
   }
   // ECMA-262 §15.5.5: yield awaits its operand first.
-  return yieldNative(callProbe('o', site, yieldNative(callProbe('i', site, value))));
+  return yieldNative(callProbe('o', site, yieldNative(callProbe('i', site, value, ...heldLocals(node))), ...heldLocals(node)));
 }
 
 /** The walk, as the other parts of the lowering use it. */
