@@ -8,6 +8,7 @@ import {
   type SimulationReply,
   type SimulationRequest,
   type SimulationResult,
+  type HostKind,
 } from '../simulation/request';
 import { createSimulator } from '../simulator/create-simulator';
 import type { Simulator } from '../simulator/simulator';
@@ -16,10 +17,10 @@ import { UsageError } from './usage-error';
 
 const help = `loopscope run FILE… [OPTIONS]
 
-Simulates each file, sealed off and on virtual time, and prints what real Node would print.
+Simulates each file, sealed off and on virtual time, and prints what real Node, or a real browser, would print.
 
   --entry NAME      start with this function, instead of the whole file
-  --host node       the host to simulate
+  --host NAME       the host to simulate: node or browser (by the tsconfig: browser where its lib has DOM and nothing is of Node)
   --max-steps N     statements, calls and loop turns before it is stopped (${defaultLimits.steps})
   --timeout MS      wall-clock milliseconds before it is stopped (${defaultLimits.wallMs})
   --json            one line of JSON a file
@@ -30,7 +31,7 @@ Exit code: the program's own; 1 for an uncaught error, 124 when its budget is sp
 interface Options {
   readonly files: readonly string[];
   readonly entry: string | undefined;
-  readonly host: 'node' | 'browser';
+  readonly host: HostKind | undefined;
   readonly limits: Limits;
   readonly json: boolean;
 }
@@ -70,8 +71,9 @@ export function existingFile(path: string): string {
   return absolute.replaceAll('\\', '/');
 }
 
-export function hostOf(name: string | undefined): 'node' | 'browser' {
-  if (name === undefined || name === 'node' || name === 'browser') return name ?? 'node';
+/** Undefined: the simulation chooses. */
+export function hostOf(name: string | undefined): HostKind | undefined {
+  if (name === undefined || name === 'node' || name === 'browser') return name;
   throw new UsageError(`--host is node or browser, not "${name}".`);
 }
 
@@ -111,7 +113,8 @@ async function runFiles(options: Options): Promise<number> {
 
 async function runFile(simulator: Simulator, file: string, options: Options): Promise<number> {
   const start = entryStart(options.entry);
-  const request: SimulationRequest = { entry: file, start, host: options.host, limits: options.limits, record: false };
+  const { host, limits } = options;
+  const request: SimulationRequest = { entry: file, start, ...(host && { host }), limits, record: false };
   const before = performance.now();
   const reply = await simulator.simulate(request);
   const wallMs = performance.now() - before;

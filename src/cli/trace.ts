@@ -55,9 +55,10 @@ export async function traceCommand(args: string[]): Promise<number> {
   const file = existingFile(path);
   const start = values.select === undefined ? entryStart(values.entry) : selection(file, values.select);
   const limits = limitsOf(values['max-steps'], values.timeout);
+  const host = hostOf(values.host);
   const simulator = openSimulator();
   try {
-    const request = { entry: file, start, host: hostOf(values.host), limits, record: true };
+    const request = { entry: file, start, ...(host && { host }), limits, record: true };
     const reply = await simulator.simulate(request);
     if (reply.kind === 'refused') return refused(reply, file, false);
     if (reply.trace === undefined) throw new UsageError(reply.stderr.trim().replace(/^loopscope: /, ''));

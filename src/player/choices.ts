@@ -15,7 +15,7 @@ export interface Choice {
   readonly candidates: readonly Task[];
 }
 
-const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed'];
+const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed', 'tasks', 'frames', 'idle'];
 const mostCandidates = 8;
 
 /** The next choice after a step; undefined when nothing more is to be chosen in the run. */

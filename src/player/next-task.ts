@@ -4,7 +4,7 @@ import type { Task } from '../trace/loop-state';
 import type { QueueName } from '../trace/trace';
 import type { Moment } from './player-state';
 
-const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed', 'messages'];
+const queues: readonly QueueName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'completed', 'messages', 'tasks', 'frames', 'idle'];
 /** A task that starts later than this was not queued yet, or is far away. */
 const farthest = 5000;
 

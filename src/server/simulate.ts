@@ -37,7 +37,7 @@ export async function simulate(
   const limits = limitsOf(await needs.settings.of(open.uri));
   const { nudges = [] } = params;
   const request = {
-    entry: open.path, start, host: 'node' as const, limits, record: true, ...(nudges.length === 0 ? {} : { nudges }),
+    entry: open.path, start, limits, record: true, ...(nudges.length === 0 ? {} : { nudges }),
   };
   const reply = await needs.simulator.simulate(request, overlay, signal);
   if (reply.kind === 'refused') return refusedAt(reply, open, needs.documents);

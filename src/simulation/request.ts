@@ -43,11 +43,14 @@ export const defaultLimits: Limits = {
 /** Answers the text of a file, or undefined when there is none. Paths are absolute, with forward slashes. */
 export type ReadText = (path: string) => string | undefined;
 
+export type HostKind = 'node' | 'browser';
+
 export interface SimulationRequest {
   /** Absolute path of the entry, with forward slashes. */
   readonly entry: string;
   readonly start: Start;
-  readonly host: 'node' | 'browser';
+  /** Absent: what the tsconfig says that the code is for. */
+  readonly host?: HostKind;
   readonly limits: Limits;
   /** False leaves the trace out: only what the program prints is wanted. */
   readonly record: boolean;

@@ -12,6 +12,7 @@ import {
   type TraceEvent,
   type TraceNote,
 } from '../trace/trace';
+import { hostFor } from './lower/host';
 import { lowerProgram } from './lower/program';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
@@ -26,7 +27,10 @@ import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
 import type { Compute } from './computing';
 import type { OpenWorkspace } from './workspace';
 
-const model = { kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' } as const;
+const models = {
+  node: 'Node 20–24, libuv ≥ 1.45',
+  browser: 'the event loop of HTML as Chromium turns it, 60 frames a second',
+} as const;
 /** What the shell's `timeout` answers, and what the command line promises for a spent budget. */
 export const budgetExitCode = 124;
 export const unsupportedExitCode = 125;
@@ -60,17 +64,17 @@ export async function simulate(
   if (text === undefined) return { kind: 'refused', message: `Cannot read '${request.entry}': check the path.` };
   if (text.includes('\0'))
     return { kind: 'refused', message: `'${request.entry}' is a binary file: choose a TypeScript or JavaScript file.` };
-  if (request.host === 'browser')
-    return { kind: 'refused', message: 'The browser host is not simulated yet: leave out --host browser.' };
+  const kind = request.host ?? hostFor({ path: request.entry, text }, read);
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
   const late: LateModule[] = [];
   for (;;) {
     const known = late.length;
-    const program = lowerProgram(sliced, read, late);
+    const program = lowerProgram(sliced, read, late, undefined, kind);
     if ('kind' in program) return program;
     const workspace = host.openWorkspace(program.roots.home);
-    const stage = { engine, read, program, request, wallClock, spawn, workspace, compute: host.compute, late };
+    const own = { ...request, host: kind };
+    const stage = { engine, read, program, request: own, wallClock, spawn, workspace, compute: host.compute, late };
     const answer = await simulateProgram(stage, listener);
     if (late.length === known) return answer;
   }
@@ -78,6 +82,7 @@ export async function simulate(
 
 async function simulateProgram(stage: Stage, listener: Listener): Promise<SimulationReply> {
   const { request } = stage;
+  const kind = request.host ?? 'node';
   const { record } = request;
   let roles: readonly Role[] = [];
   let slices: readonly Slice[] = [];
@@ -94,7 +99,7 @@ async function simulateProgram(stage: Stage, listener: Listener): Promise<Simula
   const run = record ? played : await withPlaces(played, () => play([], true, () => undefined));
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
-  return reply(run, { ...castOf(roles), roles, slices }, request);
+  return reply(run, { ...castOf(roles), roles, slices, host: { kind, model: models[kind] } }, request);
 }
 
 /**
@@ -124,7 +129,7 @@ async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): P
 type Ran = Extract<RunResult, { kind: 'ran' }>;
 
 /** Files and places of all agents, and who they were. */
-type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[] };
+type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[]; readonly host: Trace['host'] };
 
 function reply(run: Ran, program: Program, request: SimulationRequest): SimulationReply {
   const { report } = run;
@@ -167,7 +172,7 @@ function traceOf(
   return {
     format: traceFormat,
     version: traceVersion,
-    host: model,
+    host: program.host,
     files: program.files,
     sites: program.sites,
     events,

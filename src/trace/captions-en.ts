@@ -2,6 +2,7 @@
  * Why this file exists: the captions in English, one sentence a fact in each depth. Text in backticks is code. Another
  * language is another table of the same type.
  */
+import { browserInEnglish } from './captions-browser-en';
 import type { Caption, CaptionTable } from './caption';
 import type { Fact, Onward } from './facts';
 import type { TaskOrigin } from './trace';
@@ -9,6 +10,7 @@ import type { TaskOrigin } from './trace';
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
 export const captionsInEnglish: CaptionTable = {
+  inBrowser: browserInEnglish,
   'nothing-yet': () => say('Nothing has run yet.', 'Step forward, press play, or click a line to run to it.', 'Nothing of your code runs on your machine: it was simulated, and this is the recording.'),
   statement: fact => say(`Line ${String(fact.line)} runs${fact.inside === undefined ? '' : ` in ${code(fact.inside)}`}: ${code(fact.text)}`,
     'JavaScript runs one statement after the other; nothing else runs in between.', 'Run to completion: only the frame on top of the stack runs, until it returns or suspends.'),
@@ -108,7 +110,7 @@ function callback(origin: TaskOrigin): string {
     case 'queueMicrotask': return 'A microtask';
     case 'signal': return 'An event’s listener';
     case 'pool': return 'What the thread pool has done';
-    case 'async-generator': case 'module': case 'internal': return 'A job';
+    default: return 'A job';
   }
 }
 
@@ -169,7 +171,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
     case 'messages': return say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
     case 'completed': return say(`A thread is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
-    case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
+    case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }
 }
 

@@ -1,4 +1,5 @@
 /** Why this file exists: the captions in Russian; what each says is what `captions-en.ts` says. */
+import { browserInRussian } from './captions-browser-ru';
 import type { Caption, CaptionTable } from './caption';
 import type { Fact, Onward } from './facts';
 import type { LabelWords } from './labels';
@@ -12,6 +13,7 @@ export const labelWordsInRussian: LabelWords = {
 };
 
 export const captionsInRussian: CaptionTable = {
+  inBrowser: browserInRussian,
   'nothing-yet': () => say('Ещё ничего не выполнялось.', 'Сделайте шаг, включите воспроизведение или щёлкните по строке.', 'Ваш код не выполняется на вашей машине: он был смоделирован, это запись.'),
   statement: fact => say(`Выполняется строка ${fact.line}${fact.inside === undefined ? '' : ` в ${code(fact.inside)}`}: ${code(fact.text)}`,
     'JavaScript выполняет инструкции одну за другой; между ними ничего другого не выполняется.', 'Выполнение до конца: работает только верхний кадр стека, пока он не вернёт управление или не приостановится.'),
@@ -190,7 +192,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'ticks': return say(`${name} встаёт в очередь тиков.`, `Тики выполняются, как только стек пуст, раньше всех микрозадач.${ahead}`, '`process.nextTick` — собственная очередь Node, а не часть языка.');
     case 'messages': return say(`Сообщение ждёт в порту: ${name}.`, `Его передаст фаза poll цикла этого агента, когда стек будет пуст.${ahead}`, 'Порт — это async-handle своего цикла; сообщения передаются по одному, после каждого — тики и микрозадачи.');
     case 'completed': return say(`Поток закончил: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
-    case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
+    case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
   }
 }
 

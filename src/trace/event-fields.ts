@@ -20,12 +20,17 @@ export const siteKinds = every<Site['kind']>({
 });
 const queues = every<QueueName>({
   ticks: true, microtasks: true, timers: true, immediates: true, completed: true, messages: true,
+  tasks: true, frames: true, idle: true,
 });
-const phases = every<Phase>({ main: true, timers: true, poll: true, check: true, close: true, exit: true });
+const phases = every<Phase>({
+  main: true, timers: true, poll: true, check: true, close: true, exit: true, task: true, rendering: true, idle: true,
+});
 const taskOrigins = every<TaskOrigin>({
   nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true,
   then: true, thenable: true,
   'async-generator': true, module: true, signal: true, pool: true, message: true, internal: true,
+  event: true, parser: true, postTask: true, yield: true, requestAnimationFrame: true,
+  requestIdleCallback: true, mutation: true,
 });
 const promiseOrigins = every<PromiseOrigin>({
   constructor: true, 'async-function': true, 'async-generator': true, then: true, catch: true, finally: true, resolve: true, reject: true, all: true,

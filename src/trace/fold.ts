@@ -189,7 +189,9 @@ function withQueue(state: LoopState, name: QueueName, queue: IdMap<Task>): LoopS
   return { ...state, queues: { ...state.queues, [name]: queue } };
 }
 
-const queueNames: readonly QueueName[] = ['microtasks', 'ticks', 'timers', 'immediates', 'completed', 'messages'];
+const queueNames: readonly QueueName[] = [
+  'microtasks', 'ticks', 'timers', 'immediates', 'completed', 'messages', 'tasks', 'frames', 'idle',
+];
 
 function queueOf(state: LoopState, task: number): QueueName | undefined {
   return queueNames.find(name => getId(state.queues[name], task) !== undefined);

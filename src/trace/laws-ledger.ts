@@ -36,7 +36,7 @@ export function newLedger(trace: Trace, all: CommonBooks): Ledger {
     frames: new Map(), tasks: new Map(), promises: new Map(),
     lines: {
       ticks: newLine(), microtasks: newLine(), timers: newLine(), immediates: newLine(), completed: newLine(),
-      messages: newLine(),
+      messages: newLine(), tasks: newLine(), frames: newLine(), idle: newLine(),
     },
     threads: undefined, works: new Map(), workQueue: [],
   };
@@ -171,9 +171,12 @@ function startTask(ledger: Ledger, id: TaskId): string[] {
   if (task.state !== 'queued') broken.push(`task ${String(id)} is ${task.state} already`);
   task.state = 'running';
   if (task.queued.due !== undefined && task.queued.due > ledger.at) broken.push(`the timer is due at ${String(task.queued.due)} only`);
-  if (task.queued.queue !== 'timers' && task.queued.queue !== 'messages') broken.push(...inOrder(ledger, task.queued.queue, id));
+  if (!unordered.includes(task.queued.queue)) broken.push(...inOrder(ledger, task.queued.queue, id));
   return broken;
 }
+
+/** Timers go by their time, messages by their ports, tasks of a browser by their priority. */
+const unordered: readonly QueueName[] = ['timers', 'messages', 'tasks'];
 
 /** First in, first out; what was cancelled is passed over. */
 function inOrder(ledger: Ledger, queue: QueueName, id: TaskId): string[] {

@@ -178,6 +178,7 @@ export function newMachine(): Machine {
     queues: {
       ticks: emptyIdMap(), microtasks: emptyIdMap(), timers: emptyIdMap(), immediates: emptyIdMap(),
       completed: emptyIdMap(), messages: emptyIdMap(),
+      tasks: emptyIdMap(), frames: emptyIdMap(), idle: emptyIdMap(),
     },
     pool: undefined, promises: emptyIdMap(), open: emptyIdMap(), unread: emptyIdMap(), lost: emptyIdMap(),
   };

@@ -95,18 +95,25 @@ export interface Nudge {
  * Queues of the loop that hold tasks. A microtask of a promise reaction is a job; 'completed' is what the thread pool
  * has done and the poll phase has not told yet.
  */
-export type QueueName = 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'messages';
+export type QueueName =
+  | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'messages'
+  // Of a browser: events and other tasks, callbacks of the next frame, and those for when the page is idle.
+  | 'tasks' | 'frames' | 'idle';
 
 /**
  * Parts of a turn of Node's loop, in libuv's order; 'main' is the entry's own body, 'exit' what `process.on('exit')`
  * runs.
  */
-export type Phase = 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit';
+export type Phase =
+  | 'main' | 'timers' | 'poll' | 'check' | 'close' | 'exit'
+  // Of a browser's loop: a task, rendering, or nothing to do.
+  | 'task' | 'rendering' | 'idle';
 
 /** What is put into a queue, in the field's words. */
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
-  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'internal';
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'internal'
+  | 'event' | 'parser' | 'postTask' | 'yield' | 'requestAnimationFrame' | 'requestIdleCallback' | 'mutation';
 
 export type PromiseOrigin =
   | 'constructor' | 'async-function' | 'async-generator' | 'then' | 'catch' | 'finally' | 'resolve' | 'reject'

@@ -110,7 +110,7 @@ function MachineView({ moment: running, player }: StageProps): VNode {
       <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}${fillsManyQueues(unused) ? ' many-queues' : ''}`}>
         <div class="column frames"><FrameBoxes moment={moment} />{!unused.includes('pool') && <PoolBox moment={moment} />}<PromisesBox moment={moment} /></div>
         <div class="column queues"><QueueBoxes moment={moment} /><ConsoleBox moment={moment} /></div>
-        <LoopRing state={moment.state} />
+        <LoopRing state={moment.state} host={moment.recording.trace.host.kind} />
       </div>
     </div>
   );

@@ -4,22 +4,36 @@
  */
 import type { VNode } from 'preact';
 import type { LoopState } from '../../trace/loop-state';
-import type { Phase } from '../../trace/trace';
+import type { Phase, Trace } from '../../trace/trace';
 import { Box } from './box';
 import type { Words } from '../words/en';
 import { useWords } from './words-context';
 
-/**
- * The phases of a turn that run callbacks, clockwise from the top; `angle` in degrees is where the arc begins, 0 is
- * up.
- */
-const arcs: readonly { readonly phase: Phase; readonly angle: number; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' }[] = [
-  { phase: 'timers', angle: 6, x: 208, y: 30, anchor: 'end' },
-  { phase: 'poll', angle: 96, x: 208, y: 168, anchor: 'end' },
-  { phase: 'check', angle: 186, x: 2, y: 168, anchor: 'start' },
-  { phase: 'close', angle: 276, x: 2, y: 30, anchor: 'start' },
-];
-const [centreX, centreY, radius, sweep] = [105, 95, 78, 78];
+interface Arc {
+  readonly phase: Phase;
+  /** Where it begins, in degrees; 0 is up. */
+  readonly angle: number;
+  readonly sweep: number;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** The phases that run callbacks, clockwise from the top. */
+const arcsOf: Readonly<Record<Trace['host']['kind'], readonly Arc[]>> = {
+  node: [
+    { phase: 'timers', angle: 6, sweep: 78, x: 208, y: 30, anchor: 'end' },
+    { phase: 'poll', angle: 96, sweep: 78, x: 208, y: 168, anchor: 'end' },
+    { phase: 'check', angle: 186, sweep: 78, x: 2, y: 168, anchor: 'start' },
+    { phase: 'close', angle: 276, sweep: 78, x: 2, y: 30, anchor: 'start' },
+  ],
+  browser: [
+    { phase: 'task', angle: 6, sweep: 108, x: 208, y: 30, anchor: 'end' },
+    { phase: 'rendering', angle: 126, sweep: 108, x: 208, y: 178, anchor: 'end' },
+    { phase: 'idle', angle: 246, sweep: 108, x: 2, y: 30, anchor: 'start' },
+  ],
+};
+const [centreX, centreY, radius] = [105, 95, 78];
 
 function pointAt(angle: number): string {
   const radians = (angle * Math.PI) / 180;
@@ -35,8 +49,10 @@ function stationOf(state: LoopState): Station {
   return state.task === undefined && state.stack === undefined ? 'idle' : 'callback';
 }
 
-export function LoopRing({ state }: { readonly state: LoopState }): VNode {
+export function LoopRing({ state, host }: { readonly state: LoopState; readonly host: Trace['host']['kind'] }): VNode {
   const words = useWords();
+  const arcs = arcsOf[host];
+  const isBrowser = host === 'browser';
   const station = stationOf(state);
   const { phase } = state;
   const corner = phase === undefined ? undefined : state.turn === 0 ? words.beforeTurn1 : words.turn(state.turn);
@@ -45,9 +61,9 @@ export function LoopRing({ state }: { readonly state: LoopState }): VNode {
       <svg class="ring" viewBox="0 0 210 182" role="img" aria-label={words.phaseNow(phase === undefined ? words.notBegun : words.phases[phase])}>
         {arcs.map(arc => (
           <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
-            <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + sweep)}`} />
+            <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + arc.sweep)}`} />
             <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{words.phases[arc.phase]}</text>
-            {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + sweep / 2)} />}
+            {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + arc.sweep / 2)} />}
           </g>
         ))}
         <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${words.ms(state.at)}`}</text>
@@ -59,9 +75,9 @@ export function LoopRing({ state }: { readonly state: LoopState }): VNode {
           <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{words.phases[name]}</li>
         ))}
       </ol>
-      <ol class="rhythm" aria-label={words.afterEach}>
+      <ol class="rhythm" aria-label={isBrowser ? words.afterEachInBrowser : words.afterEach}>
         <li class={station === 'callback' ? 'here' : ''}>{words.oneCallback}</li>
-        <li class={station === 'ticks' ? 'here' : ''}>{words.allTicks}</li>
+        {!isBrowser && <li class={station === 'ticks' ? 'here' : ''}>{words.allTicks}</li>}
         <li class={station === 'microtasks' ? 'here' : ''}>{words.allMicrotasks}</li>
       </ol>
     </Box>

@@ -4,13 +4,13 @@
  */
 import type { Recording } from '../player-state';
 
-export type BoxName = 'suspended' | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'pool' | 'messages' | 'agents' | 'promises';
+export type BoxName = 'suspended' | 'ticks' | 'microtasks' | 'timers' | 'immediates' | 'completed' | 'pool' | 'messages' | 'agents' | 'promises' | 'tasks' | 'frames' | 'idle';
 
 /** The boxes that stay empty from the first step to the last. */
 export function unusedBoxes({ trace }: Recording): readonly BoxName[] {
-  const unused = new Set<BoxName>(['suspended', 'ticks', 'microtasks', 'timers', 'immediates', 'completed', 'pool', 'messages', 'agents', 'promises']);
+  const unused = new Set<BoxName>(['suspended', 'ticks', 'microtasks', 'timers', 'immediates', 'completed', 'pool', 'messages', 'agents', 'promises', 'tasks', 'frames']);
   for (const event of trace.events) {
-    if (event.kind === 'task-queued') unused.delete(event.queue);
+    if (event.kind === 'task-queued') unused.delete(event.queue === 'idle' ? 'frames' : event.queue);
     if (event.kind === 'pool-opened') unused.delete('pool');
     if (event.kind === 'worker-created' || event.kind === 'message-arrived') unused.delete('agents');
     if (event.kind === 'frame-suspended') unused.delete('suspended');
@@ -22,6 +22,6 @@ export function unusedBoxes({ trace }: Recording): readonly BoxName[] {
 
 /** Whether most queues have something to show at some step. */
 export function fillsManyQueues(unused: readonly BoxName[]): boolean {
-  const queues: readonly BoxName[] = ['ticks', 'microtasks', 'timers', 'immediates'];
+  const queues: readonly BoxName[] = ['ticks', 'microtasks', 'timers', 'immediates', 'tasks', 'frames'];
   return queues.filter(name => !unused.includes(name)).length >= 3;
 }

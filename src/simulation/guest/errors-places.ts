@@ -21,6 +21,11 @@ export function defineSources(given: readonly SourceFile[]): void {
   files = given;
 }
 
+/** The text of the file that is run. */
+export function entryText(): string {
+  return files[0]?.text ?? '';
+}
+
 /** The text of a file as stacks name it. */
 export function textOfFile(path: string): string | undefined {
   return files.find((each) => each.path === path)?.text;

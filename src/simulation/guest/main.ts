@@ -57,7 +57,7 @@ import { openOutside, type AskOutside } from './outside';
 import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
-import { runProgram, runWorker } from './run';
+import { runner, runWorker } from './run';
 import { shared } from './shared';
 import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
@@ -197,7 +197,7 @@ function start(
   limitSteps((budget) => endNow({ kind: 'budget', message: budget, site: 0 }));
   defineProgram(modules);
   try {
-    if (options.worker === null) runProgram(options.maxTurns);
+    if (options.worker === null) runner.run(options.maxTurns);
     else beginWorker(options.worker, options.maxTurns);
   } catch (error) {
     endBroken(error);

@@ -44,6 +44,11 @@ function spendFirst(ms: number): void {
   seen.write = true;
 }
 
+/** What prints is there before the first print: a page's console. */
+export function printsFromTheStart(): void {
+  seen.write = seen.object = true;
+}
+
 /** These were made text; what is not an object takes no time that matters. */
 export function wasFormatted(values: readonly unknown[], content: string): void {
   for (let i = 0; i < values.length; i++) {

@@ -32,6 +32,9 @@ export function runProgram(maxTurns: number): void {
   finish();
 }
 
+/** What runs the program; another host puts its own in its place: parts/browser. */
+export const runner = { run: runProgram };
+
 /** A worker's program: it starts when its parent's message says so, in the poll phase of its loop. */
 export function runWorker(maxTurns: number, start: WorkerStart): void {
   enterPhase('main');

@@ -120,7 +120,7 @@ rejectionTracker.again = (how, promise, value) => {
 };
 
 /** The engine's heap is full. In V8 the process ends there and then. */
-function isOutOfMemory(error: unknown): boolean {
+export function isOutOfMemory(error: unknown): boolean {
   return error instanceof NativeError && error.name === 'InternalError' && error.message === 'out of memory';
 }
 
@@ -163,7 +163,7 @@ function dataOf(object: object, key: PropertyKey): unknown {
 const objectPrototypeToString: unknown = dataOf({}, 'toString');
 
 /** V8's NoSideEffectsToString. */
-function plainWords(value: unknown): string {
+export function plainWords(value: unknown): string {
   if (!isObject(value)) return String(value);
   if (isCallable(value)) return textOf(value);
   const maker = dataOf(value, 'constructor');

@@ -20,6 +20,8 @@ interface Tsconfig {
     readonly module?: string;
     readonly target?: string;
     readonly strict?: boolean;
+    readonly lib?: unknown;
+    readonly types?: unknown;
   } & EmitSettings;
 }
 
@@ -88,6 +90,11 @@ export function formatOf(file: SourceText, read: ReadText): ModuleFormat {
   if (module === 'commonjs') return 'commonjs';
   if (module !== undefined && /^(es|preserve)/.test(module)) return usesModuleSyntax(file) ? 'module' : 'commonjs';
   return usesModuleSyntax(file) ? 'module' : 'commonjs';
+}
+
+/** How a page loads its script: as a module when it is written as one, else as a classic script. */
+export function formatInBrowser(file: SourceText): ModuleFormat {
+  return /\.m[tj]s$/.test(file.path) || usesModuleSyntax(file) ? 'module' : 'commonjs';
 }
 
 /** `import`, `export`, `import.meta` or a top-level `await`. */

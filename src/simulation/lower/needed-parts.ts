@@ -20,6 +20,17 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };
 
+/** Of Node's own, what browsers have as well. */
+const inBrowser: readonly string[] = ['url', 'performance', 'buffer'];
+/** Names of the DOM, or of what the program says of its user. */
+const ofDom = /\bdocument\b|\bloopscope:|\b(?:HTML|SVG)?\w*Element\b|\bMutation\w+|\b(?:Node|Text|Comment|Document)\b/;
+
+/** The host itself comes last: it takes away what is Node's alone. */
+export function partsInBrowser(files: readonly Asking[]): string[] {
+  const shared = neededParts(files).filter((each) => inBrowser.includes(each));
+  return [...shared, 'browser', ...(files.some(({ text }) => ofDom.test(text)) ? ['dom'] : [])];
+}
+
 interface Asking {
   readonly text: string;
   /** What each specifier of a file means: a file's number, or the name of a module of Node's. */

@@ -3,11 +3,11 @@
  * sandbox evaluates.
  */
 import type { Site, TraceFile } from '../../trace/trace';
-import type { ReadText, SimulationRefused } from '../request';
-import { formatOf, settingsFor } from './format';
+import type { HostKind, ReadText, SimulationRefused } from '../request';
+import { formatInBrowser, formatOf, settingsFor, type ModuleFormat } from './format';
 import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import { lowerText, type LoweredText } from './lower-text';
-import { neededParts } from './needed-parts';
+import { neededParts, partsInBrowser } from './needed-parts';
 import { commonFolder, projectRoot } from './project-root';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
@@ -77,6 +77,7 @@ export function lowerProgram(
   read: ReadText,
   late: readonly LateModule[] = [],
   given?: Roots,
+  host: HostKind = 'node',
 ): LoweredProgram | SimulationRefused {
   const { entry } = sliced;
   const table: SiteTable = { sites: [], texts: [] };
@@ -93,7 +94,8 @@ export function lowerProgram(
   for (let index = 0; index < queue.length; index++) {
     const file = queue[index];
     if (file === undefined) break;
-    const loaded = load(file, index, table, read, index === 0 ? sliced.isQuiet : () => false);
+    const format = index === 0 && host === 'browser' ? formatInBrowser(file) : formatOf(file, read);
+    const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : () => false);
     files.push(loaded);
     for (const request of loaded.lowered?.facts.requests ?? []) {
       const { specifier, how, offset } = request;
@@ -121,7 +123,7 @@ export function lowerProgram(
   const common = {
     script,
     maps,
-    parts: neededParts(files),
+    parts: host === 'browser' ? partsInBrowser(files) : neededParts(files),
     roots: { home, shown },
     files: files.map((each, i) => ({
       path: shownPath(each.path, shown),
@@ -174,11 +176,11 @@ function load(
   index: number,
   table: SiteTable,
   read: ReadText,
+  format: ModuleFormat,
   isQuiet: Sliced['isQuiet'],
 ): LoadedFile {
   const common = { path: file.path, text: file.text, requests: { require: {}, import: {} }, needs: [] };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
-  const format = formatOf(file, read);
   const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
   if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
   return { ...common, format, lowered };

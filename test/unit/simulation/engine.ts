@@ -2,7 +2,7 @@
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/simulation/request';
-import type { Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
+import type { HostKind, Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { Nudge, Trace } from '../../../src/trace/trace';
@@ -16,6 +16,8 @@ export interface TextOptions {
   /** Other files of the program, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly nudges?: readonly Nudge[];
+  /** Node when nothing is said; undefined: as the tsconfig says. */
+  readonly host?: HostKind | undefined;
 }
 
 const root = '/nowhere/project';
@@ -28,11 +30,12 @@ export function openSimulator(): Simulator {
 /** Simulates a text as the entry of a program. */
 export function simulateText(simulator: Simulator, text: string, options: TextOptions = {}): Promise<SimulationReply> {
   const { name = 'main.ts', start = { kind: 'file' }, limits = {}, record = false, files = {}, nudges } = options;
+  const host = 'host' in options ? options.host : 'node';
   const all = Object.entries({ ...files, [name]: text });
   const overlay = Object.fromEntries(all.map(([file, each]) => [`${root}/${file}`, each]));
   return simulator.simulate(
     {
-      entry: `${root}/${name}`, start, host: 'node', limits: { ...defaultLimits, ...limits }, record,
+      entry: `${root}/${name}`, start, ...(host && { host }), limits: { ...defaultLimits, ...limits }, record,
       ...(nudges === undefined ? {} : { nudges }),
     },
     overlay,

@@ -26,7 +26,7 @@ export class TinyHost {
   private readonly stack: FrameId[] = [];
   private readonly promises = new Map<PromiseId, TinyPromise>();
   private readonly queues: Record<QueueName, QueuedTask[]> = {
-    ticks: [], microtasks: [], timers: [], immediates: [], completed: [], messages: [],
+    ticks: [], microtasks: [], timers: [], immediates: [], completed: [], messages: [], tasks: [], frames: [], idle: [],
   };
   private rejected: PromiseId[] = [];
   private readonly last = { frame: 0, promise: 0, task: 0 };

@@ -1,0 +1,105 @@
+/**
+ * Why this file exists: the window: what a page finds on it, and that nothing of Node's is there. What Chromium has and
+ * is not modelled ends the run at the line that uses it.
+ */
+import { NativeTypeError, call, defineProperty, hide, named, setPrototypeOf } from '../../primordials';
+import { nameOf, siteOf } from '../../recorder';
+import { nameBuiltinGlobal } from '../../stack-frames';
+import { standIn } from '../../stand-ins';
+import { enqueueMicrotask } from '../../tasks';
+import { AbortController, AbortSignal } from './events/abort';
+import { reportException } from './errors';
+import { Event } from './events/event';
+import { EventTarget, defineHandlers } from './events/event-target';
+import * as eventKinds from './events/kinds';
+import { animation } from './frames';
+import { IdleDeadline, idle } from './idle';
+import { asInterface, expose, exposeGetter } from './interfaces';
+import { MessageChannel, MessagePort, origin, postToWindow, structuredClone } from './messages';
+import { Scheduler, kinds as schedulerKinds } from './scheduler';
+import { timers } from './timers';
+import { callbackOf, checkCount } from './web-errors';
+
+const ofNode = [
+  'global', 'process', 'Buffer', 'setImmediate', 'clearImmediate', 'BroadcastChannel', 'PerformanceObserver',
+  'PerformanceObserverEntryList', 'PerformanceResourceTiming',
+];
+
+const notModelled = [
+  'Worker', 'SharedWorker', 'BroadcastChannel', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'XMLHttpRequest',
+  'WebSocket', 'EventSource', 'PerformanceObserver', 'ResizeObserver', 'IntersectionObserver', 'Image', 'Audio', 'alert', 'confirm',
+  'prompt', 'open', 'close', 'getComputedStyle', 'matchMedia', 'getSelection', 'createImageBitmap', 'WebAssembly', 'Notification',
+  'DOMParser', 'XMLSerializer', 'FileReader', 'ReadableStream', 'WritableStream', 'TransformStream', 'CompressionStream',
+  'DecompressionStream', 'OffscreenCanvas', 'scrollTo', 'scrollBy', 'customElements',
+];
+const notModelledObjects = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'history', 'navigation', 'visualViewport'];
+
+/** Modelled: a page on a local server. */
+const location = {
+  href: `${origin}/`, origin, protocol: 'http:', host: 'localhost', hostname: 'localhost', port: '', pathname: '/', search: '', hash: '',
+  toString: (): string => `${origin}/`,
+};
+const navigator = { userAgent: 'Mozilla/5.0 Chromium', language: 'en-US', languages: ['en-US'], onLine: true, hardwareConcurrency: 4, cookieEnabled: true };
+
+/** HTML's handlers of the window itself. */
+const windowEvents = [
+  'load', 'error', 'message', 'messageerror', 'unhandledrejection', 'rejectionhandled', 'click', 'focus', 'blur', 'keydown', 'keyup',
+  'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'mousemove', 'input', 'change', 'submit', 'resize', 'scroll', 'online', 'offline',
+  'beforeunload', 'unload', 'pagehide', 'pageshow', 'popstate', 'hashchange', 'storage',
+];
+
+class Window extends EventTarget {
+  constructor() {
+    throw new NativeTypeError("Failed to construct 'Window': Illegal constructor");
+    super();
+  }
+}
+
+function queueMicrotask(...given: unknown[]): void {
+  const callback = callbackOf(given, 'queueMicrotask', 'Window');
+  enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => {
+    call(callback, undefined);
+  });
+}
+
+function reportError(...given: unknown[]): void {
+  checkCount(given, 1, 'reportError', 'Window');
+  reportException(given[0]);
+}
+
+function installWindow(): void {
+  asInterface(Window, 'Window');
+  setPrototypeOf(globalThis, Window.prototype);
+  hide(globalThis, Symbol.toStringTag, 'Window');
+  for (const name of ['window', 'self', 'frames', 'parent', 'top']) exposeGetter(name, () => globalThis);
+  exposeGetter('opener', () => null);
+  exposeGetter('length', () => 0);
+  exposeGetter('isSecureContext', () => true);
+  exposeGetter('crossOriginIsolated', () => false);
+  exposeGetter('origin', () => origin);
+  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '' }))
+    defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
+  defineHandlers(globalThis, windowEvents);
+}
+
+export function installGlobals(): void {
+  for (const name of ofNode) Reflect.deleteProperty(globalThis, name);
+  installWindow();
+  const functions = {
+    ...timers, ...animation, ...idle,
+    queueMicrotask: named(queueMicrotask, 'queueMicrotask', 1),
+    reportError: named(reportError, 'reportError', 1),
+    postMessage: named(postToWindow, 'postMessage', 1),
+    structuredClone: named(structuredClone, 'structuredClone', 1),
+  };
+  const classes = {
+    Window, Event, EventTarget, AbortController, AbortSignal, MessageChannel, MessagePort, IdleDeadline,
+    ...eventKinds, ...schedulerKinds,
+  };
+  expose({ ...functions, ...classes, location, navigator, scheduler: new Scheduler() });
+  const console = (globalThis as { console?: object }).console ?? {};
+  for (const name of ['Console']) Reflect.deleteProperty(console, name);
+  for (const [name, value] of Object.entries({ ...functions, ...classes })) nameBuiltinGlobal(name, value);
+  for (const name of notModelled) hide(globalThis, name, standIn(name));
+  for (const name of notModelledObjects) hide(globalThis, name, standIn(name, 'object'));
+}

@@ -1,0 +1,80 @@
+/**
+ * Why this file exists: what a click does: `el.click()`, and what the browser itself does once listeners had their say.
+ * HTML §6.4.1 and §4.10.5.
+ */
+import { endNow } from '../../ending';
+import { here } from '../../recorder';
+import { dispatch, eventKinds, targets, trusted, type Event } from '../browser/part';
+import { isElement, method, prototypeOf, type DomElement } from './library';
+
+type Input = DomElement & { checked: boolean; readonly type: string };
+
+function isInput(element: DomElement, types: readonly string[]): element is Input {
+  return element.localName === 'input' && types.includes((element as Input).type);
+}
+
+function isSubmit(element: DomElement): boolean {
+  const type = element.getAttribute('type');
+  return (element.localName === 'button' && (type === null || type === 'submit')) || isInput(element, ['submit']);
+}
+
+export function clickEvent(detail: number): Event {
+  return new eventKinds.PointerEvent('click', { bubbles: true, cancelable: true, composed: true, detail, view: globalThis });
+}
+
+function navigation(what: string): never {
+  return endNow({ kind: 'unsupported', message: `${what} is not modelled yet: it would leave the page`, site: here() });
+}
+
+/** A check box changes before anybody is told, and changes back when a listener prevents it. */
+function toggle(input: Input): (isCanceled: boolean) => void {
+  const before = input.checked;
+  input.checked = input.type === 'radio' ? true : !before;
+  return (isCanceled) => {
+    if (isCanceled) input.checked = before;
+    else if (input.rooted && input.checked !== before)
+      for (const type of ['input', 'change']) dispatch(input, trusted(new eventKinds.UIEvent(type, { bubbles: true })));
+  };
+}
+
+function submit(button: DomElement): ((isCanceled: boolean) => void) | undefined {
+  const form = button.closest('form');
+  if (form === null) return undefined;
+  return (isCanceled) => {
+    if (isCanceled) return;
+    const event = new eventKinds.UIEvent('submit', { bubbles: true, cancelable: true });
+    if (dispatch(form, trusted(event))) navigation('Submitting a form');
+  };
+}
+
+function follow(link: DomElement): (isCanceled: boolean) => void {
+  return (isCanceled) => {
+    if (!isCanceled && !(link.getAttribute('href') ?? '').startsWith('#')) navigation('Following a link');
+  };
+}
+
+targets.activate = (path, event) => {
+  if (event.type !== 'click') return undefined;
+  for (let i = 0; i < path.length; i++) {
+    const at = path[i];
+    if (!isElement(at)) continue;
+    if (isInput(at, ['checkbox', 'radio'])) return toggle(at);
+    if (isSubmit(at)) return submit(at);
+    if (at.localName === 'a' && at.hasAttribute('href')) return follow(at);
+  }
+  return undefined;
+};
+
+const underWay = new WeakSet<object>();
+
+export function addClick(): void {
+  method(prototypeOf('HTMLElement'), 'click', function (this: DomElement): void {
+    if (underWay.has(this) || this.hasAttribute('disabled')) return;
+    underWay.add(this);
+    try {
+      dispatch(this, clickEvent(0));
+    } finally {
+      underWay.delete(this);
+    }
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Why this file exists: what is in a field and whether a box is checked, apart from the attributes they begin with.
+ * HTML §4.10.5.
+ */
+import { SafeWeakMap, defineProperty, toText } from '../../primordials';
+import { prototypeOf, type DomElement } from './library';
+
+const values = new SafeWeakMap<DomElement, string>();
+const checks = new SafeWeakMap<DomElement, boolean>();
+
+interface Radio extends DomElement {
+  checked: boolean;
+}
+
+/** A radio button that is checked takes the check from the others of its group. */
+function uncheckOthers(input: DomElement): void {
+  const name = input.getAttribute('name');
+  const form = input.closest('form') ?? input.ownerDocument;
+  if (input.getAttribute('type') !== 'radio' || name === null || form === null) return;
+  const others = (form as unknown as { querySelectorAll(selector: string): Iterable<Radio> }).querySelectorAll('input');
+  for (const each of others)
+    if (each !== input && each.getAttribute('name') === name && each.getAttribute('type') === 'radio') checks.set(each, false);
+}
+
+export function addInputs(): void {
+  const input = prototypeOf('HTMLInputElement');
+  defineProperty(input, 'checked', {
+    get(this: DomElement): boolean {
+      return checks.get(this) ?? this.hasAttribute('checked');
+    },
+    set(this: DomElement, value: unknown): void {
+      checks.set(this, Boolean(value));
+      if (value) uncheckOthers(this);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+  const isBox = (element: DomElement): boolean => /^(?:checkbox|radio)$/.test(element.getAttribute('type') ?? '');
+  const initial = (element: DomElement): string => element.getAttribute('value') ?? (isBox(element) ? 'on' : '');
+  defineValue(input, initial);
+  defineValue(prototypeOf('HTMLTextAreaElement'), (element) => (element as DomElement & { readonly textContent: string }).textContent);
+}
+
+function defineValue(owner: object, initial: (element: DomElement) => string): void {
+  defineProperty(owner, 'value', {
+    get(this: DomElement): string {
+      return values.get(this) ?? initial(this);
+    },
+    set(this: DomElement, value: unknown): void {
+      values.set(this, value === null ? '' : toText(value));
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
