@@ -90,6 +90,8 @@ function colorOf({ color }: Frame): 'callback' | Frame['color'] {
 
 /** With few of them there is room to say what each waits for. */
 const fewSuspended = 3;
+/** So many have room for all that is said of them. */
+const roomy = 2;
 
 function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
   const { state, recording: { index } } = moment;
@@ -101,7 +103,7 @@ function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
         {firstValues(state.suspended, shownTokens).map(frame => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
             subject={{ kind: 'frame', id: frame.frame }} detail={suspendedDetail(state, index, frame, words)}
-            under={size <= fewSuspended ? underSuspended(index, frame, words) : undefined}
+            under={size <= fewSuspended ? underSuspended(index, frame, words).slice(size <= roomy ? 0 : -1) : undefined}
             title={titleOf(index, frame, words)} />
         ))}
       </TokenList>
@@ -109,9 +111,10 @@ function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
   );
 }
 
-/** What it waits for, and what it took along: its variables as it parked. */
-function underSuspended(index: TraceIndex, frame: SuspendedFrame, words: Words): string {
-  return [waitsFor(index, frame, words), ...frame.locals].join(' · ');
+/** What it waits for, and what it took along: its variables as it parked, which count most. */
+function underSuspended(index: TraceIndex, frame: SuspendedFrame, words: Words): readonly string[] {
+  const waits = waitsFor(index, frame, words);
+  return frame.locals.length === 0 ? [waits] : [waits, frame.locals.join(' · ')];
 }
 
 function titleOf(index: TraceIndex, frame: SuspendedFrame, words: Words): string {

@@ -21,8 +21,8 @@ export interface TokenProps {
   /** What it stands for: `frame-3`, `task-7`. Tokens that share a name are one token in two moments. */
   readonly names: readonly string[];
   readonly detail?: string | undefined;
-  /** A second line: what it waits for. */
-  readonly under?: string | undefined;
+  /** Further lines: what it waits for, what it took along. */
+  readonly under?: readonly string[] | undefined;
   readonly next?: boolean;
   readonly title?: string | undefined;
   readonly picture?: VNode | undefined;
@@ -63,7 +63,7 @@ export function Token(props: TokenProps): VNode {
         <span class="hidden">, {words.status[props.status]}</span>
         {isNext && <span class="badge">{words.next}</span>}
         {props.detail !== undefined && <span class="detail">{props.detail}</span>}
-        {props.under !== undefined && <span class="under">{props.under}</span>}
+        {props.under?.map((line, n) => <span key={n} class="under">{line}</span>)}
       </button>
     </li>
   );
