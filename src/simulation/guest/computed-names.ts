@@ -21,7 +21,8 @@ function meaningOf(source: ModuleSource, specifier: string, how: How): Requested
   if (how === 'import' && specifier.startsWith('data:')) computedSpecifier(specifier);
   if (how === 'import' && isRefused(specifier)) return { code: 'package', detail: '' };
   const path = pathOf(source, specifier, how);
-  const own = path === undefined ? undefined : sourceOf(path)?.index;
+  const query = how === 'import' ? (/[?#].*$/s.exec(specifier)?.[0] ?? '') : '';
+  const own = path === undefined ? undefined : sourceOf(path, query)?.index;
   if (own !== undefined) return own;
   const answer = askForModule({ from: source.path, specifier, place: path, how }) as LateAnswer; // made by the host
   switch (answer.kind) {

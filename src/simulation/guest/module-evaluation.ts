@@ -87,14 +87,18 @@ function createMeta(source: ModuleSource): object {
   meta['dirname'] = directoryOf(source.path);
   meta['filename'] = source.path;
   meta['resolve'] = named((specifier: unknown) => resolvedUrl(source, String(specifier)), 'resolve', 1);
-  meta['url'] = `file://${source.path}`;
+  meta['url'] = urlOf(source);
   return meta;
+}
+
+function urlOf({ path, query }: ModuleSource): string {
+  return `file://${path}${query}`;
 }
 
 /** import.meta.resolve: a relative name need not be there. */
 function resolvedUrl(source: ModuleSource, specifier: string): string {
   const target = source.requests.import[specifier];
-  if (typeof target === 'number') return `file://${sourceAt(target).path}`;
+  if (typeof target === 'number') return urlOf(sourceAt(target));
   if (/^\.{0,2}\//.test(specifier)) return `file://${joined(directoryOf(source.path), specifier)}`;
   if (/^[a-z]+:/.test(specifier)) return specifier;
   if (isNodeModule(specifier)) return `node:${specifier}`;

@@ -10,6 +10,8 @@ export type Requested =
 /** One file of the program, as the lowering hands it over. */
 export interface ModuleSource {
   readonly path: string;
+  /** What its URL has after the path, from `?` or `#` on. */
+  readonly query: string;
   /** What is wrong with its text; there is no body then. */
   readonly broken?: string;
   readonly index: number;
@@ -63,8 +65,8 @@ export function sourceAt(index: number): ModuleSource {
   return source;
 }
 
-export function sourceOf(path: string): ModuleSource | undefined {
-  return sources.find((each) => each.path === path);
+export function sourceOf(path: string, query = ''): ModuleSource | undefined {
+  return sources.find((each) => each.path === path && (each.query === query || each.format !== 'module'));
 }
 
 export function directoryOf(path: string): string {

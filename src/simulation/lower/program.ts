@@ -55,6 +55,8 @@ export interface CodeMap {
 
 interface LoadedFile {
   readonly path: string;
+  /** What follows its path in the specifier: each is a module of its own. */
+  readonly query: string;
   readonly format: 'commonjs' | 'module' | 'json';
   readonly text: string;
   readonly lowered: LoweredFile | undefined;
@@ -83,12 +85,14 @@ export function lowerProgram(
   const table: SiteTable = { sites: [], texts: [] };
   const files: LoadedFile[] = [];
   const byPath = new Map<string, number>();
-  const queue: SourceText[] = [entry];
+  const queue: (SourceText & { readonly query: string })[] = [{ ...entry, query: '' }];
   byPath.set(entry.path, 0);
-  const numberOf = (path: string): number => {
-    const known = byPath.get(path);
+  const numberOf = (path: string, asked: string): number => {
+    const text = read(path) ?? '';
+    const query = asked !== '' && isModule({ path, text }, read) ? asked : '';
+    const known = byPath.get(path + query);
     if (known !== undefined) return known;
-    byPath.set(path, queue.push({ path, text: read(path) ?? '' }) - 1);
+    byPath.set(path + query, queue.push({ path, text, query }) - 1);
     return queue.length - 1;
   };
   for (let index = 0; index < queue.length; index++) {
@@ -105,13 +109,13 @@ export function lowerProgram(
         loaded.requests[how][specifier] = { code: target.code, detail: target.detail };
       } else if (target.kind === 'builtin') loaded.requests[how][specifier] = target.name;
       else {
-        const number = numberOf(target.path);
+        const number = numberOf(target.path, queryOf(specifier, how));
         loaded.requests[how][specifier] = number;
         if (!request.isOptional) loaded.needs.push(number);
       }
     }
     for (const { from, how, specifier, path } of late)
-      if (from === file.path) loaded.requests[how][specifier] = numberOf(path);
+      if (from === file.path) loaded.requests[how][specifier] = numberOf(path, queryOf(specifier, how));
   }
   const problem = firstProblem(files);
   if (problem !== undefined) return problem;
@@ -139,6 +143,16 @@ export function lowerProgram(
     return { ...common, ...running, again, lowerText: (text, flags) => lowerText(text, flags, running) };
   };
   return again();
+}
+
+/** What follows the path of a file that is imported. */
+function queryOf(specifier: string, how: How): string {
+  if (how === 'require' || !/^(?:\.{0,2}\/|file:)/.test(specifier)) return '';
+  return /[?#].*$/s.exec(specifier)?.[0] ?? '';
+}
+
+function isModule(file: SourceText, read: ReadText): boolean {
+  return !file.path.endsWith('.json') && formatOf(file, read) === 'module';
 }
 
 /** What keeps the entry from starting: something wrong in it, or in what it imports. */
@@ -172,14 +186,14 @@ function missingWords(specifier: string, missing: { readonly code: MissingCode; 
 }
 
 function load(
-  file: SourceText,
+  file: SourceText & { readonly query: string },
   index: number,
   table: SiteTable,
   read: ReadText,
   format: ModuleFormat,
   isQuiet: Sliced['isQuiet'],
 ): LoadedFile {
-  const common = { path: file.path, text: file.text, requests: { require: {}, import: {} }, needs: [] };
+  const common = { ...file, requests: { require: {}, import: {} }, needs: [] };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
   const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
   if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
@@ -227,7 +241,7 @@ function pathInside(file: LoadedFile, root: string): string {
 }
 
 function nameInStacks(file: LoadedFile, root: string): string {
-  return `${file.format === 'module' ? 'file://' : ''}${pathInside(file, root)}`;
+  return `${file.format === 'module' ? 'file://' : ''}${pathInside(file, root)}${file.query}`;
 }
 
 function moduleText(
@@ -239,6 +253,7 @@ function moduleText(
   const facts = file.lowered?.facts;
   const source = {
     path: pathInside(file, root),
+    query: file.query,
     broken: file.broken?.message.replace(/^.*SyntaxError: /, ''),
     index,
     format: file.format,
