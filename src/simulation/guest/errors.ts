@@ -246,8 +246,8 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
 }
 
 /** $_j: a pattern was given undefined or null. */
-export function onNothingToTakeApart(value: unknown, words: string): never {
-  throw new NativeTypeError(`${words}${String(value)}.`);
+export function onNothingToTakeApart(value: unknown, before: string, after: string): never {
+  throw new NativeTypeError(`${before}${String(value)}${after}`);
 }
 
 /** Functions that read properties as they are must not see that ours is made late. */

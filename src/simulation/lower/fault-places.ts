@@ -84,7 +84,7 @@ export function isSpelledByValue(callee: ts.Expression): boolean {
 }
 
 /** In a static block, the value of a static field, or a computed name of a member; not in a function there. */
-function isUnseen(node: ts.Node): boolean {
+export function isUnseen(node: ts.Node): boolean {
   for (let at = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
     if (ts.isClassStaticBlockDeclaration(at)) return true;
     if (ts.isComputedPropertyName(at)) return ts.isClassElement(at.parent) || ts.isObjectLiteralElement(at.parent);
@@ -180,7 +180,7 @@ function primitiveText(given: ts.Expression): string | undefined {
   return isWord ? node.getText() : undefined;
 }
 
-type ObjectPattern = ts.ObjectBindingPattern | ts.ObjectLiteralExpression;
+export type ObjectPattern = ts.ObjectBindingPattern | ts.ObjectLiteralExpression;
 type ArrayPattern = ts.ArrayBindingPattern | ts.ArrayLiteralExpression;
 
 /** A pattern that takes a value apart; what it gets from another pattern has no words of its own. */
@@ -231,6 +231,6 @@ export function firstKey(pattern: ObjectPattern): ts.Node | undefined {
   return ts.isComputedPropertyName(key) ? undefined : key;
 }
 
-function keyText(key: ts.Node): string {
+export function keyText(key: ts.Node): string {
   return ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '';
 }

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { callProbe, probe } from './build';
 import { expressionWords, withoutTypes } from './callee-words';
-import { destructureWords, firstKey } from './fault-places';
+import { destructureWords, firstKey, isUnseen, keyText, type ObjectPattern } from './fault-places';
 import { originalOf } from './sites';
 import type { Lowering } from './lowering';
 
@@ -18,8 +18,8 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
   if (original === undefined || written === undefined || !ts.isExpression(original)) return value;
   if (!ts.isObjectBindingPattern(written) && !ts.isObjectLiteralExpression(written)) return value;
   if (isSomething(withoutTypes(original))) return value;
-  const place = firstKey(written) ?? original;
-  const fail = callProbe('j', probe('dv'), destructureWords(written, expressionWords(original)));
+  const place = firstKey(written) ?? (isUnseen(original) ? startOf(written) : original);
+  const fail = callProbe('j', probe('dv'), ...wordsOf(written, original));
   const start = place.getStart(lowering.source);
   ts.setSourceMapRange(fail, { pos: start, end: start });
   return factory.createBinaryExpression(
@@ -27,6 +27,20 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
     ts.SyntaxKind.QuestionQuestionToken,
     fail,
   );
+}
+
+/** The pattern, or what it collects. */
+function startOf(pattern: ObjectPattern): ts.Node {
+  if (!ts.isObjectBindingPattern(pattern)) return pattern;
+  const [first] = pattern.elements;
+  return first?.dotDotDotToken === undefined ? pattern : first.name;
+}
+
+/** What stands before and after the value; where V8 does not find the text again it speaks of a property. */
+function wordsOf(pattern: ObjectPattern, value: ts.Expression): string[] {
+  if (!isUnseen(value)) return [destructureWords(pattern, expressionWords(value)), '.'];
+  const key = firstKey(pattern);
+  return ['Cannot read properties of ', key === undefined ? '' : ` (reading '${keyText(key)}')`];
 }
 
 /** `const [a] = x.y` and `yield* x`, which V8 words by the value: `$_ta(x.y)` remembers it. */
