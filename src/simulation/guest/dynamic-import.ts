@@ -6,13 +6,14 @@ import {
   afterJobs, jobsToAnswer, jobsToResolve, jobsToSettle, jobsToTranslate, noteImported, wasImported,
 } from './loader-jobs';
 import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf, type Target } from './module-records';
+import { foreignFile } from './foreign-modules';
 import { isNodeModule } from './modules/builtin';
-import { NativeTypeError, get, getOwnPropertyDescriptor, isObject, ownKeys, toText, SafeMap } from './primordials';
+import { NativeTypeError, get, getOwnPropertyDescriptor, isObject, ownKeys, toText, SafeMap, SafeSet } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
-import { whenFilesAreRead } from './loop/poll';
+import { whenFileIsRead } from './loop/poll';
 
 /** $_m: `import(specifier, options)`. */
 export function importDynamically(source: ModuleSource, specifier: unknown, options?: unknown): object {
@@ -29,7 +30,7 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
       }
     };
     const jobs = jobsBefore(source, name);
-    if (jobs === undefined) readFirst(source.requests.import[name], load);
+    if (jobs === undefined) readGraph(source.requests.import[name] as number, load); // jobsBefore found a file
     else if (jobs > jobsToResolve) translateFirst(targetOf(source, name), jobs, load);
     else afterJobs(jobs, load);
   } catch (error) {
@@ -38,35 +39,61 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
   return capability.promise;
 }
 
-const underWay = new SafeMap<unknown, (() => void)[]>();
+/** Files whose text is there, and those that are being read, with who waits for them. */
+const known = new SafeSet<number>();
+const beingRead = new SafeMap<number, (() => void)[]>();
 
-/** A file that is being read is read once: all who wait for it go on together. */
-function readFirst(file: unknown, load: () => void): void {
-  const waiting = underWay.get(file);
-  if (waiting !== undefined) {
-    waiting.push(load);
+/** A file that is being read is read once. */
+function readFile(index: number, then: () => void): void {
+  if (known.has(index)) {
+    then();
     return;
   }
-  const loads = [load];
-  underWay.set(file, loads);
-  const levels = typeof file === 'number' ? unreadLevels(file, []) : 1;
-  whenFilesAreRead(levels, () => {
-    underWay.delete(file);
-    // Node's loader goes on in a job: ticks that a module asks for come after the jobs that it queues.
-    for (const each of loads) afterJobs(1, each);
+  const waiting = beingRead.get(index);
+  if (waiting !== undefined) {
+    waiting.push(then);
+    return;
+  }
+  const all = [then];
+  beingRead.set(index, all);
+  whenFileIsRead(() => {
+    known.add(index);
+    beingRead.delete(index);
+    for (const each of all) each();
   });
 }
 
-/** How many files deep the graph is that was not loaded yet. */
-function unreadLevels(index: number, above: readonly number[]): number {
-  const { format, imports, requests } = sourceAt(index);
-  if (above.includes(index) || (format === 'module' && recordOf(index).generator !== undefined)) return 0;
-  let deepest = 0;
-  for (const specifier of imports) {
-    const target = requests.import[specifier];
-    if (typeof target === 'number') deepest = Math.max(deepest, unreadLevels(target, [...above, index]));
-  }
-  return 1 + deepest;
+/** Reads a file, then what it imports, as far as that is not loaded yet. */
+function readGraph(root: number, then: () => void): void {
+  const seen = new SafeSet<number>();
+  let left = 1;
+  const done = (): void => {
+    left -= 1;
+    // Node's loader goes on in a job: ticks that a module asks for come after the jobs that it queues.
+    if (left === 0) afterJobs(1, then);
+  };
+  const visit = (index: number): void => {
+    if (seen.has(index) || isLoaded(index)) return;
+    seen.add(index);
+    left += 1;
+    readFile(index, () => {
+      const { imports, requests } = sourceAt(index);
+      for (const specifier of imports) {
+        const target = requests.import[specifier];
+        if (typeof target === 'number') visit(target);
+      }
+      done();
+    });
+  };
+  visit(root);
+  done();
+}
+
+/** CommonJS is read when it is run. */
+function isLoaded(index: number): boolean {
+  const { format } = sourceAt(index);
+  if (format === 'module') return recordOf(index).generator !== undefined;
+  return format === 'commonjs' || wasImported(foreignFile(index));
 }
 
 /** ECMA-262 §13.3.10.2 EvaluateImportCall, steps 9–12: the attributes are texts, and Node knows `type` alone. */
@@ -102,6 +129,8 @@ function jobsBefore(source: ModuleSource, specifier: string): number | undefined
   if (wasImported(target)) return jobsToResolve;
   return target.isJson ? undefined : jobsToTranslate;
 }
+
+const underWay = new SafeMap<Target, (() => void)[]>();
 
 /** Who asks for it meanwhile goes on together with the first. */
 function translateFirst(target: Target, jobs: number, load: () => void): void {

@@ -24,17 +24,16 @@ interface Waiting {
 let waiting: Waiting[] = [];
 const advanced = code('clock-advanced');
 
-/** `levels`: files that ask for files are read one level after the other. */
-export function whenFilesAreRead(levels: number, run: () => void): void {
+export function whenFileIsRead(run: () => void): void {
   const operation = newOperation('import()');
-  readOn(operation, levels * tripsToRead.length, () => {
+  readOn(operation, tripsToRead.length, () => {
     fileWasRead(operation.start);
     run();
   });
 }
 
 function readOn(operation: Operation, tripsLeft: number, run: () => void): void {
-  const name = tripsToRead[(tripsToRead.length - (tripsLeft % tripsToRead.length)) % tripsToRead.length] ?? '';
+  const name = tripsToRead[tripsToRead.length - tripsLeft] ?? '';
   handOver(operation, {
     name,
     ms: tripMs,
