@@ -9,6 +9,7 @@ import { reword } from './fault-words';
 import { isOurs } from './function-text';
 import {
   NativeError,
+  NativeReferenceError,
   NativeTypeError,
   NativeWeakMap,
   apply,
@@ -248,6 +249,11 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
 /** $_j: a pattern was given undefined or null. */
 export function onNothingToTakeApart(value: unknown, before: string, after: string): never {
   throw new NativeTypeError(`${before}${String(value)}${after}`);
+}
+
+/** $_uz: a variable is used before its declaration; what has this value is not declared yet. */
+export function onDeadZone(name: string): never {
+  throw new NativeReferenceError(`Cannot access '${name}' before initialization`);
 }
 
 /** Functions that read properties as they are must not see that ours is made late. */

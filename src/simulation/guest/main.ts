@@ -24,7 +24,7 @@ import { installUnwritable } from './unwritable';
 import { installValueWords } from './value-words';
 import { remember } from './words';
 import { orderKeys } from './key-order';
-import { installErrors, onNothingToTakeApart } from './errors';
+import { installErrors, onDeadZone, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,
@@ -121,6 +121,7 @@ const probes = {
   ev: evalText,
   ge: indirectEval,
   lh: onLocals,
+  uz: onDeadZone,
 };
 
 interface ProgramScript {

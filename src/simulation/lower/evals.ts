@@ -7,7 +7,7 @@ import { callProbe, probe } from './build';
 import { isDirectEval, isVariable } from './identifiers';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
-import { isAssignment } from './targets';
+import { isWritten } from './written';
 import { isStrict } from './strictness';
 
 const { factory } = ts;
@@ -44,28 +44,6 @@ export function declaresEval(source: ts.SourceFile): boolean {
     (ts.isIdentifier(node) && node.text === 'eval' && (isDeclared(node) || isWritten(node))) ||
     (ts.forEachChild(node, find) ?? false);
   return find(source);
-}
-
-/** Written to, alone or in a pattern; a list or an object that only looks like a pattern counts too. */
-function isWritten(node: ts.Identifier): boolean {
-  let at: ts.Node = node;
-  while (isInPattern(at)) at = at.parent;
-  const { parent } = at;
-  if (ts.isBinaryExpression(parent)) return isAssignment(parent) && parent.left === at;
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === at;
-  return ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && changes(parent.operator));
-}
-
-function isInPattern({ parent }: ts.Node): boolean {
-  return (
-    ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent) || ts.isSpreadElement(parent) ||
-    ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent) || ts.isSpreadAssignment(parent) ||
-    ts.isParenthesizedExpression(parent) || (isAssignment(parent) && isInPattern(parent))
-  );
-}
-
-function changes(operator: ts.PrefixUnaryOperator): boolean {
-  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function isDeclared(node: ts.Identifier): boolean {

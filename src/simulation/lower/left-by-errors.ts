@@ -2,11 +2,10 @@
  * Why this file exists: the engine gives a closure its own copy of a block's variables when the block is left in the
  * usual way, but not when an error leaves it: a loop that enters the block again then shares the variables of the first
  * closure. Such blocks catch the error, end, and throw it again behind their end.
- *
- * NOT MODELLED there: reading such a variable before its declaration gives undefined, not an error.
  */
 import ts from 'typescript';
 import { block, constant, probe, statement } from './build';
+import { guardDeadZones } from './dead-zones';
 import { namesIn } from './names-used';
 
 const { factory } = ts;
@@ -76,10 +75,11 @@ function closedStatements(statements: ts.NodeArray<ts.Statement>): ts.NodeArray<
   const functions = statements.filter(ts.isFunctionDeclaration);
   const own = [...names.map((each) => each.text), ...functions.map((each) => each.name?.text ?? '')];
   if (!isCaptured(own, statements) || isAssignedConst(statements)) return statements;
-  const rest = statements.filter((each) => !ts.isFunctionDeclaration(each)).flatMap(asAssignments);
+  const guarded = guardDeadZones(names, statements, false);
+  const rest = guarded.statements.filter((each) => !ts.isFunctionDeclaration(each)).flatMap(asAssignments);
   return factory.createNodeArray(rethrowing([
-    ...(names.length === 0 ? [] : [letVariables(names)]),
-    ...functions,
+    ...(names.length === 0 ? [] : [letVariables(names, guarded.early)]),
+    ...guarded.statements.filter(ts.isFunctionDeclaration),
     catching(rest, []),
   ]));
 }
@@ -90,15 +90,18 @@ function closedSwitch(node: ts.SwitchStatement): ts.Statement {
   const statements = clauses.flatMap((clause) => clause.statements);
   const names = statements.flatMap(lexicalNames);
   if (!isCaptured(names.map((each) => each.text), statements) || isAssignedConst(statements)) return node;
+  const early = new Set<string>();
   const assigning = clauses.map((clause) => {
-    const own = clause.statements.flatMap(asAssignments);
+    const guarded = guardDeadZones(names, clause.statements, true);
+    for (const name of guarded.early) early.add(name);
+    const own = guarded.statements.flatMap(asAssignments);
     return ts.isCaseClause(clause)
       ? factory.updateCaseClause(clause, clause.expression, own)
       : factory.updateDefaultClause(clause, own);
   });
   const caseBlock = factory.updateCaseBlock(node.caseBlock, assigning);
   const choice = factory.updateSwitchStatement(node, probe('xd'), caseBlock);
-  return block([constant('xd', node.expression), ...rethrowing([letVariables(names), catching([choice], [])])]);
+  return block([constant('xd', node.expression), ...rethrowing([letVariables(names, early), catching([choice], [])])]);
 }
 
 /** An error that `inner` kept is thrown behind its end. */
@@ -182,8 +185,10 @@ function identifiersIn(name: ts.BindingName): ts.Identifier[] {
   return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : identifiersIn(each.name)));
 }
 
-function letVariables(names: readonly ts.Identifier[]): ts.Statement {
-  const declarations = names.map((name) => factory.createVariableDeclaration(name));
+function letVariables(names: readonly ts.Identifier[], early: ReadonlySet<string>): ts.Statement {
+  const declarations = names.map((name) =>
+    factory.createVariableDeclaration(name, undefined, undefined, early.has(name.text) ? probe('uz') : undefined),
+  );
   const list = factory.createVariableDeclarationList(declarations, ts.NodeFlags.Let);
   return factory.createVariableStatement(undefined, list);
 }

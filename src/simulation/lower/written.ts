@@ -1,0 +1,27 @@
+/** Why this file exists: which identifiers of the user's text are written to, not read. */
+import ts from 'typescript';
+import { isAssignment } from './targets';
+
+/** Written to, alone or in a pattern. */
+export function isWritten(node: ts.Identifier): boolean {
+  for (let at: ts.Node = node; ; at = at.parent) {
+    const { parent } = at;
+    if (isAssignment(parent)) return parent.left === at; // which the default of a part of a pattern is, too
+    if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === at;
+    if (ts.isPostfixUnaryExpression(parent)) return true;
+    if (ts.isPrefixUnaryExpression(parent)) return changes(parent.operator);
+    if (!mayBePattern(parent)) return false;
+  }
+}
+
+function mayBePattern(node: ts.Node): boolean {
+  return (
+    ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isSpreadElement(node) ||
+    ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node) || ts.isSpreadAssignment(node) ||
+    ts.isParenthesizedExpression(node)
+  );
+}
+
+export function changes(operator: ts.PrefixUnaryOperator): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+}
