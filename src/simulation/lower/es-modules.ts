@@ -54,7 +54,7 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
     const original = ts.getOriginalNode(identifier);
     if (original.pos < 0 || !ts.isIdentifier(original)) return undefined;
     const { parent } = original;
-    const symbol = ts.isShorthandPropertyAssignment(parent)
+    const symbol = ts.isShorthandPropertyAssignment(parent) && parent.name === original
       ? checker.getShorthandAssignmentValueSymbol(parent)
       : checker.getSymbolAtLocation(original);
     const binding = symbol && bindingOf(symbol);
@@ -132,7 +132,10 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
       if (ts.isIdentifier(node)) return referenceTo(node);
       if (ts.isShorthandPropertyAssignment(node)) {
         const value = referenceTo(node.name);
-        return value && factory.createPropertyAssignment(node.name, value);
+        if (value === undefined) return undefined;
+        const fallback = node.objectAssignmentInitializer;
+        const whole = fallback ? factory.createAssignment(value, visit(fallback) as ts.Expression) : value; // stays one
+        return factory.createPropertyAssignment(node.name, whole);
       }
       if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
         return property(probe('mod'), 'meta');

@@ -9,7 +9,8 @@ export function isVariable(node: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) return !isNameOf(parent, original);
   if (ts.isBindingElement(parent)) return parent.propertyName !== original;
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return false;
-  if (ts.isMetaProperty(parent) || ts.isShorthandPropertyAssignment(parent)) return false;
+  if (ts.isMetaProperty(parent)) return false;
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name !== original;
   if (isLabel(node)) return false;
   return !namesMember(parent) || parent.name !== original;
 }
