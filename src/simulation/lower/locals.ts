@@ -29,7 +29,7 @@ export function heldLocals(node: ts.Node): ts.Expression[] {
 /** The innermost first. Reading one can neither fail nor run anything: none is in its dead zone, none behind `with`. */
 function localsBefore(place: ts.Node): string[] {
   const found = new Set<string>();
-  const shadowed = new Set<string>(['arguments', 'eval']);
+  const shadowed = new Set<string>(['arguments', 'eval', 'yield']);
   for (let child = place, outer = place.parent; ; child = outer, outer = outer.parent) {
     if (ts.isComputedPropertyName(child)) continue; // a member's key is evaluated outside of the member
     if (ts.isSourceFile(outer) || ts.isWithStatement(outer) || isClassPart(outer)) return [];
