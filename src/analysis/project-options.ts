@@ -41,6 +41,11 @@ export interface AnalyseOptions {
   readonly isQuick?: boolean;
 }
 
+export interface PrepareOptions extends AnalyseOptions {
+  /** True: the findings of the file will be asked for too, so what they need is asked of the checker at once. */
+  readonly forFindings?: boolean;
+}
+
 export interface FileAnalysis {
   readonly file: string;
   readonly model: FlowModel;
@@ -89,7 +94,7 @@ export interface Project {
   /**
    * Reads a file for the sake of others, which may call what it implements. False when it was known.
    */
-  prepare(file: string, options?: AnalyseOptions): boolean;
+  prepare(file: string, options?: PrepareOptions): boolean;
   /** What stands at an offset: an await, a call, a function's name. */
   explain(file: string, offset: number, options?: ExplainOptions): Explanation | undefined;
   files(): readonly string[];

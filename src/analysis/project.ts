@@ -19,12 +19,13 @@ import {
   type CallDirection,
   Cancelled,
   type FileAnalysis,
+  type PrepareOptions,
   type PrepareProgress,
   type Project,
   ProjectError,
   type ProjectOptions,
 } from './project-options';
-import { runRules } from './rules/all';
+import { ruleQuestions, runRules } from './rules/all';
 import { newFindings } from './settings/baseline';
 import { type FileSettings, type GivenSettings, SettingsFiles } from './settings/file-settings';
 import { syntaxProblems } from './types/syntax-problems';
@@ -53,6 +54,8 @@ class AnalysisProject implements Project {
   private readonly stale = new Set<string>();
   private isQuick = false;
   private asked: string | undefined;
+  /** The findings of the file that is asked about are wanted. */
+  private forFindings = false;
   /** A stale file was looked at since the last whole effects. */
   private usedStale = false;
   private effectsOutdated = false;
@@ -100,7 +103,7 @@ class AnalysisProject implements Project {
 
   analyse(file: string, options: AnalyseOptions = {}): FileAnalysis {
     return this.checking(options, () => {
-      this.begin(file, options.isQuick === true);
+      this.begin(file, options.isQuick === true, true);
       const summary = this.summary(file);
       const settings = this.settings(file);
       return this.withWholeEffects((effects) => {
@@ -118,10 +121,10 @@ class AnalysisProject implements Project {
     });
   }
 
-  prepare(file: string, options: AnalyseOptions = {}): boolean {
+  prepare(file: string, options: PrepareOptions = {}): boolean {
     return this.checking(options, () => {
       if (this.isKnown(file)) return false;
-      this.begin(file, false);
+      this.begin(file, false, options.forFindings === true);
       return this.summaryIfThere(file, undefined) !== undefined;
     });
   }
@@ -184,13 +187,14 @@ class AnalysisProject implements Project {
   }
 
   /** What was found out in a hurry is not good enough for a whole answer. */
-  private begin(file: string, isQuick: boolean): void {
+  private begin(file: string, isQuick: boolean, forFindings = false): void {
     if (!isQuick && this.usedStale) {
       this.usedStale = false;
       this.effectsOutdated = true;
     }
     this.isQuick = isQuick;
     this.asked = file;
+    this.forFindings = forFindings;
   }
 
   private checking<A>(options: AnalyseOptions, work: () => A): A {
@@ -235,7 +239,9 @@ class AnalysisProject implements Project {
     }
     this.check();
     const engine = this.workspace.engineFor(file, preferred);
-    const summary = summarize(engine, file);
+    const looksFor = this.forFindings && file === this.asked ? this.settings(file) : undefined;
+    const more = looksFor?.isIgnored === false ? ruleQuestions(looksFor.rules) : undefined;
+    const summary = summarize(engine, file, more);
     if (summary === undefined) return undefined;
     this.summaries.set(file, summary);
     this.stale.delete(file);

@@ -14,15 +14,17 @@ import type { FileSites } from './sites';
 export function collectQuestions(sites: FileSites): FileQuestions {
   const { functions } = sites;
   const calls = functions.flatMap((each) => each.calls.map((call) => call.node));
+  const dropped = functions.flatMap((each) => each.statements).map(discardQuestions);
   const awaited = functions.flatMap((each) => each.awaits).map(operandOf);
   return {
     ...noQuestions,
     types: [
-      ...functions.flatMap((each) => each.statements).flatMap(discardQuestions),
+      ...dropped.flatMap((each) => each.types),
       ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call)),
       ...awaited,
       ...functions.flatMap(({ node }) => returnedExpressions(node)),
     ],
+    functions: dropped.flatMap((each) => each.functions),
     returns: functions.flatMap(({ node }) => askedForReturn(node)),
     callees: calls,
     values: calls.flatMap(handedOverNames),

@@ -5,7 +5,7 @@
  */
 import ts from 'typescript';
 import { skipOuter } from '../syntax';
-import { type FileAnswers, type TypeFacts, unknownFacts } from '../types/questions';
+import { type FileAnswers, type FileQuestions, type TypeFacts, unknownFacts } from '../types/questions';
 import { isLogical } from './position';
 
 export interface Discarded {
@@ -15,9 +15,10 @@ export interface Discarded {
   readonly reason: 'promise' | 'promise-array' | 'no-function-handler';
 }
 
-/** The expressions whose types decide about a statement. */
-export function discardQuestions(statement: ts.ExpressionStatement): readonly ts.Expression[] {
+/** The expressions whose types decide about a statement, and the handlers that may be no functions. */
+export function discardQuestions(statement: ts.ExpressionStatement): Pick<FileQuestions, 'types' | 'functions'> {
   const asked: ts.Expression[] = [];
+  const handlers: ts.Expression[] = [];
   function visit(node: ts.Expression): void {
     const expression = skipParentheses(node);
     if (isAssignment(expression)) return;
@@ -30,12 +31,12 @@ export function discardQuestions(statement: ts.ExpressionStatement): readonly ts
       visit(expression.whenFalse);
     } else if (ts.isCallExpression(expression)) {
       const handler = rejectionHandler(expression);
-      if (handler?.kind === 'handler') asked.push(handler.node);
+      if (handler?.kind === 'handler') handlers.push(handler.node);
       if (handler?.kind === 'finally') visit(handler.object);
     }
   }
   visit(statement.expression);
-  return asked;
+  return { types: asked, functions: handlers };
 }
 
 /** The first promise that a statement drops; undefined when it drops none. */
@@ -64,7 +65,7 @@ export function discardedBy(statement: ts.ExpressionStatement, answers: FileAnsw
     const handler = rejectionHandler(node);
     if (handler?.kind === 'finally') return visit(handler.object);
     if (handler?.kind === 'handler')
-      return facts(handler.node).callable === 'no' ? drop(node, 'no-function-handler') : undefined;
+      return answers.functions.get(handler.node)?.callable === 'no' ? drop(node, 'no-function-handler') : undefined;
     return drop(node, 'promise');
   }
 

@@ -38,7 +38,6 @@ function sum(parts: readonly TypeFacts[]): TypeFacts {
     mixed: parts.some((part) => part.mixed) || (promise === 'yes' && others),
     nullable: parts.some((part) => part.nullable),
     isNothing: every(parts, (part) => part.isNothing),
-    callable: some(parts, (part) => part.callable),
   };
 }
 

@@ -2,12 +2,16 @@
 import ts from 'typescript';
 import { blockingApi } from '../known-apis/blocking';
 import { workerOnlyNames } from '../known-apis/workers';
+import type { RuleId } from '../finding';
 import { calleeName, rangeOf, skipOuter } from '../syntax';
 import {
   type AccessNode,
   type CalleeNode,
   type CallTarget,
   type FileAnswers,
+  type FileQuestions,
+  noQuestions,
+  questionsByKind,
   type TypeEngine,
   unknownFacts,
 } from '../types/questions';
@@ -35,13 +39,22 @@ import {
   type Run,
 } from './summary';
 
-/** Summarizes a file of an engine; undefined when the engine has no such file. */
-export function summarize(engine: TypeEngine, file: string): FileSummary | undefined {
+/** What rules will ask of a file that is looked at for its findings. */
+export interface RuleQuestions {
+  readonly rules: ReadonlySet<RuleId>;
+  of(source: ts.SourceFile): FileQuestions;
+}
+
+/**
+ * Summarizes a file of an engine; undefined when the engine has no such file. What `more` asks goes in the same batch.
+ */
+export function summarize(engine: TypeEngine, file: string, more?: RuleQuestions): FileSummary | undefined {
   const source = engine.sourceFile(file);
   if (source === undefined) return undefined;
   const found = collectSites(source);
   const sites = found.functions;
-  const answers = engine.ask(file, collectQuestions(found));
+  const [own, others] = [collectQuestions(found), more?.of(source) ?? noQuestions];
+  const answers = engine.ask(file, questionsByKind((kind) => [...new Set<ts.Node>([...own[kind], ...others[kind]])]));
   const nested = nestedFunctions(sites);
   const parameters = new Map(sites.map((each) => [each, parameterUses(each, nested.get(each) ?? [], answers)]));
   const context: Context = {
@@ -66,6 +79,7 @@ export function summarize(engine: TypeEngine, file: string): FileSummary | undef
     functions,
     byId,
     answers,
+    askedFor: more?.rules ?? new Set(),
     types: declaredTypes(file, found, answers),
     workerOnly: context.workerOnly,
     isScript: !ts.isExternalModule(source),

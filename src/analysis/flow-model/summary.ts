@@ -6,6 +6,7 @@
  */
 import type ts from 'typescript';
 import type { TextRange } from '../../base/text';
+import type { RuleId } from '../finding';
 import type { BlockingApi } from '../known-apis/blocking';
 import type { ScheduledBy } from '../known-apis/callbacks';
 import type { CallTarget, FileAnswers, TypeEngine, TypeFacts, TypePlace } from '../types/questions';
@@ -100,6 +101,8 @@ export interface FileSummary {
   readonly functions: readonly FunctionSummary[];
   readonly byId: ReadonlyMap<FunctionId, FunctionSummary>;
   readonly answers: FileAnswers;
+  /** The rules whose questions are among those that were answered. */
+  readonly askedFor: ReadonlySet<RuleId>;
   /** For the index of who implements what. */
   readonly types: readonly DeclaredType[];
   /** The whole file runs in a worker, where blocking stops nobody else. */

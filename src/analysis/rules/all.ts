@@ -2,11 +2,12 @@
 import type ts from 'typescript';
 import { type Finding, type RuleId, ruleIds, type RuleSettings } from '../finding';
 import type { Effects } from '../flow-model/effects';
+import type { RuleQuestions } from '../flow-model/summarize';
 import type { FileSummary } from '../flow-model/summary';
 import { applyIgnores } from '../suppress/apply-ignores';
 import { ignoreEdit } from '../suppress/ignore-edit';
 import { isEmpty, merged } from '../types/counterparts';
-import { type FileAnswers, questionsByKind } from '../types/questions';
+import { type FileAnswers, type FileQuestions, questionsByKind } from '../types/questions';
 import { asyncCallbackVoid } from './async-callback-void';
 import { asyncExecutor } from './async-executor';
 import { asyncForeach } from './async-foreach';
@@ -144,7 +145,7 @@ export function runRules(
   settings: RuleSettings,
   check: () => void,
 ): readonly Finding[] {
-  const active = ruleIds.filter((id) => settings[id] !== 'off').map((id) => rules[id]);
+  const active = activeRules(settings);
   const nodes = nodesOf(summary.source);
   const context = { summary, effects, nodes, answers: answersFor(active, nodes, summary) };
   const found = active.flatMap((rule) => {
@@ -157,14 +158,29 @@ export function runRules(
     .sort((a, b) => a.range.start - b.range.start || ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule));
 }
 
-/** What all rules ask, in one batch, without what the summary knows already. */
+/** What the rules that are on ask about a file. */
+export function ruleQuestions(settings: RuleSettings): RuleQuestions {
+  const active = activeRules(settings);
+  return {
+    rules: new Set(active.map(({ id }) => id)),
+    of: (source) => questionsOf(active, nodesOf(source)),
+  };
+}
+
+function activeRules(settings: RuleSettings): readonly Rule[] {
+  return ruleIds.filter((id) => settings[id] !== 'off').map((id) => rules[id]);
+}
+
+function questionsOf(active: readonly Rule[], nodes: FileNodes): FileQuestions {
+  const asked = active.flatMap((rule) => rule.questions?.(nodes) ?? []);
+  return questionsByKind((kind) => [...new Set(asked.flatMap((each): readonly ts.Node[] => each[kind] ?? []))]);
+}
+
+/** What all rules ask, in one batch, unless it was asked with the summary. */
 function answersFor(active: readonly Rule[], nodes: FileNodes, summary: FileSummary): FileAnswers {
-  const asked = active.flatMap((rule) => rule.questions?.(nodes, summary) ?? []);
-  const questions = questionsByKind((kind) => {
-    const known = summary.answers[kind];
-    const all = new Set(asked.flatMap((each): readonly ts.Node[] => each[kind] ?? []));
-    return [...all].filter((node) => !known.has(node));
-  });
+  if (active.every(({ id }) => summary.askedFor.has(id))) return summary.answers;
+  const asked = questionsOf(active, nodes);
+  const questions = questionsByKind((kind) => asked[kind].filter((node) => !summary.answers[kind].has(node)));
   if (isEmpty(questions)) return summary.answers;
   return merged(summary.answers, summary.engine.ask(summary.file, questions));
 }

@@ -23,7 +23,7 @@ export interface Rule {
   /** Rules whose findings at the same place say less of the same cause: they are left out there. */
   readonly insteadOf?: readonly RuleId[];
   /** What must be known of types; the questions of all rules that are on go in one batch. */
-  questions?(nodes: FileNodes, summary: FileSummary): Partial<FileQuestions>;
+  questions?(nodes: FileNodes): Partial<FileQuestions>;
   check(context: RuleContext): readonly Finding[];
 }
 

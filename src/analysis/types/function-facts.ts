@@ -1,6 +1,6 @@
 /** Why this file exists: what calling a value answers, from the signatures of its type. */
-import type { FunctionFacts } from './questions';
-import type { TypeFactsReader } from './type-facts';
+import type { FunctionFacts, Tristate } from './questions';
+import { every, type TypeFactsReader } from './type-facts';
 import type { TypeReader } from './type-reader';
 
 /** Computes what functions return, remembering each type of one program. */
@@ -24,9 +24,10 @@ export class FunctionFactsReader<T> {
   private compute(type: T): FunctionFacts {
     const { types } = this;
     if (types.isAny(type))
-      return { returnsThenable: 'unknown', returnsVoid: false, takesArgument: false, takesSecond: false };
-    const parts = types.constituents(types.apparent(type)).filter((part) => !types.isPrimitive(part));
-    const signatures = parts.flatMap((part) => types.signatures(part, 'call'));
+      return { returnsThenable: 'unknown', returnsVoid: false, takesArgument: false, takesSecond: false, callable: 'unknown' };
+    const all = types.constituents(types.apparent(type));
+    const parts = all.filter((part) => !types.isPrimitive(part));
+    const signatures = parts.flatMap((part) => (types.hasCallSignature(part) ? types.signatures(part, 'call') : []));
     const results = signatures.map((signature) => signature.returns());
     const counts = signatures.map((signature) => signature.parameterCount);
     const answers = results.map((result) => (result === undefined ? 'unknown' : this.facts.of(result).thenable));
@@ -36,6 +37,12 @@ export class FunctionFactsReader<T> {
       returnsVoid: !thenable && results.some((result) => result !== undefined && types.isVoid(result)),
       takesArgument: counts.some((count) => count > 0),
       takesSecond: counts.some((count) => count > 1),
+      callable: every(all, (part) => this.isCallable(part)),
     };
+  }
+
+  private isCallable(part: T): Tristate {
+    if (this.types.isAny(part)) return 'unknown';
+    return !this.types.isPrimitive(part) && this.types.hasCallSignature(part) ? 'yes' : 'no';
   }
 }

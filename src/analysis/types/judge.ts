@@ -29,7 +29,7 @@ export class Judge<T> {
   }
 
   voidPlaces(node: VoidPlaceNode): Tristate {
-    return dropsPromise(node, { types: this.types, nodes: this.nodes, functions: this.calls });
+    return dropsPromise(node, { types: this.types, nodes: this.nodes, facts: this.facts, functions: this.calls });
   }
 
   protocols(node: ts.Node): ProtocolFacts | undefined {

@@ -24,8 +24,6 @@ export interface TypeFacts {
   readonly nullable: boolean;
   /** Is undefined, null, `void` or `never`, and nothing else. */
   readonly isNothing: Tristate;
-  /** Every member of the union can be called. */
-  readonly callable: Tristate;
 }
 
 /** A function (or class) with a body in one of the project's own files: `start` is the offset of its first token. */
@@ -103,6 +101,8 @@ export interface FunctionFacts {
   /** Some signature has a parameter, or a second one. */
   readonly takesArgument: boolean;
   readonly takesSecond: boolean;
+  /** Every member of the union can be called. */
+  readonly callable: Tristate;
 }
 
 /** A value at an argument, property, initializer, assignment, attribute or `return`; a method; a member of a class. */
@@ -202,5 +202,4 @@ export const unknownFacts: TypeFacts = {
   mixed: false,
   nullable: false,
   isNothing: 'unknown',
-  callable: 'unknown',
 };

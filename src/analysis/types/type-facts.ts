@@ -13,7 +13,6 @@ const primitiveFacts: TypeFacts = {
   mixed: false,
   nullable: false,
   isNothing: 'no',
-  callable: 'no',
 };
 
 const nothingFacts: TypeFacts = { ...primitiveFacts, nullable: true, isNothing: 'yes' };
@@ -50,7 +49,6 @@ export class TypeFactsReader<T> {
       mixed: promises.length > 0 && others.length > 0,
       nullable: parts.some((part) => types.isNothing(part)),
       isNothing: parts.every((part) => types.isNothing(part)) ? 'yes' : 'no',
-      callable: every(parts, (part) => (types.isAny(part) ? 'unknown' : this.isCallable(part) ? 'yes' : 'no')),
     };
   }
 
@@ -76,6 +74,8 @@ export class TypeFactsReader<T> {
       const constraint = types.constraint(type);
       return constraint !== undefined && constraint !== type && this.isPromise(constraint);
     }
+    // What it has is asked of every type anyway; what it is and what it extends would cost three more requests.
+    if (!types.hasProperty(type, 'then')) return false;
     return types.libraryName(type) === 'Promise' || types.bases(type).some((base) => this.isPromise(base));
   }
 
@@ -119,14 +119,14 @@ export class TypeFactsReader<T> {
   }
 }
 
-function every<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
+export function every<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
   const refuted = some(types, (type) => opposite[test(type)]);
   return opposite[refuted];
 }
 
 const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
 
-export function some<T>(types: readonly T[], test: (type: T) => Tristate): Tristate {
+export function some<E>(types: readonly E[], test: (type: E) => Tristate): Tristate {
   let result: Tristate = 'no';
   for (const type of types) {
     const answer = test(type);

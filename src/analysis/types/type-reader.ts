@@ -27,6 +27,7 @@ export interface TypeReader<T> {
   /** The base types of the class or interface that a type is an instance of. */
   bases(type: T): readonly T[];
   property(type: T, name: string): T | undefined;
+  hasProperty(type: T, name: string): boolean;
   /** Has the method that a symbol names: `[Symbol.asyncIterator]`. */
   hasProtocol(type: T, protocol: Protocol): boolean;
   /** The type of that method. */

@@ -118,6 +118,10 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return property === undefined ? undefined : this.checker.getTypeOfSymbol(property);
   }
 
+  hasProperty(type: ts.Type, name: string): boolean {
+    return this.checker.getPropertyOfType(type, name) !== undefined;
+  }
+
   hasProtocol(type: ts.Type, protocol: Protocol): boolean {
     return this.protocol(type, protocol) !== undefined;
   }

@@ -4,22 +4,36 @@
  */
 import ts from 'typescript';
 import type { FunctionFactsReader } from './function-facts';
+import { ownAnswer } from './own-answer';
 import type { Tristate, VoidPlaceNode } from './questions';
+import { some, type TypeFactsReader } from './type-facts';
 import type { NodeReader, ReadParameter, TypeReader } from './type-reader';
 
 export interface Readers<T> {
   readonly types: TypeReader<T>;
   readonly nodes: NodeReader<T>;
+  readonly facts: TypeFactsReader<T>;
   readonly functions: FunctionFactsReader<T>;
 }
 
 /** `yes` where the function's promise is surely dropped by whoever the place hands it to. */
 export function dropsPromise<T>(node: VoidPlaceNode, readers: Readers<T>): Tristate {
-  const own = readers.nodes.typeAt(node);
-  if (own === undefined) return 'unknown';
-  const { returnsThenable } = readers.functions.of(own);
-  if (returnsThenable !== 'yes') return returnsThenable;
+  const answers = answersThenable(node, readers);
+  if (answers !== 'yes') return answers;
   return expectsVoid(node, readers) ? 'yes' : 'no';
+}
+
+function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions }: Readers<T>): Tristate {
+  const own = ownAnswer(node);
+  if (typeof own === 'string') return own;
+  if (own !== undefined) {
+    return some(own, (each) => {
+      const type = nodes.typeAt(each);
+      return type === undefined ? 'unknown' : facts.of(type).thenable;
+    });
+  }
+  const type = nodes.typeAt(node);
+  return type === undefined ? 'unknown' : functions.of(type).returnsThenable;
 }
 
 function expectsVoid<T>(node: VoidPlaceNode, readers: Readers<T>): boolean {

@@ -63,31 +63,21 @@ export class FileNodes {
 
   /** The server's nodes of ours, in the same order; undefined for those it has none of. */
   ofNodes(nodes: readonly ts.Node[]): readonly (Node | undefined)[] {
-    const indices = nodes.length > 1 ? this.byPlace() : undefined;
+    if (nodes.length === 0) return [];
+    const indices = this.indicesOf(nodes);
     return nodes.map((node) => {
       const kind = this.kinds.theirs(node.kind);
-      const candidates = indices === undefined ? this.scan(node) : (indices.get(placeOf(node.pos, node.end)) ?? []);
-      const index = candidates.find((each) => this.read(each, kindAt) === kind);
+      const index = indices.get(placeOf(node.pos, node.end))?.find((each) => this.read(each, kindAt) === kind);
       return index === undefined ? undefined : this.at(index);
     });
   }
 
-  private byPlace(): ReadonlyMap<number, readonly number[]> {
-    const indices = new Map<number, number[]>();
-    for (let index = 1; index < this.count; index += 1) {
-      const place = placeOf(this.read(index, posAt), this.read(index, endAt));
-      const known = indices.get(place);
-      if (known === undefined) indices.set(place, [index]);
-      else known.push(index);
-    }
-    return indices;
-  }
-
-  private scan(node: ts.Node): readonly number[] {
-    const found: number[] = [];
+  /** By place, the indices there; of the places of these nodes only, for a file has many more. */
+  private indicesOf(nodes: readonly ts.Node[]): ReadonlyMap<number, readonly number[]> {
+    const indices = new Map(nodes.map(({ pos, end }): [number, number[]] => [placeOf(pos, end), []]));
     for (let index = 1; index < this.count; index += 1)
-      if (this.read(index, posAt) === node.pos && this.read(index, endAt) === node.end) found.push(index);
-    return found;
+      indices.get(placeOf(this.read(index, posAt), this.read(index, endAt)))?.push(index);
+    return indices;
   }
 
   private read(index: number, field: number): number {

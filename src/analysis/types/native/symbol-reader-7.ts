@@ -1,10 +1,11 @@
 /** Why this file exists: symbols as the native server knows them; those of a file come in one request. */
 import type ts from 'typescript';
 import type { Declared, ResolvableCall, SymbolReader } from '../symbol-reader';
-import type { Checker, Node, NodeHandle, Symbol, Type } from './client';
+import type { Checker, Node, NodeHandle, Symbol } from './client';
 import { bisected, failed, request } from './failure';
 import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
+import type { NodeReader7 } from './node-reader-7';
 
 /** The two trees of the files of one snapshot. */
 export interface Trees {
@@ -19,8 +20,6 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   private readonly fetched = new Map<ts.Node, Symbol | undefined>();
   private readonly aliased = new Map<Symbol, Symbol>();
   private readonly declared = new Map<Symbol, readonly Declared[]>();
-  /** Of the patterns of the file that is asked about. */
-  private readonly patterns = new Map<ts.Node, Type | undefined>();
   private readonly properties = new Map<string, Symbol | undefined>();
   private readonly typeSymbols = new Map<number, Symbol | undefined>();
 
@@ -28,26 +27,35 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
     private readonly client: Client,
     private readonly checker: Checker,
     private readonly trees: Trees,
+    private readonly nodes: NodeReader7,
     private readonly library: LibraryNodes,
   ) {}
 
-  /** Fetches the symbols of names together. Names that the server fails at are left to be asked one by one. */
-  fetch(names: readonly ts.Node[], nodes: readonly (Node | undefined)[]): void {
+  /**
+   * Fetches the symbols of names together, and answers those of `others`. Names that the server fails at are left to be
+   * asked one by one.
+   */
+  fetch(
+    names: readonly ts.Node[],
+    nodes: readonly (Node | undefined)[],
+    others: readonly Node[],
+  ): readonly (Symbol | undefined)[] {
     const pairs = names.flatMap((name, at) => {
       const node = nodes[at];
       return node === undefined ? [] : [{ name, node }];
     });
-    const symbols = bisected(pairs, (part) => this.checker.getSymbolAtLocation(part.map(({ node }) => node)));
+    const asked = [...pairs.map(({ node }) => node), ...others];
+    const symbols = bisected(asked, (part) => this.checker.getSymbolAtLocation(part));
     for (const [at, { name }] of pairs.entries()) {
       const symbol = symbols[at];
       if (symbol !== failed) this.fetched.set(name, symbol);
     }
+    return symbols.slice(pairs.length).map((symbol) => (symbol === failed ? undefined : symbol));
   }
 
   /** The nodes are of one file, and not asked again. */
   forget(): void {
     this.fetched.clear();
-    this.patterns.clear();
   }
 
   at(node: ts.Node): Symbol | undefined {
@@ -87,8 +95,7 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   }
 
   propertyTaken(pattern: ts.ObjectBindingPattern, name: string): Symbol | undefined {
-    if (!this.patterns.has(pattern)) this.patterns.set(pattern, this.typeOf(pattern));
-    const type = this.patterns.get(pattern);
+    const type = this.nodes.typeAt(pattern);
     if (type === undefined) return undefined;
     const key = `${String(type.id)} ${name}`;
     if (!this.properties.has(key))
@@ -100,7 +107,7 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   }
 
   typeSymbol(node: ts.Expression): Symbol | undefined {
-    const type = this.typeOf(node);
+    const type = this.nodes.typeAt(node);
     if (type === undefined) return undefined;
     if (!this.typeSymbols.has(type.id))
       this.typeSymbols.set(
@@ -108,11 +115,6 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
         request(() => type.getSymbol()),
       );
     return this.typeSymbols.get(type.id);
-  }
-
-  private typeOf(node: ts.Node): Type | undefined {
-    const theirs = this.trees.theirs(node);
-    return theirs && request(() => this.checker.getTypeAtLocation(theirs));
   }
 
   signatureOf(call: ResolvableCall): Declared | undefined {

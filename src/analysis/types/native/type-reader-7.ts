@@ -9,25 +9,21 @@ import { request } from './failure';
 import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
 import { isLibraryPath } from './symbol-reader-7';
-
-interface Flags {
-  readonly any: number;
-  readonly nothing: number;
-  readonly primitive: number;
-  readonly instantiable: number;
-}
+import { type Flags, flagsOf, genericOf, objectFlagsOf, protocolName } from './type-data';
 
 /** Reads types of one snapshot. */
 export class TypeReader7 implements TypeReader<Type> {
   private readonly flags: Flags;
   private readonly checker: Checker;
+  private readonly apparents = new Map<number, Type>();
   private readonly unions = new Map<number, readonly Type[]>();
   private readonly symbols = new Map<number, Symbol | undefined>();
   private readonly properties = new Map<string, Type | undefined>();
-  /** Generic types without a property of this name. */
-  private readonly withoutProperty = new Set<string>();
+  /** By name and generic type. */
+  private readonly havingProperty = new Map<string, boolean>();
   private readonly protocols = new Map<number, ReadonlySet<string>>();
   private readonly callable = new Map<number, boolean>();
+  private readonly signed = new Map<string, readonly Signature[]>();
   private readonly inLibrary = new Map<Symbol, boolean>();
   private readonly basesOf = new Map<Symbol, readonly Type[]>();
   private readonly lists = new Map<number, 'array' | 'tuple' | undefined>();
@@ -38,20 +34,7 @@ export class TypeReader7 implements TypeReader<Type> {
     private readonly library: LibraryNodes,
   ) {
     this.checker = project.checker;
-    const { TypeFlags } = client;
-    const nothing = TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void | TypeFlags.Never;
-    this.flags = {
-      any: TypeFlags.Any | TypeFlags.Unknown,
-      nothing,
-      primitive:
-        nothing |
-        TypeFlags.StringLike |
-        TypeFlags.NumberLike |
-        TypeFlags.BigIntLike |
-        TypeFlags.BooleanLike |
-        TypeFlags.ESSymbolLike,
-      instantiable: TypeFlags.Instantiable,
-    };
+    this.flags = flagsOf(client);
   }
 
   isAny(type: Type): boolean {
@@ -88,7 +71,13 @@ export class TypeReader7 implements TypeReader<Type> {
     const differs =
       (type.flags & (this.flags.instantiable | TypeFlags.Intersection | TypeFlags.NonPrimitive)) !== 0 ||
       (objectFlagsOf(type) & ObjectFlags.Mapped) !== 0;
-    return differs ? (request(() => this.checker.getApparentType(type)) ?? type) : type;
+    if (!differs) return type;
+    let apparent = this.apparents.get(type.id);
+    if (apparent === undefined) {
+      apparent = request(() => this.checker.getApparentType(type)) ?? type;
+      this.apparents.set(type.id, apparent);
+    }
+    return apparent;
   }
 
   isVoid(type: Type): boolean {
@@ -127,15 +116,19 @@ export class TypeReader7 implements TypeReader<Type> {
   }
 
   property(type: Type, name: string): Type | undefined {
-    const absent = `${name} ${String(genericOf(type))}`;
-    if (this.withoutProperty.has(absent)) return undefined;
     const key = `${name} ${String(type.id)}`;
     if (!this.properties.has(key)) {
-      const property = request(() => this.checker.getPropertyOfType(type, name));
-      if (property === undefined) this.withoutProperty.add(absent);
+      const property = this.symbolOfProperty(type, name);
       this.properties.set(key, property && request(() => this.checker.getTypeOfSymbol(property)));
     }
     return this.properties.get(key);
+  }
+
+  hasProperty(type: Type, name: string): boolean {
+    const key = `${name} ${String(this.ownGeneric(type))}`;
+    const known = this.havingProperty.get(key) ?? this.symbolOfProperty(type, name) !== undefined;
+    this.havingProperty.set(key, known);
+    return known;
   }
 
   hasProtocol(type: Type, protocol: Protocol): boolean {
@@ -150,9 +143,7 @@ export class TypeReader7 implements TypeReader<Type> {
   }
 
   signatures(type: Type, kind: 'call' | 'construct'): readonly ReadSignature<Type>[] {
-    const { SignatureKind } = this.client;
-    const asked = kind === 'call' ? SignatureKind.Call : SignatureKind.Construct;
-    return request(() => this.checker.getSignaturesOfType(type, asked)).map((signature) => ({
+    return this.signaturesOf(type, kind).map((signature) => ({
       parameterCount: signature.parameters.length,
       returns: () => request(() => this.checker.getReturnTypeOfSignature(signature)),
       parameters: () => this.parameters(signature),
@@ -189,19 +180,35 @@ export class TypeReader7 implements TypeReader<Type> {
     });
   }
 
+  private signaturesOf(type: Type, kind: 'call' | 'construct'): readonly Signature[] {
+    const key = `${kind} ${String(type.id)}`;
+    let found = this.signed.get(key);
+    if (found === undefined) {
+      const { Call, Construct } = this.client.SignatureKind;
+      found = request(() => this.checker.getSignaturesOfType(type, kind === 'call' ? Call : Construct));
+      this.signed.set(key, found);
+    }
+    return found;
+  }
+
   /** Instances of classes are never callable, and are what is asked about most. */
   private isInstance(type: Type): boolean {
-    const { Class, Function: callable } = this.client.SymbolFlags;
+    if (!this.isOfClassOrInterface(type)) return false;
+    const { Class, Function: callable, Interface } = this.client.SymbolFlags;
     const flags = this.symbolOf(type)?.flags ?? 0;
-    const { ClassOrInterface } = this.client.ObjectFlags;
-    const ofClass = (objectFlagsOf(type) & (ClassOrInterface | this.client.ObjectFlags.Reference)) !== 0;
-    return ofClass && (flags & Class) !== 0 && (flags & (callable | this.client.SymbolFlags.Interface)) === 0;
+    return (flags & Class) !== 0 && (flags & (callable | Interface)) === 0;
+  }
+
+  private isOfClassOrInterface(type: Type): boolean {
+    const { ClassOrInterface, Reference } = this.client.ObjectFlags;
+    return (objectFlagsOf(type) & (ClassOrInterface | Reference)) !== 0;
   }
 
   private asksForCall(type: Type): boolean {
-    const { Call } = this.client.SignatureKind;
-    const signatures = request(() => this.checker.getSignaturesOfType(type, Call));
-    return signatures.length > 0 || this.libraryName(type) === 'Function';
+    // What an object literal makes is never called.
+    if ((objectFlagsOf(type) & this.client.ObjectFlags.ObjectLiteral) !== 0) return false;
+    if (this.signaturesOf(type, 'call').length > 0) return true;
+    return this.isOfClassOrInterface(type) && this.libraryName(type) === 'Function';
   }
 
   /** Tuples have no symbol; arrays have the library's. */
@@ -257,26 +264,26 @@ export class TypeReader7 implements TypeReader<Type> {
     return answer;
   }
 
+  /** Instances of a class or interface have the members of its generic type; what else is instantiated may not. */
+  private ownGeneric(type: Type): number {
+    return (objectFlagsOf(type) & this.client.ObjectFlags.Reference) === 0 ? type.id : genericOf(type);
+  }
+
+  private symbolOfProperty(type: Type, name: string): Symbol | undefined {
+    const key = `${name} ${String(this.ownGeneric(type))}`;
+    if (this.havingProperty.get(key) === false) return undefined;
+    const property: Symbol | undefined = request(() => this.checker.getPropertyOfType(type, name));
+    this.havingProperty.set(key, property !== undefined);
+    return property;
+  }
+
+  /** All instances of a generic type have its symbol. */
   private symbolOf(type: Type): Symbol | undefined {
-    if (!this.symbols.has(type.id)) this.symbols.set(type.id, request(() => type.getSymbol()));
-    return this.symbols.get(type.id);
+    const generic = genericOf(type);
+    if (!this.symbols.has(generic)) this.symbols.set(generic, request(() => type.getSymbol()));
+    return this.symbols.get(generic);
   }
 }
 
 type InterfaceType = Parameters<Checker['getBaseTypes']>[0];
 type TypeReference = Parameters<Checker['getTypeArguments']>[0];
-
-/** Members that a symbol names have internal names, which end in the symbol's number. */
-function protocolName({ escapedName }: Symbol): string | undefined {
-  return /@(\w+)@\d+$/.exec(String(escapedName))?.[1];
-}
-
-/** Present on object types only. */
-function objectFlagsOf(type: Type): number {
-  return 'objectFlags' in type && typeof type.objectFlags === 'number' ? type.objectFlags : 0;
-}
-
-/** The generic type that a type is an instance of; itself where it is none. */
-function genericOf(type: Type): number {
-  return 'target' in type && typeof type.target === 'number' && type.target !== 0 ? type.target : type.id;
-}

@@ -19,12 +19,12 @@ import { Judge } from '../judge';
 import { skipOuter } from '../../syntax';
 import { TypeFactsReader } from '../type-facts';
 import type { Node, NodeHandle, Project, Symbol, Type } from './client';
-import { bisected, failed, request } from './failure';
+import { request } from './failure';
 import { type Collected, collect } from './collect';
 import { FileNodes, Kinds } from './file-nodes';
-import { judgeAll } from './judge-all';
 import { LibraryNodes } from './library-nodes';
 import { NodeReader7 } from './node-reader-7';
+import { typedAt } from '../own-answer';
 import { parse, syntaxDiagnostics } from './parse';
 import { Recent } from './recent';
 import type { NativeServer } from './server';
@@ -47,6 +47,8 @@ interface View {
   readonly judge: Judge<Type>;
   readonly symbols: SymbolReader7;
   readonly targets: CallTargets<Symbol>;
+  /** By file, the files of the project that it imports. */
+  readonly imports: Map<string, readonly string[]>;
   /** By its lower-case form, the name of each file; filled where it is needed. */
   readonly names: Map<string, string>;
 }
@@ -99,8 +101,8 @@ export class TypeScript7 implements TypeEngine {
 
   sourceFile(file: string): ts.SourceFile | undefined {
     return this.server.working(() => {
-      const { project } = this.current();
-      return isInProject(project, file) ? this.tree(file) : undefined;
+      this.current();
+      return this.tree(file);
     });
   }
 
@@ -111,16 +113,10 @@ export class TypeScript7 implements TypeEngine {
 
   imports(file: string): readonly string[] {
     return this.server.working(() => {
-      const { project } = this.current();
-      const specifiers = this.table(file)?.imports ?? [];
-      const symbols = bisected(specifiers, (part) => project.checker.getSymbolAtLocation(part));
-      const found = new Set<string>();
-      for (const symbol of symbols) {
-        const declaration = symbol === failed ? undefined : symbol?.valueDeclaration;
-        if (declaration?.kind === this.server.client.SyntaxKind.SourceFile && !/\.d\.[mc]?ts$/.test(declaration.path))
-          found.add(this.fileName(declaration.path));
-      }
-      return [...found];
+      const view = this.current();
+      const table = view.imports.has(file) ? undefined : this.table(file);
+      if (table !== undefined) this.fetchSymbols(view, file, table, []);
+      return view.imports.get(file) ?? [];
     });
   }
 
@@ -134,19 +130,25 @@ export class TypeScript7 implements TypeEngine {
       const view = this.current();
       const table = this.table(file);
       if (table === undefined) return { answers: noAnswers, unanswered: questions };
-      this.fetchSymbols(view, table, questions);
-      const { targets } = view;
+      this.fetchSymbols(view, file, table, namesIn(questions));
+      const { nodes, targets, judge } = view;
+      const typed = typedNodes(questions);
+      nodes.fetch(typed, table.ofNodes(typed));
       const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
-        types: this.typeAnswers(view, table, questions.types, (node) => node),
-        returns: this.returnAnswers(view, table, questions.returns),
+        types: collect(questions.types, (node) => factsAt(node, view)),
+        returns: collect(questions.returns, (node) => this.returned(node, view)),
         callees: collect(questions.callees, (node) => targets.ofCallee(node)),
         values: collect(questions.values, (node) => targets.ofValue(node)),
         accesses: collect(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
         bases: collect(questions.bases, (node) => nonEmpty(targets.ofType(node))),
         iterators: collect(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
-        ...judgeAll(view, table, questions),
+        functions: collect(questions.functions, (node) => judge.functions(node)),
+        voidPlaces: collect(questions.voidPlaces, (node) => judge.voidPlaces(node)),
+        protocols: collect(questions.protocols, (node) => judge.protocols(node)),
+        lineages: collect(questions.lineages, (node) => judge.lineages(node)),
       };
       view.symbols.forget();
+      nodes.forget();
       return {
         answers: answersByKind((kind) => collected[kind].answers),
         unanswered: questionsByKind((kind) => collected[kind].unanswered),
@@ -175,13 +177,13 @@ export class TypeScript7 implements TypeEngine {
     const { client } = this.server;
     const library = new LibraryNodes(client, (path) => this.table(path));
     const trees = {
-      theirs: (node: ts.Node): Node | undefined => this.table(node.getSourceFile().fileName)?.ofNodes([node])[0],
+      theirs: (node: ts.Node): Node | undefined => this.theirs(node),
       ours: (handle: NodeHandle): ts.Node | undefined => this.ours(handle),
     };
-    const symbols = new SymbolReader7(client, project.checker, trees, library);
+    const nodes = new NodeReader7(project.checker, trees);
+    const symbols = new SymbolReader7(client, project.checker, trees, nodes, library);
     const types = new TypeReader7(client, project, library);
     const facts = new TypeFactsReader(types);
-    const nodes = new NodeReader7(project.checker, trees);
     return {
       version: this.server.snapshotVersion,
       project,
@@ -190,60 +192,38 @@ export class TypeScript7 implements TypeEngine {
       judge: new Judge(types, nodes, facts),
       symbols,
       targets: new CallTargets(symbols),
+      imports: new Map(),
       names: new Map(),
     };
   }
 
-  private fetchSymbols({ symbols }: View, table: FileNodes, { callees, values, accesses, bases }: FileQuestions): void {
-    const properties = accesses.filter((node) => !ts.isBindingElement(node));
-    const names = [
-      ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
-      ...bases.flatMap((node) => typeName(node) ?? []),
-    ];
-    const unique = [...new Set(names)];
-    symbols.fetch(unique, table.ofNodes(unique));
-  }
-
-  /** The types of nodes, asked in one request; `at` says which node of the file stands for a question. */
-  private typeAnswers<N extends ts.Node>(
-    { project, facts }: View,
-    table: FileNodes,
-    questions: readonly N[],
-    at: (question: N) => ts.Node,
-  ): Collected<N, TypeFacts> {
-    const nodes = table.ofNodes(questions.map(at));
-    const asked = nodes.flatMap((node, index) => (node === undefined ? [] : [{ node, index }]));
-    const types = bisected(asked, (part) => project.checker.getTypeAtLocation(part.map(({ node }) => node)));
-    const byQuestion = new Map(asked.map(({ index }, place) => [questions[index], types[place]]));
-    return collect(questions, (question) => {
-      const type = byQuestion.get(question);
-      if (type === undefined || typeof type === 'symbol') throw new Error('The server failed at this type.');
-      return facts.of(type);
-    });
+  /** The symbols of names, and those of the imports of their file unless they are known. */
+  private fetchSymbols(view: View, file: string, table: FileNodes, names: readonly ts.Node[]): void {
+    const specifiers = view.imports.has(file) ? [] : table.imports;
+    const modules = view.symbols.fetch(names, table.ofNodes(names), specifiers);
+    if (view.imports.has(file)) return;
+    const found = new Set<string>();
+    for (const symbol of modules) {
+      const declaration = symbol?.valueDeclaration;
+      if (declaration?.kind === this.server.client.SyntaxKind.SourceFile && !/\.d\.[mc]?ts$/.test(declaration.path))
+        found.add(this.fileName(declaration.path));
+    }
+    view.imports.set(file, [...found]);
   }
 
   /** A written return type is asked as a type; only without one the signature must be inferred. */
-  private returnAnswers(
-    view: View,
-    table: FileNodes,
-    questions: readonly ts.SignatureDeclaration[],
-  ): Collected<ts.SignatureDeclaration, TypeFacts> {
-    const written = questions.filter((node) => writtenType(node) !== undefined);
-    const inferred = questions.filter((node) => writtenType(node) === undefined);
-    const nodes = table.ofNodes(inferred);
+  private returned(node: ts.SignatureDeclaration, view: View): TypeFacts | undefined {
+    const written = writtenType(node);
+    if (written !== undefined) return factsAt(written, view);
     const { checker } = view.project;
-    const direct = this.typeAnswers(view, table, written, (node) => writtenType(node) ?? node);
-    const byNode = new Map(inferred.map((node, index) => [node, nodes[index]]));
-    const signed = collect(inferred, (question) => {
-      const node = byNode.get(question);
-      const signature = node && request(() => checker.getSignatureFromDeclaration(node));
-      const type = signature && request(() => checker.getReturnTypeOfSignature(signature));
-      return type && view.facts.of(type);
-    });
-    return {
-      answers: new Map([...direct.answers, ...signed.answers]),
-      unanswered: [...direct.unanswered, ...signed.unanswered],
-    };
+    const theirs = this.theirs(node);
+    const signature = theirs && request(() => checker.getSignatureFromDeclaration(theirs));
+    const type = signature && request(() => checker.getReturnTypeOfSignature(signature));
+    return type && view.facts.of(type);
+  }
+
+  private theirs(node: ts.Node): Node | undefined {
+    return this.table(node.getSourceFile().fileName)?.ofNodes([node])[0];
   }
 
   private ours(handle: NodeHandle): ts.Node | undefined {
@@ -282,6 +262,31 @@ export class TypeScript7 implements TypeEngine {
       for (const name of request(() => project.program.getSourceFileNames())) names.set(name.toLowerCase(), name);
     return names.get(path.toLowerCase()) ?? path;
   }
+}
+
+/** All whose symbols answer questions. */
+function namesIn({ callees, values, accesses, bases }: FileQuestions): readonly ts.Node[] {
+  const properties = accesses.filter((node) => !ts.isBindingElement(node));
+  const names = [
+    ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
+    ...bases.flatMap((node) => typeName(node) ?? []),
+  ];
+  return [...new Set(names)];
+}
+
+/** All whose types answer questions. */
+function typedNodes(questions: FileQuestions): readonly ts.Node[] {
+  const { types, returns, accesses, iterators, functions, voidPlaces, protocols, lineages } = questions;
+  const patterns = accesses.flatMap((node) => (ts.isBindingElement(node) ? node.parent : []));
+  const written = returns.flatMap((node) => writtenType(node) ?? []);
+  const asked = [types, written, patterns, iterators, functions, voidPlaces.flatMap(typedAt), protocols, lineages];
+  return [...new Set(asked.flat())];
+}
+
+function factsAt(node: ts.Node, { nodes, facts }: View): TypeFacts {
+  const type = nodes.typeAt(node);
+  if (type === undefined) throw new Error('The server has no such node.');
+  return facts.of(type);
 }
 
 function isInProject(project: Project, file: string): boolean {
