@@ -70,7 +70,12 @@ function afterExit(statement: ts.IfStatement): readonly ts.Statement[] {
 function raceIn(acts: readonly ts.Statement[], guard: Guard, context: RuleContext): Race | undefined {
   let suspension: ts.Node | undefined;
   for (const act of acts) {
-    const write = ownNodes(act, isWrite).find((each) => writtenSlot(each, context)?.key === guard.slot.key);
+    if (leavesIfThere(act, guard, context)) {
+      suspension = undefined;
+      continue;
+    }
+    const writes = ownNodes(act, isWrite).filter((each) => !keepsError(each));
+    const write = writes.find((each) => writtenSlot(each, context)?.key === guard.slot.key);
     const own = firstSuspension(act);
     const before = suspension ?? (own !== undefined && write !== undefined && endsBefore(own, write) ? own : undefined);
     if (write !== undefined) {
@@ -81,6 +86,19 @@ function raceIn(acts: readonly ts.Statement[], guard: Guard, context: RuleContex
     suspension = before ?? own;
   }
   return undefined;
+}
+
+/** `if (x) return;` once more: what was waited for before does not count any longer. */
+function leavesIfThere(act: ts.Statement, { slot }: Guard, context: RuleContext): boolean {
+  if (!ts.isIfStatement(act) || !leaves(act.thenStatement) || firstSuspension(act) !== undefined) return false;
+  return guardsOf(act.expression, context).some((guard) => guard.slot.key === slot.key);
+}
+
+/** `catch (e) { error = e; }` keeps what went wrong; it is not the work that the check guards. */
+function keepsError(node: ts.BinaryExpression | ts.CallExpression): boolean {
+  if (ts.isCallExpression(node) || !ts.isIdentifier(node.right)) return false;
+  const name = ts.findAncestor(node, ts.isCatchClause)?.variableDeclaration?.name;
+  return name !== undefined && ts.isIdentifier(name) && name.text === node.right.text;
 }
 
 /** The suspension is over when the value is written: it comes before, or in what is written. */

@@ -39,7 +39,7 @@ function message({ node, reason }: Discarded): string {
   if (reason === 'promise-array')
     return `Nothing waits for the promises of \`${name}\`: a rejection among them is unhandled, and the next line runs before they settle.`;
   if (reason === 'no-function-handler')
-    return `The rejection handler of \`${name}\` is not a function, so a rejection stays unhandled.`;
+    return `The rejection handler of \`${name}\` is not always a function: where it is none, a rejection stays unhandled.`;
   return `Nothing waits for the promise of \`${name}\`: its rejection is unhandled, and the next line runs before it settles.`;
 }
 

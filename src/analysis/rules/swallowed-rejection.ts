@@ -5,6 +5,7 @@ import { calleeName, skipOuter } from '../syntax';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
 import { type Link, links } from './shapes/chains';
 import { containsOwn } from './shapes/functions';
+import { bindingsOf } from './state/bindings';
 
 export const swallowedRejection: Rule = {
   id: 'swallowed-rejection',
@@ -18,18 +19,19 @@ export const swallowedRejection: Rule = {
 };
 
 /**
- * A comment says why nothing is done, and cleaning up may fail. A `try` that returns, or keeps what it awaited, shows
- * by what comes after whether it failed.
+ * A comment, or the name `ignored`, says that nothing is to be done, and cleaning up may fail. A `try` that returns, or
+ * keeps what it awaited, shows by what comes after whether it failed. A promise that is given to the function belongs
+ * to who gave it: here it is only marked as handled.
  */
 function checkClause(node: ts.CatchClause, context: RuleContext): readonly Finding[] {
   const { parent } = node;
-  if (!isSilent(node.block) || containsOwn(parent.tryBlock, isSignal)) return [];
+  if (!isSilent(node.block) || /ignor/i.test(node.variableDeclaration?.name.getText() ?? '') || containsOwn(parent.tryBlock, isSignal)) return [];
   const awaits: ts.AwaitExpression[] = [];
   containsOwn(parent.tryBlock, (each) => {
     if (ts.isAwaitExpression(each)) awaits.push(each);
     return false;
   });
-  if (awaits.length === 0 || awaits.every(({ expression }) => cleansUp(expression))) return [];
+  if (awaits.every(({ expression }) => cleansUp(expression) || isParameter(expression, context))) return [];
   const message = 'An empty `catch`: when the awaited work fails, nobody learns of it.';
   return [found(swallowedRejection, context, node, message)];
 }
@@ -42,6 +44,12 @@ function checkLink({ method, object, handler, call }: Link, context: RuleContext
   if (!ts.isBlock(handler.body) || !isSilent(handler.body) || cleansUp(object)) return [];
   const message = `\`${calleeName(object)}\` may fail, and this handler says nothing: nobody learns of it.`;
   return [found(swallowedRejection, context, handler, message)];
+}
+
+function isParameter(given: ts.Expression, { summary: { source } }: RuleContext): boolean {
+  const node = skipOuter(given);
+  const declared = ts.isIdentifier(node) ? bindingsOf(source).of(node)?.declared.parent : undefined;
+  return declared !== undefined && ts.isParameter(declared);
 }
 
 /** Leaving the `try`, or an assignment to what lies outside of it. */
