@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { helloTrace, lostTrace } from '../../unit/trace/programs';
+import type { Trace } from '../../../src/trace/trace';
 import { axeFindings, beat, headline, pagesOfTheirOwn, press } from './on-page';
 import { boxes } from './page';
 
@@ -12,6 +13,13 @@ async function hand(page: Page): Promise<number> {
 
 async function lanes(page: Page): Promise<readonly string[]> {
   return page.$$eval('.lanes .lane .lane-label', labels => labels.map(label => label.lastChild?.textContent ?? ''));
+}
+
+/** The same run, with what the suspended function took along. */
+function parkedTrace(): Trace {
+  const trace = helloTrace();
+  const locals = `id = 2\ntags = ['a']`;
+  return { ...trace, events: trace.events.map(event => event.kind === 'frame-suspended' ? { ...event, locals } : event) };
 }
 
 describe('player: controls in Chromium', () => {
@@ -31,9 +39,10 @@ describe('player: controls in Chromium', () => {
     assert.deepEqual((await boxes(page))['stack'], ['hello.ts']);
   });
 
-  onPage('says what a suspended function waits for and what its names hold, and shows values in the source', helloTrace, async page => {
+  onPage('says what a suspended function waits for and what it took along, and shows values in the source', parkedTrace, async page => {
     await press(page, 'n');
-    assert.equal(await page.textContent('.box-suspended .under'), 'waits for sleep(20) · id = 2');
+    assert.deepEqual(await page.locator('.box-suspended .under').allTextContents(), ['waits for sleep(20)', `id = 2 · tags = ['a']`]);
+    assert.match(await page.getAttribute('.box-suspended .token', 'title') ?? '', /its variables when it parked:\n {2}id = 2\n {2}tags = \['a'\]$/);
     await press(page, 'r');
     assert.equal(await page.textContent('[data-line="1"] .notes'), 'id = 2');
     assert.equal(await page.textContent('[data-line="3"] .notes'), `gets 'user 2'`);

@@ -22,6 +22,15 @@ describe('player: in Russian', () => {
   });
   after(() => browser.close());
 
+  for (const [locale, said] of [['ru-RU', wordsInRussian], ['fr-FR', wordsInEnglish]] as const) {
+    it(`speaks the language of a reader whose browser is ${locale}, where the page has none of its own`, async () => {
+      const { page, close } = await openExported(browser, helloTrace(), { locale }, 'program.ts', 'readers');
+      assert.equal(await page.getAttribute('html', 'lang'), said.language);
+      assert.equal(await page.locator('.box-suspended h2 span').first().textContent(), said.boxes.suspended);
+      await close();
+    });
+  }
+
   for (const [name, trace] of [['hello', helloTrace()], ['lost', lostTrace()]] as const) {
     it(`shows no English word in any view or panel of ${name}`, async () => {
       const { page, problems, close } = await openExported(browser, trace, {}, 'program.ts', 'ru');

@@ -48,13 +48,13 @@ export async function watchPage(browser: Browser, options: BrowserContextOptions
   return { page, problems, close: () => context.close() };
 }
 
-/** The exported page of a trace, from a file. */
+/** The exported page of a trace, from a file; in the language of its reader where that is `readers`. */
 export async function openExported(
   browser: Browser, trace: Trace, options: BrowserContextOptions = {}, title = 'a program', language = 'en',
 ): Promise<OpenPage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'loopscope-player-'));
   const file = path.join(folder, 'page.html');
-  writeFileSync(file, renderPage({ trace, ...playerParts(), title, language }));
+  writeFileSync(file, renderPage({ trace, ...playerParts(), title, ...(language === 'readers' ? {} : { language }) }));
   const watched = await watchPage(browser, options);
   await watched.page.goto(`file://${file}`);
   await watched.page.waitForSelector('.player');

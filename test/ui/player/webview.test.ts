@@ -56,6 +56,9 @@ describe('player: in a webview', () => {
     assert.deepEqual(await told(page, 'open-location'), [{ kind: 'open-location', file: 'hello.ts', line: 3, column: 1 }]);
     await page.click('[aria-label="Save as a page"]');
     assert.equal((await told(page, 'save')).length, 1);
+    await page.keyboard.press('s');
+    await page.click('[data-share=program]');
+    assert.equal((await told(page, 'link')).length, 1);
     assert.deepEqual(problems, []);
     await close();
   });
