@@ -8,7 +8,7 @@ export type Cell = `${number}:${number}`;
 
 export type Question =
   /** Let others catch up; go on at `until` or when something arrives. */
-  | { readonly op: 'sync'; readonly until: number | null }
+  | { readonly op: 'sync'; readonly until: number | null; readonly mayEnd?: boolean }
   | { readonly op: 'channel'; readonly ports: readonly [number, number] }
   | { readonly op: 'post'; readonly port: number; readonly text: string; readonly ports: readonly number[]; readonly id: number }
   | { readonly op: 'close'; readonly port: number }
@@ -55,6 +55,8 @@ export interface Answer {
   readonly count?: number;
   /** Of `post`: somebody has the other end. */
   readonly isHeard?: boolean;
+  /** Of `sync` that may end: nothing will ever happen any more. */
+  readonly calm?: boolean;
   /** It ends now. */
   readonly stop?: object;
 }

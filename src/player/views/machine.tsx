@@ -31,6 +31,16 @@ export function QueueBoxes({ moment }: { readonly moment: Moment }): VNode {
   const { state, recording: { index } } = moment;
   const words = useWords();
   const queue = { state, index, next: nextTask(moment)?.task };
+  if (moment.recording.trace.host.kind === 'browser') {
+    return (
+      <>
+        <QueueBox queue="tasks" also="messages" rank={words.oneByOne} {...queue} />
+        <QueueBox queue="microtasks" rank={words.then} {...queue} />
+        <QueueBox queue="timers" rank={words.then} {...queue} />
+        <QueueBox queue="frames" also="idle" rank={words.each60th} {...queue} />
+      </>
+    );
+  }
   return (
     <>
       <QueueBox queue="ticks" rank={words.first} {...queue} />
@@ -136,6 +146,8 @@ function suspendedDetail(state: LoopState, index: TraceIndex, frame: SuspendedFr
 
 interface QueueBoxProps {
   readonly queue: QueueName;
+  /** Stands in the same box. */
+  readonly also?: QueueName;
   /** When the loop serves it. */
   readonly rank: string;
   readonly state: LoopState;
@@ -143,17 +155,19 @@ interface QueueBoxProps {
   readonly next: TaskId | undefined;
 }
 
-function QueueBox({ queue, rank, state, index, next }: QueueBoxProps): VNode {
+function QueueBox({ queue, also, rank, state, index, next }: QueueBoxProps): VNode {
   const words = useWords();
   const title = words.boxes[queue];
-  const { size } = state.queues[queue];
+  const queues = also === undefined ? [queue] : [queue, also];
+  const tasks = queues.flatMap(each => tasksIn(state, each, shownTokens)).slice(0, shownTokens);
+  const size = state.queues[queue].size + (also === undefined ? 0 : state.queues[also].size);
   const when = queue === 'timers' && size > 0 ? words.clock(Math.round(state.at)) : rank;
   const corner = size > 1 ? `${when} · ${size}` : when;
   return (
     <Box name={queue} title={title} corner={corner} empty={size === 0 ? words.empty : undefined}
-      active={state.task?.queue === queue}>
+      active={state.task !== undefined && [queue, also].includes(state.task.queue)}>
       <TokenList label={words.queueOrder(title)} more={Math.max(size - shownTokens, 0)}>
-        {tasksIn(state, queue, shownTokens).map(task => <TaskToken key={task.task} task={task} state={state} index={index} next={next === task.task} />)}
+        {tasks.map(task => <TaskToken key={task.task} task={task} state={state} index={index} next={next === task.task} />)}
       </TokenList>
     </Box>
   );

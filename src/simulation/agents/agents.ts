@@ -237,14 +237,21 @@ export function createAgents(options: AgentsOptions): Agents {
     return result.spent !== undefined || (ending !== null && ending.kind !== 'exit');
   }
 
+  /** Nobody has anything to do: a page at rest with its workers. */
+  function isCalm(asked: Asked): boolean {
+    return asked.op === 'sync' && asked.mayEnd === true && agents.every((each) => each.parked.kind !== 'wait');
+  }
+
   return {
     sharedMemory: memory.shared,
     memoryOfAll: memory.ofAll,
     ask(text) {
-      const answer = handle(main, JSON.parse(text) as Asked); // guest/agents.ts wrote it
+      const asked = JSON.parse(text) as Asked; // guest/agents.ts wrote it
+      const answer = handle(main, asked);
       if (answer !== undefined) return JSON.stringify(answer);
       for (;;) {
         const agent = verdict === undefined ? nextOf(agents, waiters) : main;
+        if (agent === undefined && isCalm(asked)) return JSON.stringify({ now: main.clock, calm: true });
         if (agent === undefined) return JSON.stringify(deadlock(agents));
         if (agent === main) return JSON.stringify(goOn(main));
         runWorker(agent);

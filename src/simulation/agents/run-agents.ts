@@ -45,7 +45,7 @@ export async function runAgents(
 ): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
   const { engine, read, program, request, wallClock, spawn, workspace, compute, late } = stage;
   const { limits } = request;
-  const programs = workerPrograms(program.roots, read, late);
+  const programs = workerPrograms(program.roots, read, late, request.host ?? 'node');
   const moduleOf = lateModules(program.roots.home, read, workspace, late);
   const lower = (own: LoweredProgram) => (text: string, flags: number): object =>
     flags === askForModule ? moduleOf(text) : own.lowerText(text, flags);

@@ -5,7 +5,7 @@ import { insidePath, outsidePath } from '../lower/inside-paths';
 import { lowerProgram, type LoweredProgram, type Roots } from '../lower/program';
 import { resolveSpecifier } from '../lower/resolve';
 import type { Sliced } from '../lower/start';
-import type { ReadText } from '../request';
+import type { HostKind, ReadText } from '../request';
 
 /** What a worker starts with: its program, or why it has none. */
 export interface WorkerProgram {
@@ -22,7 +22,12 @@ export interface WorkerPrograms {
 }
 
 /** The roots are the main program's: all agents see the same files. */
-export function workerPrograms(roots: Roots, read: ReadText, late: readonly LateModule[]): WorkerPrograms {
+export function workerPrograms(
+  roots: Roots,
+  read: ReadText,
+  late: readonly LateModule[],
+  host: HostKind,
+): WorkerPrograms {
   const root = roots.home;
   const known = new Map<string, WorkerProgram>();
 
@@ -37,7 +42,7 @@ export function workerPrograms(roots: Roots, read: ReadText, late: readonly Late
   function lowered(path: string, text: string): WorkerProgram {
     const file = { path, text };
     const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(whole, read, late, roots);
+    const program = lowerProgram(whole, read, late, roots, host);
     if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
     const words = program.message.replace(/^.*SyntaxError: /, '');
     const isMissing = program.message.startsWith('Cannot find');
@@ -48,7 +53,7 @@ export function workerPrograms(roots: Roots, read: ReadText, late: readonly Late
   function faulty(path: string, fault: WorkerStart['fault']): WorkerProgram {
     const file = { path: `${root}[no program].cjs`, text: '' };
     const empty: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(empty, read, [], roots);
+    const program = lowerProgram(empty, read, [], roots, host);
     if ('kind' in program) throw new Error(program.message); // an empty text is a program
     return { program, fault, path };
   }

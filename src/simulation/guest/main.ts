@@ -57,7 +57,7 @@ import { openOutside, type AskOutside } from './outside';
 import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
-import { runner, runWorker } from './run';
+import { runner } from './run';
 import { shared } from './shared';
 import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
@@ -214,7 +214,7 @@ function beginWorker(worker: WorkerStart, maxTurns: number): void {
   clock.sleepUntil(worker.at);
   boundSteps(agent.until, worker.left);
   Object.assign(process, { env: environment(worker.env) });
-  runWorker(maxTurns, worker);
+  runner.runWorker(maxTurns, worker);
 }
 
 /** The program broke what the runtime stands on. Node ends such a program too, as well as it can. */

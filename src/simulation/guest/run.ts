@@ -33,7 +33,7 @@ export function runProgram(maxTurns: number): void {
 }
 
 /** What runs the program; another host puts its own in its place: parts/browser. */
-export const runner = { run: runProgram };
+export const runner = { run: runProgram, runWorker };
 
 /** A worker's program: it starts when its parent's message says so, in the poll phase of its loop. */
 export function runWorker(maxTurns: number, start: WorkerStart): void {

@@ -1,6 +1,6 @@
 /**
  * Why this file exists: what real Chromium prints for a program: a fresh page with its script at the end of the body,
- * clicked on as the program's text says.
+ * clicked on as the program's text says. `others` are further files, by name.
  */
 import type { Browser, Page } from 'playwright-core';
 import ts from 'typescript';
@@ -21,11 +21,13 @@ interface Printing {
   readonly __lines: string[];
 }
 
-export async function printedInChromium(browser: Browser, text: string, expected: number): Promise<string[]> {
+export async function printedInChromium(
+  browser: Browser, text: string, expected: number, others: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const page = await browser.newPage();
   try {
     await page.addInitScript(listen);
-    await serve(page, text);
+    await serve(page, text, others);
     await page.goto(origin);
     for (const selector of said(text, 'click')) {
       await page.waitForTimeout(paceMs);
@@ -49,7 +51,7 @@ function said(text: string, kind: string): string[] {
   return [...text.matchAll(directive)].flatMap(([, own, what]) => (own === kind && what !== undefined ? [what] : []));
 }
 
-async function serve(page: Page, text: string): Promise<void> {
+async function serve(page: Page, text: string, others: Readonly<Record<string, string>>): Promise<void> {
   const isModule = ts.isExternalModule(ts.createSourceFile('program.ts', text, ts.ScriptTarget.ES2022));
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, alwaysStrict: true };
   const script = ts.transpileModule(text, { compilerOptions: options }).outputText;
@@ -60,6 +62,8 @@ async function serve(page: Page, text: string): Promise<void> {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body });
     if (pathname === '/program.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    const other = others[pathname.slice(1)];
+    if (other !== undefined) return route.fulfill({ contentType: 'text/javascript', body: other });
     return route.fulfill({ status: 404, body: '' });
   });
 }

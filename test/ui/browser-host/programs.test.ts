@@ -3,15 +3,13 @@
  * Admitted are programs that Chromium itself runs in one order; a difference is looked at twice more.
  */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openSimulator, ranText } from '../../unit/simulation/engine';
 import { openBrowser } from '../player/page';
 import { printedInChromium } from './chromium-oracle';
+import { hostPrograms } from './host-programs';
 
-const folder = path.resolve(import.meta.dirname, '../../fixtures/browser-host');
-const files = readdirSync(folder).filter(name => name.endsWith('.ts')).sort();
+const programs = hostPrograms();
 const leastPrograms = 60;
 
 describe('the browser host', function () {
@@ -27,17 +25,16 @@ describe('the browser host', function () {
   });
 
   it(`has ${leastPrograms} programs and more`, () => {
-    assert.ok(files.length >= leastPrograms, `there are ${files.length}`);
+    assert.ok(programs.length >= leastPrograms, `there are ${programs.length}`);
   });
 
-  for (const name of files) {
+  for (const { name, text, files } of programs) {
     it(`prints what Chromium prints: ${name}`, async () => {
-      const text = readFileSync(path.join(folder, name), 'utf8');
-      const { stdout } = await ranText(simulator, text, { host: 'browser', name });
+      const { stdout } = await ranText(simulator, text, { host: 'browser', name, files });
       const ours = stdout.split('\n').slice(0, -1);
-      let real = await printedInChromium(browser, text, ours.length);
+      let real = await printedInChromium(browser, text, ours.length, files);
       for (let again = 0; again < 2 && !isSame(real, ours); again++)
-        real = await printedInChromium(browser, text, ours.length);
+        real = await printedInChromium(browser, text, ours.length, files);
       assert.deepEqual(ours, real);
     });
   }

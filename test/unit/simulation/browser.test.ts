@@ -1,6 +1,6 @@
 /** Why this file exists: the browser as host: which programs are for it, what it refuses, how sound its traces are. */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brokenLaws } from '../../../src/trace/laws';
 import { openHistory } from '../../../src/trace/history';
@@ -8,10 +8,10 @@ import { captionOf } from '../../../src/trace/caption';
 import { captionsInRussian } from '../../../src/trace/captions-ru';
 import { indexTrace } from '../../../src/trace/trace-index';
 import { parseTrace } from '../../../src/trace/parse';
+import { hostPrograms } from '../../ui/browser-host/host-programs';
 import { openSimulator, ranText, tracedText } from './engine';
 
 const folder = path.resolve(import.meta.dirname, '../../fixtures/browser-host');
-const files = readdirSync(folder).filter((name) => name.endsWith('.ts')).sort();
 
 describe('simulation: a browser', function () {
   this.timeout(30_000);
@@ -25,11 +25,10 @@ describe('simulation: a browser', function () {
     return (await ranText(simulator, text, { host: undefined, files: config })).stdout.trim();
   };
 
-  for (const name of files) {
+  for (const { name, text, files } of hostPrograms()) {
     it(`is told by a sound trace: ${name}`, async () => {
-      const text = readFileSync(path.join(folder, name), 'utf8');
-      const plain = await ranText(simulator, text, { host: 'browser', name });
-      const { trace, ...recorded } = await ranText(simulator, text, { host: 'browser', name, record: true });
+      const plain = await ranText(simulator, text, { host: 'browser', name, files });
+      const { trace, ...recorded } = await ranText(simulator, text, { host: 'browser', name, files, record: true });
       assert.deepEqual(recorded, plain, 'recording changes what happens');
       assert.ok(trace !== undefined);
       assert.equal(trace.host.kind, 'browser');
@@ -54,7 +53,7 @@ describe('simulation: a browser', function () {
   });
 
   it('says at the line what is not modelled', async () => {
-    for (const use of ["fetch('/')", "localStorage.setItem('a', 'b')", "new Worker('w.js')", "new BroadcastChannel('c')", 'crypto.randomUUID()', "alert('x')"]) {
+    for (const use of ["fetch('/')", "localStorage.setItem('a', 'b')", "new BroadcastChannel('c')", 'crypto.randomUUID()', "alert('x')"]) {
       const { exitCode, outcome, stderr } = await ranText(simulator, `console.log('one');\n${use};`, { host: 'browser' });
       assert.equal(outcome, 'unsupported', use);
       assert.equal(exitCode, 125);

@@ -45,6 +45,15 @@ function shown(error: unknown): string {
   return isObject(error) ? inspect(error) : wordsOf(error);
 }
 
+/** In a worker: what nobody caught is told to whoever made it. */
+export const toParent: { send: ((fault: Fault) => void) | undefined } = { send: undefined };
+export interface Fault {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+}
+
 let isReporting = false;
 
 /** HTML's "report an exception". */
@@ -53,16 +62,27 @@ export function reportException(error: unknown): void {
   let isPrinted = isReporting;
   if (!isReporting) {
     isReporting = true;
-    const event = new ErrorEvent('error', { error, message: `Uncaught ${wordsOf(error)}`, ...placeOf(error), cancelable: true });
+    const fault = { message: `Uncaught ${wordsOf(error)}`, ...placeOf(error) };
+    const event = new ErrorEvent('error', { error, ...fault, cancelable: true });
     try {
       isPrinted = dispatch(globalThis, trusted(event));
     } finally {
       isReporting = false;
     }
+    if (isPrinted && toParent.send !== undefined) {
+      toParent.send(fault);
+      return;
+    }
   }
   if (isPrinted) print(`Uncaught ${shown(error)}`, error);
 }
 targets.reportException = reportException;
+
+/** An error of a worker that neither it nor a listener of the worker took. */
+export function reportRemote(fault: Fault): void {
+  const event = new ErrorEvent('error', { ...fault, cancelable: true });
+  if (dispatch(globalThis, trusted(event))) print(fault.message, undefined);
+}
 
 /** An error in a microtask, whose task has ended: its listeners still run on an empty stack. */
 processHooks.uncaught = (error) => {

@@ -19,14 +19,15 @@ import { MessageChannel, MessagePort, origin, postToWindow, structuredClone } fr
 import { Scheduler, kinds as schedulerKinds } from './scheduler';
 import { timers } from './timers';
 import { callbackOf, checkCount } from './web-errors';
+import { Worker } from './workers/worker';
 
 const ofNode = [
   'global', 'process', 'Buffer', 'setImmediate', 'clearImmediate', 'BroadcastChannel', 'PerformanceObserver',
-  'PerformanceObserverEntryList', 'PerformanceResourceTiming',
+  'PerformanceObserverEntryList', 'PerformanceResourceTiming', 'SharedArrayBuffer',
 ];
 
 const notModelled = [
-  'Worker', 'SharedWorker', 'BroadcastChannel', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'XMLHttpRequest',
+  'SharedWorker', 'BroadcastChannel', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'XMLHttpRequest',
   'WebSocket', 'EventSource', 'PerformanceObserver', 'ResizeObserver', 'IntersectionObserver', 'Image', 'Audio', 'alert', 'confirm',
   'prompt', 'open', 'close', 'getComputedStyle', 'matchMedia', 'getSelection', 'createImageBitmap', 'WebAssembly', 'Notification',
   'DOMParser', 'XMLSerializer', 'FileReader', 'ReadableStream', 'WritableStream', 'TransformStream', 'CompressionStream',
@@ -94,7 +95,7 @@ export function installGlobals(): void {
   };
   const classes = {
     Window, Event, EventTarget, AbortController, AbortSignal, MessageChannel, MessagePort, IdleDeadline,
-    ...eventKinds, ...schedulerKinds,
+    ...eventKinds, ...schedulerKinds, Worker,
   };
   expose({ ...functions, ...classes, location, navigator, scheduler: new Scheduler() });
   const console = (globalThis as { console?: object }).console ?? {};

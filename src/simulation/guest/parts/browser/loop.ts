@@ -28,6 +28,12 @@ export const loop: {
   runIdle(): void;
   /** A task that the loop chose begins: for races. */
   starts(task: LoopTask): void;
+  /** What has come from other agents becomes tasks. */
+  hear(): void;
+  /** Others go on meanwhile; undefined when there are none, `calm` when nothing will ever happen anywhere. */
+  waitWithOthers(until: number): 'awake' | 'calm' | undefined;
+  /** A worker that ends itself. */
+  isClosing: boolean;
 } = {
   turn: 0,
   notifyRejections: () => undefined,
@@ -36,6 +42,9 @@ export const loop: {
   idleAt: () => Infinity,
   runIdle: () => undefined,
   starts: () => undefined,
+  hear: () => undefined,
+  waitWithOthers: () => undefined,
+  isClosing: false,
 };
 
 export interface About {
@@ -156,18 +165,18 @@ function nextTurn(maxTurns: number): void {
 function sleep(): boolean {
   const from = clock.now();
   const until = Math.min(nextDue(), loop.frameAt(), loop.idleAt());
-  if (until === Infinity) return false;
-  if (until > from) {
-    clock.sleepUntil(until);
-    emit(advanced, from);
-  }
+  const others = loop.waitWithOthers(until);
+  if (others === 'calm' || (others === undefined && until === Infinity)) return false;
+  if (others === undefined) clock.sleepUntil(until);
+  if (clock.now() > from) emit(advanced, from);
   return true;
 }
 
 /** Turns the loop until nothing is left to be done: a page lives on, but nothing more would happen in it. */
 export function spin(maxTurns: number): void {
   do {
-    for (;;) {
+    while (!loop.isClosing) {
+      loop.hear();
       moveDue();
       if (loop.frameAt() <= clock.now()) {
         nextTurn(maxTurns);
@@ -188,5 +197,5 @@ export function spin(maxTurns: number): void {
         loop.runIdle();
       } else break;
     }
-  } while (sleep());
+  } while (!loop.isClosing && sleep());
 }

@@ -150,7 +150,7 @@ function transferOf(options: unknown): object[] {
   return isObject(listed) ? [...(listed as Iterable<object>)] : [];
 }
 
-function pack(value: unknown, options: unknown, owner: string, source?: MessagePort): Packed {
+export function pack(value: unknown, options: unknown, owner: string, source?: MessagePort): Packed {
   const moved = transferOf(options);
   return asFailureOf('postMessage', owner, () => packed(value, moved, source));
 }

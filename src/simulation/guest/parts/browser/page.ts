@@ -37,7 +37,7 @@ targets.onListening = (_, type) => {
 };
 
 /** A classic script: no module, `this` is the window. */
-function runScript(): void {
+export function runScript(): void {
   const source = sourceAt(0);
   checkText(source);
   const frame = pushFrame(source.site, undefined);
@@ -51,8 +51,7 @@ function runScript(): void {
 }
 
 /** A module script runs when the page is read, before DOMContentLoaded; what it waits for keeps nothing back. */
-function runModule(): void {
-  page.setReadyState('interactive');
+export function runModule(): void {
   enqueueMicrotask({ origin: 'module', label: 'the main module', site: 0 }, () => {
     awaitValue(runEntryModule(), 0, (ok, error) => {
       if (!ok) reportException(error);
@@ -103,6 +102,7 @@ export function runPage(maxTurns: number): void {
   enterPhase('main');
   page.begin();
   if (isModuleEntry()) {
+    page.setReadyState('interactive');
     runModule();
     endLoading(0);
   } else {

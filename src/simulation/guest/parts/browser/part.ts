@@ -6,10 +6,12 @@ import { printsFromTheStart } from '../../output';
 import { runner } from '../../run';
 import { installGlobals } from './globals';
 import { runPage } from './page';
+import { runBrowserWorker } from './workers/scope';
 
 printsFromTheStart();
 installGlobals();
 runner.run = runPage;
+runner.runWorker = runBrowserWorker;
 
 export { Event, trusted } from './events/event';
 export { EventTarget, defineHandlers, dispatch, targets } from './events/event-target';
