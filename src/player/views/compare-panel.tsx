@@ -2,8 +2,9 @@
  * Why this file exists: two runs on one clock: before and after a change, or any two recordings. What they print
  * stands side by side, and where it first differs.
  */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { VNode } from 'preact';
+import { runningSite } from '../../trace/loop-state';
 import { parseTraceText } from '../../trace/parse';
 import { axisOf } from '../timeline/axis';
 import { walkLanes } from '../timeline/lane-walk';
@@ -13,7 +14,8 @@ import { openRecording } from '../player-state';
 import type { Player, Recording } from '../player-state';
 import { roundMs } from '../words/numbers';
 import { Panel } from './panel';
-import { layoutOf } from './timeline/layout';
+import type { Words } from '../words/en';
+import { layoutOf, type Layout } from './timeline/layout';
 import { Picture } from './timeline/picture';
 import { useSize } from './use-size';
 import { useWords } from './words-context';
@@ -59,52 +61,91 @@ export function firstDifference(one: readonly string[], other: readonly string[]
 }
 
 function Both({ before, now }: BothProps): VNode {
-  const words = useWords().compare;
+  const { compare: words, ms: spoken } = useWords();
   const [one, other] = [printedBy(before), printedBy(now)];
   const difference = firstDifference(one, other);
   const ms = Math.max(before.trace.virtualMs, now.trace.virtualMs, 0.001);
+  const [part, setPart] = useState(clockParts);
+  const at = (ms * part) / clockParts;
+  const clock = { ms, at };
   return (
     <>
       <p class="number" role="status">{difference < 0 ? words.same : words.differs(difference + 1)}</p>
-      <Run name={words.before} recording={before} ms={ms} lines={one} difference={difference} />
-      <Run name={words.after} recording={now} ms={ms} lines={other} difference={difference} />
+      <label class="common-clock">{words.clock}
+        <input type="range" min="0" max={clockParts} step="1" value={part} aria-valuetext={spoken(roundMs(at))}
+          onInput={event => setPart(Number(event.currentTarget.value))} />
+        <output>{spoken(roundMs(at))}</output>
+      </label>
+      <Run name={words.before} recording={before} clock={clock} lines={one} difference={difference} />
+      <Run name={words.after} recording={now} clock={clock} lines={other} difference={difference} />
     </>
   );
+}
+
+/** Where the common clock ends, and where it stands. */
+interface Clock {
+  readonly ms: number;
+  readonly at: number;
+}
+
+/** The clock's hand can stand at so many places. */
+const clockParts = 1000;
+
+/** The last step that is not later than a time; −1 before the first. */
+function stepAt({ trace }: Recording, at: number): number {
+  return trace.events.findLastIndex(event => event.at <= at);
 }
 
 interface RunProps {
   readonly name: string;
   readonly recording: Recording;
-  /** The end of the common clock. */
-  readonly ms: number;
+  readonly clock: Clock;
   readonly lines: readonly string[];
   readonly difference: number;
 }
 
 const shownLines = 200;
 
-function Run({ name, recording, ms, lines, difference }: RunProps): VNode {
+function Run({ name, recording, clock: { ms, at }, lines, difference }: RunProps): VNode {
   const words = useWords();
+  const step = stepAt(recording, at);
   const [element, size] = useSize();
   const { lanes, edges } = useMemo(() => walkLanes(recording), [recording]);
   const { shown, more } = useMemo(() => lanesInSight(lanes, 0, Infinity), [lanes]);
   const loop = useMemo(() => loopRow(recording), [recording]);
   const axis = useMemo(() => axisOf(recording, 'time'), [recording]);
   const { blockedMs } = recording.observations();
+  const layout = layoutOf(size.width, size.unit);
+  const printed = recording.trace.events.slice(0, step + 1).filter(({ kind }) => kind === 'console-printed').length;
   return (
     <section class="run" aria-label={name}>
       <h3>{name} · {recording.title} · {words.ms(recording.trace.virtualMs)}{blockedMs > 0 && ` · ${words.compare.blocked(roundMs(blockedMs))}`}</h3>
+      <p class="run-now">{runsAt(recording, step, words)}</p>
       <div class="run-parts">
         <div class="run-picture" ref={element}>
+          <i class="hand" style={{ transform: `translateX(${handAt(at / ms, layout)}px)` }} />
           <Picture recording={recording} lanes={shown} more={more} edges={edges} loop={loop} axis={axis}
-            from={0} to={ms} layout={layoutOf(size.width, size.unit)} words={words} go={nowhere} />
+            from={0} to={ms} layout={layout} words={words} go={nowhere} />
         </div>
         <ol class="run-lines" aria-label={words.printedLines}>
-          {lines.slice(0, shownLines).map((line, n) => <li key={n} class={n === difference ? 'differs' : ''}><code>{line}</code></li>)}
+          {lines.slice(0, shownLines).map((line, n) => <li key={n} class={[n === difference && 'differs', n >= printed && 'later'].filter(Boolean).join(' ')}><code>{line}</code></li>)}
         </ol>
       </div>
     </section>
   );
+}
+
+function handAt(part: number, { label, track }: Layout): number {
+  return Math.round((label + part * track) * 10) / 10;
+}
+
+/** The running line, or that the loop waits. */
+function runsAt({ history, index, trace }: Recording, step: number, words: Words): VNode {
+  if (step >= trace.events.length - 1) return <>{words.compare.over}</>;
+  const site = step < 0 ? undefined : runningSite(history.stateAt(step));
+  const line = index.place(site)?.start.line;
+  if (line === undefined) return <>{words.compare.waits}</>;
+  return <>{words.compare.runs(line)} <code>{index.snippet(site, 80)}</code></>;
 }
 
 /** Two pictures beside each other lead to no step of the one that plays. */

@@ -135,7 +135,7 @@ export const wordsInEnglish = {
   compare: {
     title: 'Compare', before: 'before', after: 'now', same: 'Both print the same lines.', differs: (line: number) => `What is printed differs from line ${line} on.`,
     nothing: 'There is no earlier run to compare with yet. Change the program and play it again, or open a trace.', open: 'Open a trace (JSON)',
-    blocked: (ms: number) => `blocked ${ms} ms`,
+    blocked: (ms: number) => `blocked ${ms} ms`, clock: 'Common clock', runs: (line: number) => `line ${line}:`, waits: 'waits', over: 'is over',
   },
 };
 

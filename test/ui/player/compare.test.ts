@@ -20,6 +20,17 @@ describe('player: compare, in Chromium', () => {
     const times = await page.$$eval('.run', runs => runs.map(run => [...run.querySelectorAll('.times text')].map(text => text.textContent).join(' ')));
     assert.equal(times[0], times[1]);
     assert.match(times[0] ?? '', /40 ms/);
+    assert.deepEqual(await page.locator('.run-now').allTextContents(), ['is over', 'is over']);
+    assert.equal(await page.locator('.run-lines .later').count(), 0);
+    await page.locator('.common-clock input').fill('250'); // of 1000 parts of 40 ms
+    assert.equal(await page.textContent('.common-clock output'), '10 ms');
+    assert.deepEqual(await page.locator('.run-now').allTextContents(), ['waits', 'waits']);
+    const printed = await page.$$eval('.run-lines', lists => lists.map(list => list.querySelectorAll('li:not(.later)').length));
+    assert.equal(printed[0], printed[1]);
+    assert.ok(Number(printed[0]) > 0 && await page.locator('.run-lines .later').count() > 0);
+    await page.locator('.common-clock input').focus();
+    await page.keyboard.press('Home');
+    assert.equal(await page.textContent('.common-clock output'), '0 ms');
     assert.deepEqual(await axeFindings(page), []);
   }, { bypassCSP: true });
 
