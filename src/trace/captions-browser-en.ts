@@ -26,6 +26,10 @@ export const browserInEnglish: BrowserCaptions = {
   },
   sentences: {
     'The stack is empty: ticks and microtasks are next.': 'The stack is empty: microtasks are next.',
+    'Its script runs in the poll phase of its loop; `online` is on its way to whoever made it.': 'Its script runs first; messages that were posted meanwhile come after it.',
+    'The event `exit` is told in the loop of the agent that made it, after its messages.': 'Nobody is told of it: there is no event for the end of a worker.',
+    'It was ended: by an error, by `process.exit`, or from outside.': 'It was ended from outside.',
+    'It waits in its port until this loop polls.': 'It is a task of this loop.',
   },
 };
 

@@ -3,7 +3,7 @@ import { requestedBy } from './computed-names';
 import { evaluate, link } from './module-evaluation';
 import { jsonNeedsAttribute } from './module-errors';
 import {
-  afterJobs, jobsToAnswer, jobsToResolve, jobsToSettle, jobsToTranslate, noteImported, wasImported,
+  afterJobs, loader, jobsToAnswer, jobsToResolve, jobsToSettle, jobsToTranslate, noteImported, wasImported,
 } from './loader-jobs';
 import { isRecord, namespaceOf, namespaceOfTarget, recordOf, targetOf, type Target } from './module-records';
 import { foreignFile } from './foreign-modules';
@@ -13,7 +13,7 @@ import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
-import { whenFileIsRead } from './loop/poll';
+import { fileReading } from './loop/poll';
 
 /** $_m: `import(specifier, options)`. */
 export function importDynamically(source: ModuleSource, specifier: unknown, options?: unknown): object {
@@ -32,7 +32,7 @@ export function importDynamically(source: ModuleSource, specifier: unknown, opti
     const jobs = jobsBefore(source, name);
     if (jobs === undefined) readGraph(source.requests.import[name] as number, load); // jobsBefore found a file
     else if (jobs > jobsToResolve) translateFirst(targetOf(source, name), jobs, load);
-    else afterJobs(jobs, load);
+    else loader.whenKnown(load);
   } catch (error) {
     capability.reject(error);
   }
@@ -56,7 +56,7 @@ function readFile(index: number, then: () => void): void {
   }
   const all = [then];
   beingRead.set(index, all);
-  whenFileIsRead(() => {
+  fileReading.whenRead(() => {
     known.add(index);
     beingRead.delete(index);
     for (const each of all) each();
@@ -153,7 +153,7 @@ function finish(source: ModuleSource, name: string, isJson: boolean, capability:
   if (isRecord(target)) {
     link(target);
     whenSettled(evaluate(target), (ok, error) => {
-      afterJobs(jobsToAnswer, () => { answer(capability, ok, ok ? namespaceOf(target) : error); });
+      afterJobs(loader.jobsToAnswer, () => { answer(capability, ok, ok ? namespaceOf(target) : error); });
     });
     return;
   }

@@ -8,6 +8,13 @@ import { enqueueMicrotask } from './tasks';
 
 /** Until the specifier is resolved, or missing; more is not needed for what was imported before. */
 export const jobsToResolve = 3;
+/** What is known already is answered so; another host does it in its own way: parts/browser. */
+export const loader = {
+  whenKnown: (run: () => void): void => {
+    afterJobs(jobsToResolve, run);
+  },
+  jobsToAnswer: 3,
+};
 /** Until CommonJS or a module of Node's is evaluated that nobody imported before. */
 export const jobsToTranslate = 11;
 /** Between the evaluation of an ES module, when it has settled, and the answer. */

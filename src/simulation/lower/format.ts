@@ -92,9 +92,13 @@ export function formatOf(file: SourceText, read: ReadText): ModuleFormat {
   return usesModuleSyntax(file) ? 'module' : 'commonjs';
 }
 
-/** How a page loads its script: as a module when it is written as one, else as a classic script. */
-export function formatInBrowser(file: SourceText): ModuleFormat {
-  return /\.m[tj]s$/.test(file.path) || usesModuleSyntax(file) ? 'module' : 'commonjs';
+/**
+ * How a page loads a file: its script as a module when it is written as one, else as a classic script; what is imported
+ * is a module. Packages are what their bundler takes them for.
+ */
+export function formatInBrowser(file: SourceText, isScript: boolean, read: ReadText): ModuleFormat {
+  if (file.path.includes('/node_modules/')) return formatOf(file, read);
+  return !isScript || /\.m[tj]s$/.test(file.path) || usesModuleSyntax(file) ? 'module' : 'commonjs';
 }
 
 /** `import`, `export`, `import.meta` or a top-level `await`. */

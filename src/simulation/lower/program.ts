@@ -98,7 +98,7 @@ export function lowerProgram(
   for (let index = 0; index < queue.length; index++) {
     const file = queue[index];
     if (file === undefined) break;
-    const format = index === 0 && host === 'browser' ? formatInBrowser(file) : formatOf(file, read);
+    const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
     const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : () => false);
     files.push(loaded);
     for (const request of loaded.lowered?.facts.requests ?? []) {

@@ -1,4 +1,4 @@
-/** Why this file exists: the programs for a page that are compared with Chromium, and the scripts of their workers. */
+/** Why this file exists: the programs for a page that are compared with Chromium, and their further scripts. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -16,10 +16,10 @@ function read(name: string): string {
 }
 
 export function hostPrograms(): readonly HostProgram[] {
-  const workers = readdirSync(path.join(folder, 'workers')).map(name => `workers/${name}`);
+  const scripts = readdirSync(path.join(folder, 'scripts')).map(name => `scripts/${name}`);
   return readdirSync(folder).filter(name => name.endsWith('.ts')).sort().map(name => {
     const text = read(name);
-    const files = Object.fromEntries(workers.filter(each => text.includes(each)).map(each => [each, read(each)]));
+    const files = Object.fromEntries(scripts.filter(each => text.includes(each)).map(each => [each, read(each)]));
     return { name, text, files };
   });
 }

@@ -32,6 +32,9 @@ export function whenFileIsRead(run: () => void): void {
   });
 }
 
+/** How files are read that `import()` asks for; another host reads in its own way: parts/browser. */
+export const fileReading = { whenRead: whenFileIsRead };
+
 function readOn(operation: Operation, tripsLeft: number, run: () => void): void {
   const name = tripsToRead[tripsToRead.length - tripsLeft] ?? '';
   handOver(operation, {
