@@ -30,7 +30,7 @@ const taskOrigins = every<TaskOrigin>({
   then: true, thenable: true,
   'async-generator': true, module: true, signal: true, pool: true, message: true, internal: true,
   event: true, parser: true, postTask: true, yield: true, requestAnimationFrame: true,
-  requestIdleCallback: true, mutation: true,
+  requestIdleCallback: true, mutation: true, fetch: true,
 });
 const promiseOrigins = every<PromiseOrigin>({
   constructor: true, 'async-function': true, 'async-generator': true, then: true, catch: true, finally: true, resolve: true, reject: true, all: true,

@@ -113,7 +113,7 @@ export type Phase =
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
   | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'internal'
-  | 'event' | 'parser' | 'postTask' | 'yield' | 'requestAnimationFrame' | 'requestIdleCallback' | 'mutation';
+  | 'event' | 'parser' | 'postTask' | 'yield' | 'requestAnimationFrame' | 'requestIdleCallback' | 'mutation' | 'fetch';
 
 export type PromiseOrigin =
   | 'constructor' | 'async-function' | 'async-generator' | 'then' | 'catch' | 'finally' | 'resolve' | 'reject'

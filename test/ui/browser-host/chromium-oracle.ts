@@ -63,7 +63,8 @@ async function serve(page: Page, text: string, others: Readonly<Record<string, s
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body });
     if (pathname === '/program.js') return route.fulfill({ contentType: 'text/javascript', body: script });
     const other = others[pathname.slice(1)];
-    if (other !== undefined) return route.fulfill({ contentType: 'text/javascript', body: other });
+    const contentType = pathname.endsWith('.json') ? 'application/json' : 'text/javascript';
+    if (other !== undefined) return route.fulfill({ contentType, body: other });
     return route.fulfill({ status: 404, body: '' });
   });
 }

@@ -12,6 +12,7 @@ import { reportException } from './errors';
 import { Event } from './events/event';
 import { EventTarget, defineHandlers } from './events/event-target';
 import * as eventKinds from './events/kinds';
+import { Headers, Response, fetch } from './fetch';
 import { animation } from './frames';
 import { IdleDeadline, idle } from './idle';
 import { asInterface, expose, exposeGetter } from './interfaces';
@@ -27,7 +28,7 @@ const ofNode = [
 ];
 
 const notModelled = [
-  'SharedWorker', 'BroadcastChannel', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'XMLHttpRequest',
+  'SharedWorker', 'BroadcastChannel', 'Request', 'FormData', 'XMLHttpRequest',
   'WebSocket', 'EventSource', 'PerformanceObserver', 'ResizeObserver', 'IntersectionObserver', 'Image', 'Audio', 'alert', 'confirm',
   'prompt', 'open', 'close', 'getComputedStyle', 'matchMedia', 'getSelection', 'createImageBitmap', 'WebAssembly', 'Notification',
   'DOMParser', 'XMLSerializer', 'FileReader', 'ReadableStream', 'WritableStream', 'TransformStream', 'CompressionStream',
@@ -92,10 +93,11 @@ export function installGlobals(): void {
     reportError: named(reportError, 'reportError', 1),
     postMessage: named(postToWindow, 'postMessage', 1),
     structuredClone: named(structuredClone, 'structuredClone', 1),
+    fetch: named(fetch, 'fetch', 1),
   };
   const classes = {
     Window, Event, EventTarget, AbortController, AbortSignal, MessageChannel, MessagePort, IdleDeadline,
-    ...eventKinds, ...schedulerKinds, Worker,
+    ...eventKinds, ...schedulerKinds, Worker, Headers, Response,
   };
   expose({ ...functions, ...classes, location, navigator, scheduler: new Scheduler() });
   const console = (globalThis as { console?: object }).console ?? {};
