@@ -62,6 +62,8 @@ class AnalysisProject implements Project {
   /** Not asked for again until something changes. */
   private readonly unreadable = new Set<string>();
   private listed: readonly string[] | undefined;
+  /** So many of the listed files were known since the last change. */
+  private readUpTo = 0;
   private readonly settingsFiles = new SettingsFiles();
   private given: GivenSettings;
   private check: () => void = () => undefined;
@@ -82,6 +84,7 @@ class AnalysisProject implements Project {
 
   update(file: string, text: string | undefined): void {
     this.unreadable.clear();
+    this.readUpTo = 0;
     if (this.settingsFiles.forget(file)) return;
     if (/\/(tsconfig[^/]*|jsconfig|package)\.json$/.test(file)) {
       this.workspace.reload();
@@ -140,7 +143,8 @@ class AnalysisProject implements Project {
   prepareNext(options: AnalyseOptions = {}): PrepareProgress | undefined {
     // Listing them reads folders, so it is done once until a file is new.
     const files = (this.listed ??= this.files());
-    const next = files.find((file) => !this.isKnown(file) && !this.unreadable.has(file));
+    let next = files[this.readUpTo];
+    while (next !== undefined && (this.isKnown(next) || this.unreadable.has(next))) next = files[(this.readUpTo += 1)];
     if (next === undefined) return undefined;
     if (!this.prepare(next, options)) this.unreadable.add(next);
     return { done: this.summaries.size - this.stale.size, total: files.length, changesCallers: this.effectsOutdated };

@@ -2,7 +2,8 @@
  * Why this file exists: a link carries a program in its fragment, which no server ever sees; a VS Code with Loopscope
  * opens it as a new text and plays it. Nothing of it is run.
  */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
 import * as vscode from 'vscode';
 import { t } from '../base/words';
 import { isUnderstood } from './languages';
@@ -12,10 +13,15 @@ const extensionId = 'loopscope.loopscope';
 const longestLink = 30_000;
 const longestText = 1_000_000;
 
+/** The extension host has others to serve meanwhile. */
+const [pack, unpack] = [promisify(deflateRaw), promisify(inflateRaw)];
+
 /** `vscode://loopscope.loopscope/typescript#…`; undefined when it would be too long. */
-function linkOf({ languageId, text }: { readonly languageId: string; readonly text: string }): string | undefined {
+async function linkOf(
+  { languageId, text }: { readonly languageId: string; readonly text: string },
+): Promise<string | undefined> {
   if (text.length > longestText) return undefined;
-  const link = `${vscode.env.uriScheme}://${extensionId}/${languageId}#${deflateRawSync(text).toString('base64url')}`;
+  const link = `${vscode.env.uriScheme}://${extensionId}/${languageId}#${(await pack(text)).toString('base64url')}`;
   return link.length > longestLink ? undefined : link;
 }
 
@@ -25,7 +31,7 @@ export async function copyProgramLink(document: vscode.TextDocument | undefined)
     say('info', t('Open a TypeScript or JavaScript file first.'));
     return;
   }
-  const link = linkOf({ languageId: document.languageId, text: document.getText() });
+  const link = await linkOf({ languageId: document.languageId, text: document.getText() });
   if (link === undefined) {
     say('info', t('The file is too long for a link: save the animation as a page instead.'));
     return;
@@ -39,11 +45,11 @@ function say(icon: string, sentence: string): void {
 }
 
 /** The program of a link, which anybody may have written; undefined when it carries none. */
-function programIn(link: vscode.Uri): { readonly language: string; readonly content: string } | undefined {
+async function programIn(link: vscode.Uri): Promise<{ readonly language: string; readonly content: string } | undefined> {
   const language = link.path.slice(1);
   if (!['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].includes(language)) return undefined;
   try {
-    const bytes = inflateRawSync(Buffer.from(link.fragment, 'base64url'), { maxOutputLength: longestText });
+    const bytes = await unpack(Buffer.from(link.fragment, 'base64url'), { maxOutputLength: longestText });
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return content === '' ? undefined : { language, content };
   } catch {
@@ -60,7 +66,7 @@ export async function askForProgramLink(given: unknown): Promise<void> {
 
 /** Opens a link's program as a new text and plays the whole of it. */
 export async function openProgramLink(link: vscode.Uri): Promise<void> {
-  const program = programIn(link);
+  const program = await programIn(link);
   if (program === undefined) {
     void vscode.window.showWarningMessage(t('The link carries no program that Loopscope can read: copy it again, whole.'));
     return;

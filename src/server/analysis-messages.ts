@@ -30,7 +30,8 @@ export interface AnalysisAnswers {
   readonly analyse: FileAnalysis;
   readonly explain: Explanation | undefined;
   readonly calls: readonly CallNode[];
-  readonly prepare: PrepareProgress | undefined;
+  /** `isFull`: no further file was read, because memory is short. */
+  readonly prepare: (PrepareProgress & { readonly isFull: boolean }) | undefined;
   readonly projects: readonly string[];
 }
 

@@ -2,6 +2,7 @@
  * Why this file exists: the type checker works in a thread of its own, so that the server goes on reading what the
  * editor says while it thinks, and can tell it to stop. This is the thread's side.
  */
+import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { unreachable } from '../base/invariant';
@@ -67,12 +68,21 @@ function answer(projects: Projects, question: AnalysisQuestion, isCancelled: () 
   }
 }
 
-/** When all files are known, what was learnt is kept for the next start. */
+/** When all files are known, or no more fit, what was learnt is kept for the next start. */
 function prepare(projects: Projects, path: string, isCancelled: () => boolean): AnalysisAnswers['prepare'] {
   const project = projects.of(path);
   const progress = project.prepareNext({ isCancelled });
-  if (progress === undefined) project.save();
-  return progress;
+  const isFull = heapShare() > mostOfHeap;
+  if (progress === undefined || isFull) project.save();
+  return progress && { ...progress, isFull };
+}
+
+/** What is known for the sake of others only may fill so much of the thread's heap; the rest is for what is asked. */
+const mostOfHeap = 0.5;
+
+function heapShare(): number {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used / limit;
 }
 
 function explain(projects: Projects, question: AnalysisQuestion & { readonly kind: 'explain' }): AnalysisAnswers['explain'] {

@@ -11,8 +11,6 @@ import { reasonOf, type Log } from './log';
 
 /** Milliseconds after the last event until reading begins. */
 const calmMs = 1500;
-/** Beyond so many files only what is asked for is read: each costs memory. */
-const mostFiles = 1000;
 /** Fewer files than this are read in the time that it takes to read the message. */
 const worthTelling = 20;
 
@@ -30,6 +28,8 @@ export class Background {
   readonly #needs: BackgroundNeeds;
   #timer: NodeJS.Timeout | undefined;
   #round = 0;
+  /** The reader stopped it: it does not begin again by itself. */
+  #isStopped = false;
 
   constructor(needs: BackgroundNeeds) {
     this.#needs = needs;
@@ -40,6 +40,7 @@ export class Background {
   schedule(): void {
     clearTimeout(this.#timer);
     this.#round += 1;
+    if (this.#isStopped) return;
     this.#timer = setTimeout(() => { void this.#read(this.#round); }, calmMs);
     this.#timer.unref();
   }
@@ -53,7 +54,11 @@ export class Background {
         for (;;) {
           if (round !== this.#round) return;
           const read = await this.#needs.client.ask({ kind: 'prepare', path }, 2);
-          if (read === undefined || read.total > mostFiles) break;
+          if (read === undefined) break;
+          if (read.isFull) {
+            this.#needs.log.info(`Read ${String(read.done)} of ${String(read.total)} files of the project; the rest when asked for: memory is short.`);
+            break;
+          }
           changed ||= read.changesCallers;
           if (read.total - read.done > worthTelling) progress ??= await this.#progress();
           progress?.report(Math.floor((100 * read.done) / read.total), `${String(read.done)}/${String(read.total)}`);
@@ -70,7 +75,11 @@ export class Background {
   async #progress(): Promise<WorkDoneProgressServerReporter | undefined> {
     if (!this.#needs.canShowProgress()) return undefined;
     const progress = await this.#needs.connection.window.createWorkDoneProgress();
-    progress.begin(t('Loopscope reads the project'), 0, undefined, false);
+    progress.begin(t('Loopscope reads the project'), 0, undefined, true);
+    progress.token.onCancellationRequested(() => {
+      this.#isStopped = true;
+      this.#round += 1;
+    });
     return progress;
   }
 }
