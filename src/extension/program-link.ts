@@ -44,8 +44,13 @@ function say(icon: string, sentence: string): void {
   vscode.window.setStatusBarMessage(`$(${icon}) ${sentence}`, 6000);
 }
 
+interface Program {
+  readonly language: string;
+  readonly content: string;
+}
+
 /** The program of a link, which anybody may have written; undefined when it carries none. */
-async function programIn(link: vscode.Uri): Promise<{ readonly language: string; readonly content: string } | undefined> {
+async function programIn(link: vscode.Uri): Promise<Program | undefined> {
   const language = link.path.slice(1);
   if (!['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].includes(language)) return undefined;
   try {
