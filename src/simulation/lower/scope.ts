@@ -62,6 +62,7 @@ export function usesOf(nodes: readonly ts.Node[]): Uses {
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return;
     if (ts.isClassLike(node)) {
       if (node.heritageClauses) node.heritageClauses.forEach(visit);
+      for (const { name } of node.members) if (name !== undefined && ts.isComputedPropertyName(name)) visit(name);
       return;
     }
     if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
@@ -88,10 +89,12 @@ function isSuperCall(node: ts.Node): boolean {
 function useAll(uses: Uses, call: ts.Node): void {
   uses.this = uses.arguments = true;
   for (let at = ts.getOriginalNode(call).parent as ts.Node | undefined; at !== undefined; at = at.parent) {
-    if (ts.isArrowFunction(at) || !ts.isFunctionLike(at)) continue;
-    uses.newTarget = true;
-    uses.super ||= !ts.isFunctionExpression(at) && !ts.isFunctionDeclaration(at);
-    return;
+    if (ts.isComputedPropertyName(at)) at = at.parent; // a key is no part of its method
+    else if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) {
+      uses.newTarget = true;
+      uses.super ||= !ts.isFunctionExpression(at) && !ts.isFunctionDeclaration(at);
+      return;
+    }
   }
 }
 
