@@ -17,7 +17,7 @@ import {
 } from './primordials';
 import type { FaultPlace } from '../fault-place';
 import { around, next, type Fault, type Words } from './faults';
-import { notDeleted, notExtensible, onlyGetter, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
+import { notDeleted, notExtensible, onlyGetter, privateOfNothing, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
 import { textFault } from './text-code';
 import { describe, remembered, rememberedSite } from './words';
@@ -181,10 +181,11 @@ function taken(_m: readonly string[], fault: Fault): string | undefined {
   return next(fault, 'take')?.[4];
 }
 
-function notObject(_m: readonly string[], { builtin }: Fault): string | undefined {
+function notObject(_m: readonly string[], fault: Fault): string | undefined {
+  const { builtin } = fault;
   switch (builtin) {
     case '':
-      return 'Result of the Symbol.iterator method is not an object';
+      return privateOfNothing(fault) ?? 'Result of the Symbol.iterator method is not an object';
     case 'Map':
     case 'WeakMap':
     case 'fromEntries':

@@ -3,11 +3,10 @@
  * its own name, and keys that are needed twice.
  */
 import { NativeTypeError, apply, createObject, defineProperty, isCallable, ownKeys } from './primordials';
-import { describe } from './words';
 
-/** $_sc: `super.m(…)`. */
-export function callMoved(method: unknown, self: unknown, args: readonly unknown[]): unknown {
-  if (!isCallable(method)) throw new NativeTypeError(`(intermediate value).${describe(method)} is not a function`);
+/** $_sc: `super.m(…)`, which V8 spells in `words`. */
+export function callMoved(method: unknown, self: unknown, args: readonly unknown[], words: string): unknown {
+  if (!isCallable(method)) throw new NativeTypeError(`${words} is not a function`);
   return apply(method, self, args);
 }
 

@@ -49,6 +49,16 @@ export function privateWords(fault: Fault, name: string): string {
     : `Cannot read private member ${name} from an object whose class did not declare it`;
 }
 
+/** A private member of what is no object; which value that is the engine does not say: most often nothing is there. */
+export function privateOfNothing(fault: Fault): string | undefined {
+  const { 0: how, 1: name = '', 2: kind, 3: first = '' } = privateParts(fault);
+  if (how === undefined) return undefined;
+  if (kind === 'method') return `Cannot read properties of undefined (reading '${first}')`;
+  return how === 'write'
+    ? `Cannot set properties of undefined (setting '${name}')`
+    : `Cannot read properties of undefined (reading '${name}')`;
+}
+
 export function wrongReceiver(fault: Fault): string {
   const { 3: first = '', 4: second = '' } = privateParts(fault);
   return first === 'static' ? `Receiver must be class ${second}` : `Receiver must be an instance of class ${first}`;

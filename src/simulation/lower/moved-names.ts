@@ -4,6 +4,7 @@
  */
 import ts from 'typescript';
 import { absent, callProbe, constant, list, literal, probe, property } from './build';
+import { expressionWords } from './callee-words';
 import { isLabel, isVariable } from './identifiers';
 import type { Lowering } from './lowering';
 import type { Scope, Uses } from './scope';
@@ -101,7 +102,8 @@ function superCall(lowering: Lowering, node: ts.CallExpression, scope: Scope): t
   const place = node.expression as SuperProperty; // the caller looked
   const method = callProbe('sg', superKey(lowering, place, scope));
   const args = node.arguments.map((each) => lowering.walk.expression(lowering, each, scope));
-  const called = (callee: ts.Expression): ts.Expression => callProbe('sc', callee, factory.createThis(), list(args));
+  const words = expressionWords(place);
+  const called = (callee: ts.Expression): ts.Expression => callProbe('sc', callee, factory.createThis(), list(args), words);
   if (node.questionDotToken === undefined) return called(method);
   const found = factory.createParenthesizedExpression(factory.createAssignment(probe('dv'), method));
   const isMissing = factory.createBinaryExpression(found, ts.SyntaxKind.EqualsEqualsToken, factory.createNull());

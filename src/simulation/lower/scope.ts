@@ -89,6 +89,11 @@ function isSuperCall(node: ts.Node): boolean {
 function useAll(uses: Uses, call: ts.Node): void {
   uses.this = uses.arguments = true;
   for (let at = ts.getOriginalNode(call).parent as ts.Node | undefined; at !== undefined; at = at.parent) {
+    if (ts.isPropertyDeclaration(at) || ts.isClassStaticBlockDeclaration(at)) {
+      uses.arguments = false; // it has none
+      uses.newTarget = uses.super = true;
+      return;
+    }
     if (ts.isComputedPropertyName(at)) at = at.parent; // a key is no part of its method
     else if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) {
       uses.newTarget = true;
