@@ -40,6 +40,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
     return `Cannot set properties of ${of} (setting '${key}')`;
   }],
   [/^invalid property access$/, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them"],
+  [/^'arguments' identifier is not allowed in class field initializer$/, "'arguments' is not allowed in class field initializer or static initialization block"],
   [/^value has no property$/, (_m, fault) => `Cannot read properties of undefined (reading '${next(fault, 'read')?.[4] ?? ''}')`],
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
