@@ -2,7 +2,7 @@
  * Why this file exists: the window: what a page finds on it, and that nothing of Node's is there. What Chromium has and
  * is not modelled ends the run at the line that uses it.
  */
-import { NativeTypeError, call, defineProperty, hide, named, setPrototypeOf } from '../../primordials';
+import { NativeTypeError, call, defineProperty, getPrototypeOf, hide, named, setPrototypeOf } from '../../primordials';
 import { nameOf, siteOf } from '../../recorder';
 import { nameBuiltinGlobal } from '../../stack-frames';
 import { standIn } from '../../stand-ins';
@@ -79,7 +79,7 @@ function installWindow(): void {
   exposeGetter('isSecureContext', () => true);
   exposeGetter('crossOriginIsolated', () => false);
   exposeGetter('origin', () => origin);
-  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '' }))
+  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '', closed: false }))
     defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
   defineHandlers(globalThis, windowEvents);
 }
@@ -103,6 +103,9 @@ export function installGlobals(): void {
   const console = (globalThis as { console?: object }).console ?? {};
   for (const name of ['Console']) Reflect.deleteProperty(console, name);
   for (const [name, value] of Object.entries({ ...functions, ...classes })) nameBuiltinGlobal(name, value);
+  // Browsers have had it longer than Node 20.
+  const iterators = getPrototypeOf(getPrototypeOf([][Symbol.iterator]()) ?? {});
+  expose({ Iterator: iterators?.constructor });
   for (const name of notModelled) hide(globalThis, name, standIn(name));
   for (const name of notModelledObjects) hide(globalThis, name, standIn(name, 'object'));
 }

@@ -25,10 +25,17 @@ const ended = code('program-ended');
 export const page: {
   document: object | undefined;
   begin(): void;
+  scriptEnded(): void;
   setReadyState(state: 'loading' | 'interactive' | 'complete'): void;
   /** What the program's text says of its user; each is a task, or more. */
   userActions: readonly { readonly at: number | undefined; act(token: number): void }[];
-} = { document: undefined, begin: () => undefined, setReadyState: () => undefined, userActions: [] };
+} = {
+  document: undefined,
+  begin: () => undefined,
+  scriptEnded: () => undefined,
+  setReadyState: () => undefined,
+  userActions: [],
+};
 
 /** A listener of the page's loading that the script added, and whether something may come before or after it. */
 const loading = { site: 0, isOver: false };
@@ -126,6 +133,7 @@ export function runPage(maxTurns: number): void {
     endLoading(0);
   } else {
     runCallback(0, runScript);
+    page.scriptEnded();
     post({ queue: 'tasks', origin: 'parser', label: 'the rest of the page', site: 0, isQuiet: loading.site === 0 }, (task) => {
       if (loading.site !== 0 && loop.turn > 1) noteLoading();
       endLoading(task.token);

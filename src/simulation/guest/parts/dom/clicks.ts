@@ -42,14 +42,30 @@ function submit(button: DomElement): ((isCanceled: boolean) => void) | undefined
   if (form === null) return undefined;
   return (isCanceled) => {
     if (isCanceled) return;
-    const event = new eventKinds.UIEvent('submit', { bubbles: true, cancelable: true });
-    if (dispatch(form, trusted(event))) navigation('Submitting a form');
+    requestSubmit(form);
   };
+}
+
+function requestSubmit(form: DomElement): void {
+  const event = new eventKinds.UIEvent('submit', { bubbles: true, cancelable: true });
+  if (dispatch(form, trusted(event))) navigation('Submitting a form');
 }
 
 function follow(link: DomElement): (isCanceled: boolean) => void {
   return (isCanceled) => {
     if (!isCanceled && !(link.getAttribute('href') ?? '').startsWith('#')) navigation('Following a link');
+  };
+}
+
+const labelable = 'button, input, select, textarea, meter, output, progress';
+
+/** A click on a label is one on its control. */
+function hand(label: DomElement, target: unknown): ((isCanceled: boolean) => void) | undefined {
+  const id = label.getAttribute('for');
+  const control = id === null ? label.querySelector(labelable) : (label.ownerDocument?.querySelector(`#${id}`) ?? null);
+  if (control === null || control === target) return undefined;
+  return (isCanceled) => {
+    if (!isCanceled) (control as DomElement & { click(): void }).click();
   };
 }
 
@@ -61,6 +77,7 @@ targets.activate = (path, event) => {
     if (isInput(at, ['checkbox', 'radio'])) return toggle(at);
     if (isSubmit(at)) return submit(at);
     if (at.localName === 'a' && at.hasAttribute('href')) return follow(at);
+    if (at.localName === 'label') return hand(at, path[0]);
   }
   return undefined;
 };
@@ -68,6 +85,9 @@ targets.activate = (path, event) => {
 const underWay = new WeakSet<object>();
 
 export function addClick(): void {
+  method(prototypeOf('HTMLFormElement'), 'requestSubmit', function (this: DomElement): void {
+    requestSubmit(this);
+  });
   method(prototypeOf('HTMLElement'), 'click', function (this: DomElement): void {
     if (underWay.has(this) || this.hasAttribute('disabled')) return;
     underWay.add(this);

@@ -1,7 +1,7 @@
 /** Why this file exists: live lists of elements. The library's own do not look again when they are asked by index. */
 import { NativeProxy, SafeWeakMap, apply, type Callable } from '../../primordials';
 import { asInterface, expose } from '../browser/part';
-import { getter, isElement, prototypeOf, wrap, type DomElement, type DomNode } from './library';
+import { getter, isElement, prototypeOf, wrap, type DomDocument, type DomElement, type DomNode } from './library';
 
 class HTMLCollection {
   readonly #read: () => DomElement[];
@@ -31,6 +31,25 @@ class HTMLCollection {
   }
 }
 asInterface(HTMLCollection, 'HTMLCollection');
+
+/** What `querySelectorAll` finds: it stays as it was. */
+class NodeList {
+  readonly length: number;
+
+  constructor(nodes: readonly DomNode[]) {
+    this.length = nodes.length;
+    for (const [i, value] of nodes.entries())
+      Object.defineProperty(this, i, { value, enumerable: true, configurable: true });
+    Object.defineProperty(this, 'length', { enumerable: false });
+  }
+
+  item(index: unknown): DomNode | null {
+    return (this as unknown as Record<number, DomNode | undefined>)[Number(index)] ?? null;
+  }
+}
+for (const name of ['forEach', 'entries', 'keys', 'values', Symbol.iterator] as const)
+  Object.defineProperty(NodeList.prototype, name, { value: Array.prototype[name], writable: true, configurable: true });
+asInterface(NodeList, 'NodeList');
 
 const isIndex = /^\d+$/;
 
@@ -67,6 +86,11 @@ interface LibraryList {
 export function addCollections(): void {
   for (const name of ['Element', 'Document', 'DocumentFragment']) {
     const owner = prototypeOf(name);
+    wrap(owner, 'querySelectorAll', (native) =>
+      function (this: DomNode, ...given: unknown[]): object {
+        const found = apply(native, this, given as never[]) as LibraryList; // what the library answers
+        return new NodeList(Array.from({ length: found.length }, (_, i) => found.item(i)));
+      });
     getter(owner, 'children', function (this: DomNode) {
       const known = children.get(this) ?? live(() => childrenOf(this));
       children.set(this, known);
@@ -89,5 +113,13 @@ export function addCollections(): void {
         });
     }
   }
-  expose({ HTMLCollection });
+  for (const [name, selector] of [['scripts', 'script'], ['forms', 'form'], ['images', 'img'], ['links', 'a[href], area[href]']] as const) {
+    getter(prototypeOf('Document'), name, function (this: DomDocument) {
+      return live(() => Array.from(this.querySelectorAll(selector)));
+    });
+  }
+  getter(prototypeOf('HTMLFormElement'), 'elements', function (this: DomElement) {
+    return live(() => Array.from(this.querySelectorAll('button, input, select, textarea, output, fieldset, object')));
+  });
+  expose({ HTMLCollection, NodeList });
 }

@@ -23,6 +23,7 @@ function uncheckOthers(input: DomElement): void {
 }
 
 export function addInputs(): void {
+  addSelect();
   const input = prototypeOf('HTMLInputElement');
   defineProperty(input, 'checked', {
     get(this: DomElement): boolean {
@@ -39,6 +40,35 @@ export function addInputs(): void {
   const initial = (element: DomElement): string => element.getAttribute('value') ?? (isBox(element) ? 'on' : '');
   defineValue(input, initial);
   defineValue(prototypeOf('HTMLTextAreaElement'), (element) => (element as DomElement & { readonly textContent: string }).textContent);
+}
+
+const chosen = new SafeWeakMap<DomElement, DomElement>();
+
+function chosenOf(select: DomElement): DomElement | undefined {
+  const options = Array.from(select.querySelectorAll('option'));
+  const own = chosen.get(select);
+  if (own !== undefined && options.includes(own)) return own;
+  return options.findLast((each) => each.hasAttribute('selected')) ?? options[0];
+}
+
+function valueOf(option: DomElement): string {
+  return option.getAttribute('value') ?? (option as DomElement & { readonly text: string }).text;
+}
+
+/** One of several: NOT MODELLED: lists of which more may be chosen. */
+function addSelect(): void {
+  defineProperty(prototypeOf('HTMLSelectElement'), 'value', {
+    get(this: DomElement): string {
+      const option = chosenOf(this);
+      return option === undefined ? '' : valueOf(option);
+    },
+    set(this: DomElement, value: unknown): void {
+      const option = Array.from(this.querySelectorAll('option')).find((each) => valueOf(each) === toText(value));
+      if (option !== undefined) chosen.set(this, option);
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 function defineValue(owner: object, initial: (element: DomElement) => string): void {

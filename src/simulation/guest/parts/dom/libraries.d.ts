@@ -1,4 +1,8 @@
 /** Why this file exists: what is used of the package with the DOM, whose own types want a browser's. */
+declare module '@mixmark-io/domino/lib/utils.js' {
+  const utils: { nyi: () => never };
+  export = utils;
+}
 declare module '@mixmark-io/domino/lib/index.js' {
   interface LibraryClass {
     readonly prototype: object;

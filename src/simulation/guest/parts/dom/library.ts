@@ -32,6 +32,8 @@ export interface DomElement extends DomNode {
   hasAttribute(name: string): boolean;
   getAttributeNames(): string[];
   closest(selector: string): DomElement | null;
+  querySelector(selector: string): DomElement | null;
+  querySelectorAll(selector: string): Iterable<DomElement> & ArrayLike<DomElement>;
 }
 
 export interface DomDocument extends DomNode {
@@ -41,6 +43,7 @@ export interface DomDocument extends DomNode {
   createTextNode(text: string): DomNode;
   createDocumentFragment(): DomNode;
   querySelector(selector: string): DomElement | null;
+  querySelectorAll(selector: string): Iterable<DomElement> & ArrayLike<DomElement>;
 }
 
 lock();

@@ -13,12 +13,13 @@ import { addClick } from './clicks';
 import { addFocus } from './focus';
 import { addInputs } from './inputs';
 import { document, interfaces, isNode, method, prototypeOf } from './library';
+import { addLacking } from './lacking';
 import { addMembers } from './members';
 import { MutationObserver, MutationRecord } from './mutation-observer';
 import { readDirectives } from './user';
 
 /** What the library has beside the interfaces of the DOM, or in its own way. */
-const left = new SafeSet(['Window', 'DOMException', 'HTMLParser', 'Event', 'CustomEvent', 'UIEvent', 'MouseEvent', 'DOMImplementation']);
+const left = new SafeSet(['NodeList', 'Window', 'DOMException', 'HTMLParser', 'Event', 'CustomEvent', 'UIEvent', 'MouseEvent', 'DOMImplementation']);
 
 const handledEvents = [
   'click', 'dblclick', 'mousedown', 'mouseup', 'mousemove', 'mouseover', 'mouseout', 'mouseenter', 'mouseleave', 'pointerdown', 'pointerup',
@@ -38,6 +39,8 @@ function exposeInterfaces(): void {
   hide(document, Symbol.toStringTag, 'HTMLDocument');
 }
 
+targets.isInTree = isNode;
+
 /** An event goes up the tree, and from the document to the window, but for `load`. */
 targets.parentOf = (target, event) => {
   if (!isNode(target)) return null;
@@ -48,7 +51,7 @@ function addDocumentMembers(): void {
   const owner = prototypeOf('Document');
   const kinds: Readonly<Record<string, new (type: string) => HostEvent>> = eventKinds;
   method(owner, 'createEvent', (kind: unknown) => new (kinds[String(kind).replace(/s$/, '')] ?? HostEvent)(''));
-  for (const [name, value] of Object.entries({ defaultView: globalThis, visibilityState: 'visible', hidden: false, currentScript: null, referrer: '', cookie: '' }))
+  for (const [name, value] of Object.entries({ defaultView: globalThis, visibilityState: 'visible', hidden: false, referrer: '' }))
     defineProperty(document, name, { value, enumerable: true, configurable: true });
   defineHandlers(owner, [...handledEvents, 'readystatechange', 'DOMContentLoaded', 'visibilitychange']);
   for (const name of ['HTMLElement', 'SVGElement']) defineHandlers(prototypeOf(name), handledEvents);
@@ -69,8 +72,10 @@ addInputs();
 addFocus();
 addClick();
 addDocumentMembers();
+addLacking();
 exposeInterfaces();
 document.readyState = 'loading';
+Object.assign(document, { _address: 'http://localhost/' });
 
 page.document = document;
 page.begin = readDirectives;

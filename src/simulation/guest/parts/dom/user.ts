@@ -4,11 +4,13 @@
  * `// loopscope: click #go` and `// loopscope: click #go at 500` are clicks once the page has loaded.
  */
 import { endNow } from '../../ending';
+import { isModuleEntry } from '../../dynamic-import';
 import { entryText } from '../../errors-places';
+import { sourceAt } from '../../program-modules';
 import { asCallbacks, dispatch, eventKinds, page, postAfter, trusted } from '../browser/part';
 import { clickEvent } from './clicks';
 import { focusByMouse } from './focus';
-import { document, type DomElement } from './library';
+import { document, getter, type DomElement } from './library';
 
 const directive = /^[ \t]*\/\/ loopscope: (page|click) (.+?)(?: at (\d+))?[ \t]*\r?$/gm;
 /** From pressing to letting go. Modelled. */
@@ -40,6 +42,20 @@ function click(selector: string, token: number): void {
   });
 }
 
+/** The page's script stands at the end of its body. */
+function addScript(): void {
+  const script = document.createElement('script');
+  if (isModuleEntry()) script.setAttribute('type', 'module');
+  script.setAttribute('src', `/${sourceAt(0).path.replace(/^.*\//, '')}`);
+  document.body.appendChild(script);
+  current.script = isModuleEntry() ? null : script;
+  page.scriptEnded = () => {
+    current.script = null;
+  };
+}
+const current: { script: DomElement | null } = { script: null };
+getter(document, 'currentScript', () => current.script);
+
 /** Before the script runs. */
 export function readDirectives(): void {
   const actions: { at: number | undefined; act: (token: number) => void }[] = [];
@@ -48,4 +64,5 @@ export function readDirectives(): void {
     else actions.push({ at: at === undefined ? undefined : Number(at), act: (token) => { click(what, token); } });
   }
   page.userActions = actions;
+  addScript();
 }

@@ -31,11 +31,14 @@ export const targets: {
   parentOf(target: object, event: Event): object | null;
   /** What the browser does by itself once an event was heard: a check box that is clicked. */
   activate(path: readonly object[], event: Event): ((isCanceled: boolean) => void) | undefined;
+  /** Those in no tree call all their listeners in one pass, capturing or not. */
+  isInTree(target: object): boolean;
   reportException(error: unknown): void;
   onListening(target: object, type: string): void;
 } = {
   parentOf: () => null,
   activate: () => undefined,
+  isInTree: () => false,
   reportException: () => undefined,
   onListening: () => undefined,
 };
@@ -137,9 +140,12 @@ export function dispatch(target: object, event: Event, caller: Caller = inPlace,
   for (let at: object | null = target; at !== null; at = targets.parentOf(at, event)) path[path.length] = at;
   state.path = path;
   const finish = targets.activate(path, event);
-  for (let i = path.length - 1; i >= 0; i--) invoke(path[i], i === 0, true, event, caller);
-  for (let i = 0; i < path.length && (i === 0 || state.bubbles); i++)
-    invoke(path[i], i === 0, false, event, caller);
+  if (path.length === 1 && !targets.isInTree(target)) invoke(target, true, undefined, event, caller);
+  else {
+    for (let i = path.length - 1; i >= 0; i--) invoke(path[i], i === 0, true, event, caller);
+    for (let i = 0; i < path.length && (i === 0 || state.bubbles); i++)
+      invoke(path[i], i === 0, false, event, caller);
+  }
   state.phase = phases.NONE;
   state.currentTarget = null;
   state.path = bareList();
@@ -148,14 +154,20 @@ export function dispatch(target: object, event: Event, caller: Caller = inPlace,
   return !state.isCanceled;
 }
 
-function invoke(target: object | undefined, isAt: boolean, capture: boolean, event: Event, caller: Caller): void {
+function invoke(
+  target: object | undefined,
+  isAt: boolean,
+  capture: boolean | undefined,
+  event: Event,
+  caller: Caller,
+): void {
   const state = Event.stateOf(event);
   if (target === undefined || state.isStopped) return;
-  state.phase = isAt ? phases.AT_TARGET : capture ? phases.CAPTURING_PHASE : phases.BUBBLING_PHASE;
+  state.phase = isAt ? phases.AT_TARGET : capture === true ? phases.CAPTURING_PHASE : phases.BUBBLING_PHASE;
   state.currentTarget = target;
   // The list is replaced whenever it changes: what the last listener adds is not called.
   for (const each of listeners.get(target) ?? []) {
-    if (each.isRemoved || each.type !== state.type || each.capture !== capture) continue;
+    if (each.isRemoved || each.type !== state.type || each.capture !== (capture ?? each.capture)) continue;
     if (each.once) remove(target, each);
     state.isPassive = each.passive;
     caller(each.label, each.site, () => {
