@@ -61,7 +61,7 @@ async function serve(page: Page, text: string, others: Readonly<Record<string, s
   await page.route('**/*', route => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body });
-    if (pathname === '/program.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    if (pathname === '/program.js') return route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: script });
     const other = others[pathname.slice(1)];
     const contentType = pathname.endsWith('.json') ? 'application/json' : 'text/javascript';
     if (other !== undefined) return route.fulfill({ contentType, body: other });
