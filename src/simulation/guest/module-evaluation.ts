@@ -4,6 +4,7 @@
  */
 import { awaitValue } from './await';
 import { takeAwaitSite } from './async-function';
+import { asyncBase, type Awaiter } from './async-stack';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import { importError, joined, jsonNeedsAttribute } from './module-errors';
@@ -201,16 +202,18 @@ function executeAsync(module: ModuleRecord): void {
     },
   });
   const frame = pushFrame(module.source.site, undefined);
-  advance(module, frame, capability, 'next', undefined);
+  advance({ module, frame, capability, promise: capability.promise, site: 0 }, 'next', undefined);
 }
 
-function advance(
-  module: ModuleRecord,
-  frame: Frame | undefined,
-  capability: PromiseCapability,
-  how: 'next' | 'throw',
-  value: unknown,
-): void {
+/** The body of a module that awaits. */
+interface Activation extends Awaiter {
+  readonly module: ModuleRecord;
+  readonly frame: Frame | undefined;
+  readonly capability: PromiseCapability;
+}
+
+function advance(activation: Activation, how: 'next' | 'throw', value: unknown): void {
+  const { module, frame, capability } = activation;
   let result: IteratorResult<unknown>;
   try {
     result = resumeNative(module.generator ?? {}, how, value);
@@ -224,15 +227,17 @@ function advance(
     capability.resolve(undefined);
     return;
   }
-  const site = takeAwaitSite();
+  activation.site = takeAwaitSite();
   try {
     const promise = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
       resumeFrame(frame, ok ? 'next' : 'throw', settled);
-      advance(module, frame, capability, ok ? 'next' : 'throw', settled);
-    });
-    suspendFrame(frame, site, 'await', promise, result.value);
+      asyncBase.current = activation;
+      advance(activation, ok ? 'next' : 'throw', settled);
+      asyncBase.current = undefined;
+    }, activation);
+    suspendFrame(frame, activation.site, 'await', promise, result.value);
   } catch (error) {
-    advance(module, frame, capability, 'throw', error);
+    advance(activation, 'throw', error);
   }
 }
 

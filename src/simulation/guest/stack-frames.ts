@@ -4,6 +4,7 @@
  */
 import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
 import { waiting } from './async-stack';
+import { nameOn, receiverFrom } from './receivers';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 /** The engine's own. */
@@ -76,11 +77,26 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
   const frames = bareList<StackFrame>();
   let startsAsync = false;
   let built = false;
-  for (let i = 0; i < sites.length && frames.length < limit; i++) {
+  let isNamed = true;
+  let outer = 0;
+  for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
     if (site === undefined) continue;
     const isProgram = !site.isNative() && site.getFileName() === 'program';
-    const callee = i === 0 ? maker : calleeName(frames[frames.length - 1]);
+    if (!isProgram && !isNamed) {
+      const receiver = receiverFrom(site.getFunction());
+      const last = frames[frames.length - 1];
+      isNamed = receiver !== undefined;
+      if (receiver !== undefined && last !== undefined && !last.makes)
+        frames[frames.length - 1] = { ...last, name: nameOn(receiver, last.name, outer) };
+      if (receiver?.method === '') outer++;
+    }
+    if (frames.length >= limit) {
+      if (isProgram && !startsAsync) break;
+      startsAsync ||= !isProgram && isStarter(site);
+      continue;
+    }
+    const callee = calleeOf(frames, i === 0 ? maker : '');
     const frame = isProgram ? programFrame(site, i === 0 ? at : undefined, callee) : builtinFrame(site);
     startsAsync ||= !isProgram && isStarter(site);
     if (frame === undefined || (isProgram && startsAsync)) {
@@ -89,6 +105,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     }
     if (!isProgram && built) continue;
     built = !isProgram;
+    isNamed = !isProgram;
     frames[frames.length] = frame;
   }
   waiting(limit - frames.length, (line) => {
@@ -101,7 +118,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
 function waitingFrame(site: number): StackFrame | undefined {
   const spot = awaitSpot(site);
   if (spot === undefined) return undefined;
-  return { name: describe(spot, '').name ?? '', spot, f: undefined, makes: false, waits: true };
+  return { name: describe(spot, undefined).name ?? '', spot, f: undefined, makes: false, waits: true };
 }
 
 function elementFrame(name: string, index: number): StackFrame {
@@ -120,21 +137,36 @@ export function spotOf(site: EngineSite): Spot | undefined {
   return userSpot(site.getLineNumber(), site.getColumnNumber());
 }
 
-/** The last name of a frame: what the frame below it called. */
-function calleeName(frame: StackFrame | undefined): string {
-  if (frame === undefined) return '';
+/** What the next frame called: what the last one is, or the class whose `new` is under way; undefined for neither. */
+function calleeOf(frames: readonly StackFrame[], maker: string): string | undefined {
+  const frame = frames[frames.length - 1];
+  return frame === undefined ? maker || undefined : calleeName(frame);
+}
+
+/** The last name of a frame. */
+function calleeName(frame: StackFrame): string {
   const name = frame.name;
   const from = apply(lastIndexOf, name, ['.']) + 1;
   return apply(slice, name, [from > 0 ? from : apply(startsWith, name, ['new ']) ? 4 : 0]);
 }
 
-function programFrame(site: EngineSite, better: number | undefined, callee: string): StackFrame | undefined {
+function programFrame(site: EngineSite, better: number | undefined, callee?: string): StackFrame | undefined {
   const spot = spotOf(site);
   if (spot === undefined) return undefined;
   const { name, at } = describe(spot, callee);
-  const shown = name ?? (isModule(spot) ? '' : 'Object.<anonymous>');
+  const f = site.getFunction();
+  const shown = name === undefined ? (isModule(spot) ? '' : 'Object.<anonymous>') : withOwnName(name, f);
   const isNew = site.isConstructor() && shown !== '' && !apply(startsWith, shown, ['new ']);
-  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f: site.getFunction(), makes: site.isConstructor() };
+  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f, makes: site.isConstructor() };
+}
+
+/** A name that is computed, or was given as the function was made, is known by the function alone. */
+function withOwnName(name: string, f: unknown): string {
+  const isUnknown = apply(endsWith, name, ['.<anonymous>']) || apply(endsWith, name, ['.<computed>']);
+  if (!isUnknown || !isCallable(f)) return name;
+  const own = getOwnPropertyDescriptor(f, 'name')?.value as unknown;
+  if (typeof own !== 'string' || own === '') return name;
+  return `${apply(slice, name, [0, apply(lastIndexOf, name, ['.']) + 1])}${own}`;
 }
 
 /** Stacks give files that are ES modules by their URL. */
@@ -142,7 +174,7 @@ function isModule(spot: Spot): boolean {
   return apply(startsWith, placeParts(spot).path, ['file:']);
 }
 
-const { startsWith, lastIndexOf, slice } = String.prototype;
+const { endsWith, startsWith, lastIndexOf, slice } = String.prototype;
 
 function builtinFrame(site: EngineSite): StackFrame | undefined {
   const f = site.getFunction();

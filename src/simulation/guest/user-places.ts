@@ -3,7 +3,7 @@
  * the lowering knows of them: names of functions, words for what may fail (lower/fault-places.ts).
  */
 import type { FaultKind, FaultPlace } from '../fault-place';
-import { NativeMap, apply, bareList } from './primordials';
+import { NativeMap, NativeSet, apply, bareList } from './primordials';
 
 /** Where a file's code stands in the program's script, its source map's mappings, and its fault places as JSON. */
 export interface CodeMap {
@@ -191,9 +191,9 @@ interface Described {
 
 const described = new NativeMap<string, Described>();
 
-/** What a stack says of a position; `callee` is the name of what was called there. */
-export function describe(spot: Spot, callee: string): Described {
-  const key = `${spot.file}:${spot.at}:${callee}`;
+/** What a stack says of a position; `callee` is the name of what was called there, undefined when nothing was. */
+export function describe(spot: Spot, callee: string | undefined): Described {
+  const key = `${spot.file}:${spot.at}:${callee ?? '()'}`;
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
   const found = { name: functionAround(spot), at: callUnderWay(spot, callee)?.[3] ?? spot.at };
@@ -201,16 +201,27 @@ export function describe(spot: Spot, callee: string): Described {
   return found;
 }
 
-/** The call of that name, else the one that the engine names. */
-function callUnderWay(spot: Spot, callee: string): FaultPlace | undefined {
+/**
+ * The call of that name, else the one that the engine names, else the innermost: the function may go by another name
+ * there.
+ */
+function callUnderWay(spot: Spot, callee: string | undefined): FaultPlace | undefined {
   const calls = callsAround(spot);
-  for (let i = 0; callee !== '' && i < calls.length; i++)
+  for (let i = 0; callee !== undefined && callee !== '' && i < calls.length; i++)
     if (apply(endsWith, calls[i]?.[4] ?? '', [callee])) return calls[i];
   const first = calls[0];
-  return first !== undefined && first[2] >= spot.at ? first : undefined;
+  const isNamed = first !== undefined && first[2] >= spot.at;
+  return isNamed || (callee !== undefined && !isCalledUnwritten(callee)) ? first : undefined;
 }
 
-const { endsWith } = String.prototype;
+/** The language calls these where no call is written. */
+function isCalledUnwritten(callee: string): boolean {
+  return apply(startsWith, callee, ['get ']) || apply(startsWith, callee, ['set ']) || apply(has, unwritten, [callee]);
+}
+
+const { endsWith, startsWith } = String.prototype;
+const { has } = NativeSet.prototype;
+const unwritten = new NativeSet(['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw']);
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

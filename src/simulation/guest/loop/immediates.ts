@@ -6,6 +6,7 @@ import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { checkFunction } from '../node-errors';
 import { apply, named, type Callable } from '../primordials';
+import { callsOn } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
 import { drainQueues, processHooks, runNextTicks } from '../ticks';
 import { enterTask, startNow, type Start } from './races';
@@ -108,6 +109,7 @@ export class Immediate {
   }
 }
 
+callsOn(Immediate.run, 'Immediate', '_onImmediate');
 named(Immediate, 'Immediate'); // bundling renames a class that names itself
 
 /** The check phase: the immediates that were there when it began; those they add wait for the next turn. */

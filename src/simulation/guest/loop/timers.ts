@@ -7,6 +7,7 @@ import { clock } from '../clock';
 import { checkFunction } from '../node-errors';
 import { warnings, warningNamed } from '../modules/events/warnings';
 import { apply, isCallable, trunc, type Callable, SafeMap } from '../primordials';
+import { callsOn } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
 import { processHooks, runNextTicks } from '../ticks';
 import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
@@ -36,11 +37,9 @@ export function loopNow(): number {
 export function timersAlive(): boolean {
   return refCount > 0 && armedFor !== Infinity;
 }
-
 export function nextTimerAt(): number {
   return armedFor;
 }
-
 /** The oldest timer of a list. */
 function peek(list: TimersList): Timeout | undefined {
   return list._idlePrev instanceof Timeout ? list._idlePrev : undefined;
@@ -211,6 +210,7 @@ export class Timeout implements Link {
   }
 }
 
+callsOn(Timeout.fire, 'Timeout', '_onTimeout');
 /** The list that is due first; ties go to the list that has been waiting longer in the queue. */
 function firstList(): TimersList | undefined {
   let first: TimersList | undefined;

@@ -13,6 +13,7 @@ import {
   ownKeys,
   type Callable,
 } from '../../primordials';
+import { callsOnEmitters, emitting } from '../../receivers';
 import { addCatch, capture, captureByDefault } from './capture';
 import { warnings } from './warnings';
 
@@ -203,12 +204,19 @@ function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
   }
   const handler = events?.[type];
   if (handler === undefined) return false;
-  for (const listener of isCallable(handler) ? [handler] : [...handler]) {
-    const result = call(listener, emitter, ...args);
-    if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
+  const depth = emitting.length;
+  emitting[depth] = emitter;
+  try {
+    for (const listener of isCallable(handler) ? [handler] : [...handler]) {
+      const result = call(listener, emitter, ...args);
+      if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
+    }
+  } finally {
+    emitting.length = depth;
   }
   return true;
 }
+callsOnEmitters(emitAs);
 
 function unhandledError(error: unknown, emitter: object): unknown {
   if (error instanceof NativeError) {

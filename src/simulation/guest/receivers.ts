@@ -1,0 +1,56 @@
+/**
+ * Why this file exists: V8 names a frame after the object that its function was called on: a timer's callback is
+ * `Timeout._onTimeout`. Which object that is the engine does not tell; the runtime's own callers are known. V8:
+ * src/objects/call-site-info.cc (AppendMethodCall).
+ */
+import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
+
+/** What a function of the runtime calls a callback on. */
+interface Receiver {
+  /** The name of its constructor; `outer` such calls are under way within this one. */
+  readonly type: (outer: number) => string;
+  /** The property that holds the callback, '' when none does. */
+  readonly method: string;
+}
+
+const callers = new NativeWeakMap<object, Receiver>();
+const { get, set } = NativeWeakMap.prototype;
+const { endsWith, lastIndexOf, slice, startsWith } = String.prototype;
+
+/** Calls of `caller` are on objects of this type. */
+export function callsOn(caller: object, type: string, method: string): void {
+  apply(set, callers, [caller, { type: () => type, method }]);
+}
+
+/** The receiver of the callback that a frame of the runtime has called. */
+export function receiverFrom(caller: unknown): Receiver | undefined {
+  return isCallable(caller) ? (apply(get, callers, [caller]) as Receiver | undefined) : undefined;
+}
+
+/** The name of a frame whose function was called on that object; `outer` as above. */
+export function nameOn({ type, method }: Receiver, name: string, outer: number): string {
+  const owner = type(outer);
+  const bare = apply(slice, name, [apply(lastIndexOf, name, ['.']) + 1]);
+  if (bare === '' || bare === '<anonymous>') return `${owner}.${method === '' ? '<anonymous>' : method}`;
+  const whole = apply(startsWith, bare, [owner]) ? bare : `${owner}.${bare}`;
+  return method === '' || apply(endsWith, bare, [method]) ? whole : `${whole} [as ${method}]`;
+}
+
+/** The emitters whose listeners are being called, the innermost last. */
+export const emitting = bareList<object>();
+
+/** Listeners are called on their emitter, whose class the program chose. */
+export function callsOnEmitters(caller: object): void {
+  const type = (outer: number): string => className(emitting[emitting.length - 1 - outer]);
+  apply(set, callers, [caller, { type, method: '' }]);
+}
+
+/** What V8 calls an object's constructor, without running anything. */
+function className(object: object | undefined): string {
+  for (let at = object; at !== undefined && at !== null; at = getPrototypeOf(at) as object | undefined) {
+    const maker = getOwnPropertyDescriptor(at, 'constructor')?.value as unknown;
+    const name = isCallable(maker) ? (getOwnPropertyDescriptor(maker, 'name')?.value as unknown) : undefined;
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return 'Object';
+}
