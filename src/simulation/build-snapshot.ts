@@ -1,6 +1,6 @@
 /**
- * Why this file exists: the build runs it to keep the engine's memory with the guest loaded: loading the guest takes ten
- * times as long as reading that memory. `node build-snapshot.js DIST`.
+ * Why this file exists: the build runs it to keep the engine's memory with the guest loaded: loading the guest takes
+ * ten times as long as reading that memory. `node build-snapshot.js DIST`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -88,7 +88,7 @@ fs.promises.cp;`);
     symlinkSync(real, path.join(root, 'link.json'));
     const places = ['../../elsewhere/secret.json', real, `/project${real}`, '../linked/secret.json', '../link.json', pathToFileURL(real).href];
     for (const place of places) {
-      const name = `String.fromCharCode(${[...place].map((each) => each.charCodeAt(0)).join()})`; // not written out
+      const name = `String.fromCharCode(${Array.from(place, (each) => each.charCodeAt(0)).join()})`; // not written out
       for (const text of [`console.log(require(${name}))`, `import(${name}, { with: { type: 'json' } }).then(console.log, () => console.log('none'))`]) {
         const { stdout, stderr, exitCode } = await run(`try { ${text}; } catch { console.log('none'); }`);
         assert.ok(stdout === 'none\n' || exitCode === 125, `${place}: ${stdout}${stderr}`);
