@@ -39,19 +39,21 @@ export function popFrame(frame: Frame | undefined, how: 'returned' | 'threw', va
 /** The number of a text, where a function waits that has variables and is recorded. */
 export type Locals = number | false | undefined;
 
-/** Characters; what is told of variables is kept in the program's own memory, and must not fill it. */
-const mostTold = 4_000_000;
-let told = 0;
+/**
+ * How often, and in how many characters: what is told of variables takes time, and is kept in the program's own memory.
+ */
+const most = { times: 5000, characters: 4_000_000 };
+const told = { times: 0, characters: 0 };
 
 /** $_lh: names and values of the variables of a function that is about to wait. */
 export function onLocals(...pairs: readonly unknown[]): Locals {
-  if (told > mostTold) return undefined;
+  if (++told.times > most.times || told.characters > most.characters) return undefined;
   let all = '';
   for (let i = 0; i < pairs.length; i += 2) {
     const value = pairs[i + 1];
     if (!isCallable(value)) all += `${all === '' ? '' : '\n'}${pairs[i] as string} = ${inOneLine(preview(value))}`;
   }
-  told += all.length;
+  told.characters += all.length;
   return text(all);
 }
 
