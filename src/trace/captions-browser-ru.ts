@@ -1,5 +1,6 @@
 /** Why this file exists: what is said of a browser's loop otherwise than of Node's, in Russian. */
 import type { BrowserCaptions, Caption } from './caption';
+import { code, say, timesIn } from './caption-words';
 import type { Fact } from './facts';
 import type { TaskOrigin } from './trace';
 
@@ -33,17 +34,7 @@ export const browserInRussian: BrowserCaptions = {
   },
 };
 
-function say(headline: string, rule: string, mechanics: string): Caption {
-  return { headline, rule, mechanics };
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ')}\``;
-}
-
-function ms(time: number): string {
-  return `${(Math.round(time * 100) / 100).toLocaleString('ru')} мс`;
-}
+const ms = timesIn('мс');
 
 function callback(origin: TaskOrigin): string {
   switch (origin) {

@@ -4,6 +4,7 @@
  */
 import { browserInEnglish } from './captions-browser-en';
 import type { Caption, CaptionTable } from './caption';
+import { code, say, timesIn } from './caption-words';
 import type { Fact, Onward } from './facts';
 import type { TaskOrigin } from './trace';
 
@@ -54,18 +55,7 @@ export const captionsInEnglish: CaptionTable = {
   ended,
 };
 
-function say(headline: string, rule: string, mechanics: string): Caption {
-  return { headline, rule, mechanics };
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ')}\``;
-}
-
-/** At most two decimals: 12 ms, 0.25 ms. */
-function ms(time: number): string {
-  return `${String(Math.round(time * 100) / 100)} ms`;
-}
+const ms = timesIn('ms');
 
 /** Who goes on, or what is said when nobody does. */
 function goesOn(to: Onward | undefined, nobody: string): string {

@@ -1,6 +1,7 @@
 /** Why this file exists: the captions in Russian; what each says is what `captions-en.ts` says. */
 import { browserInRussian } from './captions-browser-ru';
 import type { Caption, CaptionTable } from './caption';
+import { code, say, timesIn } from './caption-words';
 import type { Fact, Onward } from './facts';
 import type { LabelWords } from './labels';
 import type { TaskOrigin } from './trace';
@@ -57,17 +58,7 @@ export const captionsInRussian: CaptionTable = {
   ended,
 };
 
-function say(headline: string, rule: string, mechanics: string): Caption {
-  return { headline, rule: rule.trim(), mechanics };
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ')}\``;
-}
-
-function ms(time: number): string {
-  return `${Math.round(time * 100) / 100} мс`;
-}
+const ms = timesIn('мс');
 
 /** The form of a word that goes with a number: 1 оборот, 2 оборота, 5 оборотов. */
 export function russianPlural(count: number, one: string, few: string, many: string): string {

@@ -44,6 +44,7 @@ class NodeList {
   }
 
   item(index: unknown): DomNode | null {
+    // Its members stand under their numbers, which the class does not declare.
     return (this as unknown as Record<number, DomNode | undefined>)[Number(index)] ?? null;
   }
 }

@@ -17,6 +17,7 @@ function uncheckOthers(input: DomElement): void {
   const name = input.getAttribute('name');
   const form = input.closest('form') ?? input.ownerDocument;
   if (input.getAttribute('type') !== 'radio' || name === null || form === null) return;
+  // Both kinds of owner have it; the library's types leave it out.
   const others = (form as unknown as { querySelectorAll(selector: string): Iterable<Radio> }).querySelectorAll('input');
   for (const each of others)
     if (each !== input && each.getAttribute('name') === name && each.getAttribute('type') === 'radio') checks.set(each, false);

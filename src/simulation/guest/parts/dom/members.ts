@@ -1,6 +1,6 @@
 /** Why this file exists: members of nodes that the library lacks, and the words that Chromium has where it refuses. */
 import { domException } from '../../modules/events/dom-exception';
-import { NativeProxy, NativeTypeError, SafeWeakMap, apply, isObject } from '../../primordials';
+import { NativeProxy, NativeTypeError, SafeWeakMap, apply, defineProperty, isObject } from '../../primordials';
 import { document, getter, interfaces, isElement, isNode, method, prototypeOf, wrap, type DomElement, type DomNode } from './library';
 import { replacing } from './changes';
 
@@ -35,6 +35,7 @@ function addParentMethods(): void {
     return this.rooted;
   });
   method(prototypeOf('Node'), 'getRootNode', function (this: DomNode): DomNode {
+    // The method that is being defined: every node has it then.
     return this.parentNode === null ? this : (this.parentNode as unknown as { getRootNode(): DomNode }).getRootNode();
   });
 }
@@ -134,7 +135,7 @@ export function addMembers(): void {
   getter(prototypeOf('HTMLElement'), 'dataset', function (this: DomElement) {
     return datasetOf(this);
   });
-  method(prototypeOf('Node'), customInspect as unknown as string, shown);
+  defineProperty(prototypeOf('Node'), customInspect, { value: shown, writable: true, configurable: true });
   translate('Node', ['appendChild', 'insertBefore', 'removeChild', 'replaceChild']);
   translate('Element', ['append', 'prepend', 'setAttribute', 'toggleAttribute', 'querySelector', 'querySelectorAll', 'matches', 'closest']);
   translate('Document', ['append', 'createElement', 'querySelector', 'querySelectorAll']);
