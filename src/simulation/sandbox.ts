@@ -9,9 +9,9 @@ import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
 import type { Compute, Computation } from './computing';
 import type { Workspace } from './workspace';
-import { internals, memoryWith, restore, stackBytes, type Engine } from './sandbox/engine';
+import { freshEngine, internals, stackBytes, type Engine } from './sandbox/engine';
 
-export { bootEngine, loadGuest, type Engine } from './sandbox/engine';
+export { bootEngine, loadGuest, prepareEngine, type Engine } from './sandbox/engine';
 
 export interface RunOptions {
   /** As JSON: what the guest is told (guest/main.ts). */
@@ -68,7 +68,7 @@ interface Watch {
 /** Runs a program to its end or to a limit. Never throws for what the program does. */
 export async function runInSandbox(engine: Engine, script: string, options: RunOptions): Promise<RunResult> {
   const watch: Watch = { phase: 'running', spent: undefined, bootedBytes: 0 };
-  const vm = await freshEngine(engine, options, watch);
+  const vm = await limitedEngine(engine, options, watch);
   const guest = vm.evalCode('(() => { const g = globalThis.__loopscope; delete globalThis.__loopscope; return g; })()');
   const printed = { stdout: [] as string[], stderr: [] as string[] };
   const regions: Region[] = [];
@@ -214,23 +214,19 @@ function heapWall(limits: Limits): number {
   return Math.floor(limits.memory * wallAboveLimit) + stackBytes;
 }
 
-/** A fresh engine with the guest in it. */
-async function freshEngine(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
+/** A fresh engine with the guest in it, and the limits of this run. */
+async function limitedEngine(engine: Engine, options: RunOptions, watch: Watch): Promise<QuickJS> {
   const { limits, wallClock } = options;
-  const booted = await memoryWith(engine, options.parts);
   const start = wallClock();
-  const vm = await restore(booted, {
-    wasm: engine.module,
-    memoryLimit: heapWall(limits),
-    timezoneOffset: 0,
-    interruptHandler: () => {
-      if (watch.phase === 'reading') return false;
-      if (watch.phase === 'stopping') return raise(vm, limits);
-      if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
-      else if (isTooMuch(vm, watch, options)) stopNow(vm, watch, 'memory');
-      return watch.spent !== undefined && raise(vm, limits);
-    },
-  });
+  const { vm, interrupt } = await freshEngine(engine, options.parts);
+  internals(vm).qjs_set_memory_limit(heapWall(limits));
+  interrupt.isDue = () => {
+    if (watch.phase === 'reading') return false;
+    if (watch.phase === 'stopping') return raise(vm, limits);
+    if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
+    else if (isTooMuch(vm, watch, options)) stopNow(vm, watch, 'memory');
+    return watch.spent !== undefined && raise(vm, limits);
+  };
   watch.bootedBytes = internals(vm).memory.buffer.byteLength;
   vm.gcThreshold = limits.memory * firstCollection;
   return vm;

@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { parametersOf } from '../simulation/lower/parameters';
 import { emitProgram } from '../simulation/lower/plain-emit';
 import type { ReadText } from '../simulation/request';
-import { bootEngine, type Engine } from '../simulation/sandbox';
+import { bootEngine, prepareEngine, type Engine } from '../simulation/sandbox';
 import { simulate, type Host } from '../simulation/simulate';
 import type { SpawnThread } from '../simulation/agents/thread';
 import { agentThreads } from './agent-threads';
@@ -84,7 +84,14 @@ parentPort?.on('message', (question: Question) => {
     (error: unknown) => {
       send({ kind: 'failed', id: question.id, message: error instanceof Error ? error.message : String(error) });
     },
-  );
+  ).finally(prepareNext);
 });
+
+function prepareNext(): void {
+  setImmediate(() => {
+    engine?.then(prepareEngine).catch(() => undefined); // told to whoever asks
+  });
+}
+
 engine = boot();
-engine.catch(() => undefined); // told to whoever asks
+prepareNext();

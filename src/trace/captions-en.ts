@@ -6,7 +6,7 @@ import { browserInEnglish } from './captions-browser-en';
 import type { Caption, CaptionTable } from './caption';
 import { code, say, timesIn } from './caption-words';
 import type { Fact, Onward } from './facts';
-import type { TaskOrigin } from './trace';
+import type { SkippedUnit, TaskOrigin } from './trace';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -41,8 +41,8 @@ export const captionsInEnglish: CaptionTable = {
   'handled-late': fact => say(`${promise(fact.label)} gets its handler after all.`, 'The handler came after Node had reported the rejection.', 'Node emits `rejectionHandled`.'),
   printed: fact => say(`${fact.inside === undefined ? 'The main script' : code(fact.inside)} prints ${code(fact.text === '' ? '(an empty line)' : fact.text)}${fact.line === undefined ? '' : ` (line ${String(fact.line)})`}.`,
     fact.stream === 'stderr' ? 'It goes to standard error.' : 'The order of the printed lines is the order in which code ran.', 'Printing is synchronous here: the line is out before the next statement runs.'),
-  skipped: fact => say(`${fact.count.toLocaleString('en')} more ${fact.unit} of line ${String(fact.line)} ran; they are counted, not shown.`,
-    fact.unit === 'turns' ? 'A long loop is shown by its first and last turns.' : 'What runs very often is shown by its first times.', 'The result is exact: only the recording is thinned.'),
+  skipped: fact => say(`${fact.count.toLocaleString('en')} more ${unitWord(fact.unit)} of line ${String(fact.line)} ran; they are counted, not shown.`,
+    whySkipped(fact.unit), 'The result is exact: only the recording is thinned.'),
   slept: fact => say(`Nothing to do: the loop sleeps ${ms(fact.to - fact.from)}, until ${ms(fact.to)}.`, `No code runs and no CPU is used${fact.next === undefined ? '.' : `; next is ${code(fact.next)}.`}`,
     'In the poll phase libuv waits in the kernel for the next timer or event.'),
   worker,
@@ -56,6 +56,19 @@ export const captionsInEnglish: CaptionTable = {
 };
 
 const ms = timesIn('ms');
+
+export function unitWord(unit: SkippedUnit): string {
+  return unit === 'awaiting-turns' ? 'turns' : unit;
+}
+
+function whySkipped(unit: SkippedUnit): string {
+  switch (unit) {
+    case 'turns': return 'A long loop is shown by its first and last turns.';
+    case 'awaiting-turns': return 'In each of them an `await` gave way to an empty queue, and the function went on at once.';
+    case 'calls':
+    case 'steps': return 'What runs very often is shown by its first times.';
+  }
+}
 
 /** Who goes on, or what is said when nobody does. */
 function goesOn(to: Onward | undefined, nobody: string): string {

@@ -4,7 +4,7 @@ import type { Caption, CaptionTable } from './caption';
 import { code, say, timesIn } from './caption-words';
 import type { Fact, Onward } from './facts';
 import type { LabelWords } from './labels';
-import type { TaskOrigin } from './trace';
+import type { SkippedUnit, TaskOrigin } from './trace';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -45,7 +45,7 @@ export const captionsInRussian: CaptionTable = {
   printed: fact => say(`${fact.inside === undefined ? 'Главный скрипт' : code(fact.inside)} печатает ${code(fact.text === '' ? '(пустая строка)' : fact.text)}${fact.line === undefined ? '' : ` (строка ${fact.line})`}.`,
     fact.stream === 'stderr' ? 'Это уходит в поток ошибок.' : 'Порядок напечатанных строк — это порядок, в котором выполнялся код.', 'Печать здесь синхронна: строка выведена раньше, чем начнётся следующая инструкция.'),
   skipped: fact => say(`Ещё ${fact.count.toLocaleString('ru')} ${unitWord(fact.count, fact.unit)} строки ${fact.line}; они посчитаны, но не показаны.`,
-    fact.unit === 'turns' ? 'Длинный цикл показан первыми и последними оборотами.' : 'То, что выполняется очень часто, показано первыми разами.', 'Результат точен: прорежена только запись.'),
+    whySkipped(fact.unit), 'Результат точен: прорежена только запись.'),
   slept: fact => say(`Делать нечего: цикл спит ${ms(fact.to - fact.from)}, до ${ms(fact.to)}.`, `Код не выполняется, процессор свободен${fact.next === undefined ? '.' : `; следующим будет ${code(fact.next)}.`}`,
     'В фазе poll libuv ждёт в ядре ближайшего таймера или события.'),
   worker,
@@ -67,9 +67,19 @@ export function russianPlural(count: number, one: string, few: string, many: str
   return units === 1 ? one : units >= 2 && units <= 4 ? few : many;
 }
 
-export function unitWord(count: number, unit: 'turns' | 'calls' | 'steps'): string {
+function whySkipped(unit: SkippedUnit): string {
   switch (unit) {
-    case 'turns': return russianPlural(count, 'оборот', 'оборота', 'оборотов');
+    case 'turns': return 'Длинный цикл показан первыми и последними оборотами.';
+    case 'awaiting-turns': return 'В каждом из них `await` уступал пустой очереди, и функция сразу шла дальше.';
+    case 'calls':
+    case 'steps': return 'То, что выполняется очень часто, показано первыми разами.';
+  }
+}
+
+export function unitWord(count: number, unit: SkippedUnit): string {
+  switch (unit) {
+    case 'turns':
+    case 'awaiting-turns': return russianPlural(count, 'оборот', 'оборота', 'оборотов');
     case 'calls': return russianPlural(count, 'вызов', 'вызова', 'вызовов');
     case 'steps': return russianPlural(count, 'шаг', 'шага', 'шагов');
   }

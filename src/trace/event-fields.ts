@@ -62,7 +62,7 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'phase-entered': { phase: phases, turn: 'number' },
   'clock-advanced': { from: 'number' },
   'console-printed': { stream: ['stdout', 'stderr'], text: 'text', site: 'id?', frame: 'id?' },
-  'turns-skipped': { site: 'id', count: 'number', unit: ['turns', 'calls', 'steps'] },
+  'turns-skipped': { site: 'id', count: 'number', unit: ['turns', 'awaiting-turns', 'calls', 'steps'] },
   'worker-created': { worker: 'id', label: 'text', site: 'id?' },
   'worker-started': {},
   'worker-ended': { exitCode: 'number' },

@@ -8,7 +8,7 @@ import { siteCode } from './labels';
 import { stackFrames, timersByDue } from './loop-state';
 import type { LoopState, PromiseNode } from './loop-state';
 import type { TraceIndex } from './trace-index';
-import type { FrameColor, Outcome, Phase, QueueName, SiteId, TaskOrigin, TraceEvent, TraceEventKind } from './trace';
+import type { FrameColor, Outcome, Phase, QueueName, SiteId, SkippedUnit, TaskOrigin, TraceEvent, TraceEventKind } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
 
@@ -35,7 +35,7 @@ export type Fact =
   | { readonly kind: 'unhandled'; readonly label: string; readonly value: string; readonly line: number | undefined }
   | { readonly kind: 'handled-late'; readonly label: string }
   | { readonly kind: 'printed'; readonly text: string; readonly stream: 'stdout' | 'stderr'; readonly inside: string | undefined; readonly line: number | undefined }
-  | { readonly kind: 'skipped'; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps'; readonly line: number }
+  | { readonly kind: 'skipped'; readonly count: number; readonly unit: SkippedUnit; readonly line: number }
   | { readonly kind: 'slept'; readonly from: number; readonly to: number; readonly next: string | undefined }
   /** `ahead`: how many stand before it; `busy` and `threads`: of the pool. */
   | { readonly kind: 'work-queued'; readonly label: string; readonly trip: string; readonly ahead: number; readonly busy: number; readonly threads: number; readonly again: boolean }

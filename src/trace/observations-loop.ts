@@ -89,6 +89,7 @@ export function starvedTasks(index: TraceIndex): readonly Starved[] {
     }
     if (event.kind === 'task-cancelled') waiting.delete(event.task);
     if (event.kind === 'phase-entered') jobsSincePhase = 0;
+    if (event.kind === 'turns-skipped' && event.unit === 'awaiting-turns') age(waiting.values(), event.count, event.at, step);
     if (event.kind !== 'task-started') continue;
     const started = waiting.get(event.task);
     if (started !== undefined) {
@@ -98,7 +99,7 @@ export function starvedTasks(index: TraceIndex): readonly Starved[] {
     }
     jobsSincePhase += 1;
     // A hundred jobs in a row are rare: only then is it worth looking at all that waits.
-    if (jobsSincePhase >= manyJobs && jobsSincePhase % manyJobs === 0) age(waiting.values(), event.at, step);
+    if (jobsSincePhase >= manyJobs && jobsSincePhase % manyJobs === 0) age(waiting.values(), manyJobs, event.at, step);
   }
   const end = index.trace.virtualMs;
   return [...found, ...[...waiting].flatMap(([task, known]) => starvedBy(index, task, known, end))];
@@ -106,10 +107,10 @@ export function starvedTasks(index: TraceIndex): readonly Starved[] {
 
 interface Waiting { readonly due: VirtualMs; jobs: number; since: VirtualMs | undefined; step: number; last: VirtualMs }
 
-function age(all: Iterable<Waiting>, now: VirtualMs, step: number): void {
+function age(all: Iterable<Waiting>, jobs: number, now: VirtualMs, step: number): void {
   for (const one of all) {
     if (one.due > now) continue;
-    one.jobs += manyJobs;
+    one.jobs += jobs;
     one.since ??= Math.max(one.due, one.last);
     one.step = step;
   }

@@ -125,6 +125,9 @@ interface Happened {
   readonly agent?: AgentId;
 }
 
+/** `awaiting-turns`: with awaits whose jobs were the only ones, so that the function went on at once each time. */
+export type SkippedUnit = 'turns' | 'awaiting-turns' | 'calls' | 'steps';
+
 export type TraceEvent =
   /** The running line: the statement at `site` begins, in the frame on top of the stack. */
   | (Happened & { readonly kind: 'statement-reached'; readonly site: SiteId; readonly frame: FrameId })
@@ -174,7 +177,7 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'console-printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly site?: SiteId; readonly frame?: FrameId })
   /** Hot code ran without being recorded: so many turns of this loop, calls of this function or, at worst, steps. */
   | (Happened & {
-    readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: 'turns' | 'calls' | 'steps';
+    readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: SkippedUnit;
   })
   /** `new Worker` was called, at `site`; its thread will be `worker`. */
   | (Happened & { readonly kind: 'worker-created'; readonly worker: AgentId; readonly label: string; readonly site?: SiteId })

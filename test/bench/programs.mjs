@@ -77,6 +77,10 @@ export const programs = {
     text: 'async function main(): Promise<void> {\n  let sum = 0;\n  for (let i = 0; i < 20_000; i++) sum += await i;\n  console.log(sum);\n}\nvoid main();\n',
     prints: '199990000\n',
   },
+  awaitsInTurns: {
+    text: 'async function main(count: number): Promise<void> {\n  let sum = 0;\n  for (let i = 0; i < count; i++) sum += await i;\n  console.log(sum);\n}\nvoid main(10_000);\nvoid main(10_000);\n',
+    prints: '49995000\n49995000\n',
+  },
 };
 
 /** A file of about so many lines: the same functions over and over, under other names. */

@@ -2,6 +2,8 @@
  * Why this file exists: every word of the player in English, captions aside (`src/trace/captions-en.ts`). Another
  * language is another table of the same type. Text in backticks is code.
  */
+import { unitWord } from '../../trace/captions-en';
+import type { SkippedUnit } from '../../trace/trace';
 import { msText, plural } from './numbers';
 
 export const wordsInEnglish = {
@@ -58,7 +60,7 @@ export const wordsInEnglish = {
   runToLine: (line: number) => `Run to line ${line}`, runToThisLine: 'Run to this line', suspendedHere: 'suspended here: ',
   andMore: (count: number) => `and ${count} more`, rejectedHere: 'rejected, and nobody handles it', prints: (text: string) => `prints ${text}`,
   gets: (value: string) => `gets ${value}`, throwsValue: (value: string) => `throws ${value}`, 
-  skipped: (count: number, unit: 'turns' | 'calls' | 'steps') => `${count.toLocaleString('en')} more ${unit}`,
+  skipped: (count: number, unit: SkippedUnit) => `${count.toLocaleString('en')} more ${unitWord(unit)}`,
   less: 'less', howExactly: 'how exactly?', theMechanics: 'The mechanics (m)',
   lanes: {
     running: 'runs', below: 'waits for its call', suspended: 'suspended', waiting: 'timer', 'in-thread': 'in a thread of the pool', ready: 'ready', failed: 'failed', lost: 'lost: nobody handles the error',

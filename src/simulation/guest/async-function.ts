@@ -4,7 +4,7 @@
  * this drives them with the specification's jobs and nothing more.
  */
 import { asyncBase, type Awaiter } from './async-stack';
-import { awaitValue } from './await';
+import { awaitValue, unrecorded } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
 import { nativeNext, resumeNative } from './generators';
 import { apply, type Callable } from './primordials';
@@ -50,7 +50,7 @@ export function callAsyncFunction(site: number, body: Callable, self: unknown, a
     rejectPromise(promise, error);
     return promise;
   }
-  proceed({ promise, site, frame, generator }, first);
+  proceed(activationOf(promise, site, frame, generator), first);
   return promise;
 }
 
@@ -59,6 +59,25 @@ const nothing: never[] = [];
 interface Activation extends Awaiter {
   readonly frame: Frame | undefined;
   readonly generator: object;
+  /** Goes on in a job, with what was awaited. */
+  readonly settle: (ok: boolean, value: unknown) => void;
+}
+
+function activationOf(promise: object, site: number, frame: Frame | undefined, generator: object): Activation {
+  const activation: Activation = {
+    promise,
+    site,
+    frame,
+    generator,
+    settle: (ok, value) => {
+      const how = ok ? 'next' : 'throw';
+      resumeFrame(frame, how, value);
+      asyncBase.current = activation;
+      advance(activation, how, value);
+      asyncBase.current = undefined;
+    },
+  };
+  return activation;
 }
 
 function advance(activation: Activation, how: 'next' | 'throw', value: unknown): void {
@@ -85,13 +104,8 @@ function proceed(activation: Activation, result: IteratorResult<unknown>): void 
   activation.site = awaitSite;
   const locals = awaitLocals;
   try {
-    const awaited = awaitValue(result.value, frame?.id ?? 0, (ok, settled) => {
-      resumeFrame(frame, ok ? 'next' : 'throw', settled);
-      asyncBase.current = activation;
-      advance(activation, ok ? 'next' : 'throw', settled);
-      asyncBase.current = undefined;
-    }, activation);
-    suspendFrame(frame, activation.site, 'await', awaited, result.value, locals);
+    const awaited = awaitValue(result.value, frame?.id ?? 0, activation.settle, activation);
+    if (awaited !== unrecorded) suspendFrame(frame, activation.site, 'await', awaited, result.value, locals);
   } catch (error) {
     // step 2 of Await: an abrupt PromiseResolve is thrown into the function
     advance(activation, 'throw', error);

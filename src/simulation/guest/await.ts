@@ -1,23 +1,35 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
 import type { PromiseOrigin } from '../../trace/trace';
-import type { Awaiter } from './async-stack';
+import { asyncContext } from './async-context';
+import { asyncBase, type Awaiter } from './async-stack';
 import { resumeNative } from './generators';
 import { asNode } from './node-code';
-import { PromiseConstructor, newPromise, promiseResolve, rejectPromise, resolvePromise } from './promise';
-import { knownSlot } from './promise-slot';
-import { performThen } from './promise-reactions';
+import { isObject } from './primordials';
+import { PromiseConstructor, newPromise, newUnseenPromise, ofAwait, promiseResolve, rejectPromise, resolvePromise } from './promise';
+import { knownSlot, type PromiseSlot } from './promise-slot';
+import { awaitUnseen, performThen, rejectionTracker } from './promise-reactions';
+import { microtasks, onlyJob } from './tasks';
+import { isAwaitLeftOut } from './thinning';
+
+/** What `awaitValue` answers when the wait is left out of the record: the frame does not leave the stack. */
+export const unrecorded = -1;
+
+type Settle = (ok: boolean, value: unknown) => void;
 
 /**
- * Waits for a value: `settle` is called in a job of its own. Answers the promise that is waited for.
+ * Waits for a value: `settle` is called in a job of its own. Answers the promise that is waited for, or `unrecorded`.
  * Throws what PromiseResolve throws (a `constructor` getter may).
  */
-export function awaitValue(
-  value: unknown,
-  frame: number,
-  settle: (ok: boolean, value: unknown) => void,
-  awaiter?: Awaiter,
-): number {
-  const promise = promiseResolve(PromiseConstructor, value, { origin: 'await' });
+export function awaitValue(value: unknown, frame: number, settle: Settle, awaiter?: Awaiter): number {
+  if (!isObject(value)) {
+    if (comesNext(awaiter)) return goOn(settle, true, value);
+    const id = newUnseenPromise(value);
+    awaitUnseen(id, value, { settle, frame });
+    return id;
+  }
+  const promise = promiseResolve(PromiseConstructor, value, ofAwait);
+  const slot = knownSlot(promise);
+  if (slot.state !== 'pending' && comesNext(awaiter)) return goOnWith(promise, slot, settle);
   performThen(promise, {
     capability: undefined,
     onFulfilled: undefined,
@@ -28,7 +40,30 @@ export function awaitValue(
     awaiter,
     next: undefined,
   });
-  return knownSlot(promise).id;
+  return slot.id;
+}
+
+/**
+ * True when the job of an await would be the only one, queued at the end of a job that went on with the same function:
+ * it comes next whatever else there is, and where it is not recorded it needs no queue.
+ */
+function comesNext(awaiter: Awaiter | undefined): boolean {
+  return awaiter !== undefined && asyncBase.current === awaiter && microtasks.isEmpty && isAwaitLeftOut();
+}
+
+function goOn(settle: Settle, ok: boolean, value: unknown): number {
+  onlyJob.settle = settle;
+  onlyJob.ok = ok;
+  onlyJob.value = value;
+  onlyJob.context = asyncContext.current;
+  return unrecorded;
+}
+
+function goOnWith(promise: object, slot: PromiseSlot, settle: Settle): number {
+  const isFirst = !slot.handled;
+  slot.handled = true;
+  if (isFirst && slot.state === 'rejected') rejectionTracker.handle(promise, slot);
+  return goOn(settle, slot.state === 'fulfilled', slot.result);
 }
 
 /** Carries out steps of the specification that await: each `yield` of the generator is an await. */

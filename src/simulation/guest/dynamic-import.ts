@@ -126,11 +126,13 @@ function jobsBefore(source: ModuleSource, specifier: string): number | undefined
   if (typeof asked === 'object') return jobsToResolve;
   const target = targetOf(source, specifier);
   if (isRecord(target)) return target.generator === undefined ? undefined : jobsToResolve;
-  if (wasImported(target)) return jobsToResolve;
+  if (wasImported(target) || translated.has(target)) return jobsToResolve;
   return target.isJson ? undefined : jobsToTranslate;
 }
 
 const underWay = new SafeMap<Target, (() => void)[]>();
+/** Those that run now, or have run: one that imports itself finds itself there. */
+const translated = new SafeSet<Target>();
 
 /** Who asks for it meanwhile goes on together with the first. */
 function translateFirst(target: Target, jobs: number, load: () => void): void {
@@ -143,6 +145,7 @@ function translateFirst(target: Target, jobs: number, load: () => void): void {
   underWay.set(target, loads);
   afterJobs(jobs, () => {
     underWay.delete(target);
+    translated.add(target);
     for (const each of loads) each();
     if (!isRecord(target)) noteImported(target);
   });

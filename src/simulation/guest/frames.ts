@@ -78,7 +78,7 @@ export function suspendFrame(
 }
 
 export function resumeFrame(frame: Frame | undefined, how: 'next' | 'throw' | 'return', value: unknown): void {
-  if (frame === undefined) return;
+  if (frame === undefined || top() === frame) return; // it never left when its await is not recorded
   emit(resumed, frame.id, frame.at, word(how), valueText(value));
   stack[stack.length] = frame;
 }

@@ -2,7 +2,7 @@
  * Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1, step by
  * step.
  */
-import { awaitValue } from './await';
+import { awaitValue, unrecorded } from './await';
 import { takeAwaitSite } from './async-function';
 import { asyncBase, type Awaiter } from './async-stack';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
@@ -235,7 +235,7 @@ function advance(activation: Activation, how: 'next' | 'throw', value: unknown):
       advance(activation, ok ? 'next' : 'throw', settled);
       asyncBase.current = undefined;
     }, activation);
-    suspendFrame(frame, activation.site, 'await', promise, result.value);
+    if (promise !== unrecorded) suspendFrame(frame, activation.site, 'await', promise, result.value);
   } catch (error) {
     advance(activation, 'throw', error);
   }

@@ -1,7 +1,7 @@
 /** Why this file exists: the one way out. What is written goes to the host at once and into the record. */
 import { clock } from './clock';
 import { printer } from './ending';
-import { isCallable, isObject } from './primordials';
+import { apply, isCallable, isObject } from './primordials';
 import { code, emit, here, text, top } from './recorder';
 
 const printed = code('console-printed');
@@ -26,8 +26,15 @@ function nothing(): undefined {
   return undefined;
 }
 
-/** Writes text as it is. In a worker `written` is told when its parent has it; else nobody is told. */
-export function write(stream: 'stdout' | 'stderr', content: string, written?: () => void): void {
+// The engine has it; the library that the types are of is a year older.
+const { toWellFormed } = String.prototype as unknown as { toWellFormed: () => string };
+
+/**
+ * Writes text as it is, but for lone surrogates, which have no bytes in UTF-8. In a worker `written` is told when its
+ * parent has it; else nobody is told.
+ */
+export function write(stream: 'stdout' | 'stderr', given: string, written?: () => void): void {
+  const content = apply<string, [], string>(toWellFormed, given, []);
   if (printing.through !== undefined) {
     spendFirst(firstWriteMs.throughParent);
     printing.through(stream, content, written ?? nothing);

@@ -23,6 +23,13 @@ export const rejectionTracker: {
   again: () => undefined,
 };
 
+/** PerformPromiseThen on a promise that nobody sees and that is fulfilled: its number is all there is of it. */
+export function awaitUnseen(id: number, value: unknown, { settle, frame }: Pick<Reaction, 'settle' | 'frame'>): void {
+  emit(awaited, id, frame, 0);
+  const origin = frame === 0 && isNodes() ? 'internal' : 'await';
+  enqueueJob({ queue: 'microtasks', origin, label: '', site: 0, promise: id, frame }, () => settle?.(true, value), asyncContext.current);
+}
+
 /** ECMA-262 §27.2.1.8 TriggerPromiseReactions. */
 export function trigger(first: Reaction | undefined, ok: boolean, value: unknown, promise: number): void {
   for (let reaction = first; reaction !== undefined; reaction = reaction.next)

@@ -37,6 +37,7 @@ interface About {
   readonly isPrograms?: boolean;
 }
 
+export const ofAwait: About = { origin: 'await' };
 const plain: About = { origin: 'constructor' };
 /** What the next promise made through a constructor is for: set by the methods below, for the record only. */
 let about: About = plain;
@@ -97,6 +98,16 @@ export function newPromise(reason: About): object {
   const promise = createObject(promisePrototype) as object;
   initialise(promise, reason);
   return promise;
+}
+
+/** A promise that an await makes of a value and that nobody sees: only its number and its record are made. */
+export function newUnseenPromise(value: unknown): number {
+  const id = ++recording.lastPromise;
+  if (recording.on) {
+    record(id, ofAwait);
+    emit(settled, id, word('fulfilled'), valueText(value));
+  }
+  return id;
 }
 
 /** ECMA-262 §27.2.1.3 CreateResolvingFunctions. */

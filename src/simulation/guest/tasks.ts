@@ -7,6 +7,7 @@ import type { QueueName, TaskOrigin } from '../../trace/trace';
 import { asyncContext, inContext, type AsyncContext } from './async-context';
 import { clock } from './clock';
 import { resetProbes } from './probes';
+import { awaitsInRow } from './thinning';
 import { code, emit, emitMore, here, recording, text, top, word } from './recorder';
 
 const queued = code('task-queued');
@@ -39,15 +40,34 @@ export function taskCancelled(task: number): void {
   if (task !== 0) emit(cancelled, task);
 }
 
+/** The continuation of an await that comes next and is not recorded (await.ts): no queue need hold it. */
+export const onlyJob: {
+  settle: ((ok: boolean, value: unknown) => void) | undefined;
+  ok: boolean;
+  value: unknown;
+  context: AsyncContext;
+} = { settle: undefined, ok: true, value: undefined, context: undefined };
+
+function runOnlyJobs(): void {
+  for (let settle = onlyJob.settle; settle !== undefined; settle = onlyJob.settle) {
+    onlyJob.settle = undefined;
+    clock.readings = 0;
+    asyncContext.current = onlyJob.context;
+    settle(onlyJob.ok, onlyJob.value);
+  }
+}
+
 /** Runs a callback as a task on an empty stack. Errors pass through to the loop. */
 export function runTask(task: number, callback: () => void): void {
   resetProbes();
+  if (task !== awaitsInRow.task) awaitsInRow.count = 0;
   recording.task = task;
   clock.readings = 0;
   if (task !== 0) emit(started, task);
   const context = asyncContext.current;
   try {
     callback();
+    runOnlyJobs();
   } finally {
     asyncContext.current = context;
     resetProbes();

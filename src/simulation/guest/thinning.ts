@@ -35,8 +35,14 @@ const skipped = code('turns-skipped');
 const turnsText = text('turns');
 const callsText = text('calls');
 const stepsText = text('steps');
+const awaitingTurnsText = text('awaiting-turns');
+
+/** Awaits, one after the other, whose job was the only one there was; and the job of the last of them. */
+export const awaitsInRow = { count: 0, task: 0 };
 
 interface Muted {
+  /** Turns that are left out awaited something. */
+  awaits: boolean;
   readonly site: number;
   readonly depth: number;
   readonly since: number;
@@ -122,12 +128,13 @@ function mute(site: number, what: Muted['what']): void {
   const since = gate.steps();
   const end = what === 'loop' ? (apply(mapGet, tails, [since]) as number | undefined) : undefined;
   const until = end !== undefined && end > since ? end : maxSteps;
-  muted = { site, depth: stack.length, since, what, until };
+  muted = { awaits: false, site, depth: stack.length, since, what, until };
   gate.setLimit(lower(until, bounds.steps));
 }
 
 function unmute(count: number, unit: number): void {
   if (muted === undefined) return;
+  awaitsInRow.count = 0;
   if (!growLast(skipped, muted.site, count, unit)) emit(skipped, muted.site, count, unit);
   muted = undefined;
   openAgain();
@@ -159,13 +166,15 @@ export function leaveLevel(): void {
 export function turn(site: number, k: number): number {
   if (!recording.on || k >= tail) return k + 1;
   if (muted === undefined) {
-    if (!isHot(site, recordedTurns)) return k < 0 ? 0 : k + 1; // a turn after a silence that a task's end broke
+    const isHotRow = k >= recordedTurns && awaitsInRow.count >= recordedTurns;
+    // Below 0: a turn after a silence that the end of a task broke.
+    if (!isHot(site, recordedTurns) && !isHotRow) return k < 0 ? 0 : k + 1;
     mute(site, 'loop');
     return skipping + 1;
   }
   if (k >= 0) return k + 1; // another loop inside the one that is left out
   if (gate.steps() <= muted.until) return k + 1; // other agents had their turn
-  unmute(k - skipping, turnsText);
+  unmute(k - skipping, turnsUnit());
   return tail;
 }
 
@@ -176,5 +185,21 @@ export function loopEnded(k: number): void {
   if (!isReplay && turns > lastTurns) {
     thinnedLoops[thinnedLoops.length] = { from: muted.since, to: gate.steps(), turns };
   }
-  unmute(turns, turnsText);
+  unmute(turns, turnsUnit());
+}
+
+function turnsUnit(): number {
+  return muted?.awaits === true ? awaitingTurnsText : turnsText;
+}
+
+/** True when an await whose job is the only one there is left out of the record, with the job that goes on. */
+export function isAwaitLeftOut(): boolean {
+  if (!recording.on) return true;
+  if (muted?.what === 'loop' && muted.depth === stack.length) {
+    muted.awaits = true;
+    return true;
+  }
+  awaitsInRow.count++;
+  awaitsInRow.task = recording.lastTask + 1; // the job that is queued next
+  return false;
 }

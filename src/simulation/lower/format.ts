@@ -103,6 +103,7 @@ export function formatInBrowser(file: SourceText, isScript: boolean, read: ReadT
 
 /** `import`, `export`, `import.meta` or a top-level `await`. */
 function usesModuleSyntax(file: SourceText): boolean {
+  if (!/\b(?:import|export|await)\b/.test(file.text)) return false; // keywords have no escapes
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2022, false);
   const find = (node: ts.Node): boolean => {
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return true;

@@ -13,6 +13,22 @@ export interface Engine {
   readonly readPart: ReadPart;
   /** The memory with some parts loaded, by their names: what programs asked for lately. */
   readonly withParts: Map<string, Promise<Snapshot>>;
+  /** What the last run began with. */
+  latest?: Snapshot;
+  /** Made while nothing else was to do, for the run that comes next. */
+  spare?: Spare | undefined;
+}
+
+interface Spare {
+  readonly booted: Snapshot;
+  readonly ready: Promise<Fresh>;
+}
+
+/** An engine in which nothing has run yet. */
+export interface Fresh {
+  readonly vm: QuickJS;
+  /** Asked again and again while something runs: true ends it. */
+  readonly interrupt: { isDue: () => boolean };
 }
 
 export type ReadPart = (name: string) => string;
@@ -46,10 +62,28 @@ export function internals(vm: QuickJS): Internals['exports'] {
 }
 
 /** An engine with this memory, its stack large enough for deep recursion; the stack is not kept in the memory. */
-export async function restore(booted: Snapshot, options: Parameters<typeof QuickJS.restore>[1]): Promise<QuickJS> {
-  const vm = await QuickJS.restore(booted, options);
+async function restore(module: WebAssembly.Module, booted: Snapshot): Promise<Fresh> {
+  const interrupt = { isDue: () => false };
+  const interruptHandler = (): boolean => interrupt.isDue();
+  const vm = await QuickJS.restore(booted, { wasm: module, timezoneOffset: 0, interruptHandler });
   growStack(vm);
-  return vm;
+  return { vm, interrupt };
+}
+
+/** An engine with these parts in it, for one run. */
+export async function freshEngine(engine: Engine, parts: readonly string[]): Promise<Fresh> {
+  const booted = await memoryWith(engine, parts);
+  const { spare } = engine;
+  engine.spare = undefined;
+  engine.latest = booted;
+  return spare?.booted === booted ? spare.ready : restore(engine.module, booted);
+}
+
+/** Makes an engine like the last one ahead of time: the next run need not wait for the milliseconds that it takes. */
+export async function prepareEngine(engine: Engine): Promise<void> {
+  const booted = engine.latest ?? engine.booted;
+  if (engine.spare?.booted !== booted) engine.spare = { booted, ready: restore(engine.module, booted) };
+  await engine.spare.ready;
 }
 
 function growStack(vm: QuickJS): void {
@@ -83,7 +117,7 @@ const guestFile = 'loopscope:guest';
 const keptMemories = 4;
 
 /** The engine's memory with these parts loaded. */
-export function memoryWith(engine: Engine, parts: readonly string[]): Promise<Snapshot> {
+function memoryWith(engine: Engine, parts: readonly string[]): Promise<Snapshot> {
   const { booted, withParts } = engine;
   if (parts.length === 0) return Promise.resolve(booted);
   const key = [...parts].sort().join(' ');

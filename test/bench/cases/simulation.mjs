@@ -30,10 +30,12 @@ export async function simulationCases(parts, dist) {
       { name: 'simulate an empty program', run: () => played(parts, engine, programs.empty, true) },
       ...both('simulate 60 lines', programs.sixtyLines),
       { name: 'simulate 30 lines in the warm thread, trace included', run: () => simulator.simulate(request, { [entry]: programs.thirtyLines.text }) },
+      { name: 'simulate 60 lines in the warm thread, trace included', run: () => simulator.simulate(request, { [entry]: programs.sixtyLines.text }) },
       { name: 'simulate 60 lines in the warm thread, printed only', run: () => simulator.simulate({ ...request, record: false }, { [entry]: programs.sixtyLines.text }) },
       ...both('a million loop turns', programs.loop),
       ...both('fib(24)', programs.fib),
       ...both('20,000 awaits', programs.awaits),
+      ...both('20,000 awaits, of two functions in turns', programs.awaitsInTurns),
       { name: `lower a file of ${text.split('\n').length - 1} lines`, run: () => lowered(parts, file) },
     ],
     end: () => simulator.dispose(),
@@ -48,7 +50,7 @@ function lowered(parts, file) {
 /** A real trace of exactly so many events: the beginning of a long one. */
 export async function longTrace(parts, dist, events) {
   const engine = await parts.engineOf(dist);
-  const { trace } = await played(parts, engine, programs.awaits, true);
+  const { trace } = await played(parts, engine, programs.awaitsInTurns, true);
   if (trace.events.length < events) throw new Error(`Only ${trace.events.length} events were recorded`);
   return { ...trace, events: trace.events.slice(0, events) };
 }

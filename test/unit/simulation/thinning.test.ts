@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { brokenLaws } from '../../../src/trace/laws';
 import type { Trace, TraceEvent } from '../../../src/trace/trace';
-import { openSimulator, tracedText } from './engine';
+import { openSimulator, ranText, tracedText } from './engine';
 
 type Skipped = Extract<TraceEvent, { kind: 'turns-skipped' }>;
 
@@ -43,6 +44,26 @@ describe('simulation: long loops are recorded for their first and last turns', (
     ['line 2: 1000 calls'], 2000);
   check('a loop in a recursion', 'let n = 0;\nfunction f(depth: number): void {\n  for (let i = 0; i < 2; i++) {\n    n++;\n    if (depth > 0) f(depth - 1);\n  }\n}\nf(8);', 4,
     Array<string>(6).fill('line 3: 1 turns'), 200);
+
+  const awaiting = 'async function f() {\n  for (let i = 0; i < 1000; i++) {\n    await i;\n  }\n}\nf();';
+  check('turns whose awaits come straight back', awaiting, 3, ['line 2: 779 awaiting-turns'], 221);
+  check('the same in the body of a module', 'export {};\nfor (let i = 0; i < 1000; i++) {\n  await i;\n}', 3, ['line 2: 779 awaiting-turns'], 221);
+  check('awaits of promises that have their answer', 'async function f() {\n  const p = Promise.reject(1);\n  for (let i = 0; i < 1000; i++) {\n    await p.catch(() => i);\n    await Promise.resolve(i);\n  }\n}\nf();', 5, [], 1000);
+  check('with an inner loop', 'async function f() {\n  for (let i = 0; i < 1000; i++) {\n    await i;\n    for (let j = 0; j < 3; j++) {\n      await j;\n    }\n  }\n}\nf();', 3,
+    ['line 2: 780 awaiting-turns'], 220);
+  check('another function that awaits meanwhile', `${awaiting}\nf();`, 3, [], 2000);
+  check('awaits of timers', 'async function f() {\n  for (let i = 0; i < 300; i++) {\n    await new Promise(r => setTimeout(r));\n  }\n}\nf();', 3, [], 600);
+  check('left by an error', 'async function f() {\n  for (let i = 0; i < 1000; i++) {\n    if (await i === 900) throw null;\n  }\n}\nf().catch(() => 0);', 3, ['line 2: 680 awaiting-turns'], 222);
+
+  it('runs the same, whether turns that await are recorded or not', async () => {
+    const text = readFileSync('test/fixtures/simulation/async/awaits-in-long-loops.ts', 'utf8');
+    const trace = await tracedText(simulator, text);
+    const { stdout } = await ranText(simulator, text);
+    const printed = trace.events.flatMap(event => (event.kind === 'console-printed' ? [event.text] : [])).join('');
+    assert.equal(printed, stdout);
+    assert.equal(trace.events.some(event => event.kind === 'turns-skipped' && event.unit === 'awaiting-turns'), true);
+    assert.deepEqual(brokenLaws(trace), []);
+  });
 
   it('leaves the names of the runtime alone inside a loop', async () => {
     const trace = await tracedText(simulator, "const text = 'ab';\nfor (const x of [1]) console.log({ ...text, x });");
