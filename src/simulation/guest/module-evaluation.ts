@@ -9,7 +9,7 @@ import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import { importError, joined, jsonNeedsAttribute } from './module-errors';
 import { missingExport } from './module-link-errors';
-import { noteImported } from './loader-jobs';
+import { noteImported } from './imported';
 import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, type Target } from './module-records';
 import { isNodeModule } from './modules/builtin';
 import { call, createObject, named, type Callable } from './primordials';

@@ -24,16 +24,21 @@ interface Waiting {
 let waiting: Waiting[] = [];
 const advanced = code('clock-advanced');
 
-export function whenFileIsRead(run: () => void): void {
-  const operation = newOperation('import()');
+/** For the record: the place, the frame and the task in which `import()` was called. */
+export interface Asker {
+  readonly site: number;
+  readonly by: number;
+  readonly during: number;
+}
+
+export function whenFileIsRead({ site, by, during }: Asker, run: () => void): void {
+  const made = newOperation('import()');
+  const operation = { ...made, by, during, start: { ...made.start, site } };
   readOn(operation, tripsToRead.length, () => {
     fileWasRead(operation.start);
     run();
   });
 }
-
-/** How files are read that `import()` asks for; another host reads in its own way: parts/browser. */
-export const fileReading = { whenRead: whenFileIsRead };
 
 function readOn(operation: Operation, tripsLeft: number, run: () => void): void {
   const name = tripsToRead[tripsToRead.length - tripsLeft] ?? '';

@@ -5,8 +5,6 @@
 import { clock } from '../../clock';
 import { awaitValue } from '../../await';
 import { isModuleEntry, runEntryModule } from '../../dynamic-import';
-import { fileReading } from '../../loop/poll';
-import { loader } from '../../loader-jobs';
 import { note } from '../../notes';
 import { call } from '../../primordials';
 import { checkText, sourceAt } from '../../program-modules';
@@ -17,7 +15,8 @@ import { enqueueMicrotask } from '../../tasks';
 import { Event, trusted } from './events/event';
 import { dispatch, targets } from './events/event-target';
 import { reportException } from './errors';
-import { asCallbacks, checkpoint, enterPhase, loop, post, postAfter, postAt, runCallback, spin } from './loop';
+import { asCallbacks, checkpoint, enterPhase, loop, post, postAt, runCallback, spin } from './loop';
+import './module-loading';
 
 const ended = code('program-ended');
 
@@ -58,23 +57,6 @@ export function runScript(): void {
   }
   popFrame(frame, 'returned', undefined);
 }
-
-/** A file that `import()` asks for comes over the network. Modelled. */
-const loadMs = 2;
-
-fileReading.whenRead = (run) => {
-  note('modelled', `import() loads a file in ${loadMs} ms.`);
-  postAfter(loadMs, { queue: 'tasks', origin: 'module', label: 'import()', site: 0 }, (task) => {
-    runCallback(task.token, run);
-  });
-};
-
-loader.whenKnown = (run) => {
-  post({ queue: 'tasks', origin: 'module', label: 'import()', site: 0 }, (task) => {
-    runCallback(task.token, run);
-  });
-};
-loader.jobsToAnswer = 0;
 
 /** A module script runs when the page is read, before DOMContentLoaded; what it waits for keeps nothing back. */
 export function runModule(): void {
