@@ -21,6 +21,7 @@ Simulates each file, sealed off and on virtual time, and prints what real Node, 
 
   --entry NAME      start with this function, instead of the whole file
   --host NAME       the host to simulate: node or browser (by the tsconfig: browser where its lib has DOM and nothing is of Node)
+  --scenario FILE   what the world outside answers (NAME.scenario.json beside NAME.ts, if it is there)
   --max-steps N     statements, calls and loop turns before it is stopped (${defaultLimits.steps})
   --timeout MS      wall-clock milliseconds before it is stopped (${defaultLimits.wallMs})
   --json            one line of JSON a file
@@ -32,6 +33,7 @@ interface Options {
   readonly files: readonly string[];
   readonly entry: string | undefined;
   readonly host: HostKind | undefined;
+  readonly scenario: string | undefined;
   readonly limits: Limits;
   readonly json: boolean;
 }
@@ -44,6 +46,7 @@ export async function runCommand(args: string[]): Promise<number> {
     options: {
       entry: { type: 'string' },
       host: { type: 'string' },
+      scenario: { type: 'string' },
       'max-steps': { type: 'string' },
       timeout: { type: 'string' },
       json: { type: 'boolean' },
@@ -59,6 +62,7 @@ export async function runCommand(args: string[]): Promise<number> {
     files: positionals.map(existingFile),
     entry: values.entry,
     host: hostOf(values.host),
+    scenario: values.scenario === undefined ? undefined : existingFile(values.scenario),
     limits: limitsOf(values['max-steps'], values.timeout),
     json: values.json === true,
   });
@@ -113,8 +117,9 @@ async function runFiles(options: Options): Promise<number> {
 
 async function runFile(simulator: Simulator, file: string, options: Options): Promise<number> {
   const start = entryStart(options.entry);
-  const { host, limits } = options;
-  const request: SimulationRequest = { entry: file, start, ...(host && { host }), limits, record: false };
+  const { host, limits, scenario } = options;
+  const how = { ...(host && { host }), ...(scenario !== undefined && { scenarioFile: scenario }) };
+  const request: SimulationRequest = { entry: file, start, ...how, limits, record: false };
   const before = performance.now();
   const reply = await simulator.simulate(request);
   const wallMs = performance.now() - before;

@@ -21,6 +21,7 @@ Simulates a file, sealed off and on virtual time, and writes what happened, step
   --entry NAME          start with this function, instead of the whole file
   --select L1:C1-L2:C2  start with this selection; lines and columns count from 1
   --host node           the host to simulate
+  --scenario FILE       what the world outside answers
   --max-steps N         statements, calls and loop turns before it is stopped
   --timeout MS          wall-clock milliseconds before it is stopped
   -o OUT.html           one page that plays it, offline
@@ -36,6 +37,7 @@ export async function traceCommand(args: string[]): Promise<number> {
       entry: { type: 'string' },
       select: { type: 'string' },
       host: { type: 'string' },
+      scenario: { type: 'string' },
       'max-steps': { type: 'string' },
       timeout: { type: 'string' },
       output: { type: 'string', short: 'o' },
@@ -56,9 +58,10 @@ export async function traceCommand(args: string[]): Promise<number> {
   const start = values.select === undefined ? entryStart(values.entry) : selection(file, values.select);
   const limits = limitsOf(values['max-steps'], values.timeout);
   const host = hostOf(values.host);
+  const scenario = values.scenario === undefined ? {} : { scenarioFile: existingFile(values.scenario) };
   const simulator = openSimulator();
   try {
-    const request = { entry: file, start, ...(host && { host }), limits, record: true };
+    const request = { entry: file, start, ...(host && { host }), ...scenario, limits, record: true };
     const reply = await simulator.simulate(request);
     if (reply.kind === 'refused') return refused(reply, file, false);
     if (reply.trace === undefined) throw new UsageError(reply.stderr.trim().replace(/^loopscope: /, ''));

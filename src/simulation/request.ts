@@ -1,4 +1,5 @@
 /** Why this file exists: what is asked of the simulation and what it answers, for every face alike. */
+import type { Scenario } from '../trace/scenario';
 import type { Nudge, Outcome, Trace } from '../trace/trace';
 
 /**
@@ -56,6 +57,15 @@ export interface SimulationRequest {
   readonly record: boolean;
   /** What leads the run to another legal order: those of a run that was made before, and a note's `otherOrder`. */
   readonly nudges?: readonly Nudge[];
+  /** Absolute path of the scenario; absent: the one beside the entry, if there is one. */
+  readonly scenarioFile?: string;
+  /** Answers in place of those of the scenario. */
+  readonly whatIf?: Scenario;
+}
+
+/** Where the scenario of a program is looked for: `main.scenario.json` beside `main.ts`. */
+export function scenarioPathOf(entry: string): string {
+  return entry.replace(/\.[mc]?[jt]sx?$/, '') + '.scenario.json';
 }
 
 export interface Race {

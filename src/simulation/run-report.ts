@@ -1,5 +1,6 @@
 /** Why this file exists: what a run in the sandbox answers: what the guest reports, and how the engine ended it. */
 
+import type { OutsideCall } from '../trace/scenario';
 import type { Nudge } from '../trace/trace';
 
 /** What the guest reports (guest/main.ts), and how the engine itself ended the run if it did. */
@@ -19,12 +20,16 @@ export interface RunReport {
     readonly message: string;
     readonly otherOrder?: readonly Nudge[];
   }[];
+  /** What was asked of the world outside; sites count from one, 0 where one is not known. */
+  readonly outside: readonly AskedOutside[];
   readonly thinned: boolean;
   readonly thinnedLoops: readonly object[];
   readonly events: number;
   readonly strings: readonly string[];
   readonly rows: readonly Float64Array[];
 }
+
+export type AskedOutside = Omit<OutsideCall, 'site'> & { readonly site: number };
 
 export type RunResult =
   | {
@@ -44,6 +49,7 @@ export const emptyReport: RunReport = {
   steps: 0,
   virtualMs: 0,
   notes: [],
+  outside: [],
   thinned: false,
   thinnedLoops: [],
   events: 0,

@@ -3,6 +3,7 @@
  * trace's form.
  */
 import { lineStarts, positionAt } from '../base/text';
+import type { OutsideCall, Scenario } from '../trace/scenario';
 import {
   traceFormat,
   traceVersion,
@@ -14,8 +15,9 @@ import {
 } from '../trace/trace';
 import { hostFor } from './lower/host';
 import { lowerProgram } from './lower/program';
+import { scenarioFor } from './lower/scenario-file';
 import { slice } from './lower/start';
-import type { Limits, Race, ReadText, SimulationReply, SimulationRequest } from './request';
+import type { Limits, Race, ReadText, SimulationRefused, SimulationReply, SimulationRequest } from './request';
 import type { RunReport, RunResult } from './run-report';
 import { runAgents, type Stage } from './agents/run-agents';
 import type { LateModule } from './late-modules';
@@ -64,6 +66,8 @@ export async function simulate(
   if (text === undefined) return { kind: 'refused', message: `Cannot read '${request.entry}': check the path.` };
   if (text.includes('\0'))
     return { kind: 'refused', message: `'${request.entry}' is a binary file: choose a TypeScript or JavaScript file.` };
+  const scenario = scenarioFor(request, read);
+  if (isRefused(scenario)) return scenario;
   const kind = request.host ?? hostFor({ path: request.entry, text }, read);
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
@@ -74,10 +78,15 @@ export async function simulate(
     if ('kind' in program) return program;
     const workspace = host.openWorkspace(program.roots.home);
     const own = { ...request, host: kind };
-    const stage = { engine, read, program, request: own, wallClock, spawn, workspace, compute: host.compute, late };
+    const { compute } = host;
+    const stage = { engine, read, program, request: own, wallClock, spawn, workspace, compute, late, scenario };
     const answer = await simulateProgram(stage, listener);
     if (late.length === known) return answer;
   }
+}
+
+function isRefused(given: Scenario | SimulationRefused | undefined): given is SimulationRefused {
+  return given !== undefined && 'kind' in given;
 }
 
 async function simulateProgram(stage: Stage, listener: Listener): Promise<SimulationReply> {
@@ -99,7 +108,8 @@ async function simulateProgram(stage: Stage, listener: Listener): Promise<Simula
   const run = record ? played : await withPlaces(played, () => play([], true, () => undefined));
   if (run.kind === 'broken')
     return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
-  return reply(run, { ...castOf(roles), roles, slices, host: { kind, model: models[kind] } }, request);
+  const host = { kind, model: models[kind] };
+  return reply(run, { ...castOf(roles), roles, slices, host, scenario: stage.scenario }, request);
 }
 
 /**
@@ -129,7 +139,7 @@ async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): P
 type Ran = Extract<RunResult, { kind: 'ran' }>;
 
 /** Files and places of all agents, and who they were. */
-type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[]; readonly host: Trace['host'] };
+type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[]; readonly host: Trace['host']; readonly scenario: Scenario | undefined };
 
 function reply(run: Ran, program: Program, request: SimulationRequest): SimulationReply {
   const { report } = run;
@@ -181,7 +191,21 @@ function traceOf(
     exitCode,
     steps: report.steps,
     virtualMs: report.virtualMs,
+    ...(program.scenario && { scenario: program.scenario }),
+    ...(report.outside.length > 0 && { outside: outsideOf(report) }),
   };
+}
+
+/** Each key once, whichever agents asked it. */
+function outsideOf(report: RunReport): OutsideCall[] {
+  const calls = new Map<string, OutsideCall>();
+  for (const { site, ...asked } of report.outside) {
+    const key = `${asked.kind} ${asked.key}`;
+    const known = calls.get(key);
+    const place = site > 0 ? { site: site - 1 } : {};
+    calls.set(key, known === undefined ? { ...asked, ...place } : { ...known, count: known.count + asked.count });
+  }
+  return [...calls.values()];
 }
 
 function outcomeOf(run: Ran, limits: Limits, program: Program): Outcome {

@@ -44,11 +44,24 @@ function problemOf(value: unknown): string | undefined {
   if (!isRecord(outcome) || !['completed', 'uncaught', 'budget-spent', 'deadlock', 'unsupported'].includes(String(outcome['kind']))) return wrong('outcome', 'an outcome');
   if (outcome['kind'] !== 'completed' && typeof outcome['message'] !== 'string') return wrong('outcome.message', 'text');
   for (const name of ['exitCode', 'steps', 'virtualMs']) if (typeof value[name] !== 'number') return wrong(name, 'a number');
-  return nudgesProblem(value, 'nudges', 'nudges') ?? listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);
+  return nudgesProblem(value, 'nudges', 'nudges') ?? outsideProblem(value) ?? listProblem(value, 'files', fileProblem) ?? listProblem(value, 'sites', siteProblem) ?? listProblem(value, 'notes', noteProblem) ?? listProblem(value, 'events', eventProblem);
 }
 
 function wrong(path: string, wanted: string): string {
   return `The trace is damaged: "${path}" is not ${wanted}.`;
+}
+
+/** The scenario was looked at when it was read; here it only has to be one. */
+function outsideProblem(trace: Fields): string | undefined {
+  if (trace['scenario'] !== undefined && !isRecord(trace['scenario'])) return wrong('scenario', 'an object');
+  return trace['outside'] === undefined ? undefined : listProblem(trace, 'outside', callProblem);
+}
+
+function callProblem(call: Fields, path: string): string | undefined {
+  if (!['call', 'http', 'command'].includes(String(call['kind']))) return wrong(`${path}.kind`, 'call, http or command');
+  if (!['scenario', 'made-up', 'modelled', 'nothing'].includes(String(call['by']))) return wrong(`${path}.by`, 'who answered');
+  if (typeof call['key'] !== 'string' || typeof call['count'] !== 'number') return wrong(path, 'a key and a count');
+  return call['site'] === undefined || Number.isInteger(call['site']) ? undefined : wrong(`${path}.site`, 'a whole number');
 }
 
 type Check = (entry: Fields, path: string) => string | undefined;

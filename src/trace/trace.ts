@@ -7,6 +7,7 @@
  * the program started (fractions allowed) and never decrease. Ranges are UTF-16 offsets into the user's own text.
  */
 import type { TextRange } from '../base/text';
+import type { OutsideCall, Scenario } from './scenario';
 
 export const traceFormat = 'loopscope-trace';
 export const traceVersion = 2;
@@ -43,6 +44,10 @@ export interface Trace {
   readonly virtualMs: VirtualMs;
   /** What made this run take another of the legal orders; absent when nothing did. */
   readonly nudges?: readonly Nudge[];
+  /** What the run was told of the world outside; absent when nothing was. */
+  readonly scenario?: Scenario;
+  /** What it asked of the world outside, and who answered; absent when nothing was asked. */
+  readonly outside?: readonly OutsideCall[];
 }
 
 export interface TraceFile {

@@ -3,6 +3,7 @@
  * thread of its own; what they report becomes one result.
  */
 import { lineStarts, positionAt } from '../../base/text';
+import type { Scenario } from '../../trace/scenario';
 import type { WorkerStart } from '../agent-messages';
 import type { LoweredProgram } from '../lower/program';
 import { askForModule, lateModules, type LateModule } from '../late-modules';
@@ -27,6 +28,7 @@ export interface Stage {
   readonly spawn: SpawnThread | undefined;
   readonly workspace: Workspace;
   readonly compute: Compute;
+  readonly scenario: Scenario | undefined;
   /** What the program asked for while it ran: it was lowered with it, or will be. */
   readonly late: LateModule[];
 }
@@ -51,7 +53,7 @@ export async function runAgents(
     flags === askForModule ? moduleOf(text) : own.lowerText(text, flags);
   const cast = new Map<number, LoweredProgram>();
   const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
-  const common = { record: isRecorded, limits };
+  const common = { record: isRecorded, limits, scenario: stage.scenario ?? {} };
   const agents = createAgents({
     limits,
     spawn,
@@ -119,6 +121,7 @@ function joint(main: Ran, roles: readonly Role[], thread: number | undefined, ve
     ...main.report,
     ending,
     notes: reports.flatMap((each) => each.notes),
+    outside: reports.flatMap((each) => each.outside),
     steps: reports.reduce((sum, each) => sum + each.steps, 0),
     thinned: reports.some((each) => each.thinned),
     thinnedLoops: loops,
@@ -129,7 +132,7 @@ function joint(main: Ran, roles: readonly Role[], thread: number | undefined, ve
 /** What the guest is told: guest/main.ts. */
 function settingsOf(
   program: LoweredProgram,
-  { record, limits }: { readonly record: boolean; readonly limits: Limits },
+  { record, limits, scenario }: { readonly record: boolean; readonly limits: Limits; readonly scenario: Scenario },
   thinned: readonly object[],
   nudges: readonly object[],
   worker: WorkerStart | null,
@@ -146,6 +149,7 @@ function settingsOf(
     sources: program.sources,
     thinned,
     nudges,
+    scenario,
     worker,
   });
 }

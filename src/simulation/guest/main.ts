@@ -5,6 +5,7 @@
  * one lowers a text, one asks for other agents, one shares memory with them, one looks at a place in the program's own
  * folder, one computes bytes from bytes.
  */
+import type { Scenario } from '../../trace/scenario';
 import type { Nudge } from '../../trace/trace';
 import type { WorkerStart } from '../agent-messages';
 import { agent, host } from './agents';
@@ -44,7 +45,7 @@ import { installJson } from './json';
 import { installLocale } from './locale';
 import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
-import { environment, installProcess, process } from './process';
+import { environment, installProcess, process, sizePool } from './process';
 import { exitStatus } from './process-exit';
 import { defineNudges } from './loop/nudges';
 import { installWorkers } from './modules/workers/install';
@@ -58,6 +59,7 @@ import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
 import { runner } from './run';
+import { askedOutside, defineScenario } from './scenario';
 import { shared } from './shared';
 import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
@@ -82,6 +84,8 @@ interface Options {
   readonly thinned: Thinned[];
   readonly sources: { readonly path: string; readonly text: string }[];
   readonly nudges: Nudge[];
+  /** What the world outside answers. */
+  readonly scenario: Scenario;
   /** Of a worker: how it begins. */
   readonly worker: WorkerStart | null;
 }
@@ -181,6 +185,8 @@ function start(
   defineAwaits(options.awaits);
   defineSources(options.sources);
   defineNudges(options.nudges);
+  defineScenario(options.scenario);
+  if (options.scenario.threads !== undefined) sizePool(options.scenario.threads);
   const { gate: own, modules } = script(probes, nativeEval);
   // Steps are asked for with each event: those of text that became code only once there is some.
   const text = openTextCode(lower, { ...probes, src: modules[0] }, () => {
@@ -244,6 +250,7 @@ function report(): string {
     steps: clock.steps(),
     virtualMs: clock.now(),
     notes,
+    outside: askedOutside,
     thinned: recording.thinned,
     thinnedLoops,
     events: recording.events,

@@ -60,6 +60,11 @@ export function environment(given: Readonly<Record<string, string>>): object {
   });
 }
 
+/** As if the shell had said so. */
+export function sizePool(threads: number): void {
+  Object.assign(process, { env: environment({ ...shellVariables, UV_THREADPOOL_SIZE: String(threads) }) });
+}
+
 /** Nanoseconds since the machine began, which is when the process began. */
 function nanoseconds(): bigint {
   return BigInt(Math.round((clock.read() + bootMs) * 1e6));

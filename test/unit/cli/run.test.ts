@@ -229,5 +229,15 @@ describe('loopscope run', function () {
     assert.equal(code, 3);
     assert.ok(stdout.endsWith('line 19999\n'));
   });
-});
 
+  it('follows the scenario beside the file, or the one that --scenario names', () => {
+    write('pool/main.cjs', "console.log(process.env.UV_THREADPOOL_SIZE);\n");
+    write('pool/main.scenario.json', '{ "threads": 2 }');
+    const other = write('pool/other.json', '{ "threads": 3 }');
+    assert.equal(loopscope('run', 'pool/main.cjs').stdout, '2\n');
+    assert.equal(loopscope('run', '--scenario', other, 'pool/main.cjs').stdout, '3\n');
+    const wrong = write('pool/wrong.json', '{\n  "thread": 3\n}');
+    refused(/wrong\.json:2:3: The scenario is wrong: the scenario has no "thread"/, '--scenario', wrong, 'pool/main.cjs');
+    refused(/There is no file "gone\.json"/, '--scenario', 'gone.json', 'pool/main.cjs');
+  });
+});

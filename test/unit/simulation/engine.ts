@@ -5,6 +5,7 @@ import { defaultLimits } from '../../../src/simulation/request';
 import type { HostKind, Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import type { Simulator } from '../../../src/simulator/simulator';
+import type { Scenario } from '../../../src/trace/scenario';
 import type { Nudge, Trace } from '../../../src/trace/trace';
 
 export interface TextOptions {
@@ -16,6 +17,7 @@ export interface TextOptions {
   /** Other files of the program, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly nudges?: readonly Nudge[];
+  readonly whatIf?: Scenario;
   /** Node when nothing is said; undefined: as the tsconfig says. */
   readonly host?: HostKind | undefined;
 }
@@ -29,14 +31,14 @@ export function openSimulator(): Simulator {
 
 /** Simulates a text as the entry of a program. */
 export function simulateText(simulator: Simulator, text: string, options: TextOptions = {}): Promise<SimulationReply> {
-  const { name = 'main.ts', start = { kind: 'file' }, limits = {}, record = false, files = {}, nudges } = options;
+  const { name = 'main.ts', start = { kind: 'file' }, limits = {}, record = false, files = {}, nudges, whatIf } = options;
   const host = 'host' in options ? options.host : 'node';
   const all = Object.entries({ ...files, [name]: text });
   const overlay = Object.fromEntries(all.map(([file, each]) => [`${root}/${file}`, each]));
   return simulator.simulate(
     {
       entry: `${root}/${name}`, start, ...(host && { host }), limits: { ...defaultLimits, ...limits }, record,
-      ...(nudges === undefined ? {} : { nudges }),
+      ...(nudges === undefined ? {} : { nudges }), ...(whatIf && { whatIf }),
     },
     overlay,
   );

@@ -1,0 +1,98 @@
+/**
+ * Why this file exists: what the reader's scenario says of the world outside, found by what the program asks; and what
+ * was asked, with who answered, so that a scenario can be written from a run.
+ */
+import type {
+  AnsweredBy, Answers, CallAnswer, CommandAnswer, HttpAnswer, OutsideKind, Scenario,
+} from '../../trace/scenario';
+import { requestKey } from '../../trace/request-key';
+import { SafeMap, bareList, isArray } from './primordials';
+import { here } from './recorder';
+
+/** One entry of what the run asked for; the host makes `OutsideCall` of it. */
+interface Asked {
+  readonly kind: OutsideKind;
+  readonly key: string;
+  readonly by: AnsweredBy;
+  count: number;
+  /** From one on, 0 where it is not known. */
+  readonly site: number;
+  answer?: unknown;
+}
+
+let scenario: Scenario = {};
+/** How many answers of a list were given. */
+const turns = new SafeMap<string, number>();
+const known = new SafeMap<string, Asked>();
+export const askedOutside = bareList<Asked>();
+
+export function defineScenario(given: Scenario): void {
+  scenario = given;
+}
+
+/** What the scenario says of a call of a package that is stood in for; else `otherwise` answers. */
+export function callAnswer(name: string, otherwise: AnsweredBy = 'made-up'): CallAnswer | undefined {
+  return answered('call', name, found(scenario.calls, name, name), otherwise);
+}
+
+/** What the scenario says of a request; `url` is whole. */
+export function httpAnswer(method: string, url: string, otherwise: AnsweredBy = 'nothing'): HttpAnswer | undefined {
+  const answers = scenario.http;
+  const key = answers && requestKey(answers, method, url);
+  return answered('http', key ?? `${method} ${url}`, found(answers, key, `${method} ${url}`), otherwise);
+}
+
+/** What the scenario says of a command line: of the keys that it begins with, the longest. */
+export function commandAnswer(argv: readonly string[], otherwise: AnsweredBy = 'nothing'): CommandAnswer | undefined {
+  const line = argv.join(' ');
+  const answers = scenario.commands;
+  let key: string | undefined;
+  for (const each of Object.keys(answers ?? {}))
+    if ((line === each || line.startsWith(`${each} `)) && each.length > (key?.length ?? -1)) key = each;
+  return answered('command', key ?? line, found(answers, key, line), otherwise);
+}
+
+/** Says what was answered where the scenario was silent: it is what a scenario begins with. */
+export function rememberAnswer(kind: OutsideKind, key: string, answer: unknown): void {
+  const entry = known.get(`${kind} ${key}`);
+  if (entry !== undefined && entry.answer === undefined) entry.answer = answer;
+}
+
+function found<Answer>(
+  answers: Answers<Answer> | undefined,
+  key: string | undefined,
+  asked: string,
+): Answer | undefined {
+  if (answers === undefined || key === undefined || !Object.hasOwn(answers, key)) return undefined;
+  const given = answers[key];
+  if (!isList(given)) return given;
+  // Of a pattern each address has its own turn; of commands and calls the key itself.
+  const counter = `${key} ${asked}`;
+  const turn = turns.get(counter) ?? 0;
+  turns.set(counter, turn + 1);
+  return given[turn < given.length ? turn : given.length - 1];
+}
+
+/** A type guard of its own: Array.isArray does not narrow readonly lists. */
+function isList<Answer>(given: Answer | readonly Answer[] | undefined): given is readonly Answer[] {
+  return isArray(given);
+}
+
+function answered<Answer>(
+  kind: OutsideKind,
+  key: string,
+  answer: Answer | undefined,
+  otherwise: AnsweredBy,
+): Answer | undefined {
+  const by = answer === undefined ? otherwise : 'scenario';
+  const entry = known.get(`${kind} ${key}`);
+  if (entry !== undefined) {
+    entry.count++;
+    return answer;
+  }
+  const made: Asked = { kind, key, by, count: 1, site: here() };
+  if (answer !== undefined) made.answer = answer;
+  known.set(`${kind} ${key}`, made);
+  askedOutside[askedOutside.length] = made;
+  return answer;
+}

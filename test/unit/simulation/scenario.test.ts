@@ -1,0 +1,99 @@
+/** Why this file exists: a scenario is read as it is written, or refused at the place that is wrong; runs follow it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readScenario } from '../../../src/simulation/lower/scenario-file';
+import { scenarioPathOf } from '../../../src/simulation/request';
+import { parseTrace } from '../../../src/trace/parse';
+import { requestKey } from '../../../src/trace/request-key';
+import { openSimulator, ranText, simulateText, tracedText } from './engine';
+
+describe('simulation: scenarios', function () {
+  this.timeout(30_000);
+  const simulator = openSimulator();
+  after(() => simulator.dispose());
+
+  function fault(text: string): string {
+    const read = readScenario('/p/a.scenario.json', text);
+    return 'message' in read ? `${read.line}:${read.column} ${read.message}` : 'none';
+  }
+
+  it('are read as they are written', () => {
+    const scenario = {
+      calls: { 'pg.Client.query': [{ returns: { rows: [{ id: -1 }] }, latencyMs: 3 }, { fails: { message: 'gone', code: '57P01' } }], 'x.y': { fails: 'no' } },
+      http: { 'GET https://api.example.com/users/:id': { status: 404, headers: { etag: 'a' }, json: [null, true] } },
+      commands: { 'git status': { stdout: 'clean\n', exitCode: 0 } },
+      threads: 8,
+    };
+    assert.deepEqual(readScenario('/p/a.scenario.json', JSON.stringify(scenario, null, 2)), scenario);
+    assert.deepEqual(readScenario('/p/a.scenario.json', ' \n'), {});
+  });
+
+  it('are refused in one line, at the place that is wrong', () => {
+    const faults: readonly (readonly [text: string, words: RegExp])[] = [
+      ['{ "calls": ', /^1:\d+ The scenario is no JSON: /],
+      ['[]', /^1:1 .*the scenario must be an object\.$/],
+      ['{\n  "call": {}\n}', /^2:3 .*the scenario has no "call"; there is \$schema, calls, http, commands, threads\.$/],
+      ['{ "calls": { "a.b": { "latency": 1 } } }', /^1:23 .*calls\["a\.b"\] has no "latency"/],
+      ['{ "calls": { "a.b": [{}, { "latencyMs": -1 }] } }', /^1:41 .*calls\["a\.b"\]\[1\]\.latencyMs must be milliseconds, from 0 on\.$/],
+      ['{ "calls": { "a.b": [] } }', /a list without an answer\.$/],
+      ['{ "calls": { "a.b": { "fails": { "code": "X" } } } }', /calls\["a\.b"\]\.fails needs a message\.$/],
+      ['{ "calls": { "a b": {} } }', /"a b" is no call/],
+      ['{ "http": { "GET /users": {} } }', /^1:13 .*"GET \/users" is no request: write it like/],
+      ['{ "http": { "GET https://a.b": { "status": 99 } } }', /status from 200 to 599\.$/],
+      ['{ "http": { "https://a.b": { "json": 1, "text": "1" } } }', /a body is one of them\.$/],
+      ['{ "commands": { "git": { "exitCode": "0" } } }', /exit code from 0 to 255\.$/],
+      ['{ "threads": 0 }', /^1:14 .*from 1 to 1024\.$/],
+    ];
+    for (const [text, words] of faults) assert.match(fault(text), words, text);
+  });
+
+  it('have a schema for the editor that knows the same sections', () => {
+    const schema = JSON.parse(readFileSync('media/schema/scenario.json', 'utf8')) as { properties: object };
+    assert.deepEqual(Object.keys(schema.properties), ['$schema', 'calls', 'http', 'commands', 'threads']);
+  });
+
+  it('are asked for requests by method and address', () => {
+    const answers = {
+      'GET https://a.b/users/:id': 1, 'GET https://a.b/users/7': 2, 'POST https://a.b/users?draft=1': 3,
+      'https://a.b/files/*': 4, 'GET https://a.b': 5,
+    };
+    const keyOf = (method: string, url: string): string | undefined => requestKey(answers, method, url);
+    assert.equal(keyOf('GET', 'https://a.b/users/7'), 'GET https://a.b/users/7');
+    assert.equal(keyOf('GET', 'https://a.b/users/8?full=1#top'), 'GET https://a.b/users/:id');
+    assert.equal(keyOf('GET', 'https://a.b/users/'), undefined);
+    assert.equal(keyOf('POST', 'https://a.b/users?draft=1'), 'POST https://a.b/users?draft=1');
+    assert.equal(keyOf('POST', 'https://a.b/users'), undefined);
+    assert.equal(keyOf('DELETE', 'https://a.b/files/x/y'), 'https://a.b/files/*');
+    assert.equal(keyOf('GET', 'https://a.b/'), 'GET https://a.b');
+  });
+
+  it('stand beside the program, whatever its extension', () => {
+    assert.equal(scenarioPathOf('/p/a.b.mts'), '/p/a.b.scenario.json');
+    assert.equal(scenarioPathOf('/p/a.jsx'), '/p/a.scenario.json');
+  });
+
+  const sizes = "console.log(process.env.UV_THREADPOOL_SIZE);\nrequire('fs').stat('.', () => {});\n";
+
+  it('are followed by a run, and told in its trace', async () => {
+    const files = { 'main.scenario.json': '{ "threads": 2 }' };
+    const trace = await tracedText(simulator, sizes, { name: 'main.cjs', files });
+    assert.deepEqual(trace.scenario, { threads: 2 });
+    assert.deepEqual(trace.events.flatMap((event) => event.kind === 'pool-opened' ? [event.threads] : []), [2]);
+    assert.equal(parseTrace(JSON.parse(JSON.stringify(trace))).kind, 'parsed');
+    const changed = await tracedText(simulator, sizes, { name: 'main.cjs', files, whatIf: { threads: 9 } });
+    assert.deepEqual(changed.events.flatMap((event) => event.kind === 'pool-opened' ? [event.threads] : []), [9]);
+    const plain = await tracedText(simulator, sizes, { name: 'main.cjs' });
+    assert.ok(!('scenario' in plain) && !('outside' in plain));
+  });
+
+  it('hold for workers too', async () => {
+    const text = "const { Worker } = require('worker_threads');\nnew Worker('console.log(process.env.UV_THREADPOOL_SIZE)', { eval: true });\n";
+    const { stdout } = await ranText(simulator, text, { name: 'main.cjs', whatIf: { threads: 3 } });
+    assert.equal(stdout, '3\n');
+  });
+
+  it('that are wrong refuse the run', async () => {
+    const reply = await simulateText(simulator, sizes, { name: 'main.cjs', files: { 'main.scenario.json': '{ "threads": 0 }' } });
+    assert.ok(reply.kind === 'refused' && reply.file?.endsWith('main.scenario.json') && reply.line === 1);
+  });
+});
