@@ -59,6 +59,8 @@ export interface SimulationRequest {
   readonly nudges?: readonly Nudge[];
   /** Absolute path of the scenario; absent: the one beside the entry, if there is one. */
   readonly scenarioFile?: string;
+  /** Packages that are stood in for from the start: those of a run that was made before. */
+  readonly standIns?: readonly string[];
   /** Answers in place of those of the scenario. */
   readonly whatIf?: Scenario;
 }

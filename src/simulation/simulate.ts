@@ -3,7 +3,7 @@
  * trace's form.
  */
 import { lineStarts, positionAt } from '../base/text';
-import type { OutsideCall, Scenario } from '../trace/scenario';
+import type { Scenario } from '../trace/scenario';
 import {
   traceFormat,
   traceVersion,
@@ -25,6 +25,7 @@ import type { Slice } from './agents/slice';
 import { stitch } from './agents/stitch';
 import { castOf, type Cast, type Role } from './agents/cast';
 import type { SpawnThread } from './agents/thread';
+import { madeUpWords, outsideOf, packageThatFailed, standInsOf } from './outside-world';
 import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
 import type { Compute } from './computing';
 import type { OpenWorkspace } from './workspace';
@@ -43,8 +44,12 @@ export interface Host {
   readonly compute: Compute;
 }
 
-/** Hears when the program begins, which may be more than once (from the start), and what it prints. */
+/**
+ * Hears when files are read and lowered, when the program begins, both of which may be more than once (from the start),
+ * and what it prints.
+ */
 export interface Listener {
+  readonly onPrepare: () => void;
   readonly onStart: () => void;
   readonly onPrinted: OnPrinted;
 }
@@ -59,7 +64,7 @@ export async function simulate(
   engine: Engine,
   wallClock: () => number,
   host: Host,
-  listener: Listener = { onStart: () => undefined, onPrinted: () => undefined },
+  listener: Listener = { onPrepare: () => undefined, onStart: () => undefined, onPrinted: () => undefined },
   spawn?: SpawnThread,
 ): Promise<SimulationReply> {
   const text = read(request.entry);
@@ -72,24 +77,46 @@ export async function simulate(
   const sliced = slice({ path: request.entry, text }, request.start);
   if ('message' in sliced) return sliced;
   const late: LateModule[] = [];
+  const standIns = new Set(request.standIns);
   for (;;) {
     const known = late.length;
-    const program = lowerProgram(sliced, read, late, undefined, kind);
-    if ('kind' in program) return program;
+    listener.onPrepare();
+    const program = lowerProgram(sliced, read, late, undefined, kind, standIns);
+    if ('kind' in program) {
+      const { blamed, ...refusal } = program;
+      if (!standsInFor(blamed, standIns)) return refusal;
+      late.length = 0;
+      continue;
+    }
     const workspace = host.openWorkspace(program.roots.home);
     const own = { ...request, host: kind };
     const { compute } = host;
-    const stage = { engine, read, program, request: own, wallClock, spawn, workspace, compute, late, scenario };
-    const answer = await simulateProgram(stage, listener);
-    if (late.length === known) return answer;
+    const asked = { request: own, late, scenario, standIns };
+    const stage = { ...asked, engine, read, program, wallClock, spawn, workspace, compute };
+    const { answer, blamed } = await simulateProgram(stage, listener);
+    if (standsInFor(blamed, standIns)) late.length = 0;
+    else if (late.length === known) return answer;
   }
+}
+
+/** The package is stood in for from now on; false when it is already, or there is none. */
+function standsInFor(name: string | undefined, standIns: Set<string>): boolean {
+  if (name === undefined || standIns.has(name)) return false;
+  standIns.add(name);
+  return true;
 }
 
 function isRefused(given: Scenario | SimulationRefused | undefined): given is SimulationRefused {
   return given !== undefined && 'kind' in given;
 }
 
-async function simulateProgram(stage: Stage, listener: Listener): Promise<SimulationReply> {
+/** An answer, and the package that could not run. */
+interface Simulated {
+  readonly answer: SimulationReply;
+  readonly blamed?: string | undefined;
+}
+
+async function simulateProgram(stage: Stage, listener: Listener): Promise<Simulated> {
   const { request } = stage;
   const kind = request.host ?? 'node';
   const { record } = request;
@@ -107,9 +134,10 @@ async function simulateProgram(stage: Stage, listener: Listener): Promise<Simula
   const played = await withEndsOfLoops(await heard([]), heard);
   const run = record ? played : await withPlaces(played, () => play([], true, () => undefined));
   if (run.kind === 'broken')
-    return { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry };
+    return { answer: { kind: 'refused', message: `The sandbox refused this program: ${run.message}`, file: request.entry } };
   const host = { kind, model: models[kind] };
-  return reply(run, { ...castOf(roles), roles, slices, host, scenario: stage.scenario }, request);
+  const program = { ...castOf(roles), roles, slices, host, scenario: stage.scenario };
+  return { answer: reply(run, program, request), blamed: packageThatFailed(run.report, program) };
 }
 
 /**
@@ -151,8 +179,10 @@ function reply(run: Ran, program: Program, request: SimulationRequest): Simulati
         ? unsupportedExitCode
         : report.exitCode;
   const notes = notesOf(report);
+  const made = madeUpWords(program, request);
   const stderr =
     run.stderr +
+    (made === undefined ? '' : `loopscope: ${made}\n`) +
     (outcome.kind !== 'completed' && outcome.kind !== 'uncaught' ? `loopscope: ${outcome.message}\n` : '');
   const result = {
     kind: 'simulated',
@@ -176,6 +206,7 @@ function traceOf(
   exitCode: number,
   notes: readonly TraceNote[],
 ): Trace {
+  const standIns = standInsOf(program);
   const events = stitch(program.roles, program.offsets, program.slices, report.virtualMs);
   const last: TraceEvent = { kind: 'program-ended', at: report.virtualMs, exitCode };
   if (events[events.length - 1]?.kind !== 'program-ended') events.push(last);
@@ -191,21 +222,10 @@ function traceOf(
     exitCode,
     steps: report.steps,
     virtualMs: report.virtualMs,
+    ...(standIns.length > 0 && { standIns }),
     ...(program.scenario && { scenario: program.scenario }),
     ...(report.outside.length > 0 && { outside: outsideOf(report) }),
   };
-}
-
-/** Each key once, whichever agents asked it. */
-function outsideOf(report: RunReport): OutsideCall[] {
-  const calls = new Map<string, OutsideCall>();
-  for (const { site, ...asked } of report.outside) {
-    const key = `${asked.kind} ${asked.key}`;
-    const known = calls.get(key);
-    const place = site > 0 ? { site: site - 1 } : {};
-    calls.set(key, known === undefined ? { ...asked, ...place } : { ...known, count: known.count + asked.count });
-  }
-  return [...calls.values()];
 }
 
 function outcomeOf(run: Ran, limits: Limits, program: Program): Outcome {

@@ -13,6 +13,7 @@ const graceMs = 1500;
 const preparingMs = 30_000;
 
 interface Pending {
+  preparing(): void;
   started(): void;
   printed(stream: 'stdout' | 'stderr', text: string): void;
   readonly resolve: (answer: Answer) => void;
@@ -34,7 +35,8 @@ export function createSimulator(workerPath: string): Simulator {
     thread.unref();
     thread.on('message', (answer: Answer) => {
       const asker = pending.get(answer.id);
-      if (answer.kind === 'started') asker?.started();
+      if (answer.kind === 'preparing') asker?.preparing();
+      else if (answer.kind === 'started') asker?.started();
       else if (answer.kind === 'printed') asker?.printed(answer.stream, answer.text);
       else {
         pending.delete(answer.id);
@@ -90,6 +92,9 @@ export function createSimulator(workerPath: string): Simulator {
     };
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {
+        const preparing = (): void => {
+          if (limitMs !== undefined) endAfter(preparingMs + limitMs);
+        };
         const started = (): void => {
           sent.stdout = sent.stderr = '';
           if (limitMs !== undefined) endAfter(limitMs + graceMs);
@@ -97,8 +102,8 @@ export function createSimulator(workerPath: string): Simulator {
         const printed = (stream: keyof Printed, text: string): void => {
           sent[stream] += text;
         };
-        pending.set(id, { resolve, reject, started, printed });
-        if (limitMs !== undefined) endAfter(preparingMs + limitMs);
+        pending.set(id, { resolve, reject, preparing, started, printed });
+        preparing();
         thread.postMessage(question(id));
       });
       if (answer.kind === 'failed') throw new Error(answer.message);

@@ -14,6 +14,8 @@ export type Question =
   | { readonly kind: 'emit'; readonly id: number; readonly entry: string; readonly overlay: Overlay };
 
 export type Answer =
+  /** Files are read and lowered, for the first time or again. */
+  | { readonly kind: 'preparing'; readonly id: number }
   /** The program itself begins now, or begins anew: until here files were read and lowered. */
   | { readonly kind: 'started'; readonly id: number }
   /** The program printed more than the shared memory holds (spill.ts). */

@@ -71,7 +71,8 @@ async function answer(question: Question): Promise<Answer> {
     spill.clear();
     send({ kind: 'started', id: question.id });
   };
-  const listener = { onStart, onPrinted: spill.write };
+  const onPrepare = (): void => { send({ kind: 'preparing', id: question.id }); };
+  const listener = { onPrepare, onStart, onPrinted: spill.write };
   threads ??= agentThreads(join(__dirname, 'agent.js'), ready);
   const host: Host = { openWorkspace: (root) => openWorkspace(root, question.overlay), compute };
   const reply = await simulate(question.request, read, ready, () => performance.now(), host, listener, threads);

@@ -52,14 +52,14 @@ function callback(origin: TaskOrigin): string {
     case 'requestAnimationFrame': return 'A frame’s callback';
     case 'requestIdleCallback': return 'An idle callback';
     case 'mutation': return 'A mutation observer';
-    case 'fetch': return 'What came over the network';
+    case 'answer': case 'fetch': return 'What came over the network';
     default: return 'A job';
   }
 }
 
 function whyNow(origin: TaskOrigin): string {
   switch (origin) {
-    case 'message': case 'parser': case 'fetch': return 'The stack is empty, the microtasks are done: the loop takes the task that became ready first.';
+    case 'message': case 'parser': case 'answer': case 'fetch': return 'The stack is empty, the microtasks are done: the loop takes the task that became ready first.';
     case 'setTimeout': case 'setInterval': return 'Its time has come and the stack is empty. One callback, then all microtasks, then the next task.';
     case 'event': return 'The event is told to one listener after the other. When the browser tells it, the stack is empty after each, and the microtasks run.';
     case 'postTask': case 'yield': return 'Of all tasks that are ready its priority is the highest, or it became ready first.';

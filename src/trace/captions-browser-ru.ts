@@ -52,14 +52,14 @@ function callback(origin: TaskOrigin): string {
     case 'requestAnimationFrame': return 'обработчик кадра';
     case 'requestIdleCallback': return 'обработчик простоя';
     case 'mutation': return 'наблюдатель за изменениями';
-    case 'fetch': return 'пришедшее по сети';
+    case 'answer': case 'fetch': return 'пришедшее по сети';
     default: return 'задание';
   }
 }
 
 function whyNow(origin: TaskOrigin): string {
   switch (origin) {
-    case 'message': case 'parser': case 'fetch': return 'Стек пуст, микрозадач нет: цикл берёт задачу, которая стала готова первой.';
+    case 'message': case 'parser': case 'answer': case 'fetch': return 'Стек пуст, микрозадач нет: цикл берёт задачу, которая стала готова первой.';
     case 'setTimeout': case 'setInterval': return 'Срок настал, и стек пуст. Один обработчик, затем все микрозадачи, затем следующая задача.';
     case 'event': return 'О событии узнаёт слушатель за слушателем. Когда о нём сообщает браузер, после каждого стек пуст и выполняются микрозадачи.';
     case 'postTask': case 'yield': return 'Из готовых задач у неё высший приоритет, или она стала готова первой.';

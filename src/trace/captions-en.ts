@@ -112,6 +112,7 @@ function callback(origin: TaskOrigin): string {
     case 'thenable': return 'The `then` of a thenable';
     case 'queueMicrotask': return 'A microtask';
     case 'signal': return 'An event’s listener';
+    case 'answer': return 'An answer from outside';
     case 'pool': return 'What the thread pool has done';
     default: return 'A job';
   }
@@ -123,6 +124,7 @@ function whyNow(origin: TaskOrigin): string {
     case 'setTimeout': case 'setInterval': return 'Its time has come and the stack is empty. One timer’s callback, then all ticks and microtasks, then the next timer.';
     case 'setImmediate': return 'Immediates run in the check phase, after the loop has looked for I/O.';
     case 'signal': return 'The stack is empty and the event has happened.';
+    case 'answer': return 'The poll phase tells what has come from outside. One answer, then all ticks and microtasks, then the next.';
     case 'pool': return 'The poll phase tells what threads have done. One callback, then all ticks and microtasks, then the next.';
     default: return 'The stack is empty and there are no ticks: all microtasks run now, before any timer.';
   }

@@ -128,6 +128,7 @@ function callback(origin: TaskOrigin): string {
     case 'thenable': return '`then` thenable-объекта';
     case 'queueMicrotask': return 'микрозадача';
     case 'signal': return 'слушатель события';
+    case 'answer': return 'ответ извне';
     case 'pool': return 'сделанное пулом потоков';
     case 'message': return 'слушатель сообщения';
     default: return 'задание';
@@ -140,6 +141,7 @@ function whyNow(origin: TaskOrigin): string {
     case 'setTimeout': case 'setInterval': return 'Срок настал, и стек пуст. Один обработчик таймера, затем все тики и микрозадачи, затем следующий таймер.';
     case 'setImmediate': return 'Обработчики `setImmediate` выполняются в фазе check, после проверки ввода-вывода.';
     case 'signal': return 'Стек пуст, и событие произошло.';
+    case 'answer': return 'Фаза poll сообщает, что пришло извне. Один ответ, затем все тики и микрозадачи, затем следующий.';
     case 'pool': return 'Фаза poll сообщает, что сделали потоки. Один обработчик, затем все тики и микрозадачи, затем следующий.';
     default: return 'Стек пуст, и тиков нет: теперь выполняются все микрозадачи, раньше любого таймера.';
   }

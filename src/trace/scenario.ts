@@ -67,7 +67,10 @@ export interface OutsideCall {
 }
 
 /** The section of a scenario that answers each kind. */
-export const sectionOf = { call: 'calls', http: 'http', command: 'commands' } as const satisfies Record<OutsideKind, keyof Scenario>;
+export const sectionOf = { call: 'calls', http: 'http', command: 'commands' } as const satisfies Record<
+  OutsideKind,
+  keyof Scenario
+>;
 
 /** A scenario with answers put in place of others, key by key. */
 export function withChanges(scenario: Scenario, changes: Scenario): Scenario {

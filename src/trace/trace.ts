@@ -44,6 +44,8 @@ export interface Trace {
   readonly virtualMs: VirtualMs;
   /** What made this run take another of the legal orders; absent when nothing did. */
   readonly nudges?: readonly Nudge[];
+  /** Packages that are made up from their types, since they cannot run; absent when none is. */
+  readonly standIns?: readonly string[];
   /** What the run was told of the world outside; absent when nothing was. */
   readonly scenario?: Scenario;
   /** What it asked of the world outside, and who answered; absent when nothing was asked. */
@@ -53,6 +55,8 @@ export interface Trace {
 export interface TraceFile {
   readonly path: string;
   readonly text: string;
+  /** Of a package whose real code ran, or made up in place of one; absent: the program's own. */
+  readonly origin?: 'package' | 'made-up';
 }
 
 /** A place in the user's text that events refer to. */
@@ -117,7 +121,7 @@ export type Phase =
 /** What is put into a queue, in the field's words. */
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
-  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'internal'
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'answer' | 'internal'
   | 'event' | 'parser' | 'postTask' | 'yield' | 'requestAnimationFrame' | 'requestIdleCallback' | 'mutation' | 'fetch';
 
 export type PromiseOrigin =

@@ -29,6 +29,8 @@ export interface Stage {
   readonly workspace: Workspace;
   readonly compute: Compute;
   readonly scenario: Scenario | undefined;
+  /** Packages that could not run. */
+  readonly standIns: ReadonlySet<string>;
   /** What the program asked for while it ran: it was lowered with it, or will be. */
   readonly late: LateModule[];
 }
@@ -47,7 +49,7 @@ export async function runAgents(
 ): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
   const { engine, read, program, request, wallClock, spawn, workspace, compute, late } = stage;
   const { limits } = request;
-  const programs = workerPrograms(program.roots, read, late, request.host ?? 'node');
+  const programs = workerPrograms(program.roots, read, late, request.host ?? 'node', stage.standIns);
   const moduleOf = lateModules(program.roots.home, read, workspace, late);
   const lower = (own: LoweredProgram) => (text: string, flags: number): object =>
     flags === askForModule ? moduleOf(text) : own.lowerText(text, flags);

@@ -27,6 +27,7 @@ export function workerPrograms(
   read: ReadText,
   late: readonly LateModule[],
   host: HostKind,
+  standIns: ReadonlySet<string>,
 ): WorkerPrograms {
   const root = roots.home;
   const known = new Map<string, WorkerProgram>();
@@ -42,7 +43,7 @@ export function workerPrograms(
   function lowered(path: string, text: string): WorkerProgram {
     const file = { path, text };
     const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
-    const program = lowerProgram(whole, read, late, roots, host);
+    const program = lowerProgram(whole, read, late, roots, host, standIns);
     if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
     const words = program.message.replace(/^.*SyntaxError: /, '');
     const isMissing = program.message.startsWith('Cannot find');

@@ -40,6 +40,7 @@ import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from '
 import { installGlobals, installStandIns } from './globals';
 import { importDynamically } from './dynamic-import';
 import { callMoved, ownName, placeOf, toKey } from './moved';
+import { madeUp } from './made-up';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
 import { installLocale } from './locale';
@@ -126,6 +127,7 @@ const probes = {
   ge: indirectEval,
   lh: onLocals,
   uz: onDeadZone,
+  mu: madeUp,
 };
 
 interface ProgramScript {

@@ -156,6 +156,7 @@ const methods: Readonly<Record<string, Callable>> = {
   hasUncaughtExceptionCaptureCallback: () => capture.callback !== null,
   getActiveResourcesInfo: () => unmodelled('process.getActiveResourcesInfo'),
   chdir: () => unmodelled('process.chdir'),
+  dlopen: () => unmodelled('process.dlopen, which loads addons,'),
   loadEnvFile: () => unmodelled('process.loadEnvFile'),
   resourceUsage: () => unmodelled('process.resourceUsage'),
   constrainedMemory: () => 0,

@@ -3,7 +3,13 @@
  * was asked, with who answered, so that a scenario can be written from a run.
  */
 import type {
-  AnsweredBy, Answers, CallAnswer, CommandAnswer, HttpAnswer, OutsideKind, Scenario,
+  AnsweredBy,
+  Answers,
+  CallAnswer,
+  CommandAnswer,
+  HttpAnswer,
+  OutsideKind,
+  Scenario,
 } from '../../trace/scenario';
 import { requestKey } from '../../trace/request-key';
 import { SafeMap, bareList, isArray } from './primordials';

@@ -4,14 +4,12 @@
  */
 import type { Site, TraceFile } from '../../trace/trace';
 import type { HostKind, ReadText, SimulationRefused } from '../request';
-import { formatInBrowser, formatOf, settingsFor, type ModuleFormat } from './format';
-import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
+import { loadFiles, originOf, packageToBlame, standInsAmong, type LoadedFile } from './load-files';
 import { lowerText, type LoweredText } from './lower-text';
 import { neededParts, partsInBrowser } from './needed-parts';
 import { commonFolder, projectRoot } from './project-root';
 import { refused } from './refused';
 import { exportNamesOf } from './commonjs-names';
-import { resolveSpecifier, type How, type MissingCode } from './resolve';
 import { insidePath, shownPath } from './inside-paths';
 import type { SiteTable } from './sites';
 import type { LateModule } from '../late-modules';
@@ -30,6 +28,10 @@ export interface LoweredProgram {
   /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
   readonly lowerText: (text: string, flags: number) => LoweredText;
   readonly roots: Roots;
+  /** Packages that are stood in for, by name. */
+  readonly standIns: readonly string[];
+  /** The package that the program imports and through which it came to this file of another's. */
+  readonly blame: (file: number) => string | undefined;
   /** The same for another agent: what it makes of text is its own. */
   readonly again: () => LoweredProgram;
 }
@@ -53,26 +55,13 @@ export interface CodeMap {
   readonly faults: string;
 }
 
-interface LoadedFile {
-  readonly path: string;
-  /** What follows its path in the specifier: each is a module of its own. */
-  readonly query: string;
-  readonly format: 'commonjs' | 'module' | 'json';
-  readonly text: string;
-  readonly lowered: LoweredFile | undefined;
-  /** What is wrong with a file that does not parse: who asks for it as the program runs is told. */
-  readonly broken?: SyntaxProblem;
-  readonly requests: Readonly<Record<How, Record<string, Requested>>>;
-  /** What must be there before anything runs: files by number, and why one is not. */
-  readonly needs: (number | SimulationRefused)[];
-}
-
-/** The number of a file, the name of a module of Node's, or why there is none. */
-type Requested = number | string | { readonly code: MissingCode; readonly detail: string };
+/** What keeps a program from starting, and the package it lies in. */
+export type RefusedProgram = SimulationRefused & { readonly blamed: string | undefined };
 
 /**
  * Lowers the entry and whatever it imports. A file that does not parse, or an import that is not there, refuses the
- * whole, unless the program asks for it only while it runs. `late` is what it asked for in a run before this one.
+ * whole, unless the program asks for it only while it runs. `late` is what it asked for in a run before this one,
+ * `standIns` the packages that could not run in it.
  */
 export function lowerProgram(
   sliced: Sliced,
@@ -80,45 +69,13 @@ export function lowerProgram(
   late: readonly LateModule[] = [],
   given?: Roots,
   host: HostKind = 'node',
-): LoweredProgram | SimulationRefused {
-  const { entry } = sliced;
+  standIns?: ReadonlySet<string>,
+): LoweredProgram | RefusedProgram {
   const table: SiteTable = { sites: [], texts: [] };
-  const files: LoadedFile[] = [];
-  const byPath = new Map<string, number>();
-  const queue: (SourceText & { readonly query: string })[] = [{ ...entry, query: '' }];
-  byPath.set(entry.path, 0);
-  const numberOf = (path: string, asked: string): number => {
-    const text = read(path) ?? '';
-    const query = asked !== '' && isModule({ path, text }, read) ? asked : '';
-    const known = byPath.get(path + query);
-    if (known !== undefined) return known;
-    byPath.set(path + query, queue.push({ path, text, query }) - 1);
-    return queue.length - 1;
-  };
-  for (let index = 0; index < queue.length; index++) {
-    const file = queue[index];
-    if (file === undefined) break;
-    const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
-    const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : () => false);
-    files.push(loaded);
-    for (const request of loaded.lowered?.facts.requests ?? []) {
-      const { specifier, how, offset } = request;
-      const target = resolveSpecifier(specifier, file.path, how, read);
-      if (target.kind === 'missing') {
-        if (!request.isOptional) loaded.needs.push(refused(file, offset, missingWords(specifier, target)));
-        loaded.requests[how][specifier] = { code: target.code, detail: target.detail };
-      } else if (target.kind === 'builtin') loaded.requests[how][specifier] = target.name;
-      else {
-        const number = numberOf(target.path, queryOf(specifier, how));
-        loaded.requests[how][specifier] = number;
-        if (!request.isOptional) loaded.needs.push(number);
-      }
-    }
-    for (const { from, how, specifier, path } of late)
-      if (from === file.path) loaded.requests[how][specifier] = numberOf(path, queryOf(specifier, how));
-  }
+  const files = loadFiles({ sliced, read, late, host, standIns: standIns ?? new Set(), table });
   const problem = firstProblem(files);
-  if (problem !== undefined) return problem;
+  const blamed = (path: string): string | undefined => packageToBlame(files, path);
+  if (problem !== undefined) return { ...problem, blamed: blamed(problem.file ?? files[0]?.path ?? '') };
   const paths = files.map((each) => each.path);
   const { home, shown } = given ?? { home: projectRoot(paths, read), shown: commonFolder(paths) };
   const { script, maps } = scriptOf(files, home, exportNamesOf(files));
@@ -132,7 +89,10 @@ export function lowerProgram(
     files: files.map((each, i) => ({
       path: shownPath(each.path, shown),
       text: i === 0 ? sliced.original.text : each.text,
+      ...originOf(each),
     })),
+    standIns: standInsAmong(files),
+    blame: (file: number): string | undefined => blamed(files[file]?.path ?? ''),
     sources: files.map((each, i) => ({
       path: nameInStacks(each, home),
       text: i === 0 ? sliced.original.text : each.text,
@@ -143,16 +103,6 @@ export function lowerProgram(
     return { ...common, ...running, again, lowerText: (text, flags) => lowerText(text, flags, running) };
   };
   return again();
-}
-
-/** What follows the path of a file that is imported. */
-function queryOf(specifier: string, how: How): string {
-  if (how === 'require' || !/^(?:\.{0,2}\/|file:)/.test(specifier)) return '';
-  return /[?#].*$/s.exec(specifier)?.[0] ?? '';
-}
-
-function isModule(file: SourceText, read: ReadText): boolean {
-  return !file.path.endsWith('.json') && formatOf(file, read) === 'module';
 }
 
 /** What keeps the entry from starting: something wrong in it, or in what it imports. */
@@ -172,37 +122,9 @@ function firstProblem(files: readonly LoadedFile[]): SimulationRefused | undefin
   return search(0);
 }
 
-function missingWords(specifier: string, missing: { readonly code: MissingCode; readonly detail: string }): string {
-  switch (missing.code) {
-    case 'file':
-      return `Cannot find '${specifier}': check the path, or add the file.`;
-    case 'package':
-      return `Cannot find the package '${specifier}' in a node_modules folder above: install it, or select code without it.`;
-    case 'not-exported':
-      return `${missing.detail}: import what the package exports.`;
-    case 'not-imported':
-      return `'${specifier}' is not in the "imports" of the nearest package.json.`;
-  }
-}
-
-function load(
-  file: SourceText & { readonly query: string },
-  index: number,
-  table: SiteTable,
-  read: ReadText,
-  format: ModuleFormat,
-  isQuiet: Sliced['isQuiet'],
-): LoadedFile {
-  const common = { ...file, requests: { require: {}, import: {} }, needs: [] };
-  if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
-  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
-  if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
-  return { ...common, format, lowered };
-}
-
 /** The names under which the lowered program calls the runtime (guest/main.ts). */
 const probeNames =
-  's e x v q t u a w b i o d y p z l f h m c k g j ta r sc pl tk on ev ge lh uz'.split(' ');
+  's e x v q t u a w b i o d y p z l f h m c k g j ta r sc pl tk on ev ge lh uz mu'.split(' ');
 
 /**
  * `let …; (function ($_, eval) { counters, probes; return { gate, modules } })`. The names are declared twice: for the
@@ -270,7 +192,7 @@ function moduleText(
     usedNames: facts?.usedNames ?? [],
   };
   return {
-    before: `(() => { const $_src = ${JSON.stringify(source)}; $_src.body = `,
+    before: `(() => { const $_src = ${JSON.stringify(source)}${file.standsFor === undefined ? '' : ', madeUp = $_mu'}; $_src.body = `,
     code: file.lowered?.code ?? 'undefined',
     path: nameInStacks(file, root),
   };

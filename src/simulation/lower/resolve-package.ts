@@ -70,6 +70,22 @@ function inPackage(folder: string, manifest: Manifest, subpath: string, how: How
   return { kind: 'file', path: joinPath(folder, subpath === '.' ? main : subpath), isExact: false };
 }
 
+/** The package that a specifier names. */
+export function packageNameOf(specifier: string): string {
+  return split(specifier)[0];
+}
+
+/** The folder of a package, and its manifest; of its types where it has no other. */
+export function packageFolder(name: string, from: string, read: ReadText): string | undefined {
+  const typed = `@types/${name.replace(/^@/, '').replace('/', '__')}`;
+  for (const each of [name, typed])
+    for (const above of foldersAbove(from)) {
+      const folder = joinPath(above, `node_modules/${each}`);
+      if (!above.endsWith('/node_modules') && manifestAt(folder, read) !== undefined) return folder;
+    }
+  return undefined;
+}
+
 export function findPackage(specifier: string, from: string, how: How, read: ReadText): PackageAnswer | undefined {
   const [name, subpath] = split(specifier);
   for (const above of foldersAbove(from)) {

@@ -10,7 +10,10 @@ import { refused } from './refused';
 
 /** Thrown inside this file only, and caught where it ends. */
 class Wrong extends Error {
-  constructor(readonly node: ts.Node, message: string) {
+  constructor(
+    readonly node: ts.Node,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -38,7 +41,11 @@ export function readScenario(path: string, text: string): Scenario | SimulationR
   // An internal field: the public way to it wants a program.
   const [fault] = (source as unknown as { readonly parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics;
   if (fault !== undefined)
-    return refused(file, fault.start ?? 0, `The scenario is no JSON: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`);
+    return refused(
+      file,
+      fault.start ?? 0,
+      `The scenario is no JSON: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`,
+    );
   const [statement] = source.statements;
   if (statement === undefined) return {};
   try {
@@ -119,9 +126,7 @@ const errorFields = fields({ name: text, message: text, code: text }, (value) =>
   'message' in value ? undefined : 'needs a message.',
 );
 const failure: Check = (node, what) =>
-  ts.isObjectLiteralExpression(node)
-    ? errorFields(node, what)
-    : text(node, what);
+  ts.isObjectLiteralExpression(node) ? errorFields(node, what) : text(node, what);
 
 const headers: Check = (node, what) =>
   Object.fromEntries(membersOf(node, what).map(({ name, value }) => [name, text(value, `${what}.${name}`)]));
@@ -136,7 +141,10 @@ function noFault(_value: object): string | undefined {
 
 const status = number('a status from 200 to 599', (value) => Number.isInteger(value) && value >= 200 && value <= 599);
 const exitCode = number('an exit code from 0 to 255', (value) => Number.isInteger(value) && value >= 0 && value <= 255);
-const threads = number('a number of threads from 1 to 1024', (value) => Number.isInteger(value) && value >= 1 && value <= 1024);
+const threads = number(
+  'a number of threads from 1 to 1024',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 1024,
+);
 
 function addressFault(key: string): string | undefined {
   const isAddress = /^https?:\/\/[^/\s]+/.test(requestOf(key).url);
@@ -169,7 +177,8 @@ interface Member {
 function membersOf(node: ts.Expression, what: string): Member[] {
   if (!ts.isObjectLiteralExpression(node)) throw new Wrong(node, `${what} must be an object.`);
   return node.properties.map((each) => {
-    if (!ts.isPropertyAssignment(each) || !ts.isStringLiteralLike(each.name)) throw new Wrong(each, `${what} is no JSON.`);
+    if (!ts.isPropertyAssignment(each) || !ts.isStringLiteralLike(each.name))
+      throw new Wrong(each, `${what} is no JSON.`);
     return { name: each.name.text, value: each.initializer, node: each };
   });
 }

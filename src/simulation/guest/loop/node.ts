@@ -10,8 +10,7 @@ import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
 import { closingWaits, handlesAlive, handlesPending, runClosing, runHandles } from './async-handles';
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
-import { isPollReady, pollAlive, pollPhase } from './poll';
-import { nextPoolEvent } from './pool';
+import { isPollReady, nextPollEvent, pollAlive, pollPhase } from './poll';
 import { loopSeen } from './loop-seen';
 import { timersLeft } from './meetings';
 import { nextMoment } from './nudges';
@@ -48,7 +47,7 @@ function poll(): void {
 function pollWithOthers(): void {
   const isBusy = handlesPending() || immediatesAlive() || closingWaits() || isPollReady() || hasArrivals();
   const from = clock.now();
-  const until = Math.min(nextTimerAt(), nextPoolEvent());
+  const until = Math.min(nextTimerAt(), nextPollEvent());
   let isEntered = false;
   const enter = (): void => {
     if (!isEntered) enterPhase('poll');

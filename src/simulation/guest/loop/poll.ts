@@ -1,6 +1,7 @@
 /**
  * Why this file exists: the poll phase: what the outside has answered is told: signals, what the thread pool has done.
  */
+import { answersAlive, nextAnswerAt, tellAnswers } from './answers';
 import { clock } from '../clock';
 import { code, emit } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
@@ -60,11 +61,16 @@ export function whenPolled(run: () => void): void {
 
 /** Something can be told at once. */
 export function isPollReady(): boolean {
-  return waiting.length > 0 || hasCompleted();
+  return waiting.length > 0 || hasCompleted() || nextAnswerAt() <= clock.now();
 }
 
 export function pollAlive(): boolean {
-  return waiting.length > 0 || poolAlive();
+  return waiting.length > 0 || poolAlive() || answersAlive();
+}
+
+/** When something other than a timer next wakes the loop. */
+export function nextPollEvent(): number {
+  return Math.min(nextPoolEvent(), nextAnswerAt());
 }
 
 /**
@@ -75,26 +81,27 @@ export function pollPhase(enter: () => void, mayWait: boolean, nextTimerAt: numb
   const from = clock.now();
   const mayTimersWake = nextTimerAt < Infinity && nextTimerAt > from;
   if (waiting.length > 0) clock.wait(signalMs);
-  else if (poolAlive()) clock.spend(turnMs);
+  else if (poolAlive() || answersAlive()) clock.spend(turnMs);
   workUntil(clock.now());
-  const isReady = waiting.length > 0 || hasCompleted();
-  const sleeps = mayWait && !isReady && (mayTimersWake || (poolAlive() && nextTimerAt > clock.now()));
+  const isReady = isPollReady();
+  const sleeps = mayWait && !isReady && (mayTimersWake || (nextPollEvent() < Infinity && nextTimerAt > clock.now()));
   if (!isReady && !sleeps) return;
   enter();
   if (sleeps) sleep(nextTimerAt);
   if (clock.now() > from) emit(advanced, from);
   tellSignals();
   tellCompleted();
+  tellAnswers();
 }
 
 function sleep(nextTimerAt: number): void {
   for (;;) {
-    const next = nextPoolEvent();
-    if (hasCompleted() || next > nextTimerAt || next === Infinity) break;
+    const next = nextPollEvent();
+    if (isPollReady() || next > nextTimerAt || next === Infinity) break;
     clock.sleepUntil(next);
     workUntil(clock.now());
   }
-  if (!hasCompleted() && nextTimerAt < Infinity) clock.sleepUntil(nextTimerAt);
+  if (!isPollReady() && nextTimerAt < Infinity) clock.sleepUntil(nextTimerAt);
 }
 
 function tellSignals(): void {

@@ -1,0 +1,62 @@
+/**
+ * Why this file exists: answers of the world outside, of services and databases. Each comes at a time of its own and is
+ * told in the poll phase, in the order of these times.
+ */
+import { asyncContext, inContext, type AsyncContext } from '../async-context';
+import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol, type Numbered } from '../async-ids';
+import { clock } from '../clock';
+import { bareList } from '../primordials';
+import { taskQueued } from '../tasks';
+import { drainQueues, runGuarded } from '../ticks';
+import { enterTask, startNow, type Start } from './races';
+
+interface Answer {
+  readonly at: number;
+  readonly label: string;
+  readonly start: Start;
+  readonly context: AsyncContext;
+  readonly ids: Numbered;
+  readonly tell: () => void;
+}
+
+/** In the order of their times, from `first` on. */
+const underWay = bareList<Answer>();
+let first = 0;
+
+/** `label` is how people read what was asked. */
+function answerAfter(ms: number, label: string, tell: () => void): void {
+  const at = clock.now() + ms;
+  const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
+  let place = underWay.length;
+  for (; place > first; place--) {
+    const before = underWay[place - 1];
+    if (before === undefined || before.at <= at) break;
+    underWay[place] = before;
+  }
+  underWay[place] = { at, label, start: startNow(), context: asyncContext.current, ids, tell };
+}
+
+/** How answers come; another host has its own way: parts/browser. */
+export const outsideAnswers = { after: answerAfter };
+
+export function answersAlive(): boolean {
+  return first < underWay.length;
+}
+
+/** When the next answer is there; Infinity when none is under way. */
+export function nextAnswerAt(): number {
+  return underWay[first]?.at ?? Infinity;
+}
+
+/** Tells what has come by now, each with its ticks and microtasks; what is asked meanwhile waits. */
+export function tellAnswers(): void {
+  const now = clock.now();
+  for (let answer = underWay[first]; answer !== undefined && answer.at <= now; answer = underWay[first]) {
+    if (++first === underWay.length) first = underWay.length = 0;
+    const { label, start, context, ids, tell } = answer;
+    enterTask(start, 1);
+    const task = taskQueued({ queue: 'messages', origin: 'answer', label, site: start.site });
+    runGuarded({ task, run: () => { inContext(context, () => { runAs(ids, tell); }); } });
+    drainQueues();
+  }
+}

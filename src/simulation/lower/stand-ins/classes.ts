@@ -1,0 +1,144 @@
+/**
+ * Why this file exists: classes of a stand-in: those of the package, and what is built upon Node's emitters and
+ * streams.
+ */
+import ts from 'typescript';
+import { indented, indentedRest, parenthesized, quoted } from '../made-up-words';
+import { callText } from './calls';
+import { isPrivate, membersOf } from './members';
+import { freeName, isForeign, isKey, keyText, mostBlocks, nodeName, symbolName, symbolOf, type Writer } from './writer';
+
+/** The class that stands in for a class, by its name; undefined where there are too many. */
+export function classFor(
+  writer: Writer,
+  symbol: ts.Symbol,
+  key = `${writer.module}.${symbol.name}`,
+): string | undefined {
+  return classOf(writer, symbol, writer.checker.getDeclaredTypeOfSymbol(symbol), key);
+}
+
+function classOf(writer: Writer, symbol: ts.Symbol, type: ts.Type, key: string): string | undefined {
+  const known = writer.names.get(symbol);
+  if (known === undefined && writer.names.size >= mostBlocks) return undefined;
+  writer.uses++;
+  if (known !== undefined) return known;
+  const name = freeName(writer, symbol.name === 'default' ? 'Default' : symbol.name);
+  writer.names.set(symbol, name);
+  const base = baseOf(writer, type, symbol);
+  const { fields, methods } = membersOf(writer, type, key, (member) => base?.members.has(member) === true);
+  const own = fields.filter((each) => isKey(each.name)).map((each) => `this.${each.name} = ${each.value};`);
+  const begin = base === undefined ? own : [`super(${base.given});`, ...own];
+  const constructor = begin.length === 0 ? [] : [`constructor() {\n${indented(begin.join('\n'))}\n}`];
+  const parts = [...constructor, ...methods, ...(base?.more ?? []), ...staticsOf(writer, symbol, key)];
+  const head = `class ${name}${base === undefined ? '' : ` extends ${base.name}`}`;
+  const text = parts.length === 0 ? `${head} {}` : `${head} {\n${indented(parts.join('\n\n'))}\n}`;
+  writer.blocks.push({ name, base: base?.name, text });
+  return name;
+}
+
+function staticsOf(writer: Writer, symbol: ts.Symbol, key: string): string[] {
+  const { checker } = writer;
+  const [declaration] = symbol.declarations ?? [];
+  if (declaration === undefined) return [];
+  return checker
+    .getTypeOfSymbolAtLocation(symbol, declaration)
+    .getProperties()
+    .flatMap((member) => {
+      const isOurs =
+        member.name !== 'prototype' &&
+        !isPrivate(member) &&
+        symbolName(member) === undefined &&
+        !isForeign(writer, member);
+      if (!isOurs || !writer.isMentioned(member.name)) return [];
+      const type = checker.getTypeOfSymbol(member);
+      const calls = type.getCallSignatures();
+      if (calls.length > 0)
+        return [`static ${keyText(member.name)}${callText(writer, calls, `${key}.${member.name}`)}`];
+      const value = writer.value(type, { hint: member.name, depth: 1, key: `${key}.${member.name}` });
+      return [
+        `static get ${keyText(member.name)}() {\n  return madeUp.member(this, ${quoted(member.name)}, () => ${indentedRest(parenthesized(value))});\n}`,
+      ];
+    });
+}
+
+interface Base {
+  readonly name: string;
+  readonly given: string;
+  /** Names that it has. */
+  readonly members: ReadonlySet<string>;
+  /** What a class above must say. */
+  readonly more: readonly string[];
+}
+
+const nodeBases: Readonly<
+  Record<string, { readonly name: string; readonly module?: string; readonly more?: readonly string[] }>
+> = {
+  EventEmitter: { name: 'EventEmitter', module: 'node:events' },
+  Readable: { name: 'Readable', module: 'node:stream', more: ['_read() {\n  this.push(null);\n}'] },
+  Writable: { name: 'Writable', module: 'node:stream', more: ['_write(chunk, encoding, done) {\n  done();\n}'] },
+  Duplex: { name: 'PassThrough', module: 'node:stream' },
+  Transform: { name: 'PassThrough', module: 'node:stream' },
+  PassThrough: { name: 'PassThrough', module: 'node:stream' },
+  Error: { name: 'Error' },
+  EventTarget: { name: 'EventTarget' },
+};
+
+/** The class below: of the package, or one of Node's, found by its name where its types are not there. */
+function baseOf(writer: Writer, type: ts.Type, symbol: ts.Symbol): Base | undefined {
+  for (const base of type.getBaseTypes() ?? []) {
+    const below = symbolOf(base);
+    if (below === undefined) continue;
+    const members = new Set(base.getProperties().map((each) => each.name));
+    const known = nodeBase(writer, below.name, members);
+    if (known !== undefined && isForeign(writer, below)) return known;
+    if ((below.flags & ts.SymbolFlags.Class) === 0) continue;
+    if (isForeign(writer, below)) {
+      const further = baseOf(writer, base, below);
+      if (further !== undefined) return { ...further, members };
+      continue;
+    }
+    // A class that the program does not name is part of the one above it.
+    const name = writer.isMentioned(below.name) ? classFor(writer, below) : undefined;
+    if (name !== undefined) return { name, given: '', members, more: [] };
+    const further = baseOf(writer, base, below);
+    if (further !== undefined) return further;
+  }
+  return writtenBase(writer, symbol);
+}
+
+function nodeBase(writer: Writer, name: string, members: ReadonlySet<string>): Base | undefined {
+  const found = Object.hasOwn(nodeBases, name) ? nodeBases[name] : undefined;
+  if (found === undefined) return undefined;
+  if (found.module !== undefined) nodeName(writer, found.name, found.module);
+  return { name: found.name, given: '', members, more: found.more ?? [] };
+}
+
+function writtenBase(writer: Writer, symbol: ts.Symbol): Base | undefined {
+  const declaration = symbol.declarations?.find(ts.isClassDeclaration);
+  const clause = declaration?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const name = /\w+$/.exec(clause?.types[0]?.expression.getText() ?? '')?.[0];
+  return name === undefined ? undefined : nodeBase(writer, name, new Set());
+}
+
+/** An interface above one of Node's emitters or streams is made by a class. */
+export function emitterFor(writer: Writer, type: ts.Type): string | undefined {
+  const symbol = symbolOf(type);
+  if (
+    symbol === undefined ||
+    (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0 ||
+    !isNodes(writer, type)
+  )
+    return undefined;
+  return classOf(writer, symbol, type, `${writer.module}.${symbol.name}`);
+}
+
+/** One of Node's classes is below it. */
+function isNodes(writer: Writer, type: ts.Type): boolean {
+  return (type.getBaseTypes() ?? []).some((base) => {
+    const name = symbolOf(base)?.name;
+    return (
+      name !== undefined &&
+      ((Object.hasOwn(nodeBases, name) && isForeign(writer, base.symbol)) || isNodes(writer, base))
+    );
+  });
+}

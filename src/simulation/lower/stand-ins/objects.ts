@@ -1,0 +1,56 @@
+/**
+ * Why this file exists: objects of a stand-in. What has functions that the program names is made by a function of its
+ * own, once for each type; plain data stands where it is wanted.
+ */
+import { indented } from '../made-up-words';
+import type ts from 'typescript';
+import { arrowText } from './calls';
+import { emitterFor } from './classes';
+import { lastOf, membersOf, objectText } from './members';
+import { freeName, mostBlocks, symbolName, symbolOf, type At, type Writer } from './writer';
+
+/** It has functions that the program names, can be called, or is waited for or gone through. */
+export function isMadeByFactory(writer: Writer, type: ts.Type): boolean {
+  if (type.getCallSignatures().length > 0) return true;
+  return type.getProperties().some((member) => {
+    const wellKnown = symbolName(member);
+    if (wellKnown !== undefined) return /iterator$/i.test(wellKnown);
+    const of = writer.checker.getNonNullableType(writer.checker.getTypeOfSymbol(member));
+    return of.getCallSignatures().length > 0 && (member.name === 'then' || writer.isMentioned(member.name));
+  });
+}
+
+/** A call of the function that makes values of this type. */
+export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
+  const emitter = emitterFor(writer, type);
+  if (emitter !== undefined) return `new ${emitter}()`;
+  const known = writer.names.get(type);
+  if (known === undefined && writer.names.size >= mostBlocks) return '{}';
+  writer.uses++;
+  if (known !== undefined) return `${known}()`;
+  const typeName = type.aliasSymbol?.name ?? /^(?!__).+/.exec(symbolOf(type)?.name ?? '')?.[0];
+  const name = freeName(writer, `make${typeName ?? lastOf(at.key).replace(/^./, (first) => first.toUpperCase())}`);
+  writer.names.set(type, name);
+  const key = typeName === undefined ? at.key : `${writer.module}.${typeName}`;
+  const value = callableText(writer, type, key);
+  writer.blocks.push({
+    name,
+    base: undefined,
+    text: `function ${name}() {\n  return ${indented(value).trimStart()};\n}`,
+  });
+  return `${name}()`;
+}
+
+/** What a module exports: an object, or a function with members. Of its members those that the program names. */
+export function exportedText(writer: Writer, type: ts.Type, key: string): string {
+  return callableText(writer, type, key, (name) => !writer.isMentioned(name));
+}
+
+/** An object, or a function with members. */
+function callableText(writer: Writer, type: ts.Type, key: string, isLeftOut?: (name: string) => boolean): string {
+  const calls = type.getCallSignatures();
+  const members = objectText(membersOf(writer, type, key, isLeftOut));
+  if (calls.length === 0) return members;
+  const call = arrowText(writer, calls, key);
+  return members === '{}' ? call : `Object.assign(${call}, ${members})`;
+}
