@@ -90,7 +90,8 @@ function siteProblem(site: Fields, path: string): string | undefined {
 function nudgesProblem(owner: Fields, name: string, path: string): string | undefined {
   const nudges = owner[name];
   if (nudges === undefined) return undefined;
-  const isFit = Array.isArray(nudges) && nudges.every((nudge: unknown) => isRecord(nudge) && Number.isInteger(nudge['moment'])
+  const isFit = Array.isArray(nudges) && nudges.every((nudge: unknown) => isRecord(nudge)
+    && ['moment', 'message', 'worker'].some((field) => Number.isInteger(nudge[field]))
     && ['addMs', 'rate', 'poolRate'].every((field) => ['number', 'undefined'].includes(typeof nudge[field])));
   return isFit ? undefined : wrong(path, 'a list of nudges');
 }

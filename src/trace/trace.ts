@@ -88,16 +88,34 @@ export interface TraceNote {
 }
 
 /**
- * How a run is led to another legal order. The simulation counts the moments at which a timer is set, something is
- * asked of the thread pool, or the loop starts, from 1 and step for step the same; at one of them time is added, as if
- * the process had had to wait, or the program goes on at another speed. `rate` is what a step costs from then on,
- * against the modelled cost; `poolRate` what the threads take for what is asked of them at that moment.
+ * How a run is led to another legal order, step for step the same up to there. What happens then happens in life: a
+ * process has to wait, a processor or a disk is faster or slower, a worker starts sooner.
  */
-export interface Nudge {
+export type Nudge = TimedNudge | MessageNudge | WorkerNudge;
+
+/**
+ * Of the main program. The simulation counts the moments at which a timer is set, something is asked of the thread
+ * pool, or the loop starts, from 1; at one of them time is added, or the program goes on at another speed. `rate` is
+ * what a step costs from then on, against the modelled cost; `poolRate` what the threads take for what is asked of them
+ * at that moment.
+ */
+export interface TimedNudge {
   readonly moment: number;
   readonly addMs?: VirtualMs;
   readonly rate?: number;
   readonly poolRate?: number;
+}
+
+/** The agent that posts this message has to wait before. */
+export interface MessageNudge {
+  readonly message: number;
+  readonly addMs: VirtualMs;
+}
+
+/** This worker takes longer to start, or less long where it is negative. */
+export interface WorkerNudge {
+  readonly worker: AgentId;
+  readonly addMs: VirtualMs;
 }
 
 /**

@@ -36,8 +36,12 @@ export function openSimulation(laws: boolean): Simulation {
   }
   return {
     async simulate(program) {
-      const plain = await answer(program, false);
-      return { ...printedBy(plain), broken: laws ? brokenBy(plain, await answer(program, true)) : [] };
+      try {
+        const plain = await answer(program, false);
+        return { ...printedBy(plain), broken: laws ? brokenBy(plain, await answer(program, true)) : [] };
+      } catch (error) {
+        return { stdout: '', stderr: '', exitCode: -1, outcome: 'crashed', racy: [], broken: [`it crashed: ${String(error)}`] };
+      }
     },
     dispose: () => simulator.dispose(),
   };
@@ -46,8 +50,7 @@ export function openSimulation(laws: boolean): Simulation {
 function printedBy(reply: SimulationReply): Omit<Simulated, 'broken'> {
   if (reply.kind === 'refused') return { stdout: '', stderr: reply.message, exitCode: 2, outcome: 'refused', racy: [] };
   const { stdout, stderr, exitCode, outcome, races } = reply;
-  // Half a surrogate pair leaves both as the replacement character.
-  return { stdout: Buffer.from(stdout).toString(), stderr, exitCode, outcome, racy: races };
+  return { stdout, stderr, exitCode, outcome, racy: races };
 }
 
 function brokenBy(plain: SimulationReply, recorded: SimulationReply): readonly string[] {

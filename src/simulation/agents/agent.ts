@@ -1,5 +1,6 @@
 /** Why this file exists: what is known of an agent while others run: where it stands and what has come for it. */
 import type { Arrival, Question } from '../agent-messages';
+import type { Nudge } from '../../trace/trace';
 import type { Limits } from '../request';
 import type { RunResult } from '../run-report';
 import type { Workspace } from '../workspace';
@@ -39,6 +40,7 @@ export interface WorkerTask {
 
 export interface AgentsOptions {
   readonly limits: Limits;
+  readonly nudges: readonly Nudge[];
   readonly spawn: SpawnThread | undefined;
   readonly prepare: (question: Extract<Question, { op: 'spawn' }>, thread: number) => WorkerTask;
   readonly onPrinted: (stream: 'stdout' | 'stderr', text: string) => void;

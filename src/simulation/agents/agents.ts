@@ -130,11 +130,15 @@ export function createAgents(options: AgentsOptions): Agents {
     if (agents.filter((each) => each.parked.kind !== 'ended').length > mostWorkers)
       return stopFor('unsupported', `More than ${mostWorkers} workers at once are not simulated`);
     const agent = newAgent(id, parent.id, options.prepare(question, id));
-    agent.clock = question.now + startMs;
+    agent.clock = question.now + startMs + laterBy(id);
     agent.parked = { kind: 'starting' };
     agents.push(agent);
     ports.give(question.port, id);
     return { thread: id, ...bounds(parent) };
+  }
+
+  function laterBy(worker: number): number {
+    return options.nudges.reduce((ms, nudge) => 'worker' in nudge && nudge.worker === worker ? ms + nudge.addMs : ms, 0);
   }
 
   function stopFor(kind: string, message: string): Answer {

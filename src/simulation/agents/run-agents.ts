@@ -48,7 +48,7 @@ export async function runAgents(
   onPrinted: OnPrinted,
 ): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
   const { engine, read, program, request, wallClock, spawn, workspace, compute, late } = stage;
-  const { limits } = request;
+  const { limits, nudges = [] } = request;
   const programs = workerPrograms(program.roots, read, late, request.host ?? 'node', stage.standIns);
   const moduleOf = lateModules(program.roots.home, read, workspace, late);
   const lower = (own: LoweredProgram) => (text: string, flags: number): object =>
@@ -58,6 +58,7 @@ export async function runAgents(
   const common = { record: isRecorded, limits, scenario: stage.scenario ?? {} };
   const agents = createAgents({
     limits,
+    nudges,
     spawn,
     wallClock,
     onPrinted,
@@ -76,13 +77,13 @@ export async function runAgents(
           script: own.script,
           parts: own.parts,
           limits: ownLimits,
-          settings: settingsOf(own, common, loops(thread), [], { ...worker, ...start }),
+          settings: settingsOf(own, common, loops(thread), nudges, { ...worker, ...start }),
         }),
       };
     },
   });
   const main = await runInSandbox(engine, program.script, {
-    settings: settingsOf(program, common, loops(0), request.nudges ?? [], null),
+    settings: settingsOf(program, common, loops(0), nudges, null),
     parts: program.parts,
     limits,
     lowerText: lower(program),

@@ -186,7 +186,7 @@ function start(
   defineMaps(options.maps);
   defineAwaits(options.awaits);
   defineSources(options.sources);
-  defineNudges(options.nudges);
+  defineNudges(options.nudges, options.worker === null);
   defineScenario(options.scenario);
   if (options.scenario.threads !== undefined) sizePool(options.scenario.threads);
   const { gate: own, modules } = script(probes, nativeEval);

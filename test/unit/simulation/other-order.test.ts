@@ -38,7 +38,24 @@ const programs: Readonly<Record<string, string>> = {
     for (const name of ['a', 'b']) pbkdf2(name, 'salt', 1000, 8, 'sha1', () => console.log(name));`,
   'a thread of the pool and a timer': `const { readFile } = require('node:fs');
     readFile('racy.cjs', () => console.log('read'));setTimeout(() => console.log('timer'), 2);`,
+  'two workers that post': worker(`for (const n of [1, 2]) new Worker(__filename, { workerData: n }).on('message', m => console.log(m));`,
+    'parentPort.postMessage(workerData);'),
+  'two workers that print': worker('for (const n of [1, 2]) new Worker(__filename, { workerData: n });', "console.log('worker', workerData);"),
+  'two workers that end': worker(`for (const n of [1, 2]) new Worker(__filename).on('exit', () => console.log('exit', n));`, ''),
+  'a worker and a timer that is due later': worker(`new Worker(__filename).on('message', m => console.log(m));
+    setTimeout(() => console.log('timer'), 26);`, "parentPort.postMessage('message');"),
+  'a worker and a timer that was due before': worker(`new Worker(__filename).on('message', m => console.log(m));
+    setTimeout(() => console.log('timer'), 16);`, "parentPort.postMessage('message');"),
 };
+
+function worker(main: string, other: string): string {
+  return `const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');
+    if (isMainThread) {
+      ${main}
+    } else {
+      ${other}
+    }`;
+}
 
 describe('the other order', () => {
   const simulator = openSimulator();

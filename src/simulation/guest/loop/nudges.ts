@@ -2,15 +2,28 @@
  * Why this file exists: where real Node may go either way, a run can be led the other way. Whatever a nudge does can
  * happen in life: a process that had to wait, a processor that is faster, a disk that is slower.
  */
-import type { Nudge } from '../../../trace/trace';
+import type { MessageNudge, Nudge, TimedNudge } from '../../../trace/trace';
 import { clock } from '../clock';
 import { bareList, trunc } from '../primordials';
 
-const given = bareList<Nudge>();
+const given = bareList<TimedNudge>();
+const ofMessages = bareList<MessageNudge>();
 let moments = 0;
 
-export function defineNudges(nudges: readonly Nudge[]): void {
-  for (const nudge of nudges) given[given.length] = nudge;
+/** `isMain`: moments are counted in the main program alone. */
+export function defineNudges(nudges: readonly Nudge[], isMain: boolean): void {
+  for (const nudge of nudges) {
+    if ('message' in nudge) ofMessages[ofMessages.length] = nudge;
+    else if ('moment' in nudge && isMain) given[given.length] = nudge;
+  }
+}
+
+/** A message is about to be posted. */
+export function beforeMessage(id: number): void {
+  for (let i = 0; i < ofMessages.length; i++) {
+    const nudge = ofMessages[i];
+    if (nudge?.message === id) clock.wait(nudge.addMs);
+  }
 }
 
 /** A moment at which time may be added: counts it, adds what is asked for, and answers its number. */

@@ -45,13 +45,15 @@ export interface End extends AsyncHandle {
   next: (() => void) | undefined;
   /** What hears a message. */
   deliver(value: unknown, ports: readonly object[]): void;
+  /** False for a message of Node's that nobody listens to. */
+  matters?(value: unknown): boolean;
   fail(error: unknown): void;
   told(): void;
 }
 
 const ends = new SafeMap<number, End>();
 
-export function openEnd(port: number, hears: Pick<End, 'deliver' | 'fail' | 'told'>): End {
+export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | 'fail' | 'told'>): End {
   const end: End = {
     port,
     queue: [],
@@ -128,7 +130,6 @@ export function nextMessage(end: End, wanted: boolean): Message | undefined {
 export function tell(end: End, message: Extract<Message, { kind: 'message' }>): void {
   const task = portTraffic.received(message);
   const from = Math.trunc(message.id / perAgent);
-  if (message.id !== 0 && from !== agent.id) messageTold(from, message.at, end.site);
   try {
     runTask(task, () => {
       clock.spend(postCost(message.text.length));
@@ -139,6 +140,8 @@ export function tell(end: End, message: Extract<Message, { kind: 'message' }>): 
         end.fail(error);
         return;
       }
+      if (message.id !== 0 && from !== agent.id && end.matters?.(read.value) !== false)
+        messageTold({ from, id: message.id, postedAt: message.at }, end.site);
       end.deliver(read.value, read.ports);
     });
   } catch (error) {

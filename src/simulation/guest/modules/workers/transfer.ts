@@ -6,6 +6,7 @@ import { agent, ask } from '../../agents';
 import { clock } from '../../clock';
 import { closeHandle } from '../../loop/async-handles';
 import { messageSaid } from '../../loop/agent-races';
+import { beforeMessage } from '../../loop/nudges';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, SafeSet, isArray, isCallable, isObject } from '../../primordials';
 import { preview } from '../../preview';
@@ -118,6 +119,7 @@ export function post(
   if (end === undefined || end.isClosing || end.isMoved) return undefined;
   if (label !== ownTalk) messageSaid();
   const id = label === ownTalk ? 0 : newMessageNumber();
+  beforeMessage(id);
   portTraffic.posted(id, label ?? (recording.on ? preview(value) : ''), text.length);
   ask({ op: 'post', port: end.port, text, ports, id });
   return true;

@@ -20,7 +20,7 @@ import { process } from '../../process-object';
 import { deferred, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
 import { drainQueues, processHooks, ticks } from '../../ticks';
-import { messageSaid } from '../../loop/agent-races';
+import { exitTold, messageSaid } from '../../loop/agent-races';
 import { openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
 import { EventEmitter, type Emitter, type Key } from '../events/emitter';
 import { constructorMs } from './costs';
@@ -99,6 +99,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     deliver: (message) => {
       fromWorker(self, message as FromWorker); // worker-main.ts sent it
     },
+    matters: (message) => (message as FromWorker).type !== 'upAndRunning' || self.listenerCount('online') > 0, // the same
     fail: () => undefined,
     told: () => undefined,
   });
@@ -205,6 +206,7 @@ function tellExit(thread: Thread, exit: Extract<Arrival, { kind: 'exited' }>): v
       threads.delete(thread.id);
       threadOf.delete(worker);
       refExits();
+      if (worker.listenerCount('exit') > 0) exitTold({ from: thread.id, postedAt: exit.at }, thread.end.site);
       if (exit.error !== null) worker.emit('error', outOfMemory(exit.error));
       worker.emit('exit', exit.code);
       worker.removeAllListeners();
