@@ -13,6 +13,7 @@ import { createServer } from './language-client';
 import { panelType, PlayerPanel } from './player-panel';
 import { askForProgramLink, copyProgramLink, openProgramLink } from './program-link';
 import { saveExport, savePage } from './save-page';
+import { openScenario } from './scenario';
 import { ServerStatus } from './server-status';
 import { Verifier } from './verify';
 import { Visualizer } from './visualize';
@@ -28,6 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new PlayerPanel(context.extensionUri, {
     rerun: (values) => { run(visualizer.again(values)); },
     otherOrder: (nudges) => { run(visualizer.otherOrder(nudges)); },
+    whatIf: (changes) => { run(visualizer.whatIf(changes)); },
+    openScenario: () => { run(openScenario(panel.played)); },
     export: (name, content) => { run(saveExport(panel.played, name, content)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },
     link: () => { run(copyProgramLink(panel.played?.document)); },
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'loopscope.explainAwait': () => { run(explainAwait()); },
     'loopscope.verify': () => { run(verifier.verify()); },
     'loopscope.exportPage': () => { run(savePage(panel.played, context.extensionUri)); },
+    'loopscope.openScenario': () => { run(openScenario(panel.played)); },
     'loopscope.copyProgramLink': () => { run(copyProgramLink(vscode.window.activeTextEditor?.document)); },
     'loopscope.openProgramLink': (argument) => { run(askForProgramLink(argument)); },
     'loopscope.showFunctionColors': () => { run(functionColors.toggle()); },

@@ -7,9 +7,11 @@ import * as vscode from 'vscode';
 import { t } from '../base/words';
 import type { ExportedContent, HostMessage, NoteOnLine, PlayerMessage } from '../player/messages';
 import { webviewHtml } from '../player/page';
+import type { Scenario } from '../trace/scenario';
 import type { Nudge } from '../trace/trace';
 import type { Refused, Simulated } from '../server/protocol';
 import { EditorMarks } from './editor-marks';
+import { scenarioUriOf } from './scenario';
 
 export const panelType = 'loopscope.player';
 /** True while the panel is open; menus and the palette look at it. */
@@ -22,6 +24,8 @@ const pauseMs = 700;
 export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
   otherOrder(nudges: readonly Nudge[]): void;
+  whatIf(whatIf: Scenario): void;
+  openScenario(): void;
   save(): void;
   link(): void;
   /** The player has made a file. */
@@ -35,6 +39,7 @@ export interface PlayerListener {
 /** What is on show. */
 export interface Played extends Simulated {
   readonly document: vscode.TextDocument;
+  readonly whatIf?: Scenario | undefined;
 }
 
 export class PlayerPanel implements vscode.Disposable {
@@ -56,7 +61,8 @@ export class PlayerPanel implements vscode.Disposable {
     this.#listener = listener;
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (this.#fileOf(document.uri) !== undefined && contentChanges.length > 0) this.#edited();
+        const isPlayed = this.#fileOf(document.uri) !== undefined || this.#isScenario(document.uri);
+        if (isPlayed && contentChanges.length > 0) this.#edited();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
         // What a command selects is not where the reader looks.
@@ -77,14 +83,14 @@ export class PlayerPanel implements vscode.Disposable {
   }
 
   /** `keepPlace`: the same again after an edit; the reader stays where he is. */
-  play(simulated: Simulated, document: vscode.TextDocument, keepPlace = false): void {
-    this.#played = { ...simulated, document };
+  play(simulated: Simulated, document: vscode.TextDocument, keepPlace = false, whatIf?: Scenario): void {
+    this.#played = { ...simulated, document, whatIf };
     this.#isStale = false;
     this.#marks.clear();
     const panel = keepPlace && this.#panel ? this.#panel : this.#open();
     panel.title = this.#title();
     const { trace, title, parameters } = simulated;
-    this.#post({ kind: 'trace', trace, title, parameters, keepPlace });
+    this.#post({ kind: 'trace', trace, title, parameters, keepPlace, ...(whatIf && { whatIf }) });
     if (document.version !== simulated.version) this.#outdate();
   }
 
@@ -166,6 +172,8 @@ export class PlayerPanel implements vscode.Disposable {
       case 'open-location': void this.#reveal(message); return;
       case 'rerun': this.#listener.rerun(message.values); return;
       case 'other-order': this.#listener.otherOrder(message.nudges); return;
+      case 'what-if': this.#listener.whatIf(message.whatIf); return;
+      case 'open-scenario': this.#listener.openScenario(); return;
       case 'save': this.#listener.save(); return;
       case 'link': this.#listener.link(); return;
       case 'export': this.#listener.export(message.name, message.content); return;
@@ -178,7 +186,8 @@ export class PlayerPanel implements vscode.Disposable {
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
     for (const message of waiting.slice(-2)) this.#post(message);
-    if (waiting.length === 0 && this.#played) this.play(this.#played, this.#played.document);
+    const played = this.#played;
+    if (waiting.length === 0 && played) this.play(played, played.document, false, played.whatIf);
   }
 
   #mark(notes: readonly NoteOnLine[]): void {
@@ -193,6 +202,10 @@ export class PlayerPanel implements vscode.Disposable {
     if (file !== undefined) this.#post({ kind: 'cursor', file, line: selection.active.line + 1 });
   }
 
+  #isScenario(uri: vscode.Uri): boolean {
+    return this.#played !== undefined && scenarioUriOf(this.#played.document).toString() === uri.toString();
+  }
+
   /** The path, in the trace, of a document that is played. */
   #fileOf(uri: vscode.Uri): string | undefined {
     const index = this.#played?.uris.findIndex((played) => isSame(played, uri)) ?? -1;
@@ -201,7 +214,10 @@ export class PlayerPanel implements vscode.Disposable {
 
   async #reveal({ file, line, column }: { file: string; line: number; column: number }): Promise<void> {
     const isRefused = this.#refusedAt !== undefined && vscode.workspace.asRelativePath(this.#refusedAt) === file;
-    const uri = isRefused ? this.#refusedAt : this.#uriOf(file);
+    const played = this.#played?.trace.files.find(({ path }) => path === file);
+    const isMadeUp = played?.origin === 'made-up';
+    const shown = isMadeUp ? await textAsDocument(played.text) : this.#uriOf(file);
+    const uri = isRefused ? this.#refusedAt : shown;
     if (!uri) return;
     const position = new vscode.Position(line - 1, column - 1);
     const selection = new vscode.Range(position, position);
@@ -238,4 +254,9 @@ export class PlayerPanel implements vscode.Disposable {
 
 function isSame(uri: string, other: vscode.Uri): boolean {
   return vscode.Uri.parse(uri).toString() === other.toString();
+}
+
+/** A file that was made up is on no disk. */
+async function textAsDocument(content: string): Promise<vscode.Uri> {
+  return (await vscode.workspace.openTextDocument({ language: 'javascript', content })).uri;
 }

@@ -6,9 +6,11 @@ import * as vscode from 'vscode';
 import { t } from '../base/words';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
+import type { Scenario } from '../trace/scenario';
 import type { Nudge } from '../trace/trace';
 import type { VisualizeTarget } from '../server/visualize-link';
 import type { PlayerPanel } from './player-panel';
+import { openScenarioText } from './scenario';
 import { shiftStart } from './shift';
 import { pointedAt } from './target';
 
@@ -18,10 +20,13 @@ interface Wanted {
   readonly at: StartAt;
 }
 
-/** With the reader's values, in an order that these nudges lead to. */
+/** With the reader's values, in an order that these nudges lead to, with packages that could not run before. */
 interface How {
   readonly values?: SimulateParams['values'] | undefined;
   readonly nudges?: readonly Nudge[];
+  readonly standIns?: readonly string[] | undefined;
+  /** The reader stays where he is in the run. */
+  readonly keepsPlace?: boolean;
 }
 
 /** Milliseconds that a server which died is given to come back. */
@@ -38,6 +43,8 @@ export class Visualizer implements vscode.Disposable {
   #wanted: Wanted | undefined;
   /** Expressions that the reader put in place of made-up values. */
   #values: Readonly<Record<string, string>> | undefined;
+  /** What the reader changed of the world outside. */
+  #whatIf: Scenario | undefined;
   #running: vscode.CancellationTokenSource | undefined;
 
   /** `memory` keeps what was asked for last, for the panel that VS Code shows again after a reload. */
@@ -57,7 +64,10 @@ export class Visualizer implements vscode.Disposable {
   async visualize(argument: unknown): Promise<void> {
     const pointed = await pointedAt(argument);
     if (pointed.kind === 'nothing') vscode.window.setStatusBarMessage(`$(info) ${pointed.message}`, sentenceMs);
-    else await this.#play(pointed);
+    else {
+      this.#whatIf = undefined;
+      await this.#play(pointed);
+    }
   }
 
   /** Plays the same again, with other values for its parameters. */
@@ -68,6 +78,13 @@ export class Visualizer implements vscode.Disposable {
   /** Plays the same with the same values, in another of the orders that a real Node may take. */
   async otherOrder(nudges: readonly Nudge[]): Promise<void> {
     if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, nudges });
+  }
+
+  /** Plays the same with these answers of the world outside, at the place where the reader is. */
+  async whatIf(whatIf: Scenario): Promise<void> {
+    this.#whatIf = whatIf;
+    const standIns = this.#panel.played?.trace.standIns;
+    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, standIns, keepsPlace: true });
   }
 
   /** The text was edited: plays it anew in silence; what does not run leaves the last run on show. */
@@ -104,21 +121,25 @@ export class Visualizer implements vscode.Disposable {
     if (this.#running !== running) return;
     this.#running = undefined;
     running.dispose();
-    this.#show(reply, wanted, isFollowing);
+    this.#show(reply, wanted, isFollowing || how.keepsPlace === true);
   }
 
-  #show(reply: SimulateReply, { document }: Wanted, isFollowing: boolean): void {
-    if (reply.kind === 'simulated') this.#panel.play(reply, document, isFollowing);
-    else if (isFollowing) this.#panel.keepLast(reply);
+  #show(reply: SimulateReply, { document }: Wanted, keepsPlace: boolean): void {
+    if (reply.kind === 'simulated') this.#panel.play(reply, document, keepsPlace, this.#whatIf);
+    else if (keepsPlace) this.#panel.keepLast(reply);
     else this.#panel.refuse(reply);
   }
 
   async #simulated(
-    wanted: Wanted, { values, nudges }: How, token: vscode.CancellationToken,
+    wanted: Wanted, { values, nudges, standIns }: How, token: vscode.CancellationToken,
   ): Promise<SimulateReply> {
     const options = { location: vscode.ProgressLocation.Window, title: t('Loopscope is simulating') };
     const uri = wanted.document.uri.toString();
-    const params: SimulateParams = { uri, at: wanted.at, ...(values ? { values } : {}), ...(nudges ? { nudges } : {}) };
+    const scenario = openScenarioText(wanted.document);
+    const params: SimulateParams = {
+      uri, at: wanted.at, ...(values && { values }), ...(nudges && { nudges }), ...(standIns && { standIns }),
+      ...(scenario !== undefined && { scenario }), ...(this.#whatIf && { whatIf: this.#whatIf }),
+    };
     return await vscode.window.withProgress(options, () => this.#ask(params, token, 1));
   }
 

@@ -149,6 +149,7 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   loop: { keys: ['y'], act: togglePanel('loop'), pauses: true },
   share: { keys: ['s'], act: togglePanel('share') },
   compare: { keys: ['c'], act: togglePanel('compare') },
+  'what-if': { keys: ['i'], act: togglePanel('what-if') },
   faster: { keys: ['+', '='], act: player => changeSpeed(player, 1) },
   slower: { keys: ['-'], act: player => changeSpeed(player, -1) },
   mechanics: { keys: ['m'], act: player => prefer(player, { mechanics: !player.preferences.value.mechanics }) },

@@ -22,6 +22,7 @@ export function receive(player: Player, message: HostMessage): void {
     case 'trace': {
       showTrace(player, message.trace, message.title, message.keepPlace);
       player.parameters.value = message.parameters ?? [];
+      player.whatIf.value = message.whatIf ?? {};
       return;
     }
     case 'busy': player.notice.value = { kind: 'busy', message: message.message }; return;

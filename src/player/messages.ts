@@ -2,6 +2,7 @@
  * Why this file exists: what the player and the editor that hosts it say to each other. Both sides import it; nothing
  * else of each other.
  */
+import type { Scenario } from '../trace/scenario';
 import type { Nudge, Trace } from '../trace/trace';
 
 /** A value that was made up for a parameter. `expression` is JavaScript; the reader may change it. */
@@ -14,9 +15,9 @@ export interface ParameterValue {
 export type HostMessage =
   /**
    * A new recording: the player shows its first step, or with `keepPlace` the one that was on show. `title` is what is
-   * played: `load(2)`, `lines 3–7 of a.ts`.
+   * played: `load(2)`, `lines 3–7 of a.ts`; `whatIf` what the reader changed of the world outside for it.
    */
-  | { readonly kind: 'trace'; readonly trace: Trace; readonly title: string; readonly parameters?: readonly ParameterValue[]; readonly keepPlace?: boolean }
+  | { readonly kind: 'trace'; readonly trace: Trace; readonly title: string; readonly parameters?: readonly ParameterValue[]; readonly keepPlace?: boolean; readonly whatIf?: Scenario }
   /** The simulation is at work; what was shown stays until a trace or an error comes. */
   | { readonly kind: 'busy'; readonly message: string }
   /** Nothing could be played; `message` is one sentence that says why and what to do. */
@@ -70,6 +71,10 @@ export type PlayerMessage =
   | { readonly kind: 'rerun'; readonly values: Readonly<Record<string, string>> }
   /** Play another of the legal orders: the one that these nudges lead to, or without any the first one. */
   | { readonly kind: 'other-order'; readonly nudges: readonly Nudge[] }
+  /** Play again with these answers of the world outside, in place of the scenario's. */
+  | { readonly kind: 'what-if'; readonly whatIf: Scenario }
+  /** Show the scenario of the program; make it, if there is none, of what the run asked. */
+  | { readonly kind: 'open-scenario' }
   /** Write the animation as a page of its own. */
   | { readonly kind: 'save' }
   /** The reader wants a link to the program. */

@@ -16,6 +16,7 @@ import { observe } from '../trace/observations';
 import type { Observations } from '../trace/observations';
 import { indexTrace } from '../trace/trace-index';
 import type { TraceIndex } from '../trace/trace-index';
+import type { Scenario } from '../trace/scenario';
 import type { AgentId, Trace, TraceEvent } from '../trace/trace';
 import type { Subject } from '../trace/story';
 import type { ParameterValue, PlayerMessage } from './messages';
@@ -70,7 +71,7 @@ export interface Passage {
 }
 
 /** What lies over the player, if anything. */
-export type Panel = 'help' | 'findings' | 'search' | 'share' | 'predict' | 'loop' | 'compare';
+export type Panel = 'help' | 'findings' | 'search' | 'share' | 'predict' | 'loop' | 'compare' | 'what-if';
 
 export interface Player {
   readonly language: Language;
@@ -106,6 +107,8 @@ export interface Player {
   readonly shownAgent: Signal<AgentId | undefined>;
   /** Other legal orders of this program that came with the page, by `orderKey` of their nudges. */
   readonly orders: Map<string, Trace>;
+  /** What the reader changed of the world outside, over what the scenario says. */
+  readonly whatIf: Signal<Scenario>;
   /** Says something to the editor; undefined in a page of its own. */
   readonly tell: ((message: PlayerMessage) => void) | undefined;
 }
@@ -132,7 +135,7 @@ export function createPlayer(
     moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
     panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),
-    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false), shownAgent: signal(undefined),
+    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false), shownAgent: signal(undefined), whatIf: signal({}),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Color } from '../analysis/flow-model/flow-model';
 import type { CallDirection } from '../analysis/project-options';
 import type { Words } from '../base/words';
 import type { MadeUpValue } from '../simulation/request';
+import type { Scenario } from '../trace/scenario';
 import type { Nudge, Trace } from '../trace/trace';
 import type { Compared } from '../verify/verification';
 
@@ -100,6 +101,12 @@ export interface SimulateParams extends StartParams {
   readonly values?: Readonly<Record<string, string>>;
   /** What leads the run to another legal order. */
   readonly nudges?: readonly Nudge[];
+  /** The text of the scenario as the editor has it; absent: as the disk has it. */
+  readonly scenario?: string;
+  /** Answers of the world outside in place of the scenario's. */
+  readonly whatIf?: Scenario;
+  /** Packages that could not run before. */
+  readonly standIns?: readonly string[];
 }
 
 export type SimulateReply = Simulated | Refused;

@@ -5,6 +5,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { defaultLimits, type Limits, type MadeUpValue, type SimulationRefused, type Start } from '../simulation/request';
 import type { Overlay, Simulator } from '../simulator/simulator';
+import { scenarioPathOf } from '../trace/scenario';
 import type { Trace } from '../trace/trace';
 import type { Analyses } from './analyses';
 import type { Documents, OpenDocument } from './documents';
@@ -27,7 +28,8 @@ export async function simulate(
   const began = performance.now();
   const prepared = await prepare(params, needs);
   if ('message' in prepared) return prepared;
-  const { open, document, named, overlay } = prepared;
+  const { open, document, named } = prepared;
+  const overlay = withScenario(prepared, params.scenario);
   if (params.version !== undefined && params.version !== document.version) {
     return refused('The text changed meanwhile; run the command again.');
   }
@@ -35,9 +37,10 @@ export async function simulate(
   signal.throwIfAborted();
   const start = withValues(named.start, parameters, params.values ?? {});
   const limits = limitsOf(await needs.settings.of(open.uri));
-  const { nudges = [] } = params;
+  const { nudges = [], whatIf, standIns } = params;
   const request = {
     entry: open.path, start, limits, record: true, ...(nudges.length === 0 ? {} : { nudges }),
+    ...(whatIf && { whatIf }), ...(standIns && { standIns }),
   };
   const reply = await needs.simulator.simulate(request, overlay, signal);
   if (reply.kind === 'refused') return refusedAt(reply, open, needs.documents);
@@ -51,6 +54,11 @@ export async function simulate(
     uris: urisOf(reply.trace, open, needs.documents),
     wallMs: performance.now() - began,
   };
+}
+
+/** The scenario may be open and not saved. */
+function withScenario({ open, overlay }: Prepared, scenario: string | undefined): Overlay {
+  return scenario === undefined ? overlay : { ...overlay, [scenarioPathOf(open.path)]: scenario };
 }
 
 /** The values that would be made up for what the reader pointed at. */

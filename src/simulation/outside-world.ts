@@ -2,9 +2,9 @@
  * Why this file exists: what a run tells of the world outside: what it asked, what was made up, and which package could
  * not run.
  */
-import type { OutsideCall } from '../trace/scenario';
+import { scenarioPathOf, type OutsideCall } from '../trace/scenario';
 import type { Cast, Role } from './agents/cast';
-import { scenarioPathOf, type SimulationRequest } from './request';
+import type { SimulationRequest } from './request';
 import type { RunReport } from './run-report';
 
 type Program = Cast & { readonly roles: readonly Role[] };
@@ -22,6 +22,11 @@ export function packageThatFailed({ ending }: RunReport, { roles, offsets }: Pro
 /** Packages that are made up, of all agents. */
 export function standInsOf({ roles }: Program): string[] {
   return [...new Set(roles.flatMap((each) => each.program.standIns))];
+}
+
+/** Modules of the host that any agent asks for. */
+export function modelledIn({ roles }: Program): string[] {
+  return [...new Set(roles.flatMap((each) => each.program.modelled))].sort();
 }
 
 /** Said once: that packages are made up, and where the reader says what they answer. */

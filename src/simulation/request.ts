@@ -65,11 +65,6 @@ export interface SimulationRequest {
   readonly whatIf?: Scenario;
 }
 
-/** Where the scenario of a program is looked for: `main.scenario.json` beside `main.ts`. */
-export function scenarioPathOf(entry: string): string {
-  return entry.replace(/\.[mc]?[jt]sx?$/, '') + '.scenario.json';
-}
-
 export interface Race {
   readonly line: number;
   readonly note: string;

@@ -25,7 +25,7 @@ import type { Slice } from './agents/slice';
 import { stitch } from './agents/stitch';
 import { castOf, type Cast, type Role } from './agents/cast';
 import type { SpawnThread } from './agents/thread';
-import { madeUpWords, outsideOf, packageThatFailed, standInsOf } from './outside-world';
+import { madeUpWords, modelledIn, outsideOf, packageThatFailed, standInsOf } from './outside-world';
 import { maxPrinted, type Engine, type OnPrinted } from './sandbox';
 import type { Compute } from './computing';
 import type { OpenWorkspace } from './workspace';
@@ -206,7 +206,7 @@ function traceOf(
   exitCode: number,
   notes: readonly TraceNote[],
 ): Trace {
-  const standIns = standInsOf(program);
+  const [standIns, modelled] = [standInsOf(program), modelledIn(program)];
   const events = stitch(program.roles, program.offsets, program.slices, report.virtualMs);
   const last: TraceEvent = { kind: 'program-ended', at: report.virtualMs, exitCode };
   if (events[events.length - 1]?.kind !== 'program-ended') events.push(last);
@@ -222,6 +222,7 @@ function traceOf(
     exitCode,
     steps: report.steps,
     virtualMs: report.virtualMs,
+    ...(modelled.length > 0 && { modelled }),
     ...(standIns.length > 0 && { standIns }),
     ...(program.scenario && { scenario: program.scenario }),
     ...(report.outside.length > 0 && { outside: outsideOf(report) }),

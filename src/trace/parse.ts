@@ -54,7 +54,13 @@ function wrong(path: string, wanted: string): string {
 /** The scenario was looked at when it was read; here it only has to be one. */
 function outsideProblem(trace: Fields): string | undefined {
   if (trace['scenario'] !== undefined && !isRecord(trace['scenario'])) return wrong('scenario', 'an object');
+  for (const name of ['modelled', 'standIns'])
+    if (trace[name] !== undefined && !isTexts(trace[name])) return wrong(name, 'a list of names');
   return trace['outside'] === undefined ? undefined : listProblem(trace, 'outside', callProblem);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function callProblem(call: Fields, path: string): string | undefined {

@@ -91,3 +91,20 @@ export function requestOf(key: string): { readonly method: string; readonly url:
   const match = /^([A-Z]+)\s+(.*)$/.exec(key);
   return { method: match?.[1] ?? '', url: match?.[2] ?? key };
 }
+
+/** Where the scenario of a program is looked for: `main.scenario.json` beside `main.ts`. */
+export function scenarioPathOf(entry: string): string {
+  return entry.replace(/\.[mc]?[jt]sx?$/, '') + '.scenario.json';
+}
+
+/** A scenario that answers what a run asked, as it was answered: what nobody answered has an answer to be filled in. */
+export function scenarioOf(outside: readonly OutsideCall[]): Scenario {
+  const sections: Record<string, Record<string, object>> = {};
+  for (const call of outside) (sections[sectionOf[call.kind]] ??= {})[call.key] = answerOf(call);
+  return sections;
+}
+
+/** What was answered, else what there is to be said. */
+export function answerOf({ kind, answer }: OutsideCall): CallAnswer | HttpAnswer | CommandAnswer {
+  return answer ?? { call: {}, http: { status: 200, json: {}, latencyMs: 50 }, command: { stdout: '', exitCode: 0 } }[kind];
+}

@@ -44,6 +44,8 @@ export interface Trace {
   readonly virtualMs: VirtualMs;
   /** What made this run take another of the legal orders; absent when nothing did. */
   readonly nudges?: readonly Nudge[];
+  /** Modules of the host that the program asks for: they are modelled; absent when it asks for none. */
+  readonly modelled?: readonly string[];
   /** Packages that are made up from their types, since they cannot run; absent when none is. */
   readonly standIns?: readonly string[];
   /** What the run was told of the world outside; absent when nothing was. */

@@ -9,7 +9,7 @@ import { ConsoleBox } from './console-box';
 import { Help } from './help';
 import { LoopRing } from './loop-ring';
 import { FrameBoxes, QueueBoxes } from './machine';
-import { Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
+import { MadeUpBar, Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { Panels } from './panels';
 import { PoolBox } from './pool-box';
 import { PromisesBox } from './promises';
@@ -41,6 +41,7 @@ export function App({ player }: { readonly player: Player }): VNode {
             <NoticeBar player={player} />
             {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
             <Parameters player={player} />
+            {recording !== undefined && <MadeUpBar recording={recording} player={player} />}
             {recording !== undefined && <Notes recording={recording} player={player} />}
           </div>
         </header>

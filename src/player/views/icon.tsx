@@ -12,7 +12,7 @@ const strokes = {
   theme: 'M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12', save: 'M3 2h8l2 2v10H3zM5.5 2v4h5V2M5.5 14V9.5h5V14', tick: 'M8 3v5l3 2M8 1.8a6.2 6.2 0 1 0 .01 0',
   over: 'M2 9.5A5.5 5.5 0 0 1 12.5 7.5M13.5 3.5V8H9M7 13h.01', out: 'M8 10V2.5M4.5 6L8 2.5L11.5 6M8 13.5h.01', quiz: 'M4 4.5h9M4 8h9M4 11.5h9M1.8 4.5h.01M1.8 8h.01M1.8 11.5h.01',
   search: 'M7 2.5a4.5 4.5 0 1 1-.01 0M10.5 10.5L14 14', view: 'M2 2.5h12v6H2zM2 11h7M4 13.5h10', presenter: 'M1.5 3h13v8h-13zM8 11v3M5.5 14h5', share: 'M8 10V2M5 4.5L8 1.8l3 2.7M3 8v6h10V8', flag: 'M4 14V2h8L9.5 5L12 8H4',
-  warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.5M8 12h.01', more: 'M4 6l4 4 4-4',
+  warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.5M8 12h.01', more: 'M4 6l4 4 4-4', world: 'M8 1.8a6.2 6.2 0 1 0 .01 0M1.8 8h12.4M8 1.8c-4 4-4 8.4 0 12.4M8 1.8c4 4 4 8.4 0 12.4',
 } as const;
 
 export type IconName = keyof typeof strokes;

@@ -56,6 +56,12 @@ function lineOf(index: TraceIndex, site: number | undefined, words: Words): stri
   return place === undefined ? undefined : words.line(place.start.line);
 }
 
+/** The code there stands in for a package's. */
+function isMadeUp(index: TraceIndex, site: number | undefined): boolean {
+  const file = index.place(site)?.file;
+  return file !== undefined && index.trace.files[file]?.origin === 'made-up';
+}
+
 function StackBox({ state, index }: { readonly state: LoopState; readonly index: TraceIndex }): VNode {
   const words = useWords();
   const depth = stackDepth(state);
@@ -71,7 +77,7 @@ function StackBox({ state, index }: { readonly state: LoopState; readonly index:
       <TokenList label={words.stackOrder} more={Math.max(depth - shownTokens, 0)}>
         {stackFrames(state, shownTokens).map((frame, n) => (
           <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame === bottom && startsBottom ? colorOf(frame) : frame.color} status={n === 0 ? 'running' : 'below'}
-            names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, ...namesOf(task)] : [`frame-${frame.frame}`]}
+            names={frame === bottom && startsBottom ? [`frame-${frame.frame}`, ...namesOf(task)] : [`frame-${frame.frame}`]} isMadeUp={isMadeUp(index, frame.here)}
             subject={{ kind: 'frame', id: frame.frame }} detail={lineOf(index, frame.here, words)} title={index.snippet(frame.here, 200)} />
         ))}
         {loose !== undefined && (
@@ -111,7 +117,7 @@ function SuspendedBox({ moment }: { readonly moment: Moment }): VNode {
     <Box name="suspended" title={words.boxes.suspended} corner={size > 0 ? String(size) : undefined} empty={size === 0 ? words.none : undefined}>
       <TokenList label={words.boxes.suspended} more={Math.max(size - shownTokens, 0)}>
         {firstValues(state.suspended, shownTokens).map(frame => (
-          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]}
+          <Token key={frame.frame} label={index.frameLabel(frame.frame)} color={frame.color} status="suspended" names={[`frame-${frame.frame}`]} isMadeUp={isMadeUp(index, frame.here)}
             subject={{ kind: 'frame', id: frame.frame }} detail={suspendedDetail(state, index, frame, words)}
             under={size <= fewSuspended ? underSuspended(index, frame, words).slice(size <= roomy ? 0 : -1) : undefined}
             title={titleOf(index, frame, words)} />

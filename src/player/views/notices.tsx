@@ -140,6 +140,20 @@ function ThisIsAnother({ player }: { readonly player: Player }): VNode {
   );
 }
 
+/** Packages that stand in for what cannot run. */
+export function MadeUpBar({ recording, player }: OutcomeBarProps): VNode | null {
+  const { standIns } = recording.trace;
+  const words = useWords().whatIf;
+  if (standIns === undefined) return null;
+  return (
+    <p class="notice made-up-bar" role="note">
+      <span class="badge made-up" title={words.originTitles['made-up']}>{words.madeUp}</span>
+      <span>{words.madeUpBar(standIns.join(', '))}</span>
+      <button type="button" class="quiet" onClick={() => (player.panel.value = 'what-if')}>{words.title}</button>
+    </p>
+  );
+}
+
 /** Values that were made up for parameters; the reader may change them and play again. */
 export function Parameters({ player }: { readonly player: Player }): VNode | null {
   const parameters = player.parameters.value;

@@ -7,6 +7,7 @@ import { LoopPanel } from './loop-panel';
 import { PredictPanel } from './predict-panel';
 import { SearchBar } from './search-bar';
 import { SharePanel } from './share-panel';
+import { WhatIfPanel } from './what-if-panel';
 
 export function Panels({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode | null {
   switch (player.panel.value) {
@@ -16,6 +17,7 @@ export function Panels({ moment, player }: { readonly moment: Moment; readonly p
     case 'loop': return <LoopPanel recording={moment.recording} player={player} />;
     case 'share': return <SharePanel recording={moment.recording} player={player} />;
     case 'compare': return <ComparePanel recording={moment.recording} player={player} />;
+    case 'what-if': return <WhatIfPanel recording={moment.recording} player={player} />;
     default: return null;
   }
 }

@@ -31,7 +31,7 @@ export function SourceView({ moment, player }: { readonly moment: Moment; readon
       {recording.trace.files.length > 1 && (
         <div class="tabs" role="group" aria-label={words.files}>
           {recording.trace.files.map((entry, n) => (
-            <button key={entry.path} type="button" aria-pressed={n === file} onClick={() => choose(n)}>{entry.path}</button>
+            <button key={entry.path} type="button" aria-pressed={n === file} class={entry.origin ?? ''} title={entry.origin === undefined ? entry.path : words.whatIf.originTitles[entry.origin]} onClick={() => choose(n)}>{entry.path}{entry.origin === 'made-up' && <span class="badge">{words.whatIf.madeUp}</span>}</button>
           ))}
         </div>
       )}

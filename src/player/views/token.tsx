@@ -24,6 +24,8 @@ export interface TokenProps {
   /** Further lines: what it waits for, what it took along. */
   readonly under?: readonly string[] | undefined;
   readonly next?: boolean;
+  /** Its code was made up in place of a package's. */
+  readonly isMadeUp?: boolean | undefined;
   readonly title?: string | undefined;
   readonly picture?: VNode | undefined;
 }
@@ -61,6 +63,7 @@ export function Token(props: TokenProps): VNode {
         {props.picture ?? (icon === undefined ? null : <Icon name={icon} />)}
         <code class="label">{props.label}</code>
         <span class="hidden">, {words.status[props.status]}</span>
+        {props.isMadeUp === true && <span class="badge made-up" title={words.whatIf.originTitles['made-up']}>{words.whatIf.madeUp}</span>}
         {isNext && <span class="badge">{words.next}</span>}
         {props.detail !== undefined && <span class="detail">{props.detail}</span>}
         {props.under?.map((line, n) => <span key={n} class="under">{line}</span>)}

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { controls, perform } from '../controls';
 import type { ControlName } from '../controls';
 import { speeds } from '../player-state';
-import type { Moment, Player } from '../player-state';
+import type { Moment, Player, Recording } from '../player-state';
 import { Icon } from './icon';
 import type { IconName } from './icon';
 import { useWords } from './words-context';
@@ -82,6 +82,7 @@ function Tools({ moment, player }: { readonly moment: Moment; readonly player: P
         </select>
       </label>
       <ControlButton player={player} name="findings" icon="warning" pressed={panel.value === 'findings'} {...(found > 0 ? { badge: found } : {})} />
+      {asksOutside(moment.recording) && <ControlButton player={player} name="what-if" icon="world" pressed={panel.value === 'what-if'} />}
       <ControlButton player={player} name="predict" icon="quiz" pressed={panel.value === 'predict'} />
       <ControlButton player={player} name="search" icon="search" pressed={panel.value === 'search'} />
       <ControlButton player={player} name="view" icon="view" />
@@ -93,6 +94,11 @@ function Tools({ moment, player }: { readonly moment: Moment; readonly player: P
       <ControlButton player={player} name="help" icon="help" title={words.keys} />
     </span>
   );
+}
+
+/** There is something outside the program that could answer otherwise. */
+function asksOutside({ trace }: Recording): boolean {
+  return trace.outside !== undefined || trace.standIns !== undefined || trace.events.some(({ kind }) => kind === 'pool-opened');
 }
 
 function setSpeed(player: Player, speed: number): void {

@@ -9,7 +9,7 @@ import type { RunReport } from '../run-report';
 /** One agent of a run and what it reports. */
 export interface Role {
   readonly agent: number;
-  readonly program: Pick<LoweredProgram, 'files' | 'sites' | 'standIns' | 'blame'>;
+  readonly program: Pick<LoweredProgram, 'files' | 'sites' | 'standIns' | 'modelled' | 'blame'>;
   readonly report: RunReport;
 }
 

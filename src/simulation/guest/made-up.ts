@@ -51,7 +51,7 @@ function later(key: string, make: Make): object {
  * A call whose last argument is called with an error or a value. It may return something else at once; if it does not,
  * and there is no function, it returns a promise.
  */
-function called(key: string, args: readonly unknown[], make: Make, makeReturned?: Make): unknown {
+function called(key: string, args: ArrayLike<unknown>, make: Make, makeReturned?: Make): unknown {
   const callback = args[args.length - 1];
   if (!isCallable(callback)) return makeReturned === undefined ? later(key, make) : now(key, makeReturned);
   whenAnswered(key, make, (error, value) => {

@@ -13,7 +13,7 @@ import type {
 } from '../../trace/scenario';
 import { requestKey } from '../../trace/request-key';
 import { SafeMap, bareList, isArray } from './primordials';
-import { here } from './recorder';
+import { here, stack } from './recorder';
 
 /** One entry of what the run asked for; the host makes `OutsideCall` of it. */
 interface Asked {
@@ -38,7 +38,7 @@ export function defineScenario(given: Scenario): void {
 
 /** What the scenario says of a call of a package that is stood in for; else `otherwise` answers. */
 export function callAnswer(name: string, otherwise: AnsweredBy = 'made-up'): CallAnswer | undefined {
-  return answered('call', name, found(scenario.calls, name, name), otherwise);
+  return answered('call', name, found(scenario.calls, name, name), otherwise, callSite());
 }
 
 /** What the scenario says of a request; `url` is whole. */
@@ -62,6 +62,12 @@ export function commandAnswer(argv: readonly string[], otherwise: AnsweredBy = '
 export function rememberAnswer(kind: OutsideKind, key: string, answer: unknown): void {
   const entry = known.get(`${kind} ${key}`);
   if (entry !== undefined && entry.answer === undefined) entry.answer = answer;
+}
+
+/** Where the made-up function on top of the stack was called. */
+function callSite(): number {
+  const caller = stack[stack.length - 2];
+  return caller === undefined ? here() : caller.at + 1;
 }
 
 function found<Answer>(
@@ -89,6 +95,7 @@ function answered<Answer>(
   key: string,
   answer: Answer | undefined,
   otherwise: AnsweredBy,
+  site = here(),
 ): Answer | undefined {
   const by = answer === undefined ? otherwise : 'scenario';
   const entry = known.get(`${kind} ${key}`);
@@ -96,7 +103,7 @@ function answered<Answer>(
     entry.count++;
     return answer;
   }
-  const made: Asked = { kind, key, by, count: 1, site: here() };
+  const made: Asked = { kind, key, by, count: 1, site };
   if (answer !== undefined) made.answer = answer;
   known.set(`${kind} ${key}`, made);
   askedOutside[askedOutside.length] = made;

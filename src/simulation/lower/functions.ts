@@ -28,7 +28,8 @@ export function lowerFunction(lowering: Lowering, node: FunctionNode, outer: Sco
   if (!hasBody(node)) return node;
   const kind = bodyKind(node);
   // What the compiler made has no place to show, but the user's own code may stand in it.
-  if (kind === 'sync' && originalOf(node) === undefined) {
+  const isNobodys = originalOf(node) === undefined || (lowering.isMadeUp === true && ts.isArrowFunction(node));
+  if (kind === 'sync' && isNobodys) {
     const scope: Scope = ts.isArrowFunction(node) ? { ...outer, kind } : { ...plainScope, kind };
     return ts.visitEachChild(node, (child) => lowering.walk.node(lowering, child, scope), lowering.context);
   }

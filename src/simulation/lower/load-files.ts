@@ -46,8 +46,6 @@ interface Program {
 
 interface Queued extends SourceText {
   readonly query: string;
-  /** Of a stand-in: the package. */
-  readonly standsFor?: string;
 }
 
 /** A request of the program's own code for a package that cannot run, or that only has types. */
@@ -173,9 +171,9 @@ function madeUpFile(
   return { path: `${folder}/made-up${rest}.${format === 'module' ? 'mjs' : 'cjs'}`, text, query: '', standsFor: name };
 }
 
-/** A stand-in is called, not walked through. */
-function quiet({ standsFor }: Queued): Sliced['isQuiet'] {
-  return () => standsFor !== undefined;
+/** Of a stand-in the answers are played, not how its objects are made. */
+function quiet({ standsFor, text }: Queued): Sliced['isQuiet'] {
+  return ({ start }) => standsFor !== undefined && !text.startsWith('return madeUp.', start);
 }
 
 /** An addon is read as Node reads one: by a call that is not modelled. */
@@ -190,6 +188,13 @@ export function originOf({ path, standsFor }: LoadedFile): Pick<TraceFile, 'orig
 
 export function standInsAmong(files: readonly LoadedFile[]): string[] {
   return [...new Set(files.flatMap(({ standsFor }) => standsFor ?? []))];
+}
+
+/** Node's own modules, as the program's own files and packages ask for them. */
+export function modulesAsked(files: readonly LoadedFile[]): string[] {
+  const requests = files.flatMap((each) => [each.requests.import, each.requests.require]);
+  const names = requests.flatMap((each) => Object.values(each));
+  return [...new Set(names.flatMap((name) => (typeof name === 'string' ? name.replace(/^node:/, '') : [])))].sort();
 }
 
 /** The package, among those that the program's own code imports, by which it came to a file of a package. */

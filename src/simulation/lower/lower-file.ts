@@ -21,6 +21,8 @@ export interface SourceText {
   /** Absolute, forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** It stands in for a package: the values that it makes are no calls of anybody's. */
+  readonly standsFor?: string;
 }
 
 export type ModuleFormat = 'commonjs' | 'module';
@@ -140,6 +142,7 @@ export function lowerFile(
   const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
   const own = fileLowering(source, format, settings);
+  const isMadeUp = file.standsFor !== undefined;
   let code = '';
   let map = '';
   const emitted = program.emit(
@@ -152,7 +155,7 @@ export function lowerFile(
     false,
     {
       after: [
-        moduleTransformer({ ...own, file: index, table, modules, isQuiet, walk }, format),
+        moduleTransformer({ ...own, isMadeUp, file: index, table, modules, isQuiet, walk }, format),
         ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),
       ],
     },

@@ -32,6 +32,8 @@ export interface Lowering {
   readonly modules: ModuleLowering;
   /** Statements that run without being played. */
   readonly isQuiet: (statement: TextRange) => boolean;
+  /** It stands in for a package: arrow functions in it make values, and have no frames. */
+  readonly isMadeUp?: boolean;
   /** The file as a whole is strict mode code. */
   readonly isStrict: boolean;
   /** A variable of the file is called `eval`. */

@@ -4,7 +4,7 @@
  */
 import type { Site, TraceFile } from '../../trace/trace';
 import type { HostKind, ReadText, SimulationRefused } from '../request';
-import { loadFiles, originOf, packageToBlame, standInsAmong, type LoadedFile } from './load-files';
+import { loadFiles, originOf, packageToBlame, modulesAsked, standInsAmong, type LoadedFile } from './load-files';
 import { lowerText, type LoweredText } from './lower-text';
 import { neededParts, partsInBrowser } from './needed-parts';
 import { commonFolder, projectRoot } from './project-root';
@@ -28,6 +28,8 @@ export interface LoweredProgram {
   /** Lowers text that the program makes while it runs: `sites` and `texts` grow. */
   readonly lowerText: (text: string, flags: number) => LoweredText;
   readonly roots: Roots;
+  /** Node's modules that its files ask for. */
+  readonly modelled: readonly string[];
   /** Packages that are stood in for, by name. */
   readonly standIns: readonly string[];
   /** The package that the program imports and through which it came to this file of another's. */
@@ -92,6 +94,7 @@ export function lowerProgram(
       ...originOf(each),
     })),
     standIns: standInsAmong(files),
+    modelled: modulesAsked(files),
     blame: (file: number): string | undefined => blamed(files[file]?.path ?? ''),
     sources: files.map((each, i) => ({
       path: nameInStacks(each, home),

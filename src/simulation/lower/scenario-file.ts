@@ -3,9 +3,8 @@
  * about what is wrong with it, and where.
  */
 import ts from 'typescript';
-import { requestOf, withChanges, type Scenario } from '../../trace/scenario';
+import { requestOf, scenarioPathOf, withChanges, type Scenario } from '../../trace/scenario';
 import type { ReadText, SimulationRefused, SimulationRequest } from '../request';
-import { scenarioPathOf } from '../request';
 import { refused } from './refused';
 
 /** Thrown inside this file only, and caught where it ends. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readScenario } from '../../../src/simulation/lower/scenario-file';
-import { scenarioPathOf } from '../../../src/simulation/request';
+import { scenarioOf, scenarioPathOf } from '../../../src/trace/scenario';
 import { parseTrace } from '../../../src/trace/parse';
 import { requestKey } from '../../../src/trace/request-key';
 import { openSimulator, ranText, simulateText, tracedText } from './engine';
@@ -95,5 +95,20 @@ describe('simulation: scenarios', function () {
   it('that are wrong refuse the run', async () => {
     const reply = await simulateText(simulator, sizes, { name: 'main.cjs', files: { 'main.scenario.json': '{ "threads": 0 }' } });
     assert.ok(reply.kind === 'refused' && reply.file?.endsWith('main.scenario.json') && reply.line === 1);
+  });
+
+  it('are written from what a run asked', () => {
+    const text = scenarioOf([
+      { kind: 'call', key: 'pg.Client.query', by: 'made-up', count: 2, answer: { returns: [], latencyMs: 20 } },
+      { kind: 'call', key: 'pg.Client.end', by: 'made-up', count: 1 },
+      { kind: 'http', key: 'GET https://a.b/users', by: 'nothing', count: 1 },
+      { kind: 'command', key: 'git status', by: 'nothing', count: 1 },
+    ]);
+    assert.deepEqual(text, {
+      calls: { 'pg.Client.query': { returns: [], latencyMs: 20 }, 'pg.Client.end': {} },
+      http: { 'GET https://a.b/users': { status: 200, json: {}, latencyMs: 50 } },
+      commands: { 'git status': { stdout: '', exitCode: 0 } },
+    });
+    assert.deepEqual(readScenario('/p/a.scenario.json', JSON.stringify(text)), text);
   });
 });

@@ -1,18 +1,19 @@
 /** Why this file exists: what a function of a stand-in does: answers at once, later, or calls back. */
 import ts from 'typescript';
 import { indentedRest, parenthesized, quoted, singular } from '../made-up-words';
-import { symbolOf, type At, type Writer } from './writer';
+import { isPlainName, symbolOf, type At, type Writer } from './writer';
 
 /** What follows the name of a function or method. */
 export function callText(writer: Writer, signatures: readonly ts.Signature[], key: string, owner?: ts.Type): string {
-  const { args, expression } = answerTo({ writer, key, owner, depth: 0 }, signatures);
-  return `(${args}) {\n  return ${indentedRest(expression)};\n}`;
+  const { parameters, expression } = answerTo({ writer, key, owner, depth: 0, args: 'arguments' }, signatures);
+  return `(${parameters}) {\n  return ${indentedRest(expression)};\n}`;
 }
 
 /** The same as a value, so far down in others. */
 export function arrowText(writer: Writer, signatures: readonly ts.Signature[], key: string, depth = 0): string {
-  const { args, expression } = answerTo({ writer, key, owner: undefined, depth }, signatures);
-  return `(${args}) => ${expression}`;
+  const call = { writer, key, owner: undefined, depth, args: 'args' };
+  const { isCalled, parameters, expression } = answerTo(call, signatures);
+  return `(${isCalled ? '...args' : parameters}) => ${expression}`;
 }
 
 /** What is called, whose member it is, and how far down it stands. */
@@ -21,17 +22,22 @@ interface Call {
   readonly key: string;
   readonly owner: ts.Type | undefined;
   readonly depth: number;
+  /** What all that it is given is called. */
+  readonly args: string;
 }
 
 interface Answer {
-  readonly args: string;
+  /** It may be given a function to call. */
+  readonly isCalled: boolean;
+  readonly parameters: string;
   readonly expression: string;
 }
 
 function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
-  const { writer, key, owner } = call;
+  const { writer, key, owner, args } = call;
   const chosen = chosenOf(writer, signatures, owner);
   const callback = callbackOf(writer, signatures, chosen, key);
+  const parameters = parametersOf(chosen);
   const returned = chosen === undefined ? undefined : writer.checker.getReturnTypeOfSignature(chosen);
   const promised = returned && promisedBy(writer, returned);
   if (callback !== undefined) {
@@ -40,12 +46,18 @@ function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
     const isNothing =
       returned === undefined || promised !== undefined || (returned.flags & ts.TypeFlags.VoidLike) !== 0;
     const more = isNothing ? '' : `, () => ${made(call, returned)}`;
-    return { args: '...args', expression: `madeUp.called(${quoted(key)}, args, () => ${value}${more})` };
+    return { isCalled: true, parameters, expression: `madeUp.called(${quoted(key)}, ${args}, () => ${value}${more})` };
   }
   if (promised !== undefined)
-    return { args: '', expression: `madeUp.later(${quoted(key)}, () => ${made(call, promised)})` };
+    return { isCalled: false, parameters, expression: `madeUp.later(${quoted(key)}, () => ${made(call, promised)})` };
   const value = returned === undefined ? 'undefined' : made(call, returned);
-  return { args: '', expression: `madeUp.now(${quoted(key)}, () => ${value})` };
+  return { isCalled: false, parameters, expression: `madeUp.now(${quoted(key)}, () => ${value})` };
+}
+
+/** Their names, for those who read how it was called. */
+function parametersOf(signature: ts.Signature | undefined): string {
+  const names = (signature?.parameters ?? []).map(({ name }, i) => (isPlainName(name) ? name : `arg${i}`));
+  return names.filter((each, i) => names.indexOf(each) === i).join(', ');
 }
 
 function made({ writer, key, owner, depth }: Call, type: ts.Type): string {

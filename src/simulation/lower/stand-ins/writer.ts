@@ -75,6 +75,11 @@ export function newWriter(program: ts.Program, module: string, usage: Usage, val
 const reserved =
   /^(?:default|class|function|new|delete|in|of|var|let|const|enum|export|import|return|void|with|if|for|do|this|super|null|true|false|typeof|switch|case|break|continue|try|catch|finally|throw|while|yield|await|static|implements|interface|package|private|protected|public|arguments|eval|undefined)$/;
 
+/** It can name a parameter, and is nothing that stands in the text. */
+export function isPlainName(name: string): boolean {
+  return /^[a-z_][\w$]*$/.test(name) && !reserved.test(name) && name !== 'madeUp' && !name.startsWith('make');
+}
+
 /** A name that nothing else in the text has. */
 export function freeName(writer: Writer, wanted: string): string {
   const base =
