@@ -114,6 +114,7 @@ function callback(origin: TaskOrigin): string {
     case 'signal': return 'An event’s listener';
     case 'answer': return 'An answer from outside';
     case 'pool': return 'What the thread pool has done';
+    case 'io': return 'What has come from outside';
     default: return 'A job';
   }
 }
@@ -125,6 +126,7 @@ function whyNow(origin: TaskOrigin): string {
     case 'setImmediate': return 'Immediates run in the check phase, after the loop has looked for I/O.';
     case 'signal': return 'The stack is empty and the event has happened.';
     case 'answer': return 'The poll phase tells what has come from outside. One answer, then all ticks and microtasks, then the next.';
+    case 'io': return 'The poll phase tells what sockets and processes have to say. One callback, then all ticks and microtasks, then the next.';
     case 'pool': return 'The poll phase tells what threads have done. One callback, then all ticks and microtasks, then the next.';
     default: return 'The stack is empty and there are no ticks: all microtasks run now, before any timer.';
   }
@@ -174,7 +176,8 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'timers': return fact.again ? intervalAgain(fact) : say(`A timer is set: ${name} in ${Math.round(fact.delay)} ms.`, 'The program does not wait here. The callback runs when its time has come and the stack is empty, never earlier.', `Due at ${ms(fact.due)}; the timers phase of a later turn calls it.`);
     case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
-    case 'messages': return say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
+    case 'messages': return fact.origin === 'io' ? say(`Something has come from outside: ${name}.`, 'A socket can be read, a connection stands or a process has ended: the poll phase tells it.', 'epoll names the descriptors that are ready; libuv calls each of them, ended processes last.')
+      : say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
     case 'completed': return say(`A thread is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
     case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }

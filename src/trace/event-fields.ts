@@ -28,7 +28,7 @@ const phases = every<Phase>({
 const taskOrigins = every<TaskOrigin>({
   nextTick: true, queueMicrotask: true, setTimeout: true, setInterval: true, setImmediate: true, await: true,
   then: true, thenable: true,
-  'async-generator': true, module: true, signal: true, pool: true, message: true, answer: true, internal: true,
+  'async-generator': true, module: true, signal: true, pool: true, message: true, answer: true, io: true, internal: true,
   event: true, parser: true, postTask: true, yield: true, requestAnimationFrame: true,
   requestIdleCallback: true, mutation: true, fetch: true,
 });

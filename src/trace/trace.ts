@@ -141,7 +141,7 @@ export type Phase =
 /** What is put into a queue, in the field's words. */
 export type TaskOrigin =
   | 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'setInterval' | 'setImmediate'
-  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'answer' | 'internal'
+  | 'await' | 'then' | 'thenable' | 'async-generator' | 'module' | 'signal' | 'pool' | 'message' | 'answer' | 'io' | 'internal'
   | 'event' | 'parser' | 'postTask' | 'yield' | 'requestAnimationFrame' | 'requestIdleCallback' | 'mutation' | 'fetch';
 
 export type PromiseOrigin =

@@ -45,7 +45,7 @@ export const wordsInEnglish = {
   msLeft: (ms: number) => `${ms} ms left`, due: 'due', dueLate: (ms: number) => `due, ${ms} ms late`,
   status: { running: 'running', below: 'waits for the call above', suspended: 'suspended', queued: 'waits', failed: 'failed' },
   goesOnAt: (line: number) => `goes on at line ${line}`, parkedWith: 'its variables when it parked:', waitsFor: (what: string) => `waits for ${what}`, yielded: (value: string) => `yielded ${value}`,
-  origins: { setTimeout: 'timer', setInterval: 'interval', setImmediate: 'immediate', nextTick: 'tick', queueMicrotask: 'microtask', pool: 'pool', event: 'event', message: 'message', answer: 'answer', parser: 'loading', postTask: 'task', yield: 'continuation', requestAnimationFrame: 'frame', requestIdleCallback: 'idle', mutation: 'observer', fetch: 'network' },
+  origins: { setTimeout: 'timer', setInterval: 'interval', setImmediate: 'immediate', nextTick: 'tick', queueMicrotask: 'microtask', pool: 'pool', event: 'event', message: 'message', answer: 'answer', io: 'outside', parser: 'loading', postTask: 'task', yield: 'continuation', requestAnimationFrame: 'frame', requestIdleCallback: 'idle', mutation: 'observer', fetch: 'network' },
   colors: { sync: 'sync', async: 'async', generator: 'generator', 'async-generator': 'async generator', callback: 'callback' },
   phases: { main: 'main script', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit', task: 'task', rendering: 'rendering', idle: 'idle', asleep: 'asleep' },
   phaseList: 'Phases', phase: (phase: string) => `phase: ${phase}`, phaseNow: (phase: string) => `Phase: ${phase}`, notBegun: 'not begun', beforeTurn1: 'before turn 1',

@@ -46,7 +46,7 @@ export const wordsInRussian: Words = {
   msLeft: ms => `ещё ${ms} мс`, due: 'пора', dueLate: ms => `опоздал на ${ms} мс`,
   status: { running: 'выполняется', below: 'ждёт вызова сверху', suspended: 'приостановлена', queued: 'ждёт', failed: 'ошибка' },
   goesOnAt: line => `продолжится на строке ${line}`, parkedWith: 'её переменные, когда она остановилась:', waitsFor: what => `ждёт ${what}`, yielded: value => `отдал ${value}`,
-  origins: { setTimeout: 'таймер', setInterval: 'интервал', setImmediate: 'setImmediate', nextTick: 'тик', queueMicrotask: 'микрозадача', pool: 'пул', event: 'событие', message: 'сообщение', answer: 'ответ', parser: 'загрузка', postTask: 'задача', yield: 'продолжение', requestAnimationFrame: 'кадр', requestIdleCallback: 'простой', mutation: 'наблюдатель', fetch: 'сеть' },
+  origins: { setTimeout: 'таймер', setInterval: 'интервал', setImmediate: 'setImmediate', nextTick: 'тик', queueMicrotask: 'микрозадача', pool: 'пул', event: 'событие', message: 'сообщение', answer: 'ответ', io: 'снаружи', parser: 'загрузка', postTask: 'задача', yield: 'продолжение', requestAnimationFrame: 'кадр', requestIdleCallback: 'простой', mutation: 'наблюдатель', fetch: 'сеть' },
   colors: { sync: 'sync', async: 'async', generator: 'генератор', 'async-generator': 'async-генератор', callback: 'обработчик' },
   phases: { main: 'главный скрипт', timers: 'timers', poll: 'poll', check: 'check', close: 'close', exit: 'exit', task: 'задача', rendering: 'отрисовка', idle: 'простой', asleep: 'спит' },
   phaseList: 'Фазы', phase: phase => `фаза: ${phase}`, phaseNow: phase => `Фаза: ${phase}`, notBegun: 'не начат', beforeTurn1: 'до оборота 1',

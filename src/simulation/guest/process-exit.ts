@@ -3,8 +3,9 @@
  * lib/internal/process/per_thread.js (exit), lib/internal/bootstrap/node.js (exitCode).
  */
 import { endNow } from './ending';
-import { enterPhase } from './loop/node';
+import { enterPhase, nobodyComes } from './loop/node';
 import { checkInteger } from './node-errors';
+import { note } from './notes';
 import { defineProperty, named } from './primordials';
 import { process } from './process-object';
 import { runTask } from './tasks';
@@ -93,3 +94,9 @@ export function exitWith(code: number): never {
   state.code = code;
   return reallyExit();
 }
+
+/** A server that nobody calls any more: real Node would wait until it is stopped. */
+nobodyComes.end = () => {
+  note('modelled', 'The program goes on waiting for others, and there is nobody else: the run ends here, where real Node would wait.');
+  exitWith(Number(state.code ?? 0));
+};

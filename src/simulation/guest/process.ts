@@ -31,7 +31,8 @@ import { capture } from './uncaught';
 
 export { process } from './process-object';
 
-const signals: Readonly<Record<string, number>> = {
+/** Linux's, as far as programs send them. */
+export const signals: Readonly<Record<string, number>> = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,

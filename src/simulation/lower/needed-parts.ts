@@ -17,6 +17,9 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
   dns: { modules: ['dns', 'dns/promises'] },
   zlib: { modules: ['zlib'] },
+  net: { modules: ['net'] },
+  http: { modules: ['http', 'https'] },
+  'child-process': { modules: ['child_process'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };
 

@@ -28,6 +28,11 @@ export function closeHandle(handle: AsyncHandle, told: () => void): void {
   closing.push(told);
 }
 
+/** A handle of another kind is closed: the same phase tells it. */
+export function whenClosed(told: () => void): void {
+  closing.push(told);
+}
+
 export function wakeHandle(handle: AsyncHandle): void {
   handle.isPending = true;
 }

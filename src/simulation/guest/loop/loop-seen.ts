@@ -7,6 +7,8 @@ export const loopSeen = {
   isPoolBusy: false,
   /** The last turn in which immediates of the program's ran. */
   lastImmediates: -1,
+  /** When that was. */
+  lastImmediatesAt: -1,
   immediatesWait: (): boolean => false,
   timersWait: (): Iterable<{ readonly start: Start; readonly msecs: number }> => [],
   isAlive: (): boolean => true,

@@ -37,11 +37,19 @@ function timersPhase(): void {
   drainQueues();
 }
 
-/** NOT MODELLED: pending callbacks, idle and prepare handles, sockets. */
+/** NOT MODELLED: idle and prepare handles. Pending callbacks count to the poll phase that they stand before. */
 function poll(): void {
-  if (agent.meets) pollWithOthers();
-  else pollPhase(() => { enterPhase('poll'); }, !immediatesAlive(), nextTimerAt());
+  if (agent.meets) {
+    pollWithOthers();
+    return;
+  }
+  const mayWait = !immediatesAlive() && !closingWaits();
+  if (mayWait && !isPollReady() && nextTimerAt() === Infinity && nextPollEvent() === Infinity) nobodyComes.end();
+  pollPhase(() => { enterPhase('poll'); }, mayWait, nextTimerAt());
 }
+
+/** What keeps the program alive waits for someone outside, and there is nobody: set by process-exit.ts. */
+export const nobodyComes: { end(): void } = { end: () => undefined };
 
 /** Other agents run while this one waits; what they sent, or the pool, wakes it. */
 function pollWithOthers(): void {
@@ -79,7 +87,10 @@ function closePhase(): void {
 function checkPhase(): void {
   drainQueues();
   if (!immediatesWaiting()) return;
-  if (programImmediatesWaiting()) loopSeen.lastImmediates = loopSeen.turn;
+  if (programImmediatesWaiting()) {
+    loopSeen.lastImmediates = loopSeen.turn;
+    loopSeen.lastImmediatesAt = clock.now();
+  }
   enterPhase('check');
   runImmediates();
 }

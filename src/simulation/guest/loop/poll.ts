@@ -7,6 +7,7 @@ import { code, emit } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
 import { handOver, hasCompleted, newOperation, nextPoolEvent, poolAlive, tellCompleted, workUntil, type Operation } from './pool';
 import { enterTask, fileWasRead, startNow, type Start } from './races';
+import { lookAtWatched, nextWatchedAt, pendingWaits, runPending, watchedAlive } from './watched';
 
 /** Node reads a file in trips to the thread pool, each told in a turn of the loop. */
 const tripsToRead = ['open', 'fstat', 'read', 'close'];
@@ -61,16 +62,20 @@ export function whenPolled(run: () => void): void {
 
 /** Something can be told at once. */
 export function isPollReady(): boolean {
-  return waiting.length > 0 || hasCompleted() || nextAnswerAt() <= clock.now();
+  return waiting.length > 0 || hasCompleted() || isOutsideReady();
+}
+
+function isOutsideReady(): boolean {
+  return pendingWaits() || Math.min(nextAnswerAt(), nextWatchedAt()) <= clock.now();
 }
 
 export function pollAlive(): boolean {
-  return waiting.length > 0 || poolAlive() || answersAlive();
+  return waiting.length > 0 || poolAlive() || answersAlive() || watchedAlive();
 }
 
 /** When something other than a timer next wakes the loop. */
 export function nextPollEvent(): number {
-  return Math.min(nextPoolEvent(), nextAnswerAt());
+  return Math.min(nextPoolEvent(), nextAnswerAt(), nextWatchedAt());
 }
 
 /**
@@ -80,18 +85,26 @@ export function nextPollEvent(): number {
 export function pollPhase(enter: () => void, mayWait: boolean, nextTimerAt: number): void {
   const from = clock.now();
   const mayTimersWake = nextTimerAt < Infinity && nextTimerAt > from;
+  const isFed = pendingWaits();
+  if (isFed) {
+    enter();
+    runPending();
+  }
   if (waiting.length > 0) clock.wait(signalMs);
-  else if (poolAlive() || answersAlive()) clock.spend(turnMs);
+  else if (poolAlive() || answersAlive() || watchedAlive()) clock.spend(turnMs);
   workUntil(clock.now());
-  const isReady = isPollReady();
-  const sleeps = mayWait && !isReady && (mayTimersWake || (nextPollEvent() < Infinity && nextTimerAt > clock.now()));
+  const isReady = isFed || isPollReady();
+  const wakes = nextPollEvent() < Infinity;
+  const sleeps = mayWait && !isReady && (mayTimersWake || (wakes && nextTimerAt > clock.now()));
   if (!isReady && !sleeps) return;
-  enter();
+  if (!isFed) enter();
   if (sleeps) sleep(nextTimerAt);
   if (clock.now() > from) emit(advanced, from);
+  const tellWatched = lookAtWatched();
   tellSignals();
   tellCompleted();
   tellAnswers();
+  tellWatched();
 }
 
 function sleep(nextTimerAt: number): void {

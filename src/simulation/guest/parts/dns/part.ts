@@ -88,6 +88,11 @@ function lookupPromise(name: unknown, options?: unknown): object {
   return promise;
 }
 
+/** For sockets: the addresses of the machine itself. */
+export function lookupAll(name: string, tell: (found: Address) => void): void {
+  asked({ name, all: true, family: 0 }, tell, undefined);
+}
+
 hide(lookup, Symbol.for('nodejs.util.promisify.custom'), named(lookupPromise, 'lookup'));
 
 const missing = [

@@ -5,6 +5,7 @@ import { call, defineProperty, named, type Callable } from '../../primordials';
 import { callLabel } from '../../recorder';
 import * as withCallbacks from './callbacks';
 import { flagBits } from './descriptors';
+import { Fault } from './faults';
 import './handle-methods';
 import './promisified';
 import * as withPromises from './promises';
@@ -77,6 +78,11 @@ const made = modules();
 /** For the part that brings streams. */
 export function addToFs(members: object): void {
   Object.assign(made.fs, members);
+}
+
+/** For those that make calls of their own: why one failed; undefined for what is no such failure. */
+export function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof Fault ? error.code : undefined;
 }
 
 export * as calls from './calls';

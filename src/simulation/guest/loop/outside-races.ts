@@ -1,0 +1,73 @@
+/**
+ * Why this file exists: processes and services outside take as long as they please. Where the order of a program hangs
+ * on it in a real Node, that is said at the line.
+ */
+import { clock } from '../clock';
+import './agent-races';
+import { loopSeen } from './loop-seen';
+import { raceNoted, timerWatch, type Start } from './races';
+
+/** What was asked of somebody outside. */
+export interface OutsideCall {
+  readonly start: Start;
+  /** Modelled milliseconds so far. */
+  ms: number;
+  /** So many more are as long as they say, on whatever machine. */
+  sureMs: number;
+}
+
+/** A real machine takes between these parts of the modelled time, and now and then a little more. */
+const [fast, slow] = [0.4, 5];
+const hiccupMs = 1;
+/** Two processes of one machine at the same time. */
+const [fastest, slowest] = [0.5, 2];
+/** Timers that fired so long ago meet nobody any more. */
+const keptMs = 1000;
+
+interface Fired {
+  readonly due: number;
+  readonly startedAt: number;
+}
+
+let fired: Fired[] = [];
+interface Told {
+  readonly call: OutsideCall;
+  readonly ms: number;
+  readonly sureMs: number;
+  readonly toldAt: number;
+}
+
+let before: Told | undefined;
+const freely = 'real Node may run either first.';
+
+const { fires } = timerWatch;
+timerWatch.fires = (timer): void => {
+  fires(timer);
+  const now = clock.now();
+  fired = fired.filter(({ due }) => due > now - keptMs);
+  fired.push({ due: timer.start.at + timer.msecs, startedAt: timer.start.at });
+};
+
+/** The loop hears of it: compared with timers, immediates and others outside. `what`: `A process of its own`. */
+export function outsideTold(call: OutsideCall, what: string): void {
+  const { ms, sureMs, start } = call;
+  const now = clock.now();
+  const [from, to] = [start.at + sureMs + fast * ms, start.at + sureMs + slow * ms + hiccupMs];
+  const meets = (due: number): boolean => due >= from && due <= to;
+  const isTimed = fired.some(({ due, startedAt }) => meets(due) && startedAt <= to) ||
+    [...loopSeen.timersWait()].some((timer) => meets(timer.start.at + timer.msecs));
+  if (isTimed) raceNoted(start.site, `${what} does this while a timer comes due: ${freely}`);
+  if (loopSeen.immediatesWait() || (loopSeen.lastImmediatesAt >= from && loopSeen.lastImmediatesAt > start.at))
+    raceNoted(start.site, `${what} does this while setImmediate waits: ${freely}`);
+  againstOther(call, what, now);
+  before = { call, ms, sureMs, toldAt: now };
+}
+
+/** The one told before was under way at the same time. */
+function againstOther(call: OutsideCall, what: string, now: number): void {
+  if (before === undefined || before.call === call || call.start.at >= before.toldAt) return;
+  const earliest = call.start.at + call.sureMs + fastest * call.ms;
+  const latest = before.call.start.at + before.sureMs + slowest * before.ms;
+  if (now > before.toldAt && earliest >= latest) return;
+  raceNoted(call.start.site, `${what} does this while another is at work: real Node may hear of either first.`);
+}

@@ -1,0 +1,161 @@
+/**
+ * Why this file exists: `ChildProcess`: a process of its own as the program sees it. Node 20:
+ * lib/internal/child_process.js.
+ */
+import { whenClosed } from '../../loop/async-handles';
+import { outsideTold } from '../../loop/outside-races';
+import { raceNoted } from '../../loop/races';
+import { callBack, hold, letGo, newCaller, type Caller } from '../../loop/watched';
+import { newEmitter } from '../../modules/events/emitter';
+import { NativeError, named } from '../../primordials';
+import { callLabel } from '../../recorder';
+import { nextTick } from '../../ticks';
+import { Endpoint, Socket, errnoOf, systemError, type FaultCode } from '../net/part';
+import { signalOf, type Asked, type Stdio } from './options';
+import { OutsideProcess, spendSpawn, type Ended, type Way } from './process';
+import { programFor } from './programs';
+
+
+export class ChildProcess extends newEmitter {
+  connected = false;
+  signalCode: string | null = null;
+  exitCode: number | null = null;
+  killed = false;
+  spawnfile: string | null = null;
+  spawnargs: readonly string[] = [];
+  pid: number | undefined;
+  stdin: Socket | null = null;
+  stdout: Socket | null = null;
+  stderr: Socket | null = null;
+  stdio: (Socket | null)[] = [];
+  #outside: OutsideProcess | undefined;
+  #caller: Caller | undefined;
+  #closesNeeded = 1;
+  #closesGot = 0;
+
+  /** For Node's own code. */
+  static begin(child: ChildProcess, { wanted, argv, stdio }: Asked): void {
+    child.spawnfile = wanted.file;
+    child.spawnargs = argv;
+    const program = programFor(wanted);
+    spendSpawn();
+    child.#caller = newCaller();
+    const ends = stdio.map((kind, fd) => child.#endFor(kind, fd));
+    if (program.kind === 'fails') {
+      for (const way of ends) if (typeof way === 'object') way.leave();
+      nextTick(onErrorNT, [() => { child.#failed(program.code); }]);
+    } else {
+      nextTick(onSpawnNT, [child]);
+      child.#run(new OutsideProcess(wanted.cwd, wanted.env, ends), program.run);
+    }
+    [child.stdin = null, child.stdout = null, child.stderr = null] = child.stdio;
+  }
+
+  /** The process's end of a pipe; ours is a socket. */
+  #endFor(kind: Stdio, fd: number): Way {
+    if (kind !== 'pipe') {
+      this.stdio.push(null);
+      return kind;
+    }
+    const name = ['stdin', 'stdout', 'stderr'][fd] ?? '';
+    const [ours, theirs] = Endpoint.pair(true, [name, name]);
+    const socket = new Socket({ handle: ours, readable: fd > 0 });
+    this.stdio.push(socket);
+    if (fd > 0) {
+      this.#closesNeeded++;
+      socket.on('close', () => { this.#maybeClose(); });
+    }
+    return theirs;
+  }
+
+  #run(outside: OutsideProcess, run: Parameters<OutsideProcess['start']>[0]): void {
+    this.#outside = outside;
+    this.pid = outside.pid;
+    hold(outside);
+    outside.start(run, (ended) => {
+      outside.tellAt(() => {
+        outsideTold(outside.call, 'A process of its own');
+        if (this.#caller !== undefined) callBack(this.#caller, callLabel('exit', [this.spawnfile]), () => { this.#exited(ended); });
+      });
+    });
+  }
+
+  #failed(code: FaultCode): void {
+    this.exitCode = errnoOf(code);
+    this.stdin?.destroy();
+    const error = systemError(code, `spawn ${String(this.spawnfile)}`);
+    this.emit('error', Object.assign(error, { path: this.spawnfile, spawnargs: this.spawnargs.slice(1) }));
+    nextTick(flushStdio, [this]);
+    this.#maybeClose();
+  }
+
+  #exited({ code, signal }: Ended): void {
+    this.#noteOrder();
+    if (signal === null) this.exitCode = code;
+    else this.signalCode = signal;
+    this.stdin?.destroy();
+    if (this.#outside !== undefined) letGo(this.#outside);
+    this.#outside = undefined;
+    whenClosed(() => undefined);
+    this.emit('exit', this.exitCode, this.signalCode);
+    nextTick(flushStdio, [this]);
+    this.#maybeClose();
+  }
+
+  /** The kernel closes pipes and tells of the end as it comes: only that data and `end` come before `exit` is sure. */
+  #noteOrder(): void {
+    const [out, err] = [this.stdout, this.stderr];
+    const closesHeard = [out, err].some((stream) => stream !== null && stream.listenerCount('close') > 1);
+    const endsHeard = [out, err].every((stream) => stream !== null && stream.listenerCount('end') > 1);
+    if ((closesHeard || endsHeard) && this.#outside !== undefined)
+      raceNoted(this.#outside.call.start.site, 'The streams of a process end and close as it ends: real Node may tell of either first.');
+  }
+
+  #maybeClose(): void {
+    if (++this.#closesGot === this.#closesNeeded) this.emit('close', this.exitCode, this.signalCode);
+  }
+
+  kill(...given: [signal?: unknown]): boolean {
+    const [wanted = 'SIGTERM'] = given;
+    if (wanted === 0) {
+      if (this.#outside === undefined || this.#outside.ended !== undefined) return false;
+      return (this.killed = true);
+    }
+    const signal = signalOf(wanted);
+    if (this.#outside === undefined) return false;
+    this.#outside.kill(signal);
+    this.killed = true;
+    return true;
+  }
+
+  ref(): void {
+    if (this.#outside !== undefined) hold(this.#outside);
+  }
+
+  unref(): void {
+    if (this.#outside !== undefined) letGo(this.#outside);
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.killed) this.kill();
+  }
+}
+named(ChildProcess, 'ChildProcess', 0);
+
+function onSpawnNT(child: ChildProcess): void {
+  child.emit('spawn');
+}
+
+function onErrorNT(tell: () => void): void {
+  tell();
+}
+
+/** What nobody reads is read, so that its end is seen. */
+function flushStdio(child: ChildProcess): void {
+  for (const stream of child.stdio) if (stream?.readable === true) stream.resume();
+}
+
+/** An error with more to say than its words, as Node's own. */
+export function plainError(message: string, more: object): Error {
+  return Object.assign(new NativeError(message), more);
+}

@@ -1,0 +1,112 @@
+/** Why this file exists: the part of the guest that brings `http` and `https`. Node 20: lib/http.js, lib/https.js. */
+import { endNow } from '../../ending';
+import { offerModule } from '../../modules/builtin';
+import { isCallable, isObject, named } from '../../primordials';
+import { here } from '../../recorder';
+import { callable } from '../net/part';
+import { URL } from '../url/part';
+import { Agent, agents, type AgentOptions } from './agent';
+import { ClientRequest, type RequestOptions } from './client';
+import { methods, statusCodes } from './constants';
+import { IncomingMessage } from './incoming';
+import { OutgoingMessage } from './outgoing';
+import { ServerResponse } from './response';
+import { Server } from './server';
+
+/** `(url, options, callback)` and `(options, callback)`. */
+function normalized(given: readonly unknown[]): { readonly options: RequestOptions; readonly callback: unknown } {
+  const [first, second] = given;
+  const callback = given.find(isCallable);
+  const isUrl = typeof first === 'string' || first instanceof URL;
+  if (!isUrl) return { options: isObject(first) && !isCallable(first) ? first : {}, callback };
+  const more: RequestOptions = isObject(second) && !isCallable(second) ? second : {};
+  return { options: { ...optionsOf(typeof first === 'string' ? new URL(first) : first), ...more }, callback };
+}
+
+function optionsOf(url: URL): RequestOptions {
+  const { protocol, hostname, pathname, search, port, username, password } = url;
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const auth = username === '' && password === '' ? {} : { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` };
+  return { protocol, hostname: host, path: `${pathname}${search}`, ...(port === '' ? {} : { port: Number(port) }), ...auth };
+}
+
+class SecureAgent extends Agent {
+  override readonly defaultPort = 443;
+  override readonly protocol = 'https:';
+}
+named(SecureAgent, 'Agent', 1);
+const secureAgent = new SecureAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
+
+type Ask = (...given: unknown[]) => ClientRequest;
+
+function asking(usual: () => Agent): { readonly request: Ask; readonly get: Ask } {
+  function request(...given: unknown[]): ClientRequest {
+    const { options, callback } = normalized(given);
+    return new ClientRequest(options, callback, usual());
+  }
+  function get(...given: unknown[]): ClientRequest {
+    return request(...given).end();
+  }
+  return { request: named(request, 'request', 3), get: named(get, 'get', 3) };
+}
+
+function RequestOf(...given: unknown[]): ClientRequest {
+  const { options, callback } = normalized(given);
+  return new ClientRequest(options, callback, agents.http);
+}
+Object.defineProperty(RequestOf, 'prototype', { value: ClientRequest.prototype, writable: false });
+
+/** What a program may put another agent in. */
+const usual: { http: Agent; https: Agent } = { http: agents.http, https: secureAgent };
+
+const http = {
+  METHODS: [...methods], STATUS_CODES: { ...statusCodes },
+  Agent: callable(Agent, 'Agent', 1),
+  ClientRequest: named(RequestOf, 'ClientRequest', 3),
+  IncomingMessage: callable(IncomingMessage, 'IncomingMessage', 1),
+  OutgoingMessage: callable(OutgoingMessage, 'OutgoingMessage', 1),
+  Server: callable(Server, 'Server', 2),
+  ServerResponse: callable(ServerResponse, 'ServerResponse', 2),
+  createServer: named((options?: unknown, listener?: unknown) => new Server(options, listener), 'createServer', 2),
+  ...asking(() => usual.http),
+  maxHeaderSize: 16_384,
+};
+/** What a server with keys would do; asking others is like without. */
+const https = {
+  Agent: callable(SecureAgent, 'Agent', 1),
+  ...asking(() => usual.https),
+};
+for (const [module, name] of [[http, 'http'], [https, 'https']] as const) {
+  Object.defineProperty(module, 'globalAgent', {
+    get: () => usual[name],
+    set: (agent: Agent) => { usual[name] = agent; },
+    enumerable: true,
+    configurable: true,
+  });
+}
+const httpMissing = ['validateHeaderName', 'validateHeaderValue', 'setMaxIdleHTTPParsers', 'WebSocket', 'CloseEvent', 'MessageEvent'];
+offerModule('http', () => http, httpMissing);
+
+offerModule('https', () => https, ['Server', 'createServer']);
+
+export interface Agents {
+  readonly http: Agent;
+  readonly https: Agent;
+}
+
+/** For `fetch`. */
+export function ask(url: URL, options: RequestOptions, agents: Agents): ClientRequest {
+  const usual = url.protocol === 'https:' ? agents.https : agents.http;
+  return new ClientRequest({ ...optionsOf(url), ...options, agent: usual }, undefined, usual);
+}
+
+export function newAgents(options: AgentOptions): Agents {
+  return { http: new Agent(options), https: new SecureAgent(options) };
+}
+
+export function unmodelled(what: string): never {
+  return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
+}
+
+export type { ClientRequest } from './client';
+export type { IncomingMessage } from './incoming';

@@ -1,0 +1,190 @@
+/**
+ * Why this file exists: one end of a pipe or a connection, as the kernel and libuv have it: what came waits here until
+ * it is read in the poll phase. libuv 1.46: src/unix/stream.c (uv__read, uv__stream_io, uv_shutdown).
+ */
+import { clock } from '../../clock';
+import { whenClosed } from '../../loop/async-handles';
+import { callBack, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
+import type { FaultCode } from './faults';
+
+/** What is read: bytes, the end, or why there will be nothing more. */
+export type Read = Uint8Array | null | FaultCode;
+
+/** Node hands libuv buffers of this size. */
+const mostAtOnce = 65_536;
+/** libuv reads so often before others have their turn. */
+const readsInTurn = 32;
+
+export class Endpoint implements Watched {
+  readonly caller: Caller;
+  peer: Endpoint | undefined;
+  /** What reads: nobody at first. */
+  onRead: (read: Read) => void = () => undefined;
+  /** What hears at once that the other side wrote, ended or left: a process outside the loop. */
+  onArrival: (() => void) | undefined;
+  isReading = false;
+  isClosed = false;
+  isRefed = true;
+  hasShut = false;
+  #inbox: Uint8Array[] = [];
+  #hasEnded = false;
+  #endTold = false;
+  #fault: FaultCode | undefined;
+
+  /** `isPipe`: the other side's end is seen together with what it wrote last. */
+  constructor(readonly label: string, readonly isPipe: boolean, caller = newCaller()) {
+    this.caller = caller;
+  }
+
+  static pair(isPipe: boolean, labels: readonly [string, string]): readonly [Endpoint, Endpoint] {
+    const ends = [new Endpoint(labels[0], isPipe), new Endpoint(labels[1], isPipe)] as const;
+    ends[0].peer = ends[1];
+    ends[1].peer = ends[0];
+    return ends;
+  }
+
+  isReady(): boolean {
+    if (!this.isReading || this.isClosed) return false;
+    return this.#inbox.length > 0 || this.#fault !== undefined || (this.#hasEnded && !this.#endTold);
+  }
+
+  readStart(): void {
+    if (this.isClosed) return;
+    this.isReading = true;
+    this.#holds();
+    if (this.isReady()) watch(this);
+  }
+
+  readStop(): void {
+    this.isReading = false;
+    this.#holds();
+  }
+
+  setRef(isRefed: boolean): void {
+    this.isRefed = isRefed;
+    this.#holds();
+  }
+
+  /** libuv counts a stream as active while it reads. */
+  #holds(): void {
+    if (this.isRefed && this.isReading && !this.isClosed) hold(this);
+    else letGo(this);
+  }
+
+  tell(): void {
+    for (let left = readsInTurn; left > 0 && this.isReading && !this.isClosed; left--) {
+      const bytes = this.take(mostAtOnce);
+      if (bytes === undefined) {
+        this.#tellEnd();
+        return;
+      }
+      callBack(this.caller, this.label, () => { this.onRead(bytes); });
+      if (bytes.length < mostAtOnce) break;
+    }
+    // Where both directions are closed (EPOLLHUP) the end is seen at once, else in the next look.
+    const hangsUp = this.hasShut || (this.isPipe && this.peerIsGone);
+    if (hangsUp && this.#inbox.length === 0 && this.isReady()) this.#tellEnd();
+  }
+
+  #tellEnd(): void {
+    const fault = this.#fault;
+    if (fault === undefined && !this.#hasEnded) return;
+    this.#endTold = true;
+    this.#fault = undefined;
+    this.readStop();
+    callBack(this.caller, this.label, () => { this.onRead(fault ?? null); });
+  }
+
+  /** What has come, at most so much of it. */
+  take(most: number): Uint8Array | undefined {
+    const first = this.#inbox[0];
+    if (first === undefined) return undefined;
+    const whole = this.#inbox.length === 1 ? first : joined(this.#inbox);
+    this.#inbox = whole.length > most ? [whole.subarray(most)] : [];
+    return whole.subarray(0, most);
+  }
+
+  /** How many bytes have come and were not read. */
+  get waiting(): number {
+    return this.#inbox.reduce((length, part) => length + part.length, 0);
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get peerIsGone(): boolean {
+    return this.peer === undefined || this.peer.isClosed;
+  }
+
+  /** Writes at once: kernels take what they are given. Answers why not. */
+  write(bytes: Uint8Array): FaultCode | undefined {
+    letHappen(clock.now());
+    if (this.peerIsGone) return 'EPIPE';
+    if (bytes.length > 0) this.peer?.receive(bytes.slice());
+    return undefined;
+  }
+
+  receive(bytes: Uint8Array): void {
+    this.#inbox.push(bytes);
+    this.arrived();
+  }
+
+  arrived(): void {
+    if (this.onArrival !== undefined) this.onArrival();
+    else if (this.isReady()) wake(this);
+  }
+
+  /** Nothing more will be written; answers whether that is done at once. */
+  shutdown(done: () => void): boolean {
+    letHappen(clock.now());
+    if (this.isPipe && this.peerIsGone) return true;
+    hold(done);
+    whenPending(() => {
+      letGo(done);
+      if (this.isClosed) return;
+      this.hasShut = true;
+      this.peer?.end();
+      callBack(this.caller, this.label, done);
+    });
+    return false;
+  }
+
+  /** The other side writes no more. */
+  end(): void {
+    this.#hasEnded = true;
+    this.arrived();
+  }
+
+  /** The other side broke it off. */
+  fail(fault: FaultCode): void {
+    this.#fault = fault;
+    this.arrived();
+  }
+
+  close(told: () => void): void {
+    this.leave();
+    whenClosed(() => { callBack(this.caller, this.label, told); });
+  }
+
+  /** Closed, and nobody has to be told here. What was not read breaks a connection off. */
+  leave(isBrokenOff = false): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#holds();
+    const { peer } = this;
+    if (peer === undefined || peer.isClosed) return;
+    if (!this.isPipe && (isBrokenOff || this.#inbox.length > 0)) peer.fail('ECONNRESET');
+    else peer.end();
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,66 @@
+/**
+ * Why this file exists: errors of sockets, names and processes, in libuv's words, as Node's JavaScript makes them. Node
+ * 20: lib/internal/errors.js (ErrnoException, UVExceptionWithHostPort, ExceptionWithHostPort).
+ */
+import { NativeError } from '../../primordials';
+
+const known = {
+  EPERM: [1, 'operation not permitted'],
+  ENOENT: [2, 'no such file or directory'],
+  ESRCH: [3, 'no such process'],
+  EBADF: [9, 'bad file descriptor'],
+  EACCES: [13, 'permission denied'],
+  EINVAL: [22, 'invalid argument'],
+  EPIPE: [32, 'broken pipe'],
+  EADDRINUSE: [98, 'address already in use'],
+  ENOBUFS: [105, 'no buffer space available'],
+  EADDRNOTAVAIL: [99, 'address not available'],
+  ENETUNREACH: [101, 'network is unreachable'],
+  ECONNABORTED: [103, 'software caused connection abort'],
+  ECONNRESET: [104, 'connection reset by peer'],
+  ETIMEDOUT: [110, 'connection timed out'],
+  ECONNREFUSED: [111, 'connection refused'],
+  EHOSTUNREACH: [113, 'host is unreachable'],
+  EAI_AGAIN: [3001, 'temporary failure'],
+  ENOTFOUND: [3008, 'unknown node or service'],
+} as const satisfies Readonly<Record<string, readonly [number: number, words: string]>>;
+
+export type FaultCode = keyof typeof known;
+
+export function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(known, code);
+}
+
+export function errnoOf(code: FaultCode): number {
+  return -known[code][0];
+}
+
+/** `spawn cat ENOENT`, `write EPIPE`. */
+export function systemError(code: FaultCode, syscall: string): Error {
+  const error = new NativeError(`${syscall} ${code}`);
+  return Object.assign(error, { errno: errnoOf(code), code, syscall });
+}
+
+/** `connect ECONNREFUSED 127.0.0.1:80`; with `details`, how the socket is bound. */
+export function addressError(code: FaultCode, syscall: string, address: string, port?: number, details = ''): Error {
+  const where = port !== undefined && port > 0 ? `${address}:${port}` : address;
+  const error = new NativeError(`${syscall} ${code} ${where}${details === '' ? '' : ` - Local (${details})`}`);
+  Object.assign(error, { errno: errnoOf(code), code, syscall, address });
+  if (port !== undefined && port > 0) Object.assign(error, { port });
+  return error;
+}
+
+/** `listen EADDRINUSE: address already in use :::80`. */
+export function bindError(code: FaultCode, syscall: string, address: string, port: number): Error {
+  const where = port > 0 ? `${address}:${port}` : address;
+  const error = new NativeError(`${syscall} ${code}: ${known[code][1]} ${where}`);
+  Object.assign(error, { code, errno: errnoOf(code), syscall, address });
+  if (port > 0) Object.assign(error, { port });
+  return error;
+}
+
+/** `getaddrinfo ENOTFOUND example.com`. */
+export function nameError(code: 'ENOTFOUND' | 'EAI_AGAIN', hostname: string): Error {
+  const error = new NativeError(`getaddrinfo ${code} ${hostname}`);
+  return Object.assign(error, { errno: errnoOf(code), code, syscall: 'getaddrinfo', hostname });
+}

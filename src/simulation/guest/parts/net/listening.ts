@@ -1,0 +1,133 @@
+/**
+ * Why this file exists: who listens on this machine, by port or by the name of a pipe, and how a connection is made: as
+ * Linux makes it over its loopback, where nothing takes time.
+ */
+import { clock } from '../../clock';
+import { whenClosed } from '../../loop/async-handles';
+import { callBack, happensAt, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
+import { SafeMap } from '../../primordials';
+import { Endpoint } from './endpoint';
+import type { FaultCode } from './faults';
+import type { Place } from './socket';
+
+export interface Accepted {
+  readonly end: Endpoint;
+  readonly local: Place | undefined;
+  readonly remote: Place | undefined;
+}
+
+/** A socket that listens: each look of the loop takes one connection that waits. */
+export class Listener implements Watched {
+  readonly caller: Caller = newCaller();
+  isClosed = false;
+  #waiting: Accepted[] = [];
+
+  constructor(
+    readonly key: string,
+    readonly address: string,
+    readonly port: number,
+    readonly accept: (accepted: Accepted) => void,
+  ) {
+    listeners.set(key, this);
+    hold(this);
+  }
+
+  isReady(): boolean {
+    return !this.isClosed && this.#waiting.length > 0;
+  }
+
+  tell(): void {
+    const next = this.#waiting.shift();
+    if (next !== undefined) callBack(this.caller, 'connection', () => { this.accept(next); });
+  }
+
+  offer(accepted: Accepted): void {
+    this.#waiting.push(accepted);
+    wake(this);
+  }
+
+  setRef(isRefed: boolean): void {
+    if (isRefed && !this.isClosed) hold(this);
+    else letGo(this);
+  }
+
+  /** Who waits to be accepted is turned away. */
+  close(): void {
+    this.isClosed = true;
+    listeners.delete(this.key);
+    letGo(this);
+    for (const { end } of this.#waiting) end.leave(true);
+    whenClosed(() => undefined);
+  }
+}
+
+const listeners = new SafeMap<string, Listener>();
+let lastPort = 40_000;
+
+export function freePort(): number {
+  return ++lastPort;
+}
+
+export function portKey(port: number): string {
+  return `port ${port}`;
+}
+
+export function listenerFor(key: string): Listener | undefined {
+  return listeners.get(key);
+}
+
+type Told = (fault?: FaultCode) => void;
+
+export interface Places {
+  readonly local: Place;
+  readonly remote: Place;
+}
+
+/** A connection that is being made: it is heard of once it stands or has failed. */
+class Attempt implements Watched {
+  isClosed = false;
+  #isDone = false;
+
+  constructor(readonly end: Endpoint, readonly fault: FaultCode | undefined, readonly told: Told) {
+    hold(this);
+  }
+
+  isReady(): boolean {
+    return !this.#isDone && !this.isClosed;
+  }
+
+  tell(): void {
+    this.#isDone = true;
+    letGo(this);
+    if (!this.end.isClosed) callBack(this.end.caller, 'connect', () => { this.told(this.fault); });
+  }
+}
+
+/** Connects our end to who listens there; `told` hears of it in a poll phase. */
+export function connectTo(key: string, end: Endpoint, places: Places | undefined, told: Told): void {
+  const listener = listeners.get(key);
+  const refusal = places === undefined ? 'ENOENT' : 'ECONNREFUSED';
+  watch(new Attempt(end, listener === undefined ? refusal : undefined, told));
+  if (listener === undefined) return;
+  const theirs = new Endpoint('data', places === undefined, listener.caller);
+  end.peer = theirs;
+  theirs.peer = end;
+  const isSix = listener.address === '::' && places?.remote.family === 'IPv4';
+  const seen = (place: Place | undefined): Place | undefined =>
+    place && (isSix ? { ...place, address: `::ffff:${place.address}`, family: 'IPv6' } : place);
+  listener.offer({ end: theirs, local: seen(places?.remote), remote: seen(places?.local) });
+}
+
+interface Service {
+  readonly peer: Endpoint;
+  readonly ms: number;
+  readonly fault: FaultCode | undefined;
+}
+
+/** A connection to somebody outside: it stands, or has failed, after some time. */
+export function connectOutside(end: Endpoint, { peer, ms, fault }: Service, told: Told): void {
+  const attempt = new Attempt(end, fault, told);
+  end.peer = peer;
+  peer.peer = end;
+  happensAt(clock.now() + ms, () => { wake(attempt); });
+}

@@ -1,0 +1,57 @@
+/** Why this file exists: the part of the guest that brings `net`, and sockets for other parts. */
+import { offerModule } from '../../modules/builtin';
+import { construct, defineProperty, hide, named } from '../../primordials';
+import { isIP, isIPv4, isIPv6 } from './addresses';
+import { normalized } from './connecting';
+import { Server } from './server';
+import { Socket, type SocketOptions } from './socket';
+
+export function connect(...given: unknown[]): Socket {
+  const { options, listener } = normalized(given);
+  const socket = new Socket(options as SocketOptions); // both are read from one object
+  const { timeout } = options;
+  if (timeout) socket.setTimeout(timeout);
+  return socket.connect(options, listener);
+}
+
+function createServer(options?: unknown, listener?: unknown): Server {
+  return new Server(options, listener);
+}
+
+type AnyClass = (new (...given: never[]) => object) & { readonly prototype: object };
+
+/** Node's own classes can be called without `new`. */
+export function callable(Class: AnyClass, name: string, length: number): object {
+  const make = function (...given: unknown[]): object {
+    return construct(Class, given as never[], new.target ?? Class) as object; // whatever the program gives
+  };
+  named(make, name, length);
+  defineProperty(make, 'prototype', { value: Class.prototype, writable: false });
+  hide(Class.prototype, 'constructor', make);
+  return make;
+}
+
+const members: Record<string, unknown> = {
+  connect: named(connect, 'connect', 0),
+  createConnection: named(connect, 'connect', 0),
+  createServer: named(createServer, 'createServer', 2),
+  isIP: named(isIP, 'isIP', 1),
+  isIPv4: named(isIPv4, 'isIPv4', 1),
+  isIPv6: named(isIPv6, 'isIPv6', 1),
+  Server: callable(Server, 'Server', 2),
+  Socket: callable(Socket, 'Socket', 1),
+};
+members['Stream'] = members['Socket'];
+const missing = [
+  'BlockList', 'SocketAddress', 'getDefaultAutoSelectFamily', 'setDefaultAutoSelectFamily',
+  'getDefaultAutoSelectFamilyAttemptTimeout', 'setDefaultAutoSelectFamilyAttemptTimeout',
+];
+offerModule('net', () => members, missing);
+
+export { isHere, isIP } from './addresses';
+export { Endpoint } from './endpoint';
+export { errnoOf, isFaultCode, systemError, type FaultCode } from './faults';
+export type { Outside } from './connecting';
+export { Server } from './server';
+export { Socket } from './socket';
+export { Readable, Writable, Duplex, finished, type Done, type DuplexStream } from './base';
