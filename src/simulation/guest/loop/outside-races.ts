@@ -3,6 +3,7 @@
  * on it in a real Node, that is said at the line.
  */
 import { clock } from '../clock';
+import { bareList } from '../primordials';
 import './agent-races';
 import { loopSeen } from './loop-seen';
 import { raceNoted, timerWatch, type Start } from './races';
@@ -29,7 +30,7 @@ interface Fired {
   readonly startedAt: number;
 }
 
-let fired: Fired[] = [];
+let fired = bareList<Fired>();
 interface Told {
   readonly call: OutsideCall;
   readonly ms: number;
@@ -43,9 +44,14 @@ const freely = 'real Node may run either first.';
 const { fires } = timerWatch;
 timerWatch.fires = (timer): void => {
   fires(timer);
-  const now = clock.now();
-  fired = fired.filter(({ due }) => due > now - keptMs);
-  fired.push({ due: timer.start.at + timer.msecs, startedAt: timer.start.at });
+  const kept = bareList<Fired>();
+  const since = clock.now() - keptMs;
+  for (let i = 0; i < fired.length; i++) {
+    const each = fired[i];
+    if (each !== undefined && each.due > since) kept[kept.length] = each;
+  }
+  kept[kept.length] = { due: timer.start.at + timer.msecs, startedAt: timer.start.at };
+  fired = kept;
 };
 
 /** The loop hears of it: compared with timers, immediates and others outside. `what`: `A process of its own`. */
@@ -54,8 +60,12 @@ export function outsideTold(call: OutsideCall, what: string): void {
   const now = clock.now();
   const [from, to] = [start.at + sureMs + fast * ms, start.at + sureMs + slow * ms + hiccupMs];
   const meets = (due: number): boolean => due >= from && due <= to;
-  const isTimed = fired.some(({ due, startedAt }) => meets(due) && startedAt <= to) ||
-    [...loopSeen.timersWait()].some((timer) => meets(timer.start.at + timer.msecs));
+  let isTimed = false;
+  for (let i = 0; i < fired.length; i++) {
+    const each = fired[i];
+    if (each !== undefined && meets(each.due) && each.startedAt <= to) isTimed = true;
+  }
+  for (const timer of loopSeen.timersWait()) if (meets(timer.start.at + timer.msecs)) isTimed = true;
   if (isTimed) raceNoted(start.site, `${what} does this while a timer comes due: ${freely}`);
   if (loopSeen.immediatesWait() || (loopSeen.lastImmediatesAt >= from && loopSeen.lastImmediatesAt > start.at))
     raceNoted(start.site, `${what} does this while setImmediate waits: ${freely}`);

@@ -7,7 +7,7 @@
 import { inContext, asyncContext, type AsyncContext } from '../async-context';
 import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol, type Numbered } from '../async-ids';
 import { clock } from '../clock';
-import { SafeSet } from '../primordials';
+import { SafeSet, bareList } from '../primordials';
 import { taskQueued } from '../tasks';
 import { drainQueues, runGuarded } from '../ticks';
 import { enterTask, startNow, type Start } from './races';
@@ -33,13 +33,13 @@ export interface Ending {
   readonly tell: () => void;
 }
 
-let ready: Watched[] = [];
+let ready = bareList<Watched>();
 /** Those that the next poll begins to watch. */
-let begun: Watched[] = [];
+let begun = bareList<Watched>();
 /** What happens outside, in the order of its time. */
-const outside: Timed[] = [];
-let endings: Ending[] = [];
-let pending: (() => void)[] = [];
+const outside = bareList<Timed>();
+let endings = bareList<Ending>();
+let pending = bareList<() => void>();
 /** Who keeps the program alive. */
 const holding = new SafeSet<object>();
 
@@ -71,34 +71,37 @@ export function letGo(handle: object): void {
   holding.delete(handle);
 }
 
+function add(list: Watched[], watched: Watched): void {
+  for (let i = 0; i < list.length; i++) if (list[i] === watched) return;
+  list[list.length] = watched;
+}
+
 /** Something became ready: whoever waits already keeps its place. */
 export function wake(watched: Watched): void {
-  if (!ready.includes(watched)) ready.push(watched);
+  add(ready, watched);
 }
 
 /** The next poll watches it from its beginning on. */
 export function watch(watched: Watched): void {
-  if (!begun.includes(watched)) begun.push(watched);
+  add(begun, watched);
 }
 
 /** Something happens outside at that time. */
 export function happensAt(at: number, run: (at: number) => void): void {
   let place = outside.length;
-  while (place > 0 && (outside[place - 1]?.at ?? 0) > at) place--;
-  outside.splice(place, 0, { at, run });
+  for (let before = outside[place - 1]; before !== undefined && before.at > at; before = outside[place - 1]) {
+    outside[place--] = before;
+  }
+  outside[place] = { at, run };
 }
 
 export function endsAt(ending: Ending): void {
-  endings.push(ending);
-}
-
-export function forgetEnding(ending: Ending): void {
-  endings = endings.filter((each) => each !== ending);
+  endings[endings.length] = ending;
 }
 
 /** uv__io_feed: told before the next poll, or after this one. */
 export function whenPending(run: () => void): void {
-  pending.push(run);
+  pending[pending.length] = run;
 }
 
 export function pendingWaits(): boolean {
@@ -112,8 +115,15 @@ export function watchedAlive(): boolean {
 /** When something will be ready; Infinity when nothing will of itself. */
 export function nextWatchedAt(): number {
   const now = clock.now();
-  if ([...ready, ...begun].some((each) => each.isReady(now))) return now;
-  return endings.reduce((next, { at }) => Math.min(next, at), nextOutsideAt());
+  if (someReady(ready, now) || someReady(begun, now)) return now;
+  let next = nextOutsideAt();
+  for (let i = 0; i < endings.length; i++) next = Math.min(next, endings[i]?.at ?? next);
+  return next;
+}
+
+function someReady(list: readonly Watched[], now: number): boolean {
+  for (let i = 0; i < list.length; i++) if (list[i]?.isReady(now) === true) return true;
+  return false;
 }
 
 /** When something next happens outside. */
@@ -124,30 +134,57 @@ export function nextOutsideAt(): number {
 /** What happened outside by now: each at its own time. */
 export function letHappen(now: number): void {
   for (let next = outside[0]; next !== undefined && next.at <= now; next = outside[0]) {
-    outside.shift();
+    for (let i = 1; i < outside.length; i++) outside[i - 1] = outside[i] ?? next;
+    outside.length--;
     next.run(next.at);
   }
 }
 
 export function runPending(): void {
   const due = pending;
-  pending = [];
-  for (const run of due) run();
+  pending = bareList();
+  for (let i = 0; i < due.length; i++) due[i]?.();
 }
 
 /** One look of epoll: what it found is told by the function that it answers, after what came before it. */
 export function lookAtWatched(): () => void {
   const now = clock.now();
   letHappen(now);
-  for (const each of begun) wake(each);
-  begun = [];
-  const found = ready.filter((each) => each.isReady(now));
-  ready = [...found];
-  const ended = endings.filter(({ at }) => at <= now).sort((one, other) => one.number - other.number);
-  endings = endings.filter((each) => !ended.includes(each));
+  for (let i = 0; i < begun.length; i++) {
+    const each = begun[i];
+    if (each !== undefined) add(ready, each);
+  }
+  begun = bareList();
+  const found = ready;
+  ready = bareList();
+  for (let i = 0; i < found.length; i++) {
+    const each = found[i];
+    if (each?.isReady(now) === true) add(ready, each);
+  }
+  const told = ready.length;
+  const ended = endedBy(now);
   return () => {
-    for (const each of found) if (each.isReady(now)) each.tell();
-    for (const { tell } of ended) tell();
+    for (let i = 0; i < told; i++) if (ready[i]?.isReady(now) === true) ready[i]?.tell();
+    for (let i = 0; i < ended.length; i++) ended[i]?.tell();
     for (let round = 0; round < 8 && pending.length > 0; round++) runPending();
   };
+}
+
+/** Takes those that have ended, the one that was started first first. */
+function endedBy(now: number): readonly Ending[] {
+  const ended = bareList<Ending>();
+  const left = bareList<Ending>();
+  for (let i = 0; i < endings.length; i++) {
+    const each = endings[i];
+    if (each === undefined) continue;
+    if (each.at > now) {
+      left[left.length] = each;
+      continue;
+    }
+    let place = ended.length;
+    for (; (ended[place - 1]?.number ?? 0) > each.number; place--) ended[place] = ended[place - 1] ?? each;
+    ended[place] = each;
+  }
+  endings = left;
+  return ended;
 }
