@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'simulation/guest': { rooms: ['base', 'trace', 'simulation/wire'], types: ['simulation'], packages: ['node-inspect-extracted', 'path-browserify'] },
   'simulation/guest/parts': {
     rooms: ['base', 'trace', 'simulation/guest'], types: ['simulation'],
-    packages: ['whatwg-url', 'url-legacy', 'punycode', 'readable-stream', '@mixmark-io/domino'],
+    packages: ['whatwg-url', 'url-legacy', 'punycode', 'readable-stream', 'web-streams-polyfill', '@mixmark-io/domino'],
   },
   'simulation/build-snapshot': { rooms: ['base', 'trace', 'simulation'], node: true },
   player: { rooms: ['base', 'trace', 'lessons'], packages: ['preact', '@preact/signals', 'gifenc'] },

@@ -17,8 +17,13 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
   dns: { modules: ['dns', 'dns/promises'] },
   zlib: { modules: ['zlib'] },
+  'web-streams': {
+    modules: ['stream/web'],
+    words: /\b(?:Readable|Writable|Transform|TextEncoder|TextDecoder)Stream\b|\b(?:to|from)Web\b|QueuingStrategy\b|\.stream\(/,
+  },
   net: { modules: ['net'] },
   http: { modules: ['http', 'https'] },
+  fetch: { modules: [], words: /\bfetch\b|\b(?:Request|Response|Headers)\b/ },
   'child-process': { modules: ['child_process'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
 };

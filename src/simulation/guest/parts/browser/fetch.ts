@@ -6,10 +6,11 @@ import { endNow } from '../../ending';
 import { TextDecoder } from '../../modules/encoding';
 import { note } from '../../notes';
 import { lookOutside, readOutside } from '../../outside';
-import { SafeMap, isObject, toText } from '../../primordials';
+import { isObject, toText } from '../../primordials';
 import { sourceAt } from '../../program-modules';
 import { PromiseConstructor, newCapability } from '../../promise';
 import { here } from '../../recorder';
+import { Headers, ResponseHead, made, type Head } from '../fetch-classes/part';
 import { AbortSignal } from './events/abort';
 import { asInterface } from './interfaces';
 import { cancel, postAfter, runCallback } from './loop';
@@ -23,77 +24,15 @@ const types: Readonly<Record<string, string>> = {
   json: 'application/json', txt: 'text/plain', html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml',
 };
 
-export class Headers {
-  readonly #values = new SafeMap<string, string>();
-
-  constructor(given?: Readonly<Record<string, unknown>> | Iterable<readonly [string, unknown]>) {
-    if (!isObject(given)) return;
-    const entries = Symbol.iterator in given ? [...given] : Object.entries(given);
-    for (const [name, value] of entries) this.append(name, value);
-  }
-
-  get(name: unknown): string | null {
-    return this.#values.get(toText(name).toLowerCase()) ?? null;
-  }
-
-  has(name: unknown): boolean {
-    return this.#values.has(toText(name).toLowerCase());
-  }
-
-  set(name: unknown, value: unknown): void {
-    this.#values.set(toText(name).toLowerCase(), toText(value));
-  }
-
-  append(name: unknown, value: unknown): void {
-    const before = this.get(name);
-    this.set(name, before === null ? value : `${before}, ${toText(value)}`);
-  }
-
-  delete(name: unknown): void {
-    this.#values.delete(toText(name).toLowerCase());
-  }
-
-  [Symbol.iterator](): IterableIterator<[string, string]> {
-    return [...this.#values].sort(([one], [other]) => (one < other ? -1 : 1))[Symbol.iterator]();
-  }
-}
 asInterface(Headers, 'Headers');
 
-interface Head {
-  readonly status?: unknown;
-  readonly statusText?: unknown;
-  readonly headers?: ConstructorParameters<typeof Headers>[0];
-}
-
-/** What an answer is made of besides what a program may say. */
-interface Origin {
-  readonly url: string;
-  readonly type: string;
-}
-
-const made: Origin = { url: '', type: 'default' };
-
-export class Response {
+export class Response extends ResponseHead {
   readonly #bytes: Uint8Array;
   #isUsed = false;
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly url: string;
-  readonly type: string;
-  readonly redirected = false;
 
   constructor(body?: unknown, head: Head = {}, from = made) {
+    super(head, from);
     this.#bytes = body instanceof Uint8Array ? body : new Uint8Array(encoded(body === undefined || body === null ? '' : toText(body)));
-    this.status = Number(head.status ?? 200);
-    this.statusText = toText(head.statusText ?? '');
-    this.headers = new Headers(head.headers);
-    this.url = from.url;
-    this.type = from.type;
-  }
-
-  get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
   }
 
   get bodyUsed(): boolean {

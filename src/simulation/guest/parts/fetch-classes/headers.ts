@@ -1,0 +1,113 @@
+/** Why this file exists: `Headers` (Fetch, §5.1), of pages and of Node. */
+import { NativeTypeError, SafeMap, isCallable, isObject, toText } from '../../primordials';
+
+export type HeadersGiven = Readonly<Record<string, unknown>> | Iterable<Iterable<unknown>> | Headers | undefined | null;
+
+const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
+const badValue = /[\0\r\n]/;
+
+export class Headers {
+  /** Cookies have a list of their own: they are never joined. */
+  readonly #values = new SafeMap<string, string>();
+  #cookies: string[] = [];
+  /** As they were written, for those who show them. */
+  readonly #names = new SafeMap<string, string>();
+
+  constructor(given?: HeadersGiven) {
+    if (!isObject(given)) return;
+    if (!(Symbol.iterator in given)) {
+      for (const [name, value] of Object.entries(given)) this.append(name, value);
+      return;
+    }
+    for (const pair of given) {
+      const entry = [...pair];
+      if (entry.length !== 2)
+        throw new NativeTypeError(`Headers constructor: expected name/value pair to be length 2, found ${entry.length}.`);
+      this.append(entry[0], entry[1]);
+    }
+  }
+
+  static shownOf(headers: Headers): object {
+    return Object.fromEntries([...headers.#names].map(([key, name]) => [name, headers.get(key)]));
+  }
+
+  #key(name: unknown, method: string): string {
+    const text = toText(name);
+    if (!token.test(text)) throw new NativeTypeError(`Headers.${method}: "${text}" is an invalid header name.`);
+    return text.toLowerCase();
+  }
+
+  get(name: unknown): string | null {
+    const key = this.#key(name, 'get');
+    if (key === 'set-cookie') return this.#cookies.length === 0 ? null : this.#cookies.join(', ');
+    return this.#values.get(key) ?? null;
+  }
+
+  has(name: unknown): boolean {
+    const key = this.#key(name, 'has');
+    return key === 'set-cookie' ? this.#cookies.length > 0 : this.#values.has(key);
+  }
+
+  set(name: unknown, value: unknown): void {
+    const key = this.#key(name, 'set');
+    const text = this.#valueOf(value, 'set');
+    if (key === 'set-cookie') this.#cookies = [text];
+    else this.#values.set(key, text);
+    this.#names.set(key, toText(name));
+  }
+
+  append(name: unknown, value: unknown): void {
+    const key = this.#key(name, 'append');
+    const text = this.#valueOf(value, 'append');
+    if (key === 'set-cookie') this.#cookies.push(text);
+    else {
+      const before = this.#values.get(key);
+      this.#values.set(key, before === undefined ? text : `${before}, ${text}`);
+    }
+    if (!this.#names.has(key)) this.#names.set(key, toText(name));
+  }
+
+  #valueOf(value: unknown, method: string): string {
+    const text = toText(value).replace(/^[\t\r\n ]+|[\t\r\n ]+$/g, '');
+    if (badValue.test(text)) throw new NativeTypeError(`Headers.${method}: "${text}" is an invalid header value.`);
+    return text;
+  }
+
+  delete(name: unknown): void {
+    const key = this.#key(name, 'delete');
+    if (key === 'set-cookie') this.#cookies = [];
+    else this.#values.delete(key);
+    this.#names.delete(key);
+  }
+
+  getSetCookie(): string[] {
+    return [...this.#cookies];
+  }
+
+  #entries(): [string, string][] {
+    const all: [string, string][] = [...this.#values];
+    for (const cookie of this.#cookies) all.push(['set-cookie', cookie]);
+    return all.sort(([one], [other]) => (one < other ? -1 : one === other ? 0 : 1));
+  }
+
+  *keys(): IterableIterator<string> {
+    for (const [name] of this.#entries()) yield name;
+  }
+
+  *values(): IterableIterator<string> {
+    for (const [, value] of this.#entries()) yield value;
+  }
+
+  entries(): IterableIterator<[string, string]> {
+    return this.#entries()[Symbol.iterator]();
+  }
+
+  forEach(callback: unknown, self?: unknown): void {
+    if (!isCallable(callback)) throw new NativeTypeError("Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.");
+    for (const [name, value] of this.#entries()) Reflect.apply(callback, self, [value, name, this]);
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, string]> {
+    return this.entries();
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Why this file exists: a stream of one kind as one of the other. Node 20: lib/internal/webstreams/adapters.js.
+ */
+import { CountQueuingStrategy, ReadableStream, WritableStream } from 'web-streams-polyfill';
+import { AbortError } from '../../node-errors';
+import { deferred, type Deferred } from '../../own-promises';
+import { named, type Callable } from '../../primordials';
+import { Buffer } from '../buffer/part';
+import { streams } from '../stream/part';
+
+type Done = (error?: unknown) => void;
+
+interface NodeStream {
+  readonly readableObjectMode: boolean;
+  readonly readableHighWaterMark: number;
+  readonly writableObjectMode: boolean;
+  readonly writableHighWaterMark: number;
+  readonly writableNeedDrain: boolean;
+  readonly writableEnded: boolean;
+  on(type: string, listener: Callable): void;
+  pause(): void;
+  resume(): void;
+  push(chunk: unknown): boolean;
+  write(chunk: unknown, done?: Done): boolean;
+  end(): void;
+  destroy(error?: unknown): void;
+}
+
+type Made = new (options: object) => NodeStream;
+const [Readable, Writable] = [streams['Readable'] as Made, streams['Writable'] as Made]; // the package has no types
+const finished = streams['finished'] as (stream: NodeStream, options: object, done: Done) => Done;
+
+function nothing(): void {
+  // An error that was told already.
+}
+
+/** Told once; a stream that ends too early was aborted. */
+function whenOver(stream: NodeStream, only: object, tell: Done): void {
+  const cleanup = finished(stream, only, (error) => {
+    const isEarly = (error as { code?: unknown } | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    cleanup();
+    stream.on('error', nothing);
+    tell(isEarly ? new AbortError(undefined, { cause: error }) : error);
+  });
+}
+
+function strategyOf(isObjects: boolean, highWaterMark: number): QueuingStrategy {
+  return isObjects ? new CountQueuingStrategy({ highWaterMark }) : { highWaterMark };
+}
+
+export const readableToWeb = named((stream: NodeStream): ReadableStream => {
+  const { readableObjectMode: isObjects } = stream;
+  let controller: ReadableStreamDefaultController | undefined;
+  let isCanceled = false;
+  stream.pause();
+  whenOver(stream, { writable: false }, (error) => {
+    if (error !== undefined && error !== null) controller?.error(error);
+    else if (!isCanceled) controller?.close();
+  });
+  stream.on('data', (chunk: unknown) => {
+    controller?.enqueue(Buffer.isBuffer(chunk) && !isObjects ? new Uint8Array(chunk) : chunk);
+    if ((controller?.desiredSize ?? 0) <= 0) stream.pause();
+  });
+  const source: UnderlyingDefaultSource = {
+    start: (given) => { controller = given; },
+    pull: () => { stream.resume(); },
+    cancel: (reason: unknown) => {
+      isCanceled = true;
+      stream.destroy(reason);
+    },
+  };
+  return new ReadableStream(source, strategyOf(isObjects, stream.readableHighWaterMark));
+}, 'toWeb', 1);
+
+export const readableFromWeb = named((web: ReadableStream, options: object = {}): NodeStream => {
+  const reader = web.getReader();
+  let isClosed = false;
+  const readable = new Readable({
+    ...options,
+    read() {
+      reader.read().then(
+        ({ done, value }) => { readable.push(done ? null : value); },
+        (error: unknown) => { readable.destroy(error); },
+      );
+    },
+    destroy(error: unknown, callback: Done) {
+      const done = (): void => { callback(error); };
+      if (isClosed) done();
+      else reader.cancel(error).then(done, done);
+    },
+  });
+  reader.closed.then(
+    () => { isClosed = true; },
+    (error: unknown) => {
+      isClosed = true;
+      readable.destroy(error);
+    },
+  );
+  return readable;
+}, 'fromWeb', 1);
+
+export const writableToWeb = named((stream: NodeStream): WritableStream => {
+  let controller: WritableStreamDefaultController | undefined;
+  let room: Deferred | undefined;
+  let closed: Deferred | undefined;
+  whenOver(stream, { readable: false }, (error) => {
+    if (error !== undefined && error !== null) {
+      room?.reject(error);
+      closed?.reject(error);
+      controller?.error(error);
+    } else if (closed !== undefined) closed.resolve();
+    else controller?.error(new AbortError());
+    closed = undefined;
+  });
+  stream.on('drain', () => { room?.resolve(); });
+  const sink: UnderlyingSink = {
+    start: (given) => { controller = given; },
+    write(chunk: unknown) {
+      if (!stream.writableNeedDrain && stream.write(chunk)) return undefined;
+      room = deferred();
+      return (room.promise as Promise<void>).finally(() => { room = undefined; }); // ours
+    },
+    abort: (reason: unknown) => { stream.destroy(reason); },
+    close() {
+      if (closed !== undefined || stream.writableEnded) return undefined;
+      closed = deferred();
+      stream.end();
+      return closed.promise as Promise<void>; // ours
+    },
+  };
+  return new WritableStream(sink, strategyOf(stream.writableObjectMode, stream.writableHighWaterMark));
+}, 'toWeb', 1);
+
+export const writableFromWeb = named((web: WritableStream, options: object = {}): NodeStream => {
+  const writer = web.getWriter();
+  let isClosed = false;
+  const writable = new Writable({
+    ...options,
+    write(chunk: unknown, _: unknown, callback: Done) {
+      const failed = (error: unknown): void => { writable.destroy(error); };
+      writer.ready.then(() => writer.write(chunk).then(() => { callback(); }, callback), failed);
+    },
+    destroy(error: unknown, callback: Done) {
+      const done = (): void => { callback(error); };
+      if (isClosed) done();
+      else if (error === undefined || error === null) writer.close().then(done, done);
+      else writer.abort(error).then(done, done);
+    },
+    final(callback: Done) {
+      if (isClosed) callback();
+      else writer.close().then(() => { callback(); }, callback);
+    },
+  });
+  writer.closed.then(
+    () => { isClosed = true; },
+    (error: unknown) => {
+      isClosed = true;
+      writable.destroy(error);
+    },
+  );
+  return writable;
+}, 'fromWeb', 1);
+
+export const duplexToWeb = named((stream: NodeStream): object => ({
+  readable: readableToWeb(stream),
+  writable: writableToWeb(stream),
+}), 'toWeb', 1);

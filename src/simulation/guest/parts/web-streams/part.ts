@@ -1,0 +1,58 @@
+/**
+ * Why this file exists: the part of the guest that brings web streams, as globals and as `stream/web`, and the ways
+ * between them and Node's streams. The code is the reference implementation's, by the package `web-streams-polyfill`.
+ */
+import {
+  ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableByteStreamController, ReadableStream,
+  ReadableStreamBYOBReader, ReadableStreamBYOBRequest, ReadableStreamDefaultController, ReadableStreamDefaultReader,
+  TransformStream, TransformStreamDefaultController, WritableStream, WritableStreamDefaultController,
+  WritableStreamDefaultWriter,
+} from 'web-streams-polyfill';
+import { offerModule } from '../../modules/builtin';
+import { accessorGlobal } from '../../part-globals';
+import { defineProperty } from '../../primordials';
+import { Blob, Buffer } from '../buffer/part';
+import { streams } from '../stream/part';
+import { duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './adapters';
+import './iteration';
+import { showStreams } from './shown';
+import './words';
+import { TextDecoderStream, TextEncoderStream } from './text-streams';
+
+const kinds = {
+  ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamBYOBRequest,
+  ReadableByteStreamController, ReadableStreamDefaultController, TransformStream, TransformStreamDefaultController,
+  WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter, ByteLengthQueuingStrategy,
+  CountQueuingStrategy, TextEncoderStream, TextDecoderStream,
+};
+showStreams(kinds);
+for (const [name, kind] of Object.entries(kinds)) accessorGlobal(name, kind);
+offerModule('stream/web', () => ({ ...kinds }), ['CompressionStream', 'DecompressionStream']);
+
+/** In place of the functions that say that they are missing. */
+function adapt(owner: string, ways: object): void {
+  Object.assign(streams[owner] as object, ways);
+}
+
+adapt('Readable', { toWeb: readableToWeb, fromWeb: readableFromWeb });
+adapt('Writable', { toWeb: writableToWeb, fromWeb: writableFromWeb });
+adapt('Duplex', { toWeb: duplexToWeb });
+
+/** The bytes of a blob, in pieces. */
+function stream(this: Blob): object {
+  const bytes = Buffer.concat([...Blob.piecesOf(this)]);
+  let at = 0;
+  return new ReadableStream({
+    type: 'bytes',
+    pull(controller) {
+      const piece = new Uint8Array(bytes.subarray(at, at + pieceLength));
+      at += piece.length;
+      if (piece.length > 0) controller.enqueue(piece);
+      if (at >= bytes.length) controller.close();
+    },
+  });
+}
+const pieceLength = 65_536;
+defineProperty(Blob.prototype, 'stream', { value: stream, writable: true, enumerable: true, configurable: true });
+
+export { ReadableStream, WritableStream, TransformStream };
