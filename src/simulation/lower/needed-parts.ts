@@ -4,8 +4,15 @@
  * computed piece by piece finds a stand-in, which says so.
  */
 
+interface Part {
+  readonly modules: readonly string[];
+  readonly words?: RegExp;
+  /** Words that must be there besides. */
+  readonly and?: RegExp;
+}
+
 /** The folders of guest/parts: which modules each brings, and the words that mean it. */
-const parts: Readonly<Record<string, { readonly modules: readonly string[]; readonly words?: RegExp }>> = {
+const parts: Readonly<Record<string, Part>> = {
   assert: { modules: ['assert', 'assert/strict'] },
   buffer: { modules: ['buffer', 'string_decoder'], words: /\b(?:Buffer|Blob|File|atob|btoa)\b/ },
   diagnostics: { modules: ['diagnostics_channel'] },
@@ -17,6 +24,10 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
   dns: { modules: ['dns', 'dns/promises'] },
   zlib: { modules: ['zlib'] },
+  'zlib-streams': {
+    modules: [],
+    words: /\b(?:create)?(?:Gzip|Gunzip|Deflate|DeflateRaw|Inflate|InflateRaw|Unzip|BrotliCompress|BrotliDecompress)\b/,
+  },
   'web-streams': {
     modules: ['stream/web'],
     words: /\b(?:Readable|Writable|Transform|TextEncoder|TextDecoder)Stream\b|\b(?:to|from)Web\b|QueuingStrategy\b|\.stream\(/,
@@ -26,6 +37,7 @@ const parts: Readonly<Record<string, { readonly modules: readonly string[]; read
   fetch: { modules: [], words: /\bfetch\b|\b(?:Request|Response|Headers)\b/ },
   'child-process': { modules: ['child_process'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
+  'crypto-streams': { modules: [], words: /\bcreateH(?:ash|mac)\b/, and: /\bpipe(?:line)?\b|\.(?:write|end|read|setEncoding)\(/ },
 };
 
 /** Of Node's own, what browsers have as well. */
@@ -48,8 +60,9 @@ interface Asking {
 /** The names of the parts that the program may ask for. */
 export function neededParts(files: readonly Asking[]): string[] {
   const asked = new Set(files.flatMap(({ requests }) => [requests.require, requests.import].flatMap(modulesOf)));
-  return Object.entries(parts).flatMap(([name, { modules, words }]) => {
-    const isNeeded = modules.some((each) => asked.has(each)) || files.some(({ text }) => words?.test(text) === true);
+  return Object.entries(parts).flatMap(([name, { modules, words, and }]) => {
+    const meant = ({ text }: Asking): boolean => words?.test(text) === true && (and === undefined || and.test(text));
+    const isNeeded = modules.some((each) => asked.has(each)) || files.some(meant);
     return isNeeded ? [name] : [];
   });
 }

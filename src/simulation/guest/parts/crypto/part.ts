@@ -85,4 +85,5 @@ for (const [name, member] of Object.entries(functions)) named(member, name); // 
 
 const { subtle } = webcrypto as { subtle?: object }; // defined above
 offerModule('crypto', () => ({ ...functions, webcrypto, subtle }), missing);
+export { Hash, Hmac };
 accessorGlobal('crypto', webcrypto, { isShown: true });

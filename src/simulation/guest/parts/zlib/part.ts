@@ -1,6 +1,6 @@
 /**
  * Why this file exists: the part of the guest that brings `zlib`: whole texts packed and unpacked, at once or in the
- * thread pool. The bytes are those of zlib itself. NOT MODELLED: its streams.
+ * thread pool. The bytes are those of zlib itself.
  */
 import { clock } from '../../clock';
 import { handOver, newOperation, workUntil } from '../../loop/pool';
@@ -23,7 +23,7 @@ const [packedInMs, unpackedInMs] = [60_000, 200_000];
 /** One trip to the thread pool brings at most so much. */
 const chunkSize = 16 * 1024;
 
-function bytesOf(value: unknown): Uint8Array {
+export function bytesOf(value: unknown): Uint8Array {
   if (typeof value === 'string') return Buffer.from(value);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
@@ -31,14 +31,14 @@ function bytesOf(value: unknown): Uint8Array {
   throw invalidType('buffer', `of type string or an instance of ${views}`, value);
 }
 
-type Options = Readonly<Record<string, unknown>>;
+export type Options = Readonly<Record<string, unknown>>;
 
 /** Least and most of each option. */
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
   level: [-1, 9], windowBits: [8, 15], memLevel: [1, 9], strategy: [0, 4], flush: [0, 5], finishFlush: [0, 5],
 };
 
-function optionsOf(given: unknown): Options {
+export function optionsOf(given: unknown): Options {
   if (given === undefined || given === null) return {};
   checkObject(given, 'options');
   const options = given as Options; // just checked
@@ -53,7 +53,7 @@ function optionsOf(given: unknown): Options {
   return options;
 }
 
-function msFor(method: ZlibMethod, size: number): number {
+export function msFor(method: ZlibMethod, size: number): number {
   const isPacking = /deflate|gzip|Compress/.test(method);
   return 0.05 + size / (isPacking ? packedInMs : unpackedInMs);
 }
@@ -63,7 +63,7 @@ function failed({ message, code, errno }: NotComputed): Error {
   return Object.assign(error, { errno, code });
 }
 
-function computed(method: ZlibMethod, bytes: Uint8Array, given: Options): Buffer | Error {
+export function computed(method: ZlibMethod, bytes: Uint8Array, given: Options): Buffer | Error {
   const { dictionary, maxOutputLength, ...options } = given;
   const asked = { kind: 'zlib', method, options: { ...plain(options), ...(dictionary ? { dictionary: true } : {}) } } as const;
   const answer = computeOutside(asked, bytes, dictionary === undefined ? new Uint8Array(0) : bytesOf(dictionary));
@@ -146,8 +146,16 @@ const missing = [
   'createBrotliCompress', 'createBrotliDecompress',
 ];
 
+const streams: object[] = [];
+
+/** For the part that brings streams. */
+export function addToZlib(members: object): void {
+  streams.push(members);
+}
+
 function makeModule(): object {
   const module: Record<string, unknown> = { crc32: named(crc32, 'crc32', 1) };
+  for (const members of streams) Object.assign(module, members);
   for (const method of methods) {
     module[method] = named(withCallback(method), method, 3);
     module[`${method}Sync`] = named(sync(method), `${method}Sync`, 2);
