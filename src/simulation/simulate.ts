@@ -74,7 +74,7 @@ export async function simulate(
   const scenario = scenarioFor(request, read);
   if (isRefused(scenario)) return scenario;
   const kind = request.host ?? hostFor({ path: request.entry, text }, read);
-  const sliced = slice({ path: request.entry, text }, request.start);
+  const sliced = slice({ path: request.entry, text }, request.start, read);
   if ('message' in sliced) return sliced;
   const late: LateModule[] = [];
   const standIns = new Set(request.standIns);

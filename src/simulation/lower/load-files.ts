@@ -100,10 +100,15 @@ export function loadFiles({ sliced, read, late, host, standIns, table }: Program
       const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
       const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : quiet(file));
       files.push(loaded);
-      if (originOf(loaded).origin === 'package' && (size += file.text.length) > mostOfPackages && stopAt(file)) return;
+      if (
+        originOf(loaded, sliced.entry.path).origin === 'package' &&
+        (size += file.text.length) > mostOfPackages &&
+        stopAt(file)
+      )
+        return;
       for (const request of loaded.lowered?.facts.requests ?? []) {
         const target = resolveSpecifier(request.specifier, file.path, request.how, read);
-        if (isStoodInFor(file.path, request.specifier, target, standIns, read))
+        if (isStoodInFor({ from: file.path, specifier: request.specifier, target }, sliced.entry.path, standIns, read))
           waiting.push({ file: loaded, request, target });
         else link(loaded, request, target);
       }
@@ -115,7 +120,9 @@ export function loadFiles({ sliced, read, late, host, standIns, table }: Program
   while (waiting.length > 0) {
     const all = waiting.splice(0);
     const wanted = all.map(({ file, request }) => ({ from: file.path, specifier: request.specifier }));
-    const own = files.filter(({ path }) => isOwn(path)).map((each) => (each === files[0] ? sliced.original : each));
+    const own = files
+      .filter(({ path }) => isOwn(path, sliced.entry.path))
+      .map((each) => (each === files[0] ? sliced.original : each));
     const texts = standInsFor(wanted, own, read);
     for (const { file, request, target } of all) {
       const made = texts.get(request.specifier);
@@ -141,21 +148,23 @@ function linkTo(file: LoadedFile, { how, specifier, isOptional }: ModuleRequest,
   if (!isOptional) file.needs.push(number);
 }
 
-function isOwn(path: string): boolean {
-  return !path.includes('/node_modules/');
+/** It is the program's own, no package's; the package that the entry lies in is its own too. */
+function isOwn(path: string, entry: string): boolean {
+  const home = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(entry)?.[0] ?? '';
+  const rest = path.startsWith(home) ? path.slice(home.length) : path;
+  return !`/${rest}`.includes('/node_modules/');
 }
 
 /** The program's own code asks for a package that could not run, or of which there are only types. */
 function isStoodInFor(
-  from: string,
-  specifier: string,
-  target: Resolution,
+  { from, specifier, target }: { readonly from: string; readonly specifier: string; readonly target: Resolution },
+  entry: string,
   standIns: ReadonlySet<string>,
   read: ReadText,
 ): boolean {
-  if (!isOwn(from) || /^(?:[./#]|node:|file:)/.test(specifier) || target.kind === 'builtin') return false;
+  if (!isOwn(from, entry) || /^(?:[./#]|node:|file:)/.test(specifier) || target.kind === 'builtin') return false;
   if (target.kind === 'missing') return packageFolder(packageNameOf(specifier), from, read) !== undefined;
-  return standIns.has(packageNameOf(specifier)) && !isOwn(target.path);
+  return standIns.has(packageNameOf(specifier)) && !isOwn(target.path, entry);
 }
 
 /** A file in the package's folder that is not there: its name says what it is. */
@@ -182,8 +191,8 @@ function textOf(path: string, read: ReadText): string {
 }
 
 /** How a file came into the program: absent for its own. */
-export function originOf({ path, standsFor }: LoadedFile): Pick<TraceFile, 'origin'> {
-  return standsFor !== undefined ? { origin: 'made-up' } : isOwn(path) ? {} : { origin: 'package' };
+export function originOf({ path, standsFor }: LoadedFile, entry: string): Pick<TraceFile, 'origin'> {
+  return standsFor !== undefined ? { origin: 'made-up' } : isOwn(path, entry) ? {} : { origin: 'package' };
 }
 
 export function standInsAmong(files: readonly LoadedFile[]): string[] {
@@ -199,8 +208,9 @@ export function modulesAsked(files: readonly LoadedFile[]): string[] {
 
 /** The package, among those that the program's own code imports, by which it came to a file of a package. */
 export function packageToBlame(files: readonly LoadedFile[], path: string): string | undefined {
-  if (isOwn(path)) return undefined;
-  const candidates = files.filter((each) => isOwn(each.path)).flatMap((each) => directPackages(files, each));
+  const entry = files[0]?.path ?? '';
+  if (isOwn(path, entry)) return undefined;
+  const candidates = files.filter((each) => isOwn(each.path, entry)).flatMap((each) => directPackages(files, each));
   const own = candidates.find(
     ({ file, name }) => files[file]?.standsFor === undefined && path.includes(`/node_modules/${name}/`),
   );
@@ -212,7 +222,9 @@ function directPackages(
   { requests }: LoadedFile,
 ): { readonly name: string; readonly file: number }[] {
   return [...Object.entries(requests.import), ...Object.entries(requests.require)].flatMap(([specifier, file]) =>
-    typeof file === 'number' && !isOwn(files[file]?.path ?? '') ? [{ name: packageNameOf(specifier), file }] : [],
+    typeof file === 'number' && !isOwn(files[file]?.path ?? '', files[0]?.path ?? '')
+      ? [{ name: packageNameOf(specifier), file }]
+      : [],
   );
 }
 

@@ -2,7 +2,7 @@
  * Why this file exists: what code inside a function needs of the functions around it, as text that can stand before it.
  */
 import ts from 'typescript';
-import { valuesByName } from './values';
+import { valuesByName, type OutsideTypes } from './values';
 import { enclosingFunction } from './find-function';
 import type { SourceText } from './lower-file';
 import { declarationsFor, namesUsed } from './names-used';
@@ -14,6 +14,7 @@ export function localPieces(
   source: ts.SourceFile,
   target: ts.Node,
   from: ts.Node,
+  outside: OutsideTypes,
   values: Readonly<Record<string, string>> = {},
 ): Piece[] {
   const pieces: Piece[] = [];
@@ -34,7 +35,7 @@ export function localPieces(
     const heads = headPieces(file, source, outer, from, names);
     const needed = before.filter((each) => declarationsFor(names, before).has(each));
     names = new Set([...names, ...needed.flatMap((each) => [...namesUsed(each)])]);
-    const parameters = valuesByName(outer).filter((each) => names.has(each.name));
+    const parameters = valuesByName(outer, outside).filter((each) => names.has(each.name));
     const made = parameters.map((each) => ({
       text: `const ${each.name} = ${values[each.name] ?? each.expression};\n`,
     }));

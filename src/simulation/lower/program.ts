@@ -91,7 +91,7 @@ export function lowerProgram(
     files: files.map((each, i) => ({
       path: shownPath(each.path, shown),
       text: i === 0 ? sliced.original.text : each.text,
-      ...originOf(each),
+      ...originOf(each, sliced.entry.path),
     })),
     standIns: standInsAmong(files),
     modelled: modulesAsked(files),

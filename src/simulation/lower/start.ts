@@ -5,8 +5,10 @@
  */
 import ts from 'typescript';
 import type { TextRange } from '../../base/text';
-import type { SimulationRefused, Start } from '../request';
-import { argumentsFor } from './values';
+import type { ReadText, SimulationRefused, Start } from '../request';
+import { outsideTypesOf } from './stand-ins/outside-types';
+import { withTypesAsValues } from './type-imports';
+import { argumentsFor, type OutsideTypes } from './values';
 import { localPieces } from './local-pieces';
 import { alwaysStays, declarationsFor, namesUsed } from './names-used';
 import { blank, compose, type ComposedText, type Piece } from './pieces';
@@ -23,17 +25,25 @@ export interface Sliced {
 }
 
 /** The text to simulate for a start. */
-export function slice(file: SourceText, start: Start): Sliced | SimulationRefused {
+export function slice(file: SourceText, start: Start, read: ReadText = () => undefined): Sliced | SimulationRefused {
   if (start.kind === 'file') return { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2022, true);
-  return start.kind === 'function' ? sliceFunction(file, source, start) : sliceRange(file, source, start);
+  const outside = outsideTypesOf(file, read);
+  return start.kind === 'function'
+    ? sliceFunction(file, source, start, outside)
+    : sliceRange(file, source, start, outside);
 }
 
 type FunctionStart = Extract<Start, { kind: 'function' }>;
 type RangeStart = Extract<Start, { kind: 'range' }>;
 
-function sliceFunction(file: SourceText, source: ts.SourceFile, start: FunctionStart): Sliced | SimulationRefused {
-  const found = findFunction(source, 'name' in start ? start.name : start.offset);
+function sliceFunction(
+  file: SourceText,
+  source: ts.SourceFile,
+  start: FunctionStart,
+  outside: OutsideTypes,
+): Sliced | SimulationRefused {
+  const found = findFunction(source, 'name' in start ? start.name : start.offset, outside);
   if (found === undefined) {
     const message =
       'name' in start
@@ -41,17 +51,24 @@ function sliceFunction(file: SourceText, source: ts.SourceFile, start: FunctionS
         : 'There is no function here: put the cursor into one.';
     return refused(file, 'name' in start ? 0 : start.offset, message);
   }
-  const args = (start.args ?? argumentsFor(found.node)).join(', ');
+  const args = (start.args ?? argumentsFor(found.node, outside)).join(', ');
   const anchor = { start: found.node.getStart(source), end: found.node.getStart(source) + 1 };
-  return composed(file, source, found.node, callPieces(file, source, found, args), anchor);
+  return composed(file, source, found.node, callPieces({ file, source, outside }, found, args), anchor);
+}
+
+/** A file, and what is known of types that it does not declare. */
+interface Place {
+  readonly file: SourceText;
+  readonly source: ts.SourceFile;
+  readonly outside: OutsideTypes;
 }
 
 /** The call: by name where the file can, else of a copy of the function's own text. */
-function callPieces(file: SourceText, source: ts.SourceFile, found: FoundFunction, args: string): Piece[] {
+function callPieces({ file, source, outside }: Place, found: FoundFunction, args: string): Piece[] {
   if (found.callee !== undefined) return [{ text: ended(found, `${found.callee}(${args})`) }];
   const from = found.node.getStart(source);
   const copy: Piece = { text: file.text.slice(from, found.node.end), from };
-  const locals = localPieces(file, source, found.node, found.node);
+  const locals = localPieces(file, source, found.node, found.node, outside);
   if (
     !ts.isFunctionDeclaration(found.node) &&
     !ts.isFunctionExpression(found.node) &&
@@ -70,7 +87,12 @@ function ended(found: FoundFunction, call: string): string {
   return `${call};`;
 }
 
-function sliceRange(file: SourceText, source: ts.SourceFile, start: RangeStart): Sliced | SimulationRefused {
+function sliceRange(
+  file: SourceText,
+  source: ts.SourceFile,
+  start: RangeStart,
+  outside: OutsideTypes,
+): Sliced | SimulationRefused {
   const text = file.text.slice(start.start, start.end);
   const from = start.start + (text.length - text.trimStart().length);
   const to = start.end - (text.length - text.trimEnd().length);
@@ -87,7 +109,7 @@ function sliceRange(file: SourceText, source: ts.SourceFile, start: RangeStart):
       leaving.getStart(source),
       `Select the whole loop: '${leaving.getText(source)}' leaves what is selected.`,
     );
-  return composed(file, source, first, rangePieces(file, source, chosen, around, start.values ?? {}), {
+  return composed(file, source, first, rangePieces({ file, source, outside }, chosen, around, start.values ?? {}), {
     start: from,
     end: from + 1,
   });
@@ -136,9 +158,13 @@ function composed(
   const kept = source.statements.filter((each) => needed.has(each) || alwaysStays(each));
   const out = source.statements.filter((each) => !kept.includes(each));
   const text = compose(
-    blank(
-      file.text,
-      out.map((each) => rangeOf(each, source)),
+    withTypesAsValues(
+      blank(
+        file.text,
+        out.map((each) => rangeOf(each, source)),
+      ),
+      source,
+      namesUsed(made),
     ),
     pieces,
     anchor,
@@ -192,8 +218,7 @@ function jumpOut(statements: readonly ts.Statement[]): ts.Node | undefined {
 }
 
 function rangePieces(
-  file: SourceText,
-  source: ts.SourceFile,
+  { file, source, outside }: Place,
   chosen: readonly ts.Statement[],
   around: ts.SignatureDeclaration,
   values: Readonly<Record<string, string>>,
@@ -203,7 +228,7 @@ function rangePieces(
   if (first === undefined || last === undefined) return [];
   const from = first.getStart(source);
   const kind = kindAround(around, file.text.slice(from, last.end));
-  const locals = chosen.flatMap((each) => localPieces(file, source, each, first, values));
+  const locals = chosen.flatMap((each) => localPieces(file, source, each, first, outside, values));
   const seen = new Set<string>();
   const once = locals.filter((each) => {
     const isNew = !seen.has(each.text);

@@ -40,6 +40,7 @@ function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
   const parameters = parametersOf(chosen);
   const returned = chosen === undefined ? undefined : writer.checker.getReturnTypeOfSignature(chosen);
   const promised = returned && promisedBy(writer, returned);
+  if (writer.inPlace !== undefined) return plainAnswer(call, { returned, promised, callback });
   if (callback !== undefined) {
     const type = promised ?? callback.value;
     const value = type === undefined ? 'undefined' : made(call, type);
@@ -52,6 +53,23 @@ function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
     return { isCalled: false, parameters, expression: `madeUp.later(${quoted(key)}, () => ${made(call, promised)})` };
   const value = returned === undefined ? 'undefined' : made(call, returned);
   return { isCalled: false, parameters, expression: `madeUp.now(${quoted(key)}, () => ${value})` };
+}
+
+interface Found {
+  readonly returned: ts.Type | undefined;
+  readonly promised: ts.Type | undefined;
+  readonly callback: Callback | undefined;
+}
+
+/** An argument answers at once, as plain JavaScript. */
+function plainAnswer(call: Call, { returned, promised, callback }: Found): Answer {
+  const valueOf = (type: ts.Type | undefined): string => (type === undefined ? 'undefined' : made(call, type));
+  if (callback !== undefined) {
+    const expression = `{ ${call.args}.at(-1)(null, ${valueOf(callback.value)}); }`;
+    return { isCalled: true, parameters: '', expression };
+  }
+  if (promised === undefined) return { isCalled: false, parameters: '', expression: valueOf(returned) };
+  return { isCalled: false, parameters: '', expression: `Promise.resolve(${valueOf(promised)})` };
 }
 
 /** Their names, for those who read how it was called. */
@@ -159,6 +177,7 @@ export function yields(writer: Writer, type: ts.Type | undefined, at: At): strin
     type === undefined
       ? 'undefined'
       : writer.value(type, { ...at, hint: singular(at.hint), depth: at.depth + 1, place });
+  if (writer.inPlace !== undefined) return `yield ${of(1)}; yield ${of(2)};`;
   const next = (place: number): string => `yield madeUp.later(${quoted(`${at.key}.next`)}, () => (${of(place)}));`;
   return `${next(1)} ${next(2)}`;
 }

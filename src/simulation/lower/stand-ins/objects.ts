@@ -7,7 +7,7 @@ import type ts from 'typescript';
 import { arrowText } from './calls';
 import { emitterFor } from './classes';
 import { lastOf, membersOf, objectText } from './members';
-import { freeName, mostBlocks, symbolName, symbolOf, type At, type Writer } from './writer';
+import { freeName, isKey, mostBlocks, symbolName, symbolOf, type At, type Writer } from './writer';
 
 /** It has functions that the program names, can be called, or is waited for or gone through. */
 export function isMadeByFactory(writer: Writer, type: ts.Type): boolean {
@@ -22,6 +22,7 @@ export function isMadeByFactory(writer: Writer, type: ts.Type): boolean {
 
 /** A call of the function that makes values of this type. */
 export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
+  if (writer.inPlace !== undefined) return inPlaceText(writer, type, at);
   const emitter = emitterFor(writer, type);
   if (emitter !== undefined) return `new ${emitter}()`;
   const known = writer.names.get(type);
@@ -40,6 +41,22 @@ export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
   });
   return `${name}()`;
 }
+
+/** The same where it is wanted, with nothing beside it. */
+function inPlaceText(writer: Writer, type: ts.Type, at: At): string {
+  const calls = type.getCallSignatures();
+  if (calls.length > 0) return arrowText(writer, calls, at.key, at.depth + 1);
+  if (at.depth > mostInPlace) return '{}';
+  const parts = type.getProperties().flatMap((member) => {
+    const of = writer.checker.getNonNullableType(writer.checker.getTypeOfSymbol(member));
+    const isCalled = of.getCallSignatures().length > 0;
+    if (!isKey(member.name) || (isCalled && !writer.isMentioned(member.name))) return [];
+    return [`${member.name}: ${writer.value(of, { hint: member.name, depth: at.depth + 1, key: member.name })}`];
+  });
+  return parts.length === 0 ? '{}' : `{ ${parts.slice(0, mostMembersInPlace).join(', ')} }`;
+}
+
+const [mostInPlace, mostMembersInPlace] = [2, 20];
 
 /** What a module exports: an object, or a function with members. Of its members those that the program names. */
 export function exportedText(writer: Writer, type: ts.Type, key: string): string {

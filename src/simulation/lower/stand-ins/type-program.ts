@@ -24,8 +24,13 @@ const options: ts.CompilerOptions = {
 /** Trees of files that no program changes, by path. */
 const kept = new Map<string, ts.SourceFile>();
 
-/** `files` are as the program has them; what they import is read. */
-export function typeProgramOf(files: readonly SourceText[], directory: string, read: ReadText): ts.Program {
+/** `files` are as the program has them; what they import is read, so many imports away from them. */
+export function typeProgramOf(
+  files: readonly SourceText[],
+  directory: string,
+  read: ReadText,
+  mostSteps = Infinity,
+): ts.Program {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const textOf = (path: string): string | undefined => texts.get(path) ?? read(path);
   const libraries = ts
@@ -46,6 +51,17 @@ export function typeProgramOf(files: readonly SourceText[], directory: string, r
     getNewLine: () => '\n',
     fileExists: (path) => textOf(path) !== undefined,
     readFile: textOf,
+    resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => resolved(text, from)),
+  };
+  const steps = new Map(files.map(({ path }) => [path, 0]));
+  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
+  const resolved = (name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations => {
+    const step = (steps.get(from) ?? 0) + 1;
+    if (step > mostSteps) return { resolvedModule: undefined };
+    const found = ts.resolveModuleName(name, from, options, host, cache);
+    const path = found.resolvedModule?.resolvedFileName;
+    if (path !== undefined && !steps.has(path)) steps.set(path, step);
+    return found;
   };
   return ts.createProgram({ rootNames: [...texts.keys()], options, host });
 }

@@ -83,14 +83,17 @@ function objectText(writer: Writer, type: ts.Type, at: At): string {
   const symbol = symbolOf(type);
   const known = isForeign(writer, symbol) ? foreignText(writer, type, at) : undefined;
   if (known !== undefined) return known;
-  const isClass = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && type.isClassOrInterface();
-  if (isClass && !isForeign(writer, symbol)) return classValue(writer, symbol);
   const [construct] = type.getConstructSignatures();
-  if (construct !== undefined) return constructorText(writer, construct, at);
+  if (construct !== undefined)
+    return writer.inPlace === undefined ? constructorText(writer, construct, at) : 'class {}';
+  // Of a generic class a stand-in says more by the members of its type as it is used.
+  const isWhole = writer.inPlace !== undefined || type.isClassOrInterface();
+  const isClass = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && isWhole;
+  if (isClass && !isForeign(writer, symbol)) return classValue(writer, symbol, type, at);
   const calls = type.getCallSignatures();
   if (calls.length > 0 && type.getProperties().length === 0) return arrowText(writer, calls, at.key, at.depth + 1);
   if (isForeign(writer, symbol)) {
-    const emitter = emitterFor(writer, type);
+    const emitter = writer.inPlace === undefined ? emitterFor(writer, type) : undefined;
     return emitter === undefined ? '{}' : `new ${emitter}()`;
   }
   if (isMadeByFactory(writer, type)) return factoryFor(writer, type, at);
@@ -107,9 +110,32 @@ function constructorText(writer: Writer, construct: ts.Signature, at: At): strin
   return (isClass ? classFor(writer, symbol) : undefined) ?? `class ${keyText(at.hint)} {}`;
 }
 
-function classValue(writer: Writer, symbol: ts.Symbol): string {
+/** An object of a class: of one that is there, else of one that stands in. */
+function classValue(writer: Writer, symbol: ts.Symbol, type: ts.Type, at: At): string {
+  if (writer.inPlace !== undefined) return constructedInPlace(writer, symbol, type, at);
   const name = classFor(writer, symbol);
   return name === undefined ? '{}' : `new ${name}()`;
+}
+
+function constructedInPlace(writer: Writer, symbol: ts.Symbol, type: ts.Type, at: At): string {
+  const name = writer.inPlace?.get(symbol);
+  if (name === undefined) return factoryFor(writer, type, at);
+  const [declaration] = symbol.declarations ?? [];
+  const [construct] =
+    declaration === undefined
+      ? []
+      : writer.checker.getTypeOfSymbolAtLocation(symbol, declaration).getConstructSignatures();
+  const args = (construct?.parameters ?? []).map((each) =>
+    isOptional(each)
+      ? 'undefined'
+      : writer.value(writer.checker.getTypeOfSymbol(each), { hint: each.name, depth: at.depth + 1, key: each.name }),
+  );
+  return `new ${name}(${args.join(', ').replace(/(?:, )?undefined(?:, undefined)*$/, '')})`;
+}
+
+function isOptional({ valueDeclaration }: ts.Symbol): boolean {
+  if (valueDeclaration === undefined || !ts.isParameter(valueDeclaration)) return false;
+  return valueDeclaration.questionToken !== undefined || valueDeclaration.initializer !== undefined;
 }
 
 /** Arrays get two elements: enough to see an order. */
@@ -173,6 +199,7 @@ function foreignText(writer: Writer, type: ts.Type, at: At): string | undefined 
     case 'ArrayBuffer':
       return 'new ArrayBuffer(2)';
     case 'EventEmitter':
+      if (writer.inPlace !== undefined) return '{}';
       return `new ${nodeName(writer, 'EventEmitter', 'node:events')}()`;
     case 'Iterable':
     case 'IterableIterator':
@@ -191,7 +218,9 @@ function foreignText(writer: Writer, type: ts.Type, at: At): string | undefined 
   if (name.endsWith('Error')) return `new Error(${quoted(at.hint)})`;
   if (/^(?:Uint|Int|Float|BigInt|BigUint)\w*Array$/.test(name)) return `new ${name}(2)`;
   const stream = streams[name];
-  return stream === undefined ? undefined : streamText(nodeName(writer, stream, 'node:stream'), at);
+  return stream === undefined || writer.inPlace !== undefined
+    ? undefined
+    : streamText(nodeName(writer, stream, 'node:stream'), at);
 }
 
 function streamText(name: string, at: At): string {

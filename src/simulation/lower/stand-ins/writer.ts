@@ -28,6 +28,8 @@ export interface Writer {
   readonly isMentioned: (name: string) => boolean;
   /** Signatures as the program calls them, by their declarations: with its own types in place of type parameters. */
   readonly used: ReadonlyMap<ts.Node, ts.Signature>;
+  /** Values stand in place, and nothing beside them: names of classes that can be constructed there. */
+  readonly inPlace: ReadonlyMap<ts.Symbol, string> | undefined;
   /** Classes and functions that values are made with. */
   readonly blocks: Block[];
   /** Names of these, by the type or the class that they make. */
@@ -55,12 +57,19 @@ export const mostValues = 20_000;
 /** What the program uses of packages. */
 export type Usage = Pick<Writer, 'isMentioned' | 'used'>;
 
-export function newWriter(program: ts.Program, module: string, usage: Usage, value: ValueText): Writer {
+export function newWriter(
+  program: ts.Program,
+  module: string,
+  usage: Usage,
+  value: ValueText,
+  inPlace?: Writer['inPlace'],
+): Writer {
   const writer: Writer = {
     program,
     checker: program.getTypeChecker(),
     module,
     ...usage,
+    inPlace,
     value: (type, at) => value(writer, type, at),
     blocks: [],
     names: new Map(),
