@@ -89,7 +89,8 @@ export class Visualizer implements vscode.Disposable {
 
   /** The text was edited: plays it anew in silence; what does not run leaves the last run on show. */
   async followEdit(): Promise<void> {
-    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values }, true);
+    const standIns = this.#panel.played?.trace.standIns; // else a package that cannot run is tried at each pause
+    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, standIns }, true);
   }
 
   /** Plays what was played before VS Code was reloaded. */
