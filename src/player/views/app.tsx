@@ -11,6 +11,7 @@ import { LoopRing } from './loop-ring';
 import { FrameBoxes, QueueBoxes } from './machine';
 import { MadeUpBar, Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { Panels } from './panels';
+import { OutsideBar } from './outside-bar';
 import { PoolBox } from './pool-box';
 import { PromisesBox } from './promises';
 import { Readout } from './readout';
@@ -105,9 +106,11 @@ function MachineView({ moment: running, player }: StageProps): VNode {
   const unused = useMemo(() => unusedBoxes(running.recording), [running.recording]);
   const moment = chosenMoment(running, player.shownAgent.value);
   const hasAgents = !unused.includes('agents');
+  const hearsOutside = !hasAgents && !unused.includes('messages') && running.recording.trace.host.kind === 'node';
   return (
-    <div class={`machine${hasAgents ? ' with-agents' : ''}`} tabIndex={0} role="group" aria-label={words.boxes.machine}>
+    <div class={`machine${hasAgents || hearsOutside ? ' with-agents' : ''}`} tabIndex={0} role="group" aria-label={words.boxes.machine}>
       {hasAgents && <AgentsBar moment={moment} player={player} />}
+      {hearsOutside && <OutsideBar moment={moment} />}
       <div class={`grid ${unused.map(name => `without-${name}`).join(' ')}${fillsManyQueues(unused) ? ' many-queues' : ''}`}>
         <div class="column frames"><FrameBoxes moment={moment} />{!unused.includes('pool') && <PoolBox moment={moment} />}<PromisesBox moment={moment} /></div>
         <div class="column queues"><QueueBoxes moment={moment} /><ConsoleBox moment={moment} /></div>

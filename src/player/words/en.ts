@@ -31,7 +31,7 @@ export const wordsInEnglish = {
   runningSign: 'on top of the stack', suspendedSign: 'parked, waits with its variables', queuedSign: 'will start next',
   boxes: {
     machine: 'The machine', stack: 'Call stack', suspended: 'Suspended functions', ticks: 'Ticks', microtasks: 'Microtasks', timers: 'Timers',
-    immediates: 'Immediates', pool: 'Thread pool', completed: 'Completed', messages: 'Messages', tasks: 'Tasks', frames: 'Frames and idle', idle: 'When idle', agents: 'Agents', loop: 'The loop', promises: 'Promises', console: 'Console', source: 'Source', timeline: 'Timeline', caption: 'What happens',
+    immediates: 'Immediates', pool: 'Thread pool', completed: 'Completed', messages: 'Messages', outside: 'From outside', tasks: 'Tasks', frames: 'Frames and idle', idle: 'When idle', agents: 'Agents', loop: 'The loop', promises: 'Promises', console: 'Console', source: 'Source', timeline: 'Timeline', caption: 'What happens',
   },
   first: 'first', then: 'then', eachTurn: 'each turn', clock: (ms: number) => `clock ${ms} ms`, empty: 'empty', none: 'none', next: 'next',
   poolThreads: (busy: number, all: number) => `${busy} of ${all} threads busy`, poolOrder: 'Thread pool: what threads do, then what waits for one', thread: (thread: number) => `thread ${thread}`, poolWaits: 'waits for a thread', poolDone: 'done',

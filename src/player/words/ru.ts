@@ -32,7 +32,7 @@ export const wordsInRussian: Words = {
   runningSign: 'на вершине стека', suspendedSign: 'отложена, ждёт вместе с переменными', queuedSign: 'начнётся следующей',
   boxes: {
     machine: 'Машина', stack: 'Стек вызовов', suspended: 'Приостановлены', ticks: 'Тики', microtasks: 'Микрозадачи', timers: 'Таймеры',
-    immediates: 'setImmediate', pool: 'Пул потоков', completed: 'Готово', messages: 'Сообщения', tasks: 'Задачи', frames: 'Кадры и простой', idle: 'В простое', agents: 'Агенты', loop: 'Цикл', promises: 'Промисы', console: 'Консоль', source: 'Текст', timeline: 'Шкала', caption: 'Что происходит',
+    immediates: 'setImmediate', pool: 'Пул потоков', completed: 'Готово', messages: 'Сообщения', outside: 'Снаружи', tasks: 'Задачи', frames: 'Кадры и простой', idle: 'В простое', agents: 'Агенты', loop: 'Цикл', promises: 'Промисы', console: 'Консоль', source: 'Текст', timeline: 'Шкала', caption: 'Что происходит',
   },
   first: 'сначала', then: 'затем', eachTurn: 'каждый оборот', clock: ms => `часы ${ms} мс`, empty: 'пусто', none: 'нет', next: 'следующий',
   poolThreads: (busy, all) => `занято потоков: ${busy} из ${all}`, poolOrder: 'Пул потоков: что делают потоки, затем что их ждёт', thread: thread => `поток ${thread}`, poolWaits: 'ждёт потока', poolDone: 'готово',

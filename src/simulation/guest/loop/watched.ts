@@ -55,10 +55,16 @@ export function newCaller(start: Start = startNow()): Caller {
   return { context: asyncContext.current, ids, start };
 }
 
-/** MakeCallback: a task of its own, then ticks and microtasks. */
-export function callBack({ context, ids, start }: Caller, label: string, run: () => void): void {
+/** Records that something has come for a handle and waits for the poll phase: 0 where nothing is recorded. */
+export function hasCome({ start }: Caller, label: string): number {
+  return taskQueued({ queue: 'messages', origin: 'io', label, site: start.site });
+}
+
+/** MakeCallback: a task of its own, then ticks and microtasks. `waiting` is the task, where it was recorded before. */
+export function callBack(caller: Caller, label: string, run: () => void, waiting = 0): void {
+  const { context, ids, start } = caller;
   enterTask(start, 0);
-  const task = taskQueued({ queue: 'messages', origin: 'io', label, site: start.site });
+  const task = waiting === 0 ? hasCome(caller, label) : waiting;
   runGuarded({ task, run: () => { inContext(context, () => { runAs(ids, run); }); } });
   drainQueues();
 }

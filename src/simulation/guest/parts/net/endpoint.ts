@@ -4,7 +4,8 @@
  */
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
-import { callBack, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
+import { callBack, hasCome, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
+import { taskCancelled } from '../../tasks';
 import type { FaultCode } from './faults';
 
 /** What is read: bytes, the end, or why there will be nothing more. */
@@ -30,6 +31,8 @@ export class Endpoint implements Watched {
   #hasEnded = false;
   #endTold = false;
   #fault: FaultCode | undefined;
+  /** What waits for the poll phase, for the record. */
+  #task = 0;
 
   /** `isPipe`: the other side's end is seen together with what it wrote last. */
   constructor(readonly label: string, readonly isPipe: boolean, caller = newCaller()) {
@@ -52,7 +55,9 @@ export class Endpoint implements Watched {
     if (this.isClosed) return;
     this.isReading = true;
     this.#holds();
-    if (this.isReady()) watch(this);
+    if (!this.isReady()) return;
+    this.#waits();
+    watch(this);
   }
 
   readStop(): void {
@@ -78,7 +83,7 @@ export class Endpoint implements Watched {
         this.#tellEnd();
         return;
       }
-      callBack(this.caller, this.label, () => { this.onRead(bytes); });
+      this.#tellNow(bytes);
       if (bytes.length < mostAtOnce) break;
     }
     // Where both directions are closed (EPOLLHUP) the end is seen at once, else in the next look.
@@ -92,7 +97,7 @@ export class Endpoint implements Watched {
     this.#endTold = true;
     this.#fault = undefined;
     this.readStop();
-    callBack(this.caller, this.label, () => { this.onRead(fault ?? null); });
+    this.#tellNow(fault ?? null);
   }
 
   /** What has come, at most so much of it. */
@@ -132,7 +137,21 @@ export class Endpoint implements Watched {
 
   arrived(): void {
     if (this.onArrival !== undefined) this.onArrival();
-    else if (this.isReady()) wake(this);
+    else if (this.isReady()) {
+      this.#waits();
+      wake(this);
+    }
+  }
+
+  #waits(): void {
+    if (this.#task === 0) this.#task = hasCome(this.caller, this.label);
+  }
+
+  /** The task that waited is the first that is told. */
+  #tellNow(read: Read): void {
+    const task = this.#task;
+    this.#task = 0;
+    callBack(this.caller, this.label, () => { this.onRead(read); }, task);
   }
 
   /** Nothing more will be written; answers whether that is done at once. */
@@ -172,6 +191,8 @@ export class Endpoint implements Watched {
     if (this.isClosed) return;
     this.isClosed = true;
     this.#holds();
+    taskCancelled(this.#task);
+    this.#task = 0;
     const { peer } = this;
     if (peer === undefined || peer.isClosed) return;
     if (!this.isPipe && (isBrokenOff || this.#inbox.length > 0)) peer.fail('ECONNRESET');

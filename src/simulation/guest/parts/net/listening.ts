@@ -4,8 +4,9 @@
  */
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
-import { callBack, happensAt, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
+import { callBack, happensAt, hasCome, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
 import { SafeMap } from '../../primordials';
+import { taskCancelled } from '../../tasks';
 import { Endpoint } from './endpoint';
 import type { FaultCode } from './faults';
 import type { Place } from './socket';
@@ -20,7 +21,7 @@ export interface Accepted {
 export class Listener implements Watched {
   readonly caller: Caller = newCaller();
   isClosed = false;
-  #waiting: Accepted[] = [];
+  #waiting: (Accepted & { readonly task: number })[] = [];
 
   constructor(
     readonly key: string,
@@ -38,11 +39,11 @@ export class Listener implements Watched {
 
   tell(): void {
     const next = this.#waiting.shift();
-    if (next !== undefined) callBack(this.caller, 'connection', () => { this.accept(next); });
+    if (next !== undefined) callBack(this.caller, 'connection', () => { this.accept(next); }, next.task);
   }
 
   offer(accepted: Accepted): void {
-    this.#waiting.push(accepted);
+    this.#waiting.push({ ...accepted, task: hasCome(this.caller, 'connection') });
     wake(this);
   }
 
@@ -56,7 +57,10 @@ export class Listener implements Watched {
     this.isClosed = true;
     listeners.delete(this.key);
     letGo(this);
-    for (const { end } of this.#waiting) end.leave(true);
+    for (const { end, task } of this.#waiting.splice(0)) {
+      taskCancelled(task);
+      end.leave(true);
+    }
     whenClosed(() => undefined);
   }
 }
@@ -87,9 +91,16 @@ export interface Places {
 class Attempt implements Watched {
   isClosed = false;
   #isDone = false;
+  #task = 0;
 
   constructor(readonly end: Endpoint, readonly fault: FaultCode | undefined, readonly told: Told) {
     hold(this);
+  }
+
+  /** It stands, or has failed: the poll phase can tell. */
+  comes(): this {
+    this.#task = hasCome(this.end.caller, 'connect');
+    return this;
   }
 
   isReady(): boolean {
@@ -99,7 +110,8 @@ class Attempt implements Watched {
   tell(): void {
     this.#isDone = true;
     letGo(this);
-    if (!this.end.isClosed) callBack(this.end.caller, 'connect', () => { this.told(this.fault); });
+    if (this.end.isClosed) taskCancelled(this.#task);
+    else callBack(this.end.caller, 'connect', () => { this.told(this.fault); }, this.#task);
   }
 }
 
@@ -107,8 +119,14 @@ class Attempt implements Watched {
 export function connectTo(key: string, end: Endpoint, places: Places | undefined, told: Told): void {
   const listener = listeners.get(key);
   const refusal = places === undefined ? 'ENOENT' : 'ECONNREFUSED';
-  watch(new Attempt(end, listener === undefined ? refusal : undefined, told));
-  if (listener === undefined) return;
+  const attempt = new Attempt(end, listener === undefined ? refusal : undefined, told);
+  watch(attempt);
+  if (listener !== undefined) meet(end, listener, places);
+  attempt.comes();
+}
+
+/** Both have their ends at once; who listens is woken. */
+function meet(end: Endpoint, listener: Listener, places: Places | undefined): void {
   const theirs = new Endpoint('data', places === undefined, listener.caller);
   end.peer = theirs;
   theirs.peer = end;
@@ -129,5 +147,5 @@ export function connectOutside(end: Endpoint, { peer, ms, fault }: Service, told
   const attempt = new Attempt(end, fault, told);
   end.peer = peer;
   peer.peer = end;
-  happensAt(clock.now() + ms, () => { wake(attempt); });
+  happensAt(clock.now() + ms, () => { wake(attempt.comes()); });
 }
