@@ -30,8 +30,26 @@ interface Binding {
   readonly name: string;
 }
 
-/** ES modules. `checker` tells which identifiers are imports. */
-export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLowering {
+/** The names under which a file knows what it imports. */
+function importedNames({ statements }: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const statement of statements) {
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    if (clause?.name) names.add(clause.name.text);
+    const bindings = clause?.namedBindings;
+    if (bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
+    else for (const { name } of bindings.elements) names.add(name.text);
+  }
+  return names;
+}
+
+/**
+ * ES modules. `checker` tells which identifiers are imports. It is asked for names that may be one alone: for those of
+ * properties it would look for types, and it has none of the library.
+ */
+export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: ts.SourceFile): ModuleLowering {
+  const imported = importedNames(source);
   const exported: ts.PropertyAssignment[] = [];
   const variables = new Map<string, string>();
   /** `export default function () {}` is hoisted under a name of ours, and shows the language's. */
@@ -54,6 +72,8 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker): ModuleLo
     const original = ts.getOriginalNode(identifier);
     if (original.pos < 0 || !ts.isIdentifier(original)) return undefined;
     const { parent } = original;
+    const isProperty = ts.isPropertyAccessExpression(parent) && parent.name === original;
+    if (isProperty || !imported.has(original.text)) return undefined;
     const symbol = ts.isShorthandPropertyAssignment(parent) && parent.name === original
       ? checker.getShorthandAssignmentValueSymbol(parent)
       : checker.getSymbolAtLocation(original);

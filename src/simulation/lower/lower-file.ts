@@ -139,7 +139,7 @@ export function lowerFile(
   const taken = takenName(source);
   if (taken !== undefined) return taken;
   const facts = newFacts();
-  const modules = format === 'module' ? esModules(facts, program.getTypeChecker()) : commonJsModules(facts);
+  const modules = format === 'module' ? esModules(facts, program.getTypeChecker(), source) : commonJsModules(facts);
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
   const own = fileLowering(source, format, settings);
   const isMadeUp = file.standsFor !== undefined;
