@@ -9,13 +9,14 @@ import type { RunReport } from './run-report';
 
 type Program = Cast & { readonly roles: readonly Role[] };
 
-/** The package in which the run came to something that is not modelled. */
-export function packageThatFailed({ ending }: RunReport, { roles, offsets }: Program): string | undefined {
-  if (ending?.kind !== 'unsupported' || ending.site === 0) return undefined;
-  const who = offsets.findLastIndex((offset) => offset < ending.site);
+/** The package in which the run came to something that is not modelled, or asked for a service that is not there. */
+export function packageThatFailed({ ending, unanswered }: RunReport, { roles, offsets }: Program): string | undefined {
+  const place = ending?.kind === 'unsupported' ? ending.site : unanswered;
+  if (place <= 0) return undefined;
+  const who = offsets.findLastIndex((offset) => offset < place);
   const own = roles[who]?.program;
   if (own === undefined) return undefined;
-  const site = own.sites[ending.site - 1 - (offsets[who] ?? 0)];
+  const site = own.sites[place - 1 - (offsets[who] ?? 0)];
   return site && own.blame(site.file);
 }
 

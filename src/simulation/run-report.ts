@@ -22,6 +22,8 @@ export interface RunReport {
   }[];
   /** What was asked of the world outside; sites count from one, 0 where one is not known. */
   readonly outside: readonly AskedOutside[];
+  /** Where the first connection was asked for that nobody took: 0 unknown, below 0 nowhere. */
+  readonly unanswered: number;
   readonly thinned: boolean;
   readonly thinnedLoops: readonly object[];
   readonly events: number;
@@ -50,6 +52,7 @@ export const emptyReport: RunReport = {
   virtualMs: 0,
   notes: [],
   outside: [],
+  unanswered: -1,
   thinned: false,
   thinnedLoops: [],
   events: 0,

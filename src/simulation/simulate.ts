@@ -156,12 +156,14 @@ async function withEndsOfLoops(
 /** Only a recorded run knows its lines: what must be said at a line is asked of one, step for step the same. */
 async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): Promise<RunResult> {
   if (run.kind === 'broken' || run.spent !== undefined) return run;
-  const { notes, ending } = run.report;
-  const isPlaced = notes.every((each) => each.site > 0) && ((ending?.kind !== 'unsupported' && ending?.kind !== 'deadlock') || ending.site > 0);
+  const { notes, ending, unanswered } = run.report;
+  const isKnown = (ending?.kind !== 'unsupported' && ending?.kind !== 'deadlock') || ending.site > 0;
+  const isPlaced = isKnown && unanswered !== 0 && notes.every((each) => each.site > 0);
   if (isPlaced) return run;
   const again = await recorded();
   if (again.kind === 'broken' || again.spent !== undefined) return run;
-  return { ...run, report: { ...run.report, notes: again.report.notes, ending: again.report.ending } };
+  const { notes: placed, ending: end, unanswered: asked } = again.report;
+  return { ...run, report: { ...run.report, notes: placed, ending: end, unanswered: asked } };
 }
 
 type Ran = Extract<RunResult, { kind: 'ran' }>;

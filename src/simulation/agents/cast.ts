@@ -41,6 +41,7 @@ export function moved(report: RunReport, offset: number): RunReport {
   return {
     ...report,
     notes: report.notes.map((each) => ({ ...each, site: at(each.site) })),
+    unanswered: at(report.unanswered) || report.unanswered,
     outside: report.outside.map((each) => ({ ...each, site: at(each.site) })),
     ending: report.ending && { ...report.ending, site: at(report.ending.site) },
   };

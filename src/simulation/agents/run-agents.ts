@@ -125,6 +125,7 @@ function joint(main: Ran, roles: readonly Role[], thread: number | undefined, ve
     ending,
     notes: reports.flatMap((each) => each.notes),
     outside: reports.flatMap((each) => each.outside),
+    unanswered: reports.map((each) => each.unanswered).find((site) => site >= 0) ?? -1,
     steps: reports.reduce((sum, each) => sum + each.steps, 0),
     thinned: reports.some((each) => each.thinned),
     thinnedLoops: loops,

@@ -68,6 +68,7 @@ import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } fro
 import { processHooks } from './ticks';
 import { installTime } from './time';
 import { defineSources } from './errors-places';
+import { unanswered } from './unanswered';
 import { uncaught } from './uncaught';
 import { onThrowStatement } from './uncaught-report';
 
@@ -253,6 +254,7 @@ function report(): string {
     virtualMs: clock.now(),
     notes,
     outside: askedOutside,
+    unanswered: unanswered.site,
     thinned: recording.thinned,
     thinnedLoops,
     events: recording.events,

@@ -204,6 +204,16 @@ console.log(ms() >= 500 && ms() < 520);
     assert.equal(await printed("import { sum, open } from 'sums';\nopen();\nconsole.log(sum(1, 2));\n", sums), '1\n');
   });
 
+  it('stand in where a package connects to somebody who is not there; the program itself is refused', async () => {
+    const code = "exports.ask = () => new Promise((resolve, reject) => require('net').connect(5999, '127.0.0.1').on('error', reject));\n";
+    const text = "import { ask } from 'db';\nawait ask().then((v) => console.log(v), (e) => console.log(e.code));\n";
+    const db = packageOf('db', 'export declare function ask(): Promise<string>;\n', code);
+    assert.equal(await printed(text, db), 'ask\n');
+    const untyped = Object.fromEntries(Object.entries(db).filter(([name]) => !name.endsWith('.d.ts')));
+    assert.equal(await printed(text, untyped), 'ECONNREFUSED\n');
+    assert.equal(await printed("require('net').connect(5999, '127.0.0.1').on('error', (e) => console.log(e.code));\n", {}, 'main.cjs'), 'ECONNREFUSED\n');
+  });
+
   it('stand for the package that the program imports, not for one below it', async () => {
     const below = packageOf('below', 'export declare function deep(): string;\n', "exports.deep = () => require('http2').connect('x');\n");
     const above = packageOf('above', 'export declare function call(): Promise<string>;\n', "exports.call = async () => require('below').deep();\n");

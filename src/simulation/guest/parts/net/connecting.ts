@@ -60,7 +60,7 @@ connecting.begin = (socket, given): void => {
   }
   const number = checkedPort(socket, port);
   if (options.outside !== undefined) goOutside(socket, String(host), number, options.outside);
-  else lookUp(socket, String(host), number);
+  else lookUp(socket, String(host), number, 'method' in options ? undefined : here());
 };
 
 function checkedPort(socket: Socket, port: unknown): number {
@@ -76,29 +76,36 @@ function unmodelled(what: string): never {
   return endNow({ kind: 'unsupported', message: `${what} is not modelled`, site: here() });
 }
 
-function lookUp(socket: Socket, host: string, port: number): void {
+/** `site`: where it was asked for, if not by HTTP, whose errors are a matter of the program. */
+function lookUp(socket: Socket, host: string, port: number, site: number | undefined): void {
   if (!isHere(host))
     unmodelled(`A connection to ${host}:${port}: of the world outside only HTTP answers`);
   const family = isIP(host);
   if (family !== 0) {
-    nextTick(() => { if (socket.connecting) internalConnect(socket, host, port, family); }, []);
+    nextTick(() => { if (socket.connecting) internalConnect(socket, { address: host, port, family }, site); }, []);
     return;
   }
   lookupAll(host, ({ address, family: found }) => {
     if (!socket.connecting) return;
     socket.emit('lookup', null, address, found, host);
-    internalConnect(socket, address, port, found);
+    internalConnect(socket, { address, port, family: found }, site);
   });
 }
 
-function internalConnect(socket: Socket, address: string, port: number, family: 4 | 6): void {
+interface Destination {
+  readonly address: string;
+  readonly port: number;
+  readonly family: 4 | 6;
+}
+
+function internalConnect(socket: Socket, { address, port, family }: Destination, site: number | undefined): void {
   const version = family === 4 ? 'IPv4' : 'IPv6';
   const remote: Place = { address, port, family: version };
   const local: Place = { address: family === 4 ? '127.0.0.1' : '::1', port: freePort(), family: version };
   socket.emit('connectionAttempt', address, port, family);
   if (!socket.connecting) return;
   const places = { local, remote };
-  attach(socket, (end, told) => { connectTo(portKey(port), end, places, told); }, { address, port, places });
+  attach(socket, (end, told) => { connectTo(portKey(port), end, places, told, site); }, { address, port, places });
 }
 
 type Connect = (end: Endpoint, told: (fault?: FaultCode) => void) => void;

@@ -2,6 +2,7 @@
  * Why this file exists: who listens on this machine, by port or by the name of a pipe, and how a connection is made: as
  * Linux makes it over its loopback, where nothing takes time.
  */
+import { nobodyAnswers } from '../../unanswered';
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
 import { callBack, happensAt, hasCome, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
@@ -116,8 +117,9 @@ class Attempt implements Watched {
 }
 
 /** Connects our end to who listens there; `told` hears of it in a poll phase. */
-export function connectTo(key: string, end: Endpoint, places: Places | undefined, told: Told): void {
+export function connectTo(key: string, end: Endpoint, places: Places | undefined, told: Told, site?: number): void {
   const listener = listeners.get(key);
+  if (listener === undefined && site !== undefined) nobodyAnswers(site);
   const refusal = places === undefined ? 'ENOENT' : 'ECONNREFUSED';
   const attempt = new Attempt(end, listener === undefined ? refusal : undefined, told);
   watch(attempt);
