@@ -11,7 +11,7 @@ import type { SiteId } from '../trace/trace';
 import { goToLine } from './controls';
 import { isHostMessage } from './messages';
 import type { HostMessage, LabelledPlace, NoteOnLine, PlaceInFile, PlayerMessage } from './messages';
-import { openRecording } from './player-state';
+import { openRecording, studyLater } from './player-state';
 import type { Moment, Player, Recording } from './player-state';
 import { lineMarks } from './views/source-marks';
 import type { Words } from './words/en';
@@ -56,6 +56,7 @@ export function showTrace(player: Player, value: unknown, title: string, keepPla
   player.remark.value = '';
   player.previous.value = sameProgram(player.recording.value, recording);
   player.recording.value = recording;
+  studyLater(recording);
   player.step.value = recording.beats[Math.min(beat, recording.beats.length - 1)]?.last ?? -1;
 }
 

@@ -31,9 +31,11 @@ export interface Recording {
   readonly history: History;
   readonly index: TraceIndex;
   readonly beats: readonly Beat[];
-  /** What is worth seeing in it; computed when it is first asked for. */
+  /** False until the first picture of a long trace is there: then it is looked through for the two below. */
+  readonly studied: Signal<boolean>;
+  /** What is worth seeing in it; computed when it is first asked for. Nothing until `studied`. */
   readonly observations: () => Observations;
-  /** What names hold in each frame, as far as the trace tells; computed when it is first asked for. */
+  /** What names hold in each frame, as far as the trace tells; the same. */
   readonly bindings: () => ReturnType<typeof bindingsOf>;
 }
 
@@ -120,10 +122,27 @@ export function openRecording(trace: Trace, title: string, language = english): 
   const index = indexTrace(trace, language.labels);
   let observations: Observations | undefined;
   let bindings: ReturnType<typeof bindingsOf> | undefined;
+  const studied = signal(trace.events.length < manyEvents);
   return {
-    title, trace, index, history: openHistory(trace), beats: beatsOf(trace),
-    observations: () => observations ??= observe(index), bindings: () => bindings ??= bindingsOf(index),
+    title, trace, index, history: openHistory(trace), beats: beatsOf(trace), studied,
+    observations: () => studied.value ? (observations ??= observe(index)) : nothingSeen,
+    bindings: () => studied.value ? (bindings ??= bindingsOf(index)) : nothingHeld,
   };
+}
+
+/** A trace of so many events is drawn before it is looked through. */
+const manyEvents = 20_000;
+const nothingSeen: Observations = { list: [], blockedMs: 0 };
+const nothingHeld: ReturnType<typeof bindingsOf> = new Map();
+
+/** Looks through a long trace once the picture that is being made is on the screen. */
+export function studyLater({ studied }: Recording): void {
+  if (studied.value) return;
+  requestAnimationFrame(() => {
+    setTimeout(() => {
+      studied.value = true;
+    });
+  });
 }
 
 export function createPlayer(

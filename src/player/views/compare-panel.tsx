@@ -10,7 +10,7 @@ import { axisOf } from '../timeline/axis';
 import { walkLanes } from '../timeline/lane-walk';
 import { lanesInSight } from '../timeline/lanes';
 import { loopRow } from '../timeline/loop-row';
-import { openRecording } from '../player-state';
+import { openRecording, studyLater } from '../player-state';
 import type { Player, Recording } from '../player-state';
 import { roundMs } from '../words/numbers';
 import { Panel } from './panel';
@@ -41,7 +41,11 @@ async function open(player: Player, file: File | undefined): Promise<void> {
   if (file === undefined) return;
   const parsed = parseTraceText(await file.text());
   if (parsed.kind === 'refused') player.notice.value = { kind: 'error', message: parsed.message };
-  else player.previous.value = openRecording(parsed.trace, file.name, player.language);
+  else {
+    const opened = openRecording(parsed.trace, file.name, player.language);
+    studyLater(opened);
+    player.previous.value = opened;
+  }
 }
 
 interface BothProps {
