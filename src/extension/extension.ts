@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     save: () => { run(savePage(panel.played, context.extensionUri)); },
     link: () => { run(copyProgramLink(panel.played?.document)); },
     cancel: () => { visualizer.cancel(); },
+    scenarioEdited: () => { visualizer.forgetChanges(); },
     edited: () => { run(visualizer.followEdit()); },
   });
   const visualizer = new Visualizer(server.client, panel, context.workspaceState);

@@ -32,6 +32,8 @@ export interface PlayerListener {
   export(name: string, content: ExportedContent): void;
   /** The simulation is no longer wanted: the reader said so, or closed the panel. */
   cancel(): void;
+  /** The scenario has changed: it is the reader's newest word on the world outside. */
+  scenarioEdited(): void;
   /** The text has changed, and the reader has paused. */
   edited(): void;
 }
@@ -61,8 +63,11 @@ export class PlayerPanel implements vscode.Disposable {
     this.#listener = listener;
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const isPlayed = this.#fileOf(document.uri) !== undefined || this.#isScenario(document.uri);
-        if (isPlayed && contentChanges.length > 0) this.#edited();
+        if (contentChanges.length === 0) return;
+        if (this.#isScenario(document.uri)) {
+          this.#listener.scenarioEdited();
+          this.#edited();
+        } else if (this.#fileOf(document.uri) !== undefined) this.#edited();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
         // What a command selects is not where the reader looks.

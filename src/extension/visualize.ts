@@ -87,6 +87,11 @@ export class Visualizer implements vscode.Disposable {
     if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, standIns, keepsPlace: true });
   }
 
+  /** What the reader changed in the panel no longer counts. */
+  forgetChanges(): void {
+    this.#whatIf = undefined;
+  }
+
   /** The text was edited: plays it anew in silence; what does not run leaves the last run on show. */
   async followEdit(): Promise<void> {
     const standIns = this.#panel.played?.trace.standIns; // else a package that cannot run is tried at each pause

@@ -35,7 +35,9 @@ function answersTo(call: OutsideCall, scenario: Scenario | undefined): readonly 
   const section: Readonly<Record<string, Answer | readonly Answer[]>> | undefined = scenario?.[sectionOf[kind]];
   const given = section !== undefined && Object.hasOwn(section, key) ? section[key] : undefined;
   if (given !== undefined) return isList(given) ? given : [given];
-  return [answerOf(call)];
+  const answer = answerOf(call);
+  // A value that was made up goes on to be made up: only what the reader changes is said.
+  return [call.by === 'made-up' ? { latencyMs: answer.latencyMs ?? 0 } : answer];
 }
 
 /** A guard of its own: `Array.isArray` does not narrow lists that are read-only. */

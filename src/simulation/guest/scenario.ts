@@ -38,14 +38,18 @@ export function defineScenario(given: Scenario): void {
 
 /** What the scenario says of a call of a package that is stood in for; else `otherwise` answers. */
 export function callAnswer(name: string, otherwise: AnsweredBy = 'made-up'): CallAnswer | undefined {
-  return answered('call', name, found(scenario.calls, name, name), otherwise, callSite());
+  const answer = found(scenario.calls, name, name);
+  const saysWhat = answer !== undefined && ('returns' in answer || answer.fails !== undefined);
+  return answered({ kind: 'call', key: name, by: saysWhat ? 'scenario' : otherwise, site: callSite() }, answer);
 }
 
 /** What the scenario says of a request; `url` is whole. */
 export function httpAnswer(method: string, url: string, otherwise: AnsweredBy = 'nothing'): HttpAnswer | undefined {
   const answers = scenario.http;
   const key = answers && requestKey(answers, method, url);
-  return answered('http', key ?? `${method} ${url}`, found(answers, key, `${method} ${url}`), otherwise);
+  const answer = found(answers, key, `${method} ${url}`);
+  const by = answer === undefined ? otherwise : 'scenario';
+  return answered({ kind: 'http', key: key ?? `${method} ${url}`, by, site: here() }, answer);
 }
 
 /** What the scenario says of a command line: of the keys that it begins with, the longest. */
@@ -55,7 +59,9 @@ export function commandAnswer(argv: readonly string[], otherwise: AnsweredBy = '
   let key: string | undefined;
   for (const each of Object.keys(answers ?? {}))
     if ((line === each || line.startsWith(`${each} `)) && each.length > (key?.length ?? -1)) key = each;
-  return answered('command', key ?? line, found(answers, key, line), otherwise);
+  const answer = found(answers, key, line);
+  const by = answer === undefined ? otherwise : 'scenario';
+  return answered({ kind: 'command', key: key ?? line, by, site: here() }, answer);
 }
 
 /** Says what was answered where the scenario was silent: it is what a scenario begins with. */
@@ -90,22 +96,17 @@ function isList<Answer>(given: Answer | readonly Answer[] | undefined): given is
   return isArray(given);
 }
 
-function answered<Answer>(
-  kind: OutsideKind,
-  key: string,
-  answer: Answer | undefined,
-  otherwise: AnsweredBy,
-  site = here(),
-): Answer | undefined {
-  const by = answer === undefined ? otherwise : 'scenario';
-  const entry = known.get(`${kind} ${key}`);
+/** Writes down that it was asked; answers the answer. */
+function answered<Answer>(asked: Omit<Asked, 'count' | 'answer'>, answer: Answer | undefined): Answer | undefined {
+  const name = `${asked.kind} ${asked.key}`;
+  const entry = known.get(name);
   if (entry !== undefined) {
     entry.count++;
     return answer;
   }
-  const made: Asked = { kind, key, by, count: 1, site };
-  if (answer !== undefined) made.answer = answer;
-  known.set(`${kind} ${key}`, made);
+  const made: Asked = { ...asked, count: 1 };
+  if (asked.by === 'scenario') made.answer = answer;
+  known.set(name, made);
   askedOutside[askedOutside.length] = made;
   return answer;
 }
