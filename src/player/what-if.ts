@@ -81,8 +81,8 @@ export function forgetChanges(player: Player): void {
   player.tell?.({ kind: 'what-if', whatIf: {} });
 }
 
-export function isChanged({ calls, http, commands, threads }: Scenario): boolean {
-  return calls !== undefined || http !== undefined || commands !== undefined || threads !== undefined;
+export function isChanged({ calls, http, commands, threads, ioUring }: Scenario): boolean {
+  return [calls, http, commands, threads, ioUring].some(changed => changed !== undefined);
 }
 
 /** How many threads the pool has, or would have. */

@@ -27,7 +27,7 @@ export const wireFields = {
   'task-finished': ['task'],
   'task-cancelled': ['task'],
   'pool-opened': ['threads'],
-  'work-queued': ['work', 'label$', 'trip$', 'site?', 'by?', 'during?'],
+  'work-queued': ['work', 'label$', 'trip$', 'site?', 'by?', 'during?', 'ring?'],
   'work-started': ['work', 'thread'],
   'work-finished': ['work'],
   'phase-entered': ['phase$', 'turn'],

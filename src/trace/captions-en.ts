@@ -178,7 +178,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
     case 'messages': return fact.origin === 'io' ? say(`Something has come from outside: ${name}.`, 'A socket can be read, a connection stands or a process has ended: the poll phase tells it.', 'epoll names the descriptors that are ready; libuv calls each of them, ended processes last.')
       : say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
-    case 'completed': return say(`A thread is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
+    case 'completed': return say(`${fact.ring ? 'The kernel' : 'A thread'} is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, fact.ring ? 'The ring’s descriptor wakes epoll; libuv takes what stands in it, first in, first out.' : 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
     case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
   }
 }
@@ -216,6 +216,7 @@ function trip({ label, trip: part }: { readonly label: string; readonly trip: st
 
 function workQueued(fact: FactOf<'work-queued'>): Caption {
   if (fact.label === '') return say('The thread pool begins.', `It has ${String(fact.threads)} threads.`, 'libuv starts its threads when the first work is handed to it; UV_THREADPOOL_SIZE says how many.');
+  if (fact.ring) return say(`${trip(fact)} is handed to the kernel, past the thread pool.`, 'The program goes on and does not wait, and no thread is needed.', 'With UV_USE_IO_URING=1 libuv puts most calls for files into a ring that the kernel reads (io_uring): any number goes on at once.');
   const headline = fact.again ? `${code(fact.label)} goes on: ${code(fact.trip)} is handed to the thread pool.` : `${trip(fact)} is handed to the thread pool.`;
   const waits = fact.busy < fact.threads ? 'A thread is free: it will take it at once.' : `All ${String(fact.threads)} threads are busy: it waits for one.`;
   return say(headline, `The program goes on and does not wait. ${waits}`, fact.ahead === 0 ? 'uv_queue_work puts it into the one queue that all threads share.' : `${String(fact.ahead)} ${fact.ahead === 1 ? 'stands' : 'stand'} before it in the one queue that all threads share.`);

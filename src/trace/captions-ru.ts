@@ -197,7 +197,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'ticks': return say(`${name} встаёт в очередь тиков.`, `Тики выполняются, как только стек пуст, раньше всех микрозадач.${ahead}`, '`process.nextTick` — собственная очередь Node, а не часть языка.');
     case 'messages': return fact.origin === 'io' ? say(`Снаружи пришло: ${name}.`, 'Сокет можно читать, соединение установлено или процесс завершился: об этом сообщает фаза poll.', 'epoll называет готовые дескрипторы; libuv вызывает каждый, завершившиеся процессы — последними.')
       : say(`Сообщение ждёт в порту: ${name}.`, `Его передаст фаза poll цикла этого агента, когда стек будет пуст.${ahead}`, 'Порт — это async-handle своего цикла; сообщения передаются по одному, после каждого — тики и микрозадачи.');
-    case 'completed': return say(`Поток закончил: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
+    case 'completed': return say(`${fact.ring ? 'Ядро закончило' : 'Поток закончил'}: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, fact.ring ? 'Дескриптор кольца будит epoll; libuv забирает из него готовое по порядку.' : 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
     case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
   }
 }
@@ -231,6 +231,7 @@ function trip({ label, trip: part }: { readonly label: string; readonly trip: st
 
 function workQueued(fact: FactOf<'work-queued'>): Caption {
   if (fact.label === '') return say('Пул потоков начинает работу.', `Потоков: ${fact.threads}.`, 'libuv запускает потоки, когда получает первую работу; их число задаёт UV_THREADPOOL_SIZE.');
+  if (fact.ring) return say(`${trip(fact)} передаётся ядру, мимо пула потоков.`, 'Программа идёт дальше и не ждёт, и поток не нужен.', 'С UV_USE_IO_URING=1 libuv кладёт большинство обращений к файлам в кольцо, которое читает ядро (io_uring): сколько угодно сразу.');
   const headline = fact.again ? `${code(fact.label)} идёт дальше: ${code(fact.trip)} передаётся пулу потоков.` : `${trip(fact)} передаётся пулу потоков.`;
   const waits = fact.busy < fact.threads ? 'Есть свободный поток: он возьмёт её сразу.' : `Заняты все потоки (${fact.threads}): работа ждёт свободного.`;
   return say(headline, `Программа идёт дальше и не ждёт. ${waits}`, fact.ahead === 0 ? 'uv_queue_work ставит работу в общую очередь всех потоков.' : `Перед ней в общей очереди всех потоков: ${fact.ahead}.`);

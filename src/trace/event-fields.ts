@@ -56,7 +56,7 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'task-finished': { task: 'id' },
   'task-cancelled': { task: 'id' },
   'pool-opened': { threads: 'number' },
-  'work-queued': { work: 'id', label: 'text', trip: 'text', site: 'id?', by: 'id?', during: 'id?' },
+  'work-queued': { work: 'id', label: 'text', trip: 'text', site: 'id?', by: 'id?', during: 'id?', ring: 'id?' },
   'work-started': { work: 'id', thread: 'number' },
   'work-finished': { work: 'id' },
   'phase-entered': { phase: phases, turn: 'number' },

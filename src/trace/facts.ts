@@ -26,7 +26,7 @@ export type Fact =
   | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly yields: boolean; readonly to: Onward | undefined }
   | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: Onward | undefined }
   | { readonly kind: 'resumed'; readonly label: string; readonly line: number; readonly value: string; readonly how: 'next' | 'throw' | 'return'; readonly after: 'await' | 'yield' }
-  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean }
+  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean; readonly ring: boolean }
   | { readonly kind: 'task-begun'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly late: number; readonly due: number; readonly turn: number }
   | { readonly kind: 'cancelled'; readonly label: string; readonly origin: TaskOrigin }
   | ({ readonly kind: 'settled' } & Settled)
@@ -38,7 +38,7 @@ export type Fact =
   | { readonly kind: 'skipped'; readonly count: number; readonly unit: SkippedUnit; readonly line: number }
   | { readonly kind: 'slept'; readonly from: number; readonly to: number; readonly next: string | undefined }
   /** `ahead`: how many stand before it; `busy` and `threads`: of the pool. */
-  | { readonly kind: 'work-queued'; readonly label: string; readonly trip: string; readonly ahead: number; readonly busy: number; readonly threads: number; readonly again: boolean }
+  | { readonly kind: 'work-queued'; readonly label: string; readonly trip: string; readonly ahead: number; readonly busy: number; readonly threads: number; readonly again: boolean; readonly ring: boolean }
   | { readonly kind: 'work-started'; readonly label: string; readonly trip: string; readonly thread: number; readonly waited: number }
   /** `worker`: its number; `what` it runs, or where it waits. */
   | { readonly kind: 'worker'; readonly what: 'created' | 'started' | 'ended'; readonly worker: number; readonly label: string; readonly exitCode: number }
@@ -184,15 +184,19 @@ function queued(index: TraceIndex, before: LoopState, event: EventOf<'task-queue
   const due = event.due ?? event.at;
   return {
     kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, again: event.origin === 'setInterval' && before.stack === undefined,
+    ring: index.work(event.work)?.ring === 1,
   };
 }
 
 function workQueued(index: TraceIndex, before: LoopState, event: EventOf<'pool-opened' | 'work-queued'>): Fact {
   const threads = before.pool?.threads ?? [];
   const busy = threads.filter(work => work !== undefined).length;
-  const pool = { kind: 'work-queued', ahead: before.pool?.queue.size ?? 0, busy, threads: threads.length } as const;
-  if (event.kind === 'pool-opened') return { ...pool, threads: event.threads, label: '', trip: '', again: false };
-  return { ...pool, label: event.label, trip: event.trip, again: index.work(event.work) !== event };
+  const ahead = before.pool?.queue.size ?? 0;
+  const pool = { kind: 'work-queued', ahead, busy, threads: threads.length } as const;
+  if (event.kind === 'pool-opened')
+    return { ...pool, threads: event.threads, label: '', trip: '', again: false, ring: false };
+  const { label, trip, ring } = event;
+  return { ...pool, label, trip, again: index.work(event.work) !== event, ring: ring === 1 };
 }
 
 function workStarted(index: TraceIndex, before: LoopState, event: EventOf<'work-started'>): Fact {

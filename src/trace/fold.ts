@@ -7,7 +7,7 @@ import { unreachable } from '../base/invariant';
 import { deleteId, emptyIdMap, getId, setId } from './id-map';
 import type { IdMap } from './id-map';
 import { newMachine, seenBy } from './loop-state';
-import type { AgentNode, Frame, LoopState, Pool, PromiseNode, Stack, SuspendedFrame, Task } from './loop-state';
+import type { AgentNode, Frame, LoopState, Pool, PromiseNode, Stack, SuspendedFrame, Task, Work } from './loop-state';
 import type { FrameId, PromiseId, QueueName, TaskId, Trace, TraceEvent, TraceEventKind, WorkId } from './trace';
 
 type EventOf<Kind extends TraceEventKind> = Extract<TraceEvent, { kind: Kind }>;
@@ -38,7 +38,7 @@ export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
     case 'task-started': return startTask(state, event);
     case 'task-finished': return state.task?.task === event.task ? { ...state, task: undefined } : state;
     case 'task-cancelled': return leaveQueue(state, event.task);
-    case 'pool-opened': return { ...state, pool: { queue: emptyIdMap(), threads: Array.from({ length: event.threads }, () => undefined) } };
+    case 'pool-opened': return { ...state, pool: { ...state.pool, queue: emptyIdMap(), threads: Array.from({ length: event.threads }, () => undefined) } };
     case 'work-queued': return queueWork(state, event);
     case 'work-started': return startWork(state, event);
     case 'work-finished': return { ...state, pool: withoutWork(state.pool, event.work) };
@@ -209,6 +209,12 @@ function startTask(state: LoopState, event: EventOf<'task-started'>): LoopState 
 }
 
 function queueWork(state: LoopState, event: EventOf<'work-queued'>): LoopState {
+  if (event.ring === 1) {
+    const pool = state.pool ?? { queue: emptyIdMap(), threads: [] };
+    const work = { ...event, queuedAt: event.at, startedAt: event.at };
+    const inKernel = setId<Work>(pool.inKernel ?? emptyIdMap(), event.work, work);
+    return { ...state, pool: { ...pool, inKernel } };
+  }
   if (state.pool === undefined) return state;
   const queue = setId(state.pool.queue, event.work, { ...event, queuedAt: event.at });
   return { ...state, pool: { ...state.pool, queue } };
@@ -218,11 +224,12 @@ function startWork(state: LoopState, event: EventOf<'work-started'>): LoopState 
   const work = state.pool === undefined ? undefined : getId(state.pool.queue, event.work);
   if (state.pool === undefined || work === undefined) return state;
   const threads = state.pool.threads.with(event.thread - 1, { ...work, startedAt: event.at });
-  return { ...state, pool: { queue: deleteId(state.pool.queue, event.work), threads } };
+  return { ...state, pool: { ...state.pool, queue: deleteId(state.pool.queue, event.work), threads } };
 }
 
 function withoutWork(pool: Pool | undefined, work: WorkId): Pool | undefined {
-  return pool && { ...pool, threads: pool.threads.map(busy => busy?.work === work ? undefined : busy) };
+  const inKernel = pool?.inKernel === undefined ? {} : { inKernel: deleteId(pool.inKernel, work) };
+  return pool && { ...pool, ...inKernel, threads: pool.threads.map(busy => busy?.work === work ? undefined : busy) };
 }
 
 function print(state: LoopState, event: EventOf<'console-printed'>): LoopState {

@@ -26,7 +26,7 @@ export interface Ledger {
   readonly promises: Map<PromiseId, 'pending' | 'settled'>;
   /** What each thread of the pool does; absent as long as there is no pool. */
   threads: (WorkId | undefined)[] | undefined;
-  readonly works: Map<WorkId, 'queued' | 'running' | 'finished'>;
+  readonly works: Map<WorkId, 'queued' | 'running' | 'in-kernel' | 'finished'>;
   readonly workQueue: WorkId[];
 }
 
@@ -83,7 +83,7 @@ function checkKind(ledger: Ledger, event: TraceEvent): readonly string[] {
     case 'task-finished': return finishTask(ledger, event.task);
     case 'task-cancelled': return cancelTask(ledger, event.task);
     case 'pool-opened': return openPool(ledger, event);
-    case 'work-queued': return queueWork(ledger, event.work);
+    case 'work-queued': return event.ring === 1 ? handToKernel(ledger, event.work) : queueWork(ledger, event.work);
     case 'work-started': return startWork(ledger, event);
     case 'work-finished': return finishWork(ledger, event.work);
     case 'phase-entered': return enterPhase(ledger, event);
@@ -221,6 +221,13 @@ function queueWork(ledger: Ledger, work: WorkId): string[] {
   return broken;
 }
 
+/** The kernel has no queue: what it is given is under way. */
+function handToKernel(ledger: Ledger, work: WorkId): string[] {
+  const state = ledger.works.get(work) ?? 'finished';
+  ledger.works.set(work, 'in-kernel');
+  return state === 'finished' ? [] : [`work ${String(work)} is ${state} already`];
+}
+
 function startWork(ledger: Ledger, { work, thread }: EventOf<'work-started'>): string[] {
   const broken: string[] = [];
   const first = ledger.workQueue.shift();
@@ -234,10 +241,11 @@ function startWork(ledger: Ledger, { work, thread }: EventOf<'work-started'>): s
 }
 
 function finishWork(ledger: Ledger, work: WorkId): string[] {
+  const isInKernel = ledger.works.get(work) === 'in-kernel';
   const thread = ledger.threads?.indexOf(work) ?? -1;
   if (thread >= 0 && ledger.threads !== undefined) ledger.threads[thread] = undefined;
   ledger.works.set(work, 'finished');
-  return thread >= 0 ? [] : [`no thread does work ${String(work)}`];
+  return thread >= 0 || isInKernel ? [] : [`no thread does work ${String(work)}`];
 }
 
 function enterPhase(ledger: Ledger, event: EventOf<'phase-entered'>): string[] {

@@ -78,6 +78,8 @@ export interface Work {
 export interface Pool {
   readonly queue: IdMap<Work>;
   readonly threads: readonly (Work | undefined)[];
+  /** What went past it to the kernel (io_uring), which has no queue. */
+  readonly inKernel?: IdMap<Work>;
 }
 
 /**

@@ -20,7 +20,7 @@ export function saturatedPool(index: TraceIndex): readonly Saturated[] {
   let threads = 0;
   for (const [step, event] of index.trace.events.entries()) {
     if (event.kind === 'pool-opened') threads = event.threads;
-    if (event.kind === 'work-queued') waiting.set(event.work, { step, event });
+    if (event.kind === 'work-queued' && event.ring !== 1) waiting.set(event.work, { step, event });
     if (event.kind !== 'work-started') continue;
     const queued = waiting.get(event.work);
     waiting.delete(event.work);

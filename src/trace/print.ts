@@ -74,10 +74,11 @@ function printTask(index: TraceIndex, task: Task): string {
 }
 
 /** What each busy thread does, then what waits for one. */
-function printPool({ threads, queue }: Pool): readonly string[] {
+function printPool({ threads, queue, inKernel }: Pool): readonly string[] {
   const name = ({ label, trip }: Work): string => trip === '' ? label : `${label}: ${trip}`;
   const busy = threads.flatMap((work, thread) => work === undefined ? [] : [`thread ${String(thread + 1)}: ${name(work)}`]);
-  return [...busy, ...firstValues(queue).map(work => `waits: ${name(work)}`)];
+  const kernel = inKernel === undefined ? [] : firstValues(inKernel).map(work => `kernel: ${name(work)}`);
+  return [...busy, ...kernel, ...firstValues(queue).map(work => `waits: ${name(work)}`)];
 }
 
 function printPromise(index: TraceIndex, node: PromiseNode): string {

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly commands?: Answers<CommandAnswer>;
   /** Threads of the pool, as UV_THREADPOOL_SIZE says it. */
   readonly threads?: number;
+  /** Files go through io_uring, past the pool, as UV_USE_IO_URING says it. */
+  readonly ioUring?: boolean;
 }
 
 /** An error: its message, or more of it. */
@@ -78,11 +80,13 @@ export function withChanges(scenario: Scenario, changes: Scenario): Scenario {
   const http = { ...scenario.http, ...changes.http };
   const commands = { ...scenario.commands, ...changes.commands };
   const threads = changes.threads ?? scenario.threads;
+  const ioUring = changes.ioUring ?? scenario.ioUring;
   return {
     ...(Object.keys(calls).length > 0 && { calls }),
     ...(Object.keys(http).length > 0 && { http }),
     ...(Object.keys(commands).length > 0 && { commands }),
     ...(threads !== undefined && { threads }),
+    ...(ioUring !== undefined && { ioUring }),
   };
 }
 

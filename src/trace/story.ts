@@ -20,9 +20,9 @@ export type Episode = { readonly step: number; readonly at: VirtualMs; readonly 
   | { readonly kind: 'suspended'; readonly what: string }
   | { readonly kind: 'yields' | 'resumed' | 'thrown-into' | 'returned' | 'threw' | 'fulfilled' | 'rejected'; readonly value: string }
   | { readonly kind: 'followed'; readonly target: string }
-  | { readonly kind: 'handed-to-pool'; readonly trip: string; readonly by: string }
+  | { readonly kind: 'handed-to-pool' | 'handed-to-kernel'; readonly trip: string; readonly by: string }
   | { readonly kind: 'taken-by-thread'; readonly thread: number }
-  | { readonly kind: 'done-by-thread' });
+  | { readonly kind: 'done-by-thread' | 'done-by-kernel' });
 
 /** At most `limit` episodes, the first ones. */
 export function storyOf(index: TraceIndex, subject: Subject, limit = 200): readonly Episode[] {
@@ -78,9 +78,9 @@ function episodeOf(index: TraceIndex, event: TraceEvent, step: number, top: Fram
     case 'promise-followed': return { ...when, kind: 'followed', target: index.promiseLabel(event.target) };
     case 'promise-awaited': return { ...when, kind: 'awaited', by: index.frameLabel(event.frame) || index.promiseLabel(event.derived) };
     case 'promise-settled': return { ...when, kind: event.state, value: event.value };
-    case 'work-queued': return { ...when, kind: 'handed-to-pool', trip: event.trip, by: index.frameLabel(event.by) };
+    case 'work-queued': return { ...when, kind: event.ring === 1 ? 'handed-to-kernel' : 'handed-to-pool', trip: event.trip, by: index.frameLabel(event.by) };
     case 'work-started': return { ...when, kind: 'taken-by-thread', thread: event.thread };
-    case 'work-finished': return { ...when, kind: 'done-by-thread' };
+    case 'work-finished': return { ...when, kind: index.work(event.work)?.ring === 1 ? 'done-by-kernel' : 'done-by-thread' };
     case 'rejection-unhandled': return { ...when, kind: 'unhandled' };
     case 'rejection-handled': return { ...when, kind: 'handled' };
     default: return undefined;

@@ -192,9 +192,9 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'pool-opened'; readonly threads: number })
   /**
    * A call is handed to the thread pool; `trip` says which part of it: `open`, `read`. An operation of several trips is
-   * queued for each.
+   * queued for each. With `ring` (1) it goes past the pool: the kernel does it at once (io_uring).
    */
-  | (Happened & { readonly kind: 'work-queued'; readonly work: WorkId; readonly label: string; readonly trip: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId })
+  | (Happened & { readonly kind: 'work-queued'; readonly work: WorkId; readonly label: string; readonly trip: string; readonly site?: SiteId; readonly by?: FrameId; readonly during?: TaskId; readonly ring?: number })
   /** A thread takes it, while the program runs on; threads count from 1. */
   | (Happened & { readonly kind: 'work-started'; readonly work: WorkId; readonly thread: number })
   /** The thread is free again; what follows waits in 'completed'. */

@@ -184,7 +184,7 @@ function handToPool(walk: Walk, event: EventOf<'work-queued'>, beat: number): vo
   const lane = known ?? newLane(walk, event.label, 'callback');
   walk.ofWork.set(event.work, lane);
   touch(lane);
-  become(lane, 'ready', beat, event.trip);
+  become(lane, event.ring === 1 ? 'in-thread' : 'ready', beat, event.trip);
   const from = current(walk);
   if (known === undefined && from !== undefined) {
     walk.edges.push({ kind: 'fork', from, fromBeat: beat, to: lane, toBeat: beat, failed: false });

@@ -4,6 +4,7 @@
  */
 import type { VNode } from 'preact';
 import { firstValues } from '../../trace/id-map';
+import type { IdMap } from '../../trace/id-map';
 import { tasksIn } from '../../trace/loop-state';
 import type { Task, Work } from '../../trace/loop-state';
 import type { TraceIndex } from '../../trace/trace-index';
@@ -21,18 +22,21 @@ export function PoolBox({ moment }: { readonly moment: Moment }): VNode {
   const { pool } = state;
   const threads = pool?.threads ?? [];
   const busy = threads.flatMap((work, n) => work === undefined ? [] : [{ work, thread: n + 1 }]);
+  const inKernel = pool?.inKernel;
+  const kernelSize = inKernel?.size ?? 0;
   const waiting = pool?.queue.size ?? 0;
   const done = state.queues.completed.size;
   const next = nextTask(moment)?.task;
   return (
     <Box name="pool" title={words.boxes.pool} corner={threads.length === 0 ? undefined : words.poolThreads(busy.length, threads.length)}
-      empty={busy.length + waiting + done === 0 ? words.empty : undefined} active={state.task?.queue === 'completed'}>
+      empty={busy.length + kernelSize + waiting + done === 0 ? words.empty : undefined} active={state.task?.queue === 'completed'}>
       <div class="pool-parts">
         <TokenList label={words.poolWaits} more={Math.max(waiting - shownTokens, 0)}>
           {pool && firstValues(pool.queue, shownTokens).map(work => <WorkToken key={work.work} work={work} status="queued" detail={work.trip} index={index} />)}
         </TokenList>
-        <TokenList label={words.poolOrder} more={Math.max(busy.length - shownTokens, 0)}>
+        <TokenList label={words.poolOrder} more={hidden(busy.length) + hidden(kernelSize)}>
           {busy.slice(0, shownTokens).map(({ work, thread }) => <WorkToken key={work.work} work={work} status="running" detail={words.thread(thread)} index={index} />)}
+          {firstOf(inKernel).map(work => <WorkToken key={work.work} work={work} status="running" detail={words.kernel} index={index} />)}
         </TokenList>
         <TokenList label={words.boxes.completed} more={Math.max(done - shownTokens, 0)}>
           {tasksIn(state, 'completed', shownTokens).map(task => <DoneToken key={task.task} task={task} isNext={task.task === next} index={index} />)}
@@ -40,6 +44,15 @@ export function PoolBox({ moment }: { readonly moment: Moment }): VNode {
       </div>
     </Box>
   );
+}
+
+/** How many of so many are not shown. */
+function hidden(count: number): number {
+  return Math.max(count - shownTokens, 0);
+}
+
+function firstOf(works: IdMap<Work> | undefined): readonly Work[] {
+  return works === undefined ? [] : firstValues(works, shownTokens);
 }
 
 interface WorkTokenProps {

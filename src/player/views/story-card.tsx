@@ -49,8 +49,10 @@ function episodeWords(episode: Episode, { story: say }: Words): string {
     case 'thrown-into': return say.thrownInto(episode.value);
     case 'yields': case 'resumed': case 'returned': case 'threw': case 'fulfilled': case 'rejected': return say[episode.kind](episode.value);
     case 'followed': return say.followed(episode.target);
+    case 'handed-to-kernel': return say.toKernel(episode.trip, episode.by);
     case 'handed-to-pool': return say.handedToPool(episode.trip, episode.by);
     case 'taken-by-thread': return say.takenByThread(episode.thread);
+    case 'done-by-kernel': return say.doneByKernel;
     case 'done-by-thread': return say.doneByThread;
   }
 }

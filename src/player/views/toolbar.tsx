@@ -98,7 +98,7 @@ function Tools({ moment, player }: { readonly moment: Moment; readonly player: P
 
 /** There is something outside the program that could answer otherwise. */
 function asksOutside({ trace }: Recording): boolean {
-  return trace.outside !== undefined || trace.standIns !== undefined || trace.events.some(({ kind }) => kind === 'pool-opened');
+  return trace.outside !== undefined || trace.standIns !== undefined || trace.events.some(({ kind }) => kind === 'pool-opened' || kind === 'work-queued');
 }
 
 function setSpeed(player: Player, speed: number): void {

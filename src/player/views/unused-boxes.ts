@@ -11,7 +11,7 @@ export function unusedBoxes({ trace }: Recording): readonly BoxName[] {
   const unused = new Set<BoxName>(['suspended', 'ticks', 'microtasks', 'timers', 'immediates', 'completed', 'pool', 'messages', 'agents', 'promises', 'tasks', 'frames']);
   for (const event of trace.events) {
     if (event.kind === 'task-queued') unused.delete(event.queue === 'idle' ? 'frames' : event.queue);
-    if (event.kind === 'pool-opened') unused.delete('pool');
+    if (event.kind === 'pool-opened' || event.kind === 'work-queued') unused.delete('pool');
     if (event.kind === 'worker-created' || event.kind === 'message-arrived') unused.delete('agents');
     if (event.kind === 'frame-suspended') unused.delete('suspended');
     if (event.kind === 'promise-created' && event.origin !== 'module') unused.delete('promises');

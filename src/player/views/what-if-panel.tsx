@@ -115,12 +115,17 @@ function Threads({ recording, player }: WhatIfPanelProps): VNode | null {
   const words = useWords().whatIf;
   const threads = threadsOf(withPending(recording.trace, player.whatIf.value));
   if (player.tell === undefined) return null;
+  const isRing = withPending(recording.trace, player.whatIf.value).scenario?.ioUring === true;
   const change = (value: number): void => tryOut(player, { threads: threadsFrom(value) });
   return (
     <p class="asked-how">
       <label>{words.threads} <input type="number" min="1" max={mostThreads} step="1" value={threads} data-what-if="threads"
         onChange={({ currentTarget }) => change(currentTarget.valueAsNumber)} /></label>
       {!recording.trace.events.some(event => event.kind === 'pool-opened') && <span class="when">{words.poolUnused}</span>}
+      <label title={words.ringTitle}>
+        <input type="checkbox" checked={isRing} data-what-if="ring"
+          onChange={({ currentTarget: { checked } }) => tryOut(player, { ioUring: checked })} /> {words.ring}
+      </label>
     </p>
   );
 }

@@ -34,7 +34,7 @@ export const wordsInEnglish = {
     immediates: 'Immediates', pool: 'Thread pool', completed: 'Completed', messages: 'Messages', outside: 'From outside', tasks: 'Tasks', frames: 'Frames and idle', idle: 'When idle', agents: 'Agents', loop: 'The loop', promises: 'Promises', console: 'Console', source: 'Source', timeline: 'Timeline', caption: 'What happens',
   },
   first: 'first', then: 'then', eachTurn: 'each turn', clock: (ms: number) => `clock ${ms} ms`, empty: 'empty', none: 'none', next: 'next',
-  poolThreads: (busy: number, all: number) => `${busy} of ${all} threads busy`, poolOrder: 'Thread pool: what threads do, then what waits for one', thread: (thread: number) => `thread ${thread}`, poolWaits: 'waits for a thread', poolDone: 'done',
+  poolThreads: (busy: number, all: number) => `${busy} of ${all} threads busy`, poolOrder: 'Thread pool: what threads do, then what waits for one', thread: (thread: number) => `thread ${thread}`, kernel: 'in the kernel', poolWaits: 'waits for a thread', poolDone: 'done',
   agents: {
     main: 'main', worker: (agent: number) => `worker ${agent}`, view: (name: string) => `Show ${name}`,
     starting: 'starting', running: 'running', idle: 'idle', blocked: 'in Atomics.wait', ended: 'ended',
@@ -63,7 +63,7 @@ export const wordsInEnglish = {
   skipped: (count: number, unit: SkippedUnit) => `${count.toLocaleString('en')} more ${unitWord(unit)}`,
   less: 'less', howExactly: 'how exactly?', theMechanics: 'The mechanics (m)',
   lanes: {
-    running: 'runs', below: 'waits for its call', suspended: 'suspended', waiting: 'timer', 'in-thread': 'in a thread of the pool', ready: 'ready', failed: 'failed', lost: 'lost: nobody handles the error',
+    running: 'runs', below: 'waits for its call', suspended: 'suspended', waiting: 'timer', 'in-thread': 'in a thread of the pool, or in the kernel', ready: 'ready', failed: 'failed', lost: 'lost: nobody handles the error',
     unread: 'nobody waits for it', left: 'never goes on', dropped: 'never runs', blocked: (ms: number) => `blocked ${ms} ms`, theLoop: 'the loop',
     summary: (label: string, times: number, end: string) => `${label}: suspended ${times} ${times === 1 ? 'time' : 'times'}${end === '' ? '' : `, ${end}`}`,
     steps: 'steps', time: 'time', axis: 'Across: steps or virtual time',
@@ -97,7 +97,8 @@ export const wordsInEnglish = {
     awaited: (by: string) => `\`${by}\` begins to wait for it`, fulfilled: (value: string) => `is fulfilled with \`${value}\``,
     rejected: (value: string) => `is rejected with \`${value}\``, unhandled: 'nobody handles it in time', handled: 'gets its handler late',
     handedToPool: (trip: string, by: string) => `${trip === '' ? '' : `\`${trip}\` `}is handed to the thread pool${by === '' ? '' : ` by \`${by}\``}`,
-    takenByThread: (thread: number) => `thread ${thread} takes it`, doneByThread: 'its thread is done',
+    toKernel: (trip: string, by: string) => `${trip === '' ? '' : `\`${trip}\` `}is handed to the kernel, past the thread pool${by === '' ? '' : `, by \`${by}\``}`,
+    takenByThread: (thread: number) => `thread ${thread} takes it`, doneByThread: 'its thread is done', doneByKernel: 'the kernel is done with it',
     dueAt: (ms: number) => `due at ${ms} ms`, when: (step: number, line: string) => `step ${step}${line === '' ? '' : `, ${line}`}`,
   },
   search: { label: 'Search labels, code, values and printed lines', found: (n: number, all: number) => all === 0 ? 'nothing found' : `${n} of ${all}`, next: 'Next', previous: 'Previous' },
@@ -145,7 +146,7 @@ export const wordsInEnglish = {
     },
     times: (count: number) => `${count} times`, latency: 'ms', latencyOf: (key: string) => `Milliseconds until ${key} is answered`,
     fails: 'fails', failsOf: (key: string) => `${key} fails`, errorOf: (key: string) => `The error of ${key}`,
-    threads: 'Threads of the pool', poolUnused: 'this run does not use it',
+    threads: 'Threads of the pool', poolUnused: 'this run does not use it', ring: 'files through io_uring', ringTitle: 'UV_USE_IO_URING=1: most calls for files go to the kernel, past the thread pool',
     madeUpBar: (names: string) => `${names}: made up from its types, since it cannot run here.`, originTitles: { 'made-up': 'Made up from the types of a package that cannot run here', package: 'The real code of a package' },
   },
   compare: {

@@ -46,7 +46,7 @@ import { installJson } from './json';
 import { installLocale } from './locale';
 import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
-import { environment, installProcess, process, sizePool } from './process';
+import { environment, installProcess, process, setUpPool } from './process';
 import { exitStatus } from './process-exit';
 import { defineNudges } from './loop/nudges';
 import { installWorkers } from './modules/workers/install';
@@ -189,7 +189,7 @@ function start(
   defineSources(options.sources);
   defineNudges(options.nudges, options.worker === null);
   defineScenario(options.scenario);
-  if (options.scenario.threads !== undefined) sizePool(options.scenario.threads);
+  if (options.scenario.threads !== undefined || options.scenario.ioUring !== undefined) setUpPool(options.scenario);
   const { gate: own, modules } = script(probes, nativeEval);
   // Steps are asked for with each event: those of text that became code only once there is some.
   const text = openTextCode(lower, { ...probes, src: modules[0] }, () => {

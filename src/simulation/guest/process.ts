@@ -6,6 +6,7 @@ import { clock } from './clock';
 import { endNow } from './ending';
 import { whenPolled } from './loop/poll';
 import { poolSize } from './loop/pool';
+import { ring } from './loop/ring';
 import { codedError, invalidType, outOfRange } from './node-errors';
 import { nodeVersion } from './node-version';
 import { note } from './notes';
@@ -52,6 +53,7 @@ const shellVariables = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin
 export function environment(given: Readonly<Record<string, string>>): object {
   const values: Record<string, string> = { ...given };
   poolSize.asked = () => values['UV_THREADPOOL_SIZE'];
+  ring.asked = () => values['UV_USE_IO_URING'];
   return new NativeProxy(values, {
     set(target, key, value) {
       if (typeof key === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
@@ -62,8 +64,10 @@ export function environment(given: Readonly<Record<string, string>>): object {
 }
 
 /** As if the shell had said so. */
-export function sizePool(threads: number): void {
-  Object.assign(process, { env: environment({ ...shellVariables, UV_THREADPOOL_SIZE: String(threads) }) });
+export function setUpPool({ threads, ioUring }: { readonly threads?: number; readonly ioUring?: boolean }): void {
+  const size = threads === undefined ? {} : { UV_THREADPOOL_SIZE: String(threads) };
+  const rings = ioUring === undefined ? {} : { UV_USE_IO_URING: ioUring ? '1' : '0' };
+  Object.assign(process, { env: environment({ ...shellVariables, ...size, ...rings }) });
 }
 
 /** Nanoseconds since the machine began, which is when the process began. */

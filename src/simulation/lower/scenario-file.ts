@@ -165,6 +165,10 @@ const wholeScenario = fields({
   http: answers(fields({ status, headers, json: any, text, latencyMs, fails: text }, bodyFault), 'http', addressFault),
   commands: answers(fields({ stdout: text, stderr: text, exitCode, latencyMs, fails: text }), 'commands', commandFault),
   threads,
+  ioUring: (node, what) => {
+    if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return any(node, what);
+    throw new Wrong(node, `${what} must be true or false.`);
+  },
 });
 
 interface Member {

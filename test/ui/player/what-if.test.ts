@@ -106,6 +106,8 @@ describe('player: what if', function () {
     await press(page, 'Tab');
     const whatIf = await answer(page);
     assert.equal(whatIf.threads, 2);
+    await page.check('[data-what-if="ring"]');
+    assert.equal((await answer(page)).ioUring, true);
     await page.click('[data-what-if="compare"]');
     assert.match(await page.textContent('.panel-compare .number') ?? '', /same lines/);
     await press(page, 'Escape');

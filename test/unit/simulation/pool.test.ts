@@ -133,4 +133,33 @@ console.log(fs.existsSync('folder'));
     assert.match(stderr, /main\.cjs:1: This pbkdf2 takes too long to be simulated/);
     assert.ok(performance.now() - started < 5000);
   });
+
+  it('is passed by with UV_USE_IO_URING=1, by those calls for files that libuv hands to the kernel', async () => {
+    // Measured with Node 20, its one thread kept busy by pbkdf2: what comes before it went through the ring.
+    const text = `const fs = require('fs');
+const fd = fs.openSync('main.cjs', 'r');
+require('crypto').pbkdf2('a', 'b', 200_000, 64, 'sha512', () => console.log('pbkdf2'));
+for (const [name, ...args] of [['stat', '.'], ['fstat', fd], ['open', 'main.cjs', 'r'], ['mkdir', 'made'], ['readFile', 'main.cjs'], ['readdir', '.'], ['access', '.']])
+  fs[name](...args, () => console.log(name));
+`;
+    const first = (lines: readonly string[]): readonly string[] => lines.slice(0, lines.indexOf('pbkdf2')).toSorted();
+    const printed = (trace: Trace): readonly string[] => eventsOf(trace, 'console-printed').map((event) => event.text.trim());
+    const off = await tracedText(simulator, text, { name, whatIf: { threads: 1 } });
+    assert.deepEqual(first(printed(off)), []);
+    assert.ok(eventsOf(off, 'work-queued').every(({ ring }) => ring === undefined));
+    const on = await tracedText(simulator, text, { name, whatIf: { threads: 1, ioUring: true } });
+    assert.deepEqual(first(printed(on)), ['fstat', 'mkdir', 'open', 'readFile', 'stat']);
+    assert.deepEqual(brokenLaws(on), []);
+    const ringed = eventsOf(on, 'work-queued').filter(({ ring }) => ring === 1).map(({ trip }) => trip);
+    assert.deepEqual([...new Set(ringed)].toSorted(), ['close', 'fstat', 'mkdir', 'open', 'read', 'stat']);
+    const set = `process.env.UV_USE_IO_URING = '1';\n${text}`;
+    const own = await tracedText(simulator, set, { name, whatIf: { threads: 1 } });
+    assert.deepEqual(first(printed(own)), first(printed(on)));
+    const history = openHistory(on);
+    const index = indexTrace(on);
+    const captions = on.events.map((_, step) => captionOf(history, index, step).headline);
+    assert.ok(captions.some((headline) => /`?stat.*handed to the kernel/.test(headline)), captions.join('\n'));
+    const step = on.events.findIndex((event) => event.kind === 'work-queued' && event.ring === 1);
+    assert.equal(history.stateAt(step).pool?.inKernel?.size, 1);
+  });
 });

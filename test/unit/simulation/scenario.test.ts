@@ -32,7 +32,7 @@ describe('simulation: scenarios', function () {
     const faults: readonly (readonly [text: string, words: RegExp])[] = [
       ['{ "calls": ', /^1:\d+ The scenario is no JSON: /],
       ['[]', /^1:1 .*the scenario must be an object\.$/],
-      ['{\n  "call": {}\n}', /^2:3 .*the scenario has no "call"; there is \$schema, calls, http, commands, threads\.$/],
+      ['{\n  "call": {}\n}', /^2:3 .*the scenario has no "call"; there is \$schema, calls, http, commands, threads, ioUring\.$/],
       ['{ "calls": { "a.b": { "latency": 1 } } }', /^1:23 .*calls\["a\.b"\] has no "latency"/],
       ['{ "calls": { "a.b": [{}, { "latencyMs": -1 }] } }', /^1:41 .*calls\["a\.b"\]\[1\]\.latencyMs must be milliseconds, from 0 on\.$/],
       ['{ "calls": { "a.b": [] } }', /a list without an answer\.$/],
@@ -42,6 +42,7 @@ describe('simulation: scenarios', function () {
       ['{ "http": { "GET https://a.b": { "status": 99 } } }', /status from 200 to 599\.$/],
       ['{ "http": { "https://a.b": { "json": 1, "text": "1" } } }', /a body is one of them\.$/],
       ['{ "commands": { "git": { "exitCode": "0" } } }', /exit code from 0 to 255\.$/],
+      ['{ "ioUring": 1 }', /must be true or false\.$/],
       ['{ "threads": 0 }', /^1:14 .*from 1 to 1024\.$/],
     ];
     for (const [text, words] of faults) assert.match(fault(text), words, text);
@@ -49,7 +50,7 @@ describe('simulation: scenarios', function () {
 
   it('have a schema for the editor that knows the same sections', () => {
     const schema = JSON.parse(readFileSync('media/schema/scenario.json', 'utf8')) as { properties: object };
-    assert.deepEqual(Object.keys(schema.properties), ['$schema', 'calls', 'http', 'commands', 'threads']);
+    assert.deepEqual(Object.keys(schema.properties), ['$schema', 'calls', 'http', 'commands', 'threads', 'ioUring']);
   });
 
   it('are asked for requests by method and address', () => {

@@ -12,6 +12,7 @@ import { drainQueues, runGuarded } from '../ticks';
 import { nextMoment, poolRateAt } from './nudges';
 import { poolBecomes, poolCallBegins, poolTold, type PoolCall } from './pool-races';
 import { enterTask, startNow } from './races';
+import { goesThroughRing } from './ring';
 
 /** One call of the program's that threads work for, in one trip or several. */
 export interface Operation extends PoolCall {
@@ -63,6 +64,8 @@ const taskQueued = code('task-queued');
 const queue = bareList<Work | undefined>();
 let first = 0;
 const threads = bareList<Work | undefined>();
+/** What the kernel does by itself (ring.ts): any number at once. */
+let inKernel = bareList<Work>();
 let completed = bareList<Work>();
 /** Trips that were handed over and not told yet. */
 let underWay = 0;
@@ -93,16 +96,21 @@ export function newOperation(label: string): Operation {
 export function handOver(operation: Operation, trip: Trip): void {
   const now = clock.now();
   workUntil(now);
-  open();
+  const isInKernel = goesThroughRing(trip.name);
+  if (!isInKernel) open();
   if (underWay++ === 0) poolBecomes(true);
   poolCallBegins(operation);
   operation.trips++;
   operation.ms += trip.ms * operation.rate;
   const { id, label, start, by, during } = operation;
   emit(queued, id, text(label), text(trip.name), start.site, by);
-  emitMore(during, 0, 0, 0, 0, 0);
+  emitMore(during, isInKernel ? 1 : 0, 0, 0, 0, 0);
   const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
-  queue[queue.length] = { operation, trip, readyAt: now + wakingMs, ids, finishAt: Infinity, task: 0 };
+  const work = { operation, trip, readyAt: now + wakingMs, ids, finishAt: Infinity, task: 0 };
+  if (isInKernel) {
+    work.finishAt = work.readyAt + trip.ms * operation.rate;
+    inKernel[inKernel.length] = work;
+  } else queue[queue.length] = work;
   recording.due = nextPoolEvent();
 }
 
@@ -139,6 +147,10 @@ function nextFinish(): Work | undefined {
   let next: Work | undefined;
   for (let i = 0; i < threads.length; i++) {
     const work = threads[i];
+    if (work !== undefined && (next === undefined || work.finishAt < next.finishAt)) next = work;
+  }
+  for (let i = 0; i < inKernel.length; i++) {
+    const work = inKernel[i];
     if (work !== undefined && (next === undefined || work.finishAt < next.finishAt)) next = work;
   }
   return next;
@@ -180,6 +192,12 @@ function forgetFirst(): void {
 
 function finish(work: Work): void {
   for (let i = 0; i < threads.length; i++) if (threads[i] === work) threads[i] = undefined;
+  const others = bareList<Work>();
+  for (let i = 0; i < inKernel.length; i++) {
+    const each = inKernel[i];
+    if (each !== undefined && each !== work) others[others.length] = each;
+  }
+  inKernel = others;
   work.trip.run();
   completed[completed.length] = work;
   emitAt(work.finishAt, finished, work.operation.id);
