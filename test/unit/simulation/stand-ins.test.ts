@@ -222,6 +222,19 @@ console.log(ms() >= 500 && ms() < 520);
     assert.deepEqual(trace.standIns, ['above']);
   });
 
+  it('answer in tasks of a page, and so do services that the scenario knows', async () => {
+    const text = `import { all } from 'shop';
+setTimeout(() => console.log('10 ms'), 10);
+setTimeout(() => console.log('30 ms'), 30);
+all().then((orders) => console.log('answer', orders.length));
+fetch('https://api.example.com/a?b=1', { method: 'POST' }).then((r) => r.json()).then((v) => console.log(v.ok));
+fetch('https://gone.example.com/').catch((e) => console.log(String(e)));
+`;
+    const http = { 'POST https://api.example.com/:name': { json: { ok: 1 }, latencyMs: 15 }, 'https://gone.example.com/': { fails: 'ECONNREFUSED', latencyMs: 1 } };
+    const { stdout } = await ranText(simulator, text, { name: 'main.mts', files, host: 'browser', whatIf: { http } });
+    assert.equal(stdout, 'TypeError: Failed to fetch\n10 ms\n1\nanswer 2\n30 ms\n');
+  });
+
   it('hold in workers', async () => {
     const text = `import { Worker, isMainThread } from 'node:worker_threads';
 import { all } from 'shop';

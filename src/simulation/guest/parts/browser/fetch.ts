@@ -1,15 +1,16 @@
 /**
  * Why this file exists: `fetch` of what lies beside the page: the folder of its script is the server's root, and every
- * file in it is answered. How long that takes is modelled; the outside is not there.
+ * file in it is answered. How long that takes is modelled; for the outside the scenario answers.
  */
 import { endNow } from '../../ending';
 import { TextDecoder } from '../../modules/encoding';
 import { note } from '../../notes';
 import { lookOutside, readOutside } from '../../outside';
-import { isObject, toText } from '../../primordials';
+import { NativeTypeError, isObject, toText } from '../../primordials';
 import { sourceAt } from '../../program-modules';
 import { PromiseConstructor, newCapability } from '../../promise';
 import { here } from '../../recorder';
+import { httpAnswer } from '../../scenario';
 import { Headers, ResponseHead, made, type Head } from '../fetch-classes/part';
 import { AbortSignal } from './events/abort';
 import { asInterface } from './interfaces';
@@ -111,13 +112,39 @@ function unmodelled(what: string): never {
   return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
 }
 
-/** The path below the server's root. */
-function pathOf(input: unknown): string {
+/** Who answers, and when. */
+interface Answering {
+  readonly label: string;
+  readonly ms: number;
+  answer(): Response;
+}
+
+function answeringTo(input: unknown, method: string): Answering {
   const address = isObject(input) && 'href' in input ? toText(input.href) : toText(input);
   if (isObject(input) && !('href' in input)) unmodelled('fetch of a Request');
   const own = address.startsWith(`${origin}/`) ? address.slice(origin.length) : address;
-  if (/^\w+:/.test(own) || own.startsWith('//')) unmodelled(`fetch of ${address.slice(0, 60)}: the outside`);
-  return decodeURIComponent(own.replace(/[?#].*$/, '')).replace(/^(?:\.?\/)+/, '');
+  if (/^\w+:/.test(own) || own.startsWith('//')) return outside(own.startsWith('//') ? `http:${own}` : own, method);
+  if (method !== 'GET') unmodelled(`fetch with ${method}`);
+  note('modelled', `An answer to fetch comes after ${headMs} ms.`);
+  const path = decodeURIComponent(own.replace(/[?#].*$/, '')).replace(/^(?:\.?\/)+/, '');
+  return { label: path, ms: headMs, answer: () => answerTo(path) };
+}
+
+/** Of the world outside the scenario says what is answered. */
+function outside(url: string, method: string): Answering {
+  const said = httpAnswer(method, url);
+  if (said === undefined) unmodelled(`fetch of ${url.slice(0, 60)}: the scenario can say what is answered; without that`);
+  const { status = 200, headers = {}, json, text = '', fails, latencyMs = headMs } = said;
+  return {
+    label: url,
+    ms: latencyMs,
+    answer: () => {
+      if (fails !== undefined) throw new NativeTypeError('Failed to fetch');
+      const type = json === undefined ? 'text/plain;charset=UTF-8' : 'application/json';
+      const body = json === undefined ? text : JSON.stringify(json);
+      return new Response(body, { status, headers: { 'content-type': type, ...headers } }, { url, type: 'cors' });
+    },
+  };
 }
 
 function answerTo(path: string): Response {
@@ -143,19 +170,17 @@ export function fetch(...given: [input?: unknown, options?: unknown]): object {
   }
   const options: Options = isObject(given[1]) ? given[1] : {};
   const method = toText(options.method ?? 'GET').toUpperCase();
-  if (method !== 'GET') unmodelled(`fetch with ${method}`);
-  const path = pathOf(given[0]);
+  const answering = answeringTo(given[0], method);
   const signal = options.signal instanceof AbortSignal ? options.signal : undefined;
   if (signal?.aborted === true) capability.reject(signal.reason);
-  else begin(path, signal, capability);
+  else begin(answering, signal, capability);
   return capability.promise;
 }
 
-function begin(path: string, signal: AbortSignal | undefined, capability: Capability): void {
-  note('modelled', `An answer to fetch comes after ${headMs} ms.`);
-  const task = postAfter(headMs, { queue: 'tasks', origin: 'fetch', label: `fetch ${path}`, site: 0 }, ({ token }) => {
+function begin({ label, ms, answer }: Answering, signal: AbortSignal | undefined, capability: Capability): void {
+  const task = postAfter(ms, { queue: 'tasks', origin: 'fetch', label: `fetch ${label}`, site: 0 }, ({ token }) => {
     runCallback(token, () => {
-      settle(capability, () => answerTo(path));
+      settle(capability, answer);
     });
   });
   if (signal === undefined) return;

@@ -2,9 +2,11 @@
  * Why this file exists: the browser as host: a page in place of a process. It is loaded where the browser is asked for,
  * and puts its window in place of Node's globals, its loop in place of Node's.
  */
+import { outsideAnswers } from '../../loop/answers';
 import { printsFromTheStart } from '../../output';
 import { runner } from '../../run';
 import { installGlobals } from './globals';
+import { postAfter, runCallback } from './loop';
 import { runPage } from './page';
 import { runBrowserWorker } from './workers/scope';
 
@@ -12,6 +14,12 @@ printsFromTheStart();
 installGlobals();
 runner.run = runPage;
 runner.runWorker = runBrowserWorker;
+// What stands in for a package answers in a task.
+outsideAnswers.after = (ms, label, tell): void => {
+  postAfter(ms, { queue: 'tasks', origin: 'answer', label, site: 0 }, ({ token }) => {
+    runCallback(token, tell);
+  });
+};
 
 export { Event, trusted } from './events/event';
 export { EventTarget, defineHandlers, dispatch, targets } from './events/event-target';
