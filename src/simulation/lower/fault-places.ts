@@ -12,8 +12,8 @@ import { stackName } from './stack-names';
 /** Words of a place where V8 spells the value: see fault-place.ts. */
 const remembered = '=';
 
-/** All places of a file, in the order of their first characters. */
-export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
+/** All places of a file, in the order of their first characters. `namesDecorated`: see member-places.ts. */
+export function faultPlaces(source: ts.SourceFile, namesDecorated: boolean): readonly FaultPlace[] {
   const places: FaultPlace[] = [];
   const spot = (offset: number): number => {
     const { line, character } = source.getLineAndCharacterOfPosition(offset);
@@ -27,14 +27,14 @@ export function faultPlaces(source: ts.SourceFile): readonly FaultPlace[] {
   const callable = callableNames(source);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
-    else placesOf(node, source, add);
+    else placesOf(node, source, add, namesDecorated);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return places.sort((one, other) => one[1] - other[1]);
 }
 
-function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
+function placesOf(node: ts.Node, source: ts.SourceFile, add: Add, namesDecorated: boolean): void {
   const running = stackName(node);
   if (running !== undefined) add('function', node.getStart(source), node.end, node.getStart(source), running);
   if (ts.isTaggedTemplateExpression(node)) {
@@ -51,7 +51,7 @@ function placesOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
   else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);
-  else if (ts.isPropertyAccessExpression(node)) propertyPlace(node, source, add);
+  else if (ts.isPropertyAccessExpression(node)) propertyPlace(node, source, add, namesDecorated);
   else if (ts.isElementAccessExpression(node)) elementPlace(node, source, add);
 }
 

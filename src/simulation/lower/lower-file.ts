@@ -163,7 +163,7 @@ export function lowerFile(
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   guessRequests(source, facts, ['import', 'require']);
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
-  const faults = JSON.stringify(faultPlaces(source));
+  const faults = JSON.stringify(faultPlaces(source, settings.experimentalDecorators === true));
   const requestSites = requestSitesOf(facts, index, source, table);
   return { code: bareFunction(code), mappings, faults, requestSites, site, facts };
 }

@@ -21,11 +21,14 @@ export function positionOf(given: ts.Expression, source: ts.SourceFile): number 
   return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
 }
 
-export function propertyPlace(node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add): void {
+/** `namesDecorated`: a decorated class keeps its own name, as under `experimentalDecorators`. */
+export function propertyPlace(
+  node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add, namesDecorated: boolean,
+): void {
   const at = followsCall(node.expression) ? source.text.indexOf('.', node.expression.end) : node.name.getStart(source);
   memberPlace(node, at, node.name.text, source, add);
   if (!ts.isPrivateIdentifier(node.name)) return;
-  const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text)}`;
+  const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text, namesDecorated)}`;
   add('private', node.expression.getStart(source), node.end, node.name.getStart(source), words);
 }
 
@@ -100,8 +103,11 @@ function isChanged(node: Member): boolean {
   return operator >= ts.SyntaxKind.FirstCompoundAssignment && operator <= ts.SyntaxKind.LastCompoundAssignment;
 }
 
-/** The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. */
-function classAround(node: ts.Node, name: string): string {
+/**
+ * The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. A static
+ * member's class without a name V8 calls `.`.
+ */
+function classAround(node: ts.Node, name: string, namesDecorated: boolean): string {
   for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
     if (!ts.isClassLike(at)) continue;
     const member = at.members.find((each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name);
@@ -109,7 +115,9 @@ function classAround(node: ts.Node, name: string): string {
     const isStatic = ts.canHaveModifiers(member)
       ? (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword)
       : false;
-    return `${memberKind(at, name)} ${isStatic ? 'static ' : ''}${at.name?.text ?? 'anonymous'}`;
+    const isNamed = namesDecorated || (ts.getDecorators(at) ?? []).length === 0;
+    const own = (isNamed ? at.name?.text : undefined) ?? (isStatic ? '.' : 'anonymous');
+    return `${memberKind(at, name)} ${isStatic ? 'static ' : ''}${own}`;
   }
   return 'field anonymous';
 }
