@@ -104,22 +104,29 @@ function isChanged(node: Member): boolean {
 }
 
 /**
- * The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. A static
- * member's class without a name V8 calls `.`.
+ * The class that declares a private name and what it is there: `field A`, `get static A`, `method anonymous`. A class
+ * without a name that has static private methods V8 calls `.`.
  */
 function classAround(node: ts.Node, name: string, namesDecorated: boolean): string {
   for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
     if (!ts.isClassLike(at)) continue;
     const member = at.members.find((each) => each.name && ts.isPrivateIdentifier(each.name) && each.name.text === name);
     if (member === undefined) continue;
-    const isStatic = ts.canHaveModifiers(member)
-      ? (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword)
-      : false;
     const isNamed = namesDecorated || (ts.getDecorators(at) ?? []).length === 0;
-    const own = (isNamed ? at.name?.text : undefined) ?? (isStatic ? '.' : 'anonymous');
-    return `${memberKind(at, name)} ${isStatic ? 'static ' : ''}${own}`;
+    const own = (isNamed ? at.name?.text : undefined) ?? (at.members.some(isStaticPrivateMethod) ? '.' : 'anonymous');
+    return `${memberKind(at, name)} ${isStatic(member) ? 'static ' : ''}${own}`;
   }
   return 'field anonymous';
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  const modifiers = ts.canHaveModifiers(member) ? (ts.getModifiers(member) ?? []) : [];
+  return modifiers.some((each) => each.kind === ts.SyntaxKind.StaticKeyword);
+}
+
+function isStaticPrivateMethod(member: ts.ClassElement): boolean {
+  const isField = ts.isPropertyDeclaration(member);
+  return !isField && isStatic(member) && member.name !== undefined && ts.isPrivateIdentifier(member.name);
 }
 
 function memberKind(node: ts.ClassLikeDeclaration, name: string): string {
