@@ -28,7 +28,7 @@ describe('simulation: hand-written programs', () => {
   const recorded = new Map<string, SimulationReply>();
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     [node] = await Promise.all([runAllInNode(programs), simulateAll()]);
   });
 
