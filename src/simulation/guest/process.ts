@@ -95,12 +95,16 @@ function cpuUsage(previous?: { readonly user: number; readonly system: number })
   return { user: user - (previous?.user ?? 0), system: 10_000 - (previous?.system ?? 0) };
 }
 
+/** Processes that the program has started: parts/child-process knows them. */
+export const otherProcesses: { kill(pid: number, signal: string): boolean } = { kill: () => false };
+
 /** A signal to the process itself: its listeners in a later turn, else its end. */
 function kill(pid: unknown, signal: unknown = 'SIGTERM'): true {
   if (typeof pid !== 'number') throw invalidType('pid', 'of type number', pid);
   const name = typeof signal === 'number' ? Object.keys(signals).find((each) => signals[each] === signal) : signal;
   if (signal !== 0 && (typeof name !== 'string' || signals[name] === undefined))
     throw codedError(NativeTypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${String(signal)}`);
+  if (pid !== process.pid && typeof name === 'string' && otherProcesses.kill(pid, name)) return true;
   if (pid !== process.pid)
     throw Object.assign(new NativeError('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' });
   if (typeof name !== 'string') return true;

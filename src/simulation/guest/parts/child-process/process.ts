@@ -7,12 +7,16 @@ import { nextMoment, poolRateAt } from '../../loop/nudges';
 import { startNow } from '../../loop/races';
 import { endsAt, happensAt, letHappen } from '../../loop/watched';
 import { write } from '../../output';
+import { SafeMap } from '../../primordials';
+import { otherProcesses } from '../../process';
 import { textOf } from '../buffer/part';
 import type { Endpoint } from '../net/part';
 import type { ProcessCall } from './races';
 
 /** From the call until a process begins to work. Modelled, as measured: 1 to 3 ms with its end. */
 const startMs = 0.8;
+/** From the closing of its pipes until its end can be heard of: a loop that sleeps hears of them first. Modelled. */
+const endMs = 0.3;
 /** What the call takes, the first and others: the process is copied. Modelled, as measured. */
 const [firstSpawnMs, spawnMs] = [2, 0.8];
 /** Until it has seen what came. Modelled. */
@@ -41,6 +45,8 @@ export interface Io {
 export type Command = (args: readonly string[], io: Io) => void;
 
 let lastPid = 4242;
+const running = new SafeMap<number, OutsideProcess>();
+otherProcesses.kill = (pid, signal) => running.get(pid)?.kill(signal) ?? false;
 let started = 0;
 
 export function spendSpawn(): void {
@@ -66,6 +72,7 @@ export class OutsideProcess implements Io {
 
   start(command: (io: Io) => void, whenEnded: (ended: Ended) => void): void {
     this.#whenEnded = whenEnded;
+    running.set(this.pid, this);
     this.after(startMs, () => { command(this); });
   }
 
@@ -91,6 +98,7 @@ export class OutsideProcess implements Io {
     if (this.ended !== undefined) return;
     const ended = { code: signal === undefined ? code : null, signal: signal ?? null };
     this.ended = ended;
+    running.delete(this.pid);
     for (const way of this.ways) if (typeof way === 'object') way.leave();
     this.#whenEnded(ended);
   }
@@ -125,7 +133,7 @@ export class OutsideProcess implements Io {
 
   /** Tells the loop when the end of the process can be heard of. */
   tellAt(tell: () => void): void {
-    endsAt({ number: this.number, at: this.#at, tell });
+    endsAt({ number: this.number, at: this.#at + endMs, tell });
   }
 }
 

@@ -145,7 +145,7 @@ export class Agent extends newEmitter {
     const free = this.freeSockets[name] ?? [];
     const count = free.length + (this.sockets[name]?.length ?? 0);
     const isKept = req !== null && req.shouldKeepAlive && this.keepAlive && count <= this.maxSockets &&
-      this.totalSocketCount <= this.maxTotalSockets && free.length < this.maxFreeSockets;
+      this.totalSocketCount <= this.maxTotalSockets && free.length < this.maxFreeSockets && hintOf(req) !== 0;
     if (!isKept) {
       socket.destroy();
       return;
@@ -160,10 +160,8 @@ export class Agent extends newEmitter {
 
   #keep(socket: Socket, req: ClientRequest): void {
     socket.unref();
-    const hint = /^timeout=(\d+)/.exec(String(req.res?.headers['keep-alive'] ?? ''))?.[1];
     const own = this.options.timeout ?? 0;
-    const ms = hint === undefined ? own : Math.min(own === 0 ? Infinity : own, Number(hint) * 1000);
-    const wanted = hint !== undefined && own === 0 ? 0 : ms;
+    const wanted = Math.min(own, hintOf(req) ?? own);
     if (socket.timeout !== wanted) socket.setTimeout(wanted);
   }
 
@@ -191,6 +189,12 @@ export class Agent extends newEmitter {
   }
 }
 named(Agent, 'Agent', 1);
+
+/** How long the server keeps it, less a second for safety. */
+function hintOf(req: ClientRequest): number | undefined {
+  const seconds = /^timeout=(\d+)/.exec(String(req.res?.headers['keep-alive'] ?? ''))?.[1];
+  return seconds === undefined ? undefined : Math.max(Number(seconds) * 1000 - 1000, 0);
+}
 
 /** Node's own, which requests use that name none. */
 export const agents = {

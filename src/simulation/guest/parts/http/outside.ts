@@ -35,15 +35,22 @@ export function expectedOf(req: object): Expected | undefined {
   return expected.get(req);
 }
 
+interface Going {
+  readonly req: { readonly method: string };
+  readonly host: string;
+  readonly url: string;
+  readonly askedAt: number;
+}
+
 /** For a request to somebody else: how a connection there begins. Ends the run where nobody answers. */
-export function outsideFor(req: { readonly method: string }, host: string, url: string): Outside | undefined {
+export function outsideFor({ req, host, url, askedAt }: Going): Outside | undefined {
   if (isHere(host)) return undefined;
   const answer = httpAnswer(req.method, url);
   if (answer === undefined) return unknown(`${req.method} ${url}`);
   const ms = answer.latencyMs ?? usualMs;
   const sureMs = answer.latencyMs ?? 0;
   const call: OutsideCall = { start: startNow(), ms: ms - sureMs, sureMs };
-  expected.set(req, { answer, at: clock.now() + ms, call });
+  expected.set(req, { answer, at: askedAt + ms, call });
   const { fails } = answer;
   const isAtStart = fails !== undefined && atStart.includes(fails) && isFaultCode(fails);
   const fault = isAtStart ? fails : undefined;
