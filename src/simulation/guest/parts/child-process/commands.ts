@@ -102,7 +102,7 @@ function whole(name: string, names: readonly string[], io: Io, then: (text: stri
 
 function cat(args: readonly string[], io: Io): void {
   const { names } = given(args, '');
-  if (names.length === 0) {
+  if (names.length === 0 || (names.length === 1 && names[0] === '-')) {
     io.read((bytes) => { io.print(1, bytes); }, () => { io.exit(0); });
     return;
   }

@@ -33,6 +33,11 @@ interface Waiting {
   readonly inItsContext: (run: () => void) => void;
 }
 
+/** What goes wrong with a connection that nobody uses. */
+function unheard(): void {
+  // It will be closed, and not be given to anybody.
+}
+
 /** Names of hosts come and go. */
 function forget(record: Record<string, unknown>, name: string): void {
   Reflect.deleteProperty(record, name);
@@ -88,6 +93,7 @@ export class Agent extends newEmitter {
     if (free?.length === 0) forget(this.freeSockets, name);
     if (socket !== undefined) {
       req.reusedSocket = true;
+      socket.removeListener('error', unheard);
       socket.ref();
       this.#give(req, socket);
       used.push(socket);
@@ -154,7 +160,7 @@ export class Agent extends newEmitter {
     this.freeSockets[name] = free;
     socket._httpMessage = null;
     this.#remove(socket, place, false);
-    socket.once('error', () => undefined);
+    socket.once('error', unheard);
     free.push(socket);
   }
 

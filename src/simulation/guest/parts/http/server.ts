@@ -1,4 +1,5 @@
 /** Why this file exists: `http.Server`. Node 20: lib/_http_server.js. */
+import { clock } from '../../clock';
 import { NativeError, SafeSet, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
 import { Server as NetServer, type Socket } from '../net/part';
@@ -64,6 +65,9 @@ export class Server extends NetServer {
 }
 named(Server, 'Server', 2);
 
+/** What a request takes on its way to the program. Modelled, as measured. */
+const requestMs = 0.2;
+
 /** One connection: requests come in on it, responses go out in the same order. */
 class Connection {
   readonly #parser: Parser;
@@ -112,6 +116,7 @@ class Connection {
       socket.setTimeout(server.timeout);
       this.#isCounting = false;
     }
+    clock.spend(requestMs);
     const req = IncomingMessage.of(socket, head);
     this.#current = req;
     if (head.upgrades && server.listenerCount('upgrade') > 0) {
