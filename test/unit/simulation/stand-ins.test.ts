@@ -222,6 +222,22 @@ console.log(ms() >= 500 && ms() < 520);
     assert.deepEqual(trace.standIns, ['above']);
   });
 
+  it('answer commands by their class, and stand namespaces that name themselves', async () => {
+    const store = packageOf('store', `declare namespace store { export { store, store as again, Client, Get, List };
+  class Get { constructor(key: string); readonly answers?: { found: string } }
+  class List { readonly answers?: { names: string[] } }
+  class Client { send<A extends object>(command: { readonly answers?: A }): Promise<A> } }
+declare function store(): store.Client;
+export = store;
+`, "exports.Client = exports.Get = exports.List = undefined;\nrequire('http2').connect('x');\n");
+    const text = `const { Client, Get, List } = require('store');
+const client = new Client();
+client.send(new List()).then((all) => console.log(all.names));
+client.send(new Get('a')).then((one) => console.log(one.found));
+`;
+    assert.equal(await printed(text, store, 'main.cjs'), "[ 'name 1', 'name 2' ]\nfound\n");
+  });
+
   it('answer in tasks of a page, and so do services that the scenario knows', async () => {
     const text = `import { all } from 'shop';
 setTimeout(() => console.log('10 ms'), 10);

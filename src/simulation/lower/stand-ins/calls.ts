@@ -49,10 +49,30 @@ function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
     const more = isNothing ? '' : `, () => ${made(call, returned)}`;
     return { isCalled: true, parameters, expression: `madeUp.called(${quoted(key)}, ${args}, () => ${value}${more})` };
   }
+  const [argument = ''] = parameters.split(', ');
+  const valueOf = (type: ts.Type): string => byArgument(call, signatures, argument) + made(call, type);
   if (promised !== undefined)
-    return { isCalled: false, parameters, expression: `madeUp.later(${quoted(key)}, () => ${made(call, promised)})` };
-  const value = returned === undefined ? 'undefined' : made(call, returned);
+    return { isCalled: false, parameters, expression: `madeUp.later(${quoted(key)}, () => ${valueOf(promised)})` };
+  const value = returned === undefined ? 'undefined' : valueOf(returned);
   return { isCalled: false, parameters, expression: `madeUp.now(${quoted(key)}, () => ${value})` };
+}
+
+/** Commands: what is answered depends on the class of the first argument, where the program gives several. */
+function byArgument(call: Call, signatures: readonly ts.Signature[], argument: string): string {
+  const { writer } = call;
+  const uses = signatures.flatMap(({ declaration }) => (declaration && writer.used.get(declaration)) ?? []);
+  const [usual, ...others] = uses;
+  const seen = new Set([usual?.first]);
+  return others
+    .flatMap(({ first, signature }) => {
+      if (argument === '' || first === undefined || seen.has(first)) return [];
+      seen.add(first);
+      const name = writer.commandClass(first);
+      const returned = writer.checker.getReturnTypeOfSignature(signature);
+      const value = name && made(call, promisedBy(writer, returned) ?? returned);
+      return value === undefined ? [] : [`${argument} instanceof ${name} ? ${value} : `];
+    })
+    .join('');
 }
 
 interface Found {
@@ -100,7 +120,7 @@ function chosenOf(
 ): ts.Signature | undefined {
   const isOpen = owner === undefined || isGeneric(checker, owner);
   const called = signatures.flatMap((signature) => {
-    const found = signature.declaration === undefined ? undefined : used.get(signature.declaration);
+    const found = signature.declaration && used.get(signature.declaration)?.[0]?.signature;
     // Where nothing is open the type of the owner says more than a call of another owner's.
     return found === undefined ? [] : [isOpen || signature.typeParameters !== undefined ? found : signature];
   });

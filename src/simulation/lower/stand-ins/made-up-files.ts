@@ -8,7 +8,7 @@ import type { SourceText } from '../lower-file';
 import { directoryOf } from '../paths';
 import { standInText, type StandInText } from './module-text';
 import { typeProgramOf } from './type-program';
-import type { Usage } from './writer';
+import { symbolOf, type Usage, type Use } from './writer';
 
 /** A module that a file of the program asks for. */
 export interface WantedStandIn {
@@ -77,14 +77,17 @@ function isSpecifier({ parent }: ts.StringLiteralLike): boolean {
 /** Which names the program has, and with which types it calls what packages declare. */
 function usageOf(program: ts.Program, files: readonly SourceText[]): Usage {
   const words = new Set(files.flatMap(({ text }) => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []));
-  const used = new Map<ts.Node, ts.Signature>();
+  const used = new Map<ts.Node, Use[]>();
   const checker = program.getTypeChecker();
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const signature = checker.getResolvedSignature(node);
       const declaration = signature?.declaration;
-      if (signature !== undefined && declaration !== undefined && !used.has(declaration) && isOfPackage(declaration))
-        used.set(declaration, signature);
+      if (signature !== undefined && declaration !== undefined && isOfPackage(declaration))
+        used.set(declaration, [
+          ...(used.get(declaration) ?? []),
+          { signature, first: classOf(checker, node.arguments[0]) },
+        ]);
     }
     ts.forEachChild(node, visit);
   };
@@ -93,6 +96,11 @@ function usageOf(program: ts.Program, files: readonly SourceText[]): Usage {
     if (source !== undefined) visit(source);
   }
   return { isMentioned: (name) => words.has(name), used };
+}
+
+function classOf(checker: ts.TypeChecker, argument: ts.Expression | undefined): ts.Symbol | undefined {
+  const symbol = argument && symbolOf(checker.getTypeAtLocation(argument));
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 ? symbol : undefined;
 }
 
 /** Types of a package may stand in a package of their own, or in one that it depends on. */

@@ -26,7 +26,7 @@ export function standInText(
   usage: Usage,
   isDefaultWanted: boolean,
 ): StandInText | undefined {
-  const writer = newWriter(program, name, usage, valueText);
+  const writer = newWriter(program, name, usage, valueText, classFor);
   const whole = module.exports?.get(ts.InternalSymbolName.ExportEquals);
   const text =
     whole === undefined ? namesText(writer, module, isDefaultWanted) : wholeText(writer, resolved(writer, whole));
@@ -150,11 +150,15 @@ function typeOf({ checker }: Writer, symbol: ts.Symbol): ts.Type {
 
 function declared(writer: Writer, symbol: ts.Symbol, wanted: string, key: string): Declared {
   const { flags } = symbol;
+  const known = writer.declared.get(symbol);
+  if (known !== undefined) return { local: known, text: '' }; // namespaces name themselves
   if ((flags & ts.SymbolFlags.Class) !== 0) {
     const name = classFor(writer, symbol, key) ?? 'Object';
+    writer.declared.set(symbol, name);
     return { local: name, text: namespaceText(writer, symbol, name, key) };
   }
   const local = freeName(writer, wanted);
+  writer.declared.set(symbol, local);
   if ((flags & ts.SymbolFlags.Function) !== 0) {
     const calls = typeOf(writer, symbol).getCallSignatures();
     return {

@@ -37,9 +37,9 @@ function open(file: SourceText, read: ReadText): Known {
   const source = program.getSourceFile(file.path);
   if (source === undefined) throw new Error(`Loopscope bug: ${file.path} is not among its own types`);
   const words = new Set(file.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-  const usage = { isMentioned: (name: string) => words.has(name), used: new Map<ts.Node, ts.Signature>() };
+  const usage = { isMentioned: (name: string) => words.has(name), used: new Map() };
   const classes = classesIn(source, program.getTypeChecker());
-  return { source, writer: newWriter(program, 'argument', usage, valueText, classes) };
+  return { source, writer: newWriter(program, 'argument', usage, valueText, () => undefined, classes) };
 }
 
 /** What the file can construct, by the names that it has there: its own classes, and those that it imports. */

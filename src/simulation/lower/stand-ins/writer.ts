@@ -15,6 +15,13 @@ export interface At {
   readonly place?: number;
 }
 
+/** One call of a declared function by the program. */
+export interface Use {
+  readonly signature: ts.Signature;
+  /** The class of the first argument, where it is of one. */
+  readonly first: ts.Symbol | undefined;
+}
+
 /** A plausible value of a type: values.ts. */
 export type ValueText = (writer: Writer, type: ts.Type, at: At) => string;
 
@@ -22,18 +29,22 @@ export interface Writer {
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
   readonly value: (type: ts.Type, at: At) => string;
+  /** The name of a class in the text: classes.ts. */
+  readonly commandClass: (symbol: ts.Symbol) => string | undefined;
   /** How the keys of a scenario begin: the module. */
   readonly module: string;
   /** Only what the program names is made, but for what the language itself asks for. */
   readonly isMentioned: (name: string) => boolean;
   /** Signatures as the program calls them, by their declarations: with its own types in place of type parameters. */
-  readonly used: ReadonlyMap<ts.Node, ts.Signature>;
+  readonly used: ReadonlyMap<ts.Node, readonly Use[]>;
   /** Values stand in place, and nothing beside them: names of classes that can be constructed there. */
   readonly inPlace: ReadonlyMap<ts.Symbol, string> | undefined;
   /** Classes and functions that values are made with. */
   readonly blocks: Block[];
   /** Names of these, by the type or the class that they make. */
   readonly names: Map<ts.Type | ts.Symbol, string>;
+  /** What the module declares, by the names that it has in the text. */
+  readonly declared: Map<ts.Symbol, string>;
   readonly taken: Set<string>;
   /** Classes of Node's that are built upon, by the module that has them. */
   readonly nodes: Map<string, string>;
@@ -62,6 +73,7 @@ export function newWriter(
   module: string,
   usage: Usage,
   value: ValueText,
+  nameOf: (writer: Writer, symbol: ts.Symbol) => string | undefined,
   inPlace?: Writer['inPlace'],
 ): Writer {
   const writer: Writer = {
@@ -71,8 +83,10 @@ export function newWriter(
     ...usage,
     inPlace,
     value: (type, at) => value(writer, type, at),
+    commandClass: (symbol) => nameOf(writer, symbol),
     blocks: [],
     names: new Map(),
+    declared: new Map(),
     taken: new Set(['madeUp', 'module', 'exports', 'require', 'args']),
     nodes: new Map(),
     uses: 0,
