@@ -226,7 +226,8 @@ console.log(ms() >= 500 && ms() < 520);
     const store = packageOf('store', `declare namespace store { export { store, store as again, Client, Get, List };
   class Get { constructor(key: string); readonly answers?: { found: string } }
   class List { readonly answers?: { names: string[] } }
-  class Client { send<A extends object>(command: { readonly answers?: A }): Promise<A> } }
+  class Client { send<A extends object>(command: { readonly answers?: A }): Promise<A>;
+    send<A extends object>(command: { readonly answers?: A }, callback: (error: Error, answer: A) => void): void } }
 declare function store(): store.Client;
 export = store;
 `, "exports.Client = exports.Get = exports.List = undefined;\nrequire('http2').connect('x');\n");

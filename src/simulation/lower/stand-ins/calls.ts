@@ -41,16 +41,16 @@ function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
   const returned = chosen === undefined ? undefined : writer.checker.getReturnTypeOfSignature(chosen);
   const promised = returned && promisedBy(writer, returned);
   if (writer.inPlace !== undefined) return plainAnswer(call, { returned, promised, callback });
+  const [argument = ''] = parameters.split(', ');
+  const valueOf = (type: ts.Type): string => byArgument(call, signatures, argument) + made(call, type);
   if (callback !== undefined) {
     const type = promised ?? callback.value;
-    const value = type === undefined ? 'undefined' : made(call, type);
+    const value = type === undefined ? 'undefined' : valueOf(type);
     const isNothing =
       returned === undefined || promised !== undefined || (returned.flags & ts.TypeFlags.VoidLike) !== 0;
     const more = isNothing ? '' : `, () => ${made(call, returned)}`;
     return { isCalled: true, parameters, expression: `madeUp.called(${quoted(key)}, ${args}, () => ${value}${more})` };
   }
-  const [argument = ''] = parameters.split(', ');
-  const valueOf = (type: ts.Type): string => byArgument(call, signatures, argument) + made(call, type);
   if (promised !== undefined)
     return { isCalled: false, parameters, expression: `madeUp.later(${quoted(key)}, () => ${valueOf(promised)})` };
   const value = returned === undefined ? 'undefined' : valueOf(returned);
