@@ -14,6 +14,8 @@ const replacements = [
   ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetSymbolToStringTag:__hooks.typedArrayName,TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
   ['function un(t){', 'function un(t){return __hooks.hasBuiltInToString(t,Qe)}function unused_un(t){'],
   ['FunctionPrototypeToString:Function.prototype.call.bind(Function.prototype.toString)', 'FunctionPrototypeToString:__textOf'],
+  // A function of sloppy code has more than the engine says.
+  ['ObjectGetOwnPropertyNames:Object.getOwnPropertyNames', 'ObjectGetOwnPropertyNames:__hooks.ownNames'],
   // Written by index, the list would meet a setter that the program put on Object.prototype.
   ['for(var e=arguments.length,r=new Array(e>1?e-1:0),n=1;n<e;n++)r[n-1]=arguments[n];return dn(t,r)', 'return dn(t,__hooks.afterFirst(arguments))'],
   // Node 20 looks here whether it is an URL, which a Proxy or a getter of the program sees.

@@ -86,8 +86,8 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^invalid code point$/, 'Invalid code point -1'],
   [/^out of bound$/, 'Offset is outside the bounds of the DataView'],
   [/^invalid value used as WeakMap key$/, 'Invalid value used as weak map key'],
-  [/^invalid value used in weak set$/i, 'Invalid value used in weak set'],
-  [/^invalid target$/, 'WeakRef: target must be an object'],
+  [/^invalid value used as WeakSet key$/, 'Invalid value used in weak set'],
+  [/^invalid target$/, (_, { builtin }) => `${builtin === 'register' ? 'FinalizationRegistry.prototype.register' : 'WeakRef'}: invalid target`],
   [/^revoked proxy$/, "Cannot perform 'get' on a proxy that has been revoked"],
   [/^not an? object$/, notObject],
   [/^(Map|Set|WeakMap|WeakSet) object expected$/, ({ 0: type }, { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
@@ -196,7 +196,15 @@ function notObject(_m: readonly string[], fault: Fault): string | undefined {
     case 'apply':
       return 'CreateListFromArrayLike called on non-object';
     case 'ownKeys':
-      return 'Reflect.ownKeys called on non-object';
+    case 'getOwnPropertyDescriptor': // of `Object` these take any value
+    case 'getPrototypeOf':
+    case 'isExtensible':
+    case 'preventExtensions':
+    case 'deleteProperty':
+    case 'get':
+    case 'set':
+    case 'has':
+      return `Reflect.${builtin} called on non-object`;
     default:
       return `Object.${builtin} called on non-object`;
   }

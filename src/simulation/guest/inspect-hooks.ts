@@ -26,6 +26,7 @@ import {
 import { remainingEntries } from './collection-iterators';
 import { slotOf } from './promise-slot';
 import { proxyDetails } from './proxies';
+export { ownNames } from './sloppy-functions';
 
 const asyncMarker = /\$_a\(\d/;
 const asyncGeneratorMarker = /\$_b\(\d/;

@@ -36,6 +36,7 @@ import {
 } from './functions';
 import { onLocals, siteNames } from './frames';
 import { functionTexts, rememberClass } from './function-text';
+import { installSloppyFunctions } from './sloppy-functions';
 import { installGenerators, onGeneratorEnter, onGeneratorLeave, onYield } from './generators';
 import { installGlobals, installStandIns } from './globals';
 import { importDynamically } from './dynamic-import';
@@ -142,6 +143,7 @@ installPromise();
 installArrayFromAsync();
 installGenerators();
 installFunctions();
+installSloppyFunctions(globalThis);
 installTextCode(asyncPrototypes);
 installTime();
 installProcess();
