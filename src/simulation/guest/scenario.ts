@@ -84,7 +84,7 @@ function found<Answer>(
   if (answers === undefined || key === undefined || !Object.hasOwn(answers, key)) return undefined;
   const given = answers[key];
   if (!isList(given)) return given;
-  // Of a pattern each address has its own turn; of commands and calls the key itself.
+  // Each address and each command line has its own turn.
   const counter = `${key} ${asked}`;
   const turn = turns.get(counter) ?? 0;
   turns.set(counter, turn + 1);
