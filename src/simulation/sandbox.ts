@@ -9,7 +9,7 @@ import type { Limits } from './request';
 import { emptyReport, type RunReport, type RunResult } from './run-report';
 import type { Compute, Computation } from './computing';
 import type { Workspace } from './workspace';
-import { freshEngine, internals, stackBytes, type Engine } from './sandbox/engine';
+import { freshEngine, internals, type Engine } from './sandbox/engine';
 
 export { bootEngine, loadGuest, prepareEngine, type Engine } from './sandbox/engine';
 
@@ -108,8 +108,8 @@ function stopNow(vm: QuickJS, watch: Watch, spent?: Watch['spent']): void {
 }
 
 /** The engine looks: it is told to stop, and has the memory for the error that no program can catch. */
-function raise(vm: QuickJS, limits: Limits): true {
-  internals(vm).qjs_set_memory_limit(heapWall(limits) + forLastError);
+function raise(vm: QuickJS, limits: Limits, watch: Watch): true {
+  internals(vm).qjs_set_memory_limit(heapWall(limits, watch) + forLastError);
   return true;
 }
 
@@ -129,7 +129,7 @@ function agentFunctions(
 ): { readonly ask: JSValueHandle; readonly share: JSValueHandle } {
   const exports = internals(vm);
   const limited = (): void => {
-    if (watch.phase === 'running') exports.qjs_set_memory_limit(heapWall(options.limits));
+    if (watch.phase === 'running') exports.qjs_set_memory_limit(heapWall(options.limits, watch));
   };
   const ask = vm.newFunction('ask', (question) => {
     if (watch.phase !== 'running') return vm.newString('{}');
@@ -179,7 +179,7 @@ function printFunction(
     const exports = internals(vm);
     exports.qjs_set_memory_limit(0); // the engine makes a copy for us
     const text = content.toString();
-    exports.qjs_set_memory_limit(heapWall(limits));
+    exports.qjs_set_memory_limit(heapWall(limits, watch));
     const stream = number.toNumber() === 2 ? 'stderr' : 'stdout';
     size += text.length;
     if (size > maxPrinted) stopNow(vm, watch, 'output');
@@ -210,8 +210,9 @@ function nativeFunction(vm: QuickJS, compute: Compute): JSValueHandle {
   });
 }
 
-function heapWall(limits: Limits): number {
-  return Math.floor(limits.memory * wallAboveLimit) + stackBytes;
+/** What the guest has taken before the program runs, its stack too, is not the program's. */
+function heapWall(limits: Limits, { bootedBytes }: Watch): number {
+  return Math.floor(limits.memory * wallAboveLimit) + bootedBytes;
 }
 
 /** A fresh engine with the guest in it, and the limits of this run. */
@@ -219,15 +220,15 @@ async function limitedEngine(engine: Engine, options: RunOptions, watch: Watch):
   const { limits, wallClock } = options;
   const start = wallClock();
   const { vm, interrupt } = await freshEngine(engine, options.parts);
-  internals(vm).qjs_set_memory_limit(heapWall(limits));
   interrupt.isDue = () => {
     if (watch.phase === 'reading') return false;
-    if (watch.phase === 'stopping') return raise(vm, limits);
+    if (watch.phase === 'stopping') return raise(vm, limits, watch);
     if (wallClock() - start > limits.wallMs) stopNow(vm, watch, 'time');
     else if (isTooMuch(vm, watch, options)) stopNow(vm, watch, 'memory');
-    return watch.spent !== undefined && raise(vm, limits);
+    return watch.spent !== undefined && raise(vm, limits, watch);
   };
   watch.bootedBytes = internals(vm).memory.buffer.byteLength;
+  internals(vm).qjs_set_memory_limit(heapWall(limits, watch));
   vm.gcThreshold = limits.memory * firstCollection;
   return vm;
 }
@@ -265,7 +266,8 @@ function execute(
 
 function failureOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof JSException && /out of memory/i.test(message)) return 'memory';
+  // The engine throws null where it has no memory for an error; what the program throws the guest has caught.
+  if (error instanceof JSException && /out of memory|^<null>$/i.test(message)) return 'memory';
   if (error instanceof JSException) return message === 'interrupted' ? 'stopped' : `guest:${message}`;
   return /out of bounds|call stack/i.test(message) ? 'stack' : 'memory';
 }

@@ -227,7 +227,7 @@ export function createAgents(options: AgentsOptions): Agents {
       ended(agent, agent.clock, 1, null);
       return;
     }
-    const isOut = result.spent === 'memory';
+    const isOut = isOutOfMemory(result);
     agent.steps = result.report.steps;
     const at = Math.max(agent.clock, result.report.virtualMs);
     ended(agent, at, isOut ? 1 : result.report.exitCode, isOut ? 'JS heap out of memory' : null);
@@ -236,8 +236,7 @@ export function createAgents(options: AgentsOptions): Agents {
   /** A limit of the whole run, or something that is not modelled, ends all agents. */
   function isOver(agent: Agent, result: Extract<RunResult, { kind: 'ran' }>): boolean {
     const { ending } = result.report;
-    if (result.spent === 'memory' && agent.task?.hasOwnLimit === true) return false;
-    if (ending?.kind === 'budget' && ending.message === 'memory' && agent.task?.hasOwnLimit === true) return false;
+    if (isOutOfMemory(result) && agent.task?.hasOwnLimit === true) return false;
     return result.spent !== undefined || (ending !== null && ending.kind !== 'exit');
   }
 
@@ -279,3 +278,8 @@ export function createAgents(options: AgentsOptions): Agents {
 const stopped: Answer = { stop: { kind: 'exit', message: '', site: 0 } };
 
 const lostResult: RunResult = { kind: 'broken', message: 'a worker did not answer' };
+
+/** Told by the engine, or by the guest, which was asked to make room. */
+function isOutOfMemory({ spent, report: { ending } }: Extract<RunResult, { kind: 'ran' }>): boolean {
+  return spent === 'memory' || (ending?.kind === 'budget' && ending.message === 'memory');
+}
