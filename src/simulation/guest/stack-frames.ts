@@ -2,7 +2,9 @@
  * Why this file exists: the engine's call sites become the frames of V8's stacks: frames of the program under V8's
  * names, built-in functions as `Array.map (<anonymous>)`, none of the runtime's own.
  */
-import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
+import {
+  NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec,
+} from './primordials';
 import { waiting } from './async-stack';
 import { nameOn, receiverFrom } from './receivers';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
@@ -104,6 +106,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       continue;
     }
     if (!isProgram && built) continue;
+    if (isProgram ? !built && callsVariable(frames, site) : callsBack(frame.name)) withoutReceiver(frames);
     built = !isProgram;
     isNamed = !isProgram;
     frames[frames.length] = frame;
@@ -113,6 +116,40 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     if (frame !== undefined) frames[frames.length] = frame;
   });
   return frames;
+}
+
+/** The caller calls what ran last as a variable. */
+function callsVariable(frames: readonly StackFrame[], caller: EngineSite): boolean {
+  const last = frames[frames.length - 1];
+  const spot = spotOf(caller);
+  return last !== undefined && spot !== undefined && describe(spot, calleeName(last)).callsVariable;
+}
+
+const callbackTakers =
+  /^(?:Array\.(?:map|forEach|filter|some|every|find\w*|reduce\w*|flatMap|(?:toS|s)ort)|(?:Map|Set)\.forEach|Function\.from|String\.replace(?:All)?)$/;
+
+/** A built-in that calls what it is given on nothing. */
+function callsBack(builtin: string): boolean {
+  return regExpExec(callbackTakers, builtin) !== null;
+}
+
+/** What is called without a receiver goes by its own name alone. */
+function withoutReceiver(frames: StackFrame[]): void {
+  const last = frames[frames.length - 1];
+  if (last?.spot === undefined || last.makes) return;
+  frames[frames.length - 1] = { ...last, name: isNameless(last) ? last.name : ownName(last.name) };
+}
+
+/** V8 infers a name for it, such as `exports.load`, and shows it whole. */
+function isNameless({ f, name }: StackFrame): boolean {
+  const own = isCallable(f) ? (getOwnPropertyDescriptor(f, 'name')?.value as unknown) : undefined;
+  return own === '' && !apply(endsWith, name, ['<anonymous>']);
+}
+
+/** `k` of `Object.k` and of `Cart.add [as other]`. */
+function ownName(name: string): string {
+  const own = regExpExec(/^(?:.*\.)?(.*?)(?: \[as .*\])?$/, name)?.[1] ?? name;
+  return own === '<anonymous>' ? '' : own;
 }
 
 function waitingFrame(site: number): StackFrame | undefined {

@@ -3,7 +3,7 @@
  * the lowering knows of them: names of functions, words for what may fail (lower/fault-places.ts).
  */
 import type { FaultKind, FaultPlace } from '../fault-place';
-import { NativeMap, NativeSet, apply, bareList } from './primordials';
+import { NativeMap, NativeSet, apply, bareList, regExpExec } from './primordials';
 
 /** Where a file's code stands in the program's script, its source map's mappings, and its fault places as JSON. */
 export interface CodeMap {
@@ -187,6 +187,8 @@ interface Described {
   readonly name: string | undefined;
   /** Where V8 puts a call that stands there: `new`, the name of a method, the parenthesis. */
   readonly at: number;
+  /** A call there is that of a variable: what is called has no receiver. */
+  readonly callsVariable: boolean;
 }
 
 const described = new NativeMap<string, Described>();
@@ -196,9 +198,17 @@ export function describe(spot: Spot, callee: string | undefined): Described {
   const key = `${spot.file}:${spot.at}:${callee ?? '()'}`;
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
-  const found = { name: functionAround(spot), at: callUnderWay(spot, callee)?.[3] ?? spot.at };
+  const call = callUnderWay(spot, callee);
+  const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(call[4]);
+  const found = { name: functionAround(spot), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
   return found;
+}
+
+/** `f`, or `(0 , o.f)`, which compilers write to leave the object out. */
+function isVariable(words: string): boolean {
+  if (regExpExec(/^\(0 , /, words) !== null) return true;
+  return regExpExec(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, words) !== null && words !== 'super' && words !== 'import';
 }
 
 /**
