@@ -1,5 +1,5 @@
 /** Why this file exists: `loopscope run` simulates programs and prints what they print. */
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { entryStart } from './entry';
 import {
@@ -58,20 +58,26 @@ export async function runCommand(args: string[]): Promise<number> {
     return 0;
   }
   if (positionals.length === 0) throw new UsageError('Name a file to simulate: loopscope run FILE');
+  const [files, scenario] = await Promise.all([
+    Promise.all(positionals.map(existingFile)),
+    values.scenario === undefined ? undefined : existingFile(values.scenario),
+  ]);
   return runFiles({
-    files: positionals.map(existingFile),
+    files,
     entry: values.entry,
     host: hostOf(values.host),
-    scenario: values.scenario === undefined ? undefined : existingFile(values.scenario),
+    scenario,
     limits: limitsOf(values['max-steps'], values.timeout),
     json: values.json === true,
   });
 }
 
 /** A path as the simulation knows files: absolute, with forward slashes. */
-export function existingFile(path: string): string {
+export async function existingFile(path: string): Promise<string> {
   const absolute = resolve(path);
-  if (!existsSync(absolute)) throw new UsageError(`There is no file "${path}".`);
+  await access(absolute).catch(() => {
+    throw new UsageError(`There is no file "${path}".`);
+  });
   return absolute.replaceAll('\\', '/');
 }
 

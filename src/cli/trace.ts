@@ -54,11 +54,11 @@ export async function traceCommand(args: string[]): Promise<number> {
   if (values.entry !== undefined && values.select !== undefined)
     throw new UsageError('Use --entry or --select, not both.');
   const output = outputOf(values.output);
-  const file = existingFile(path);
+  const file = await existingFile(path);
   const start = values.select === undefined ? entryStart(values.entry) : selection(file, values.select);
   const limits = limitsOf(values['max-steps'], values.timeout);
   const host = hostOf(values.host);
-  const scenario = values.scenario === undefined ? {} : { scenarioFile: existingFile(values.scenario) };
+  const scenario = values.scenario === undefined ? {} : { scenarioFile: await existingFile(values.scenario) };
   const simulator = openSimulator();
   try {
     const request = { entry: file, start, ...(host && { host }), ...scenario, limits, record: true };

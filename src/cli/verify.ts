@@ -40,7 +40,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     return 0;
   }
   if (positionals.length === 0) throw new UsageError('Name a file to verify: loopscope verify FILE');
-  const files = positionals.map(existingFile);
+  const files = await Promise.all(positionals.map(existingFile));
   const limits = limitsOf(undefined, values.timeout);
   if (!values.yes && !(await isAllowed(files))) return 2;
   const stop = new AbortController();

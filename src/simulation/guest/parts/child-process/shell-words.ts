@@ -77,7 +77,7 @@ function wordAt(line: string, variables: Variables): { text: string; length: num
 
 /** As a match of a pattern: the whole, and what is inside. */
 function doubleQuoted(line: string, variables: Variables): readonly [string, string] | null {
-  const match = /^"((?:[^"\\`$]|\\[\s\S]|\$\w+|\$\{\w+\})*)"/.exec(line);
+  const match = /^"((?:[^"\\`$]|\\[\s\S]|\$(?=\w|\{\w+\}))*)"/.exec(line);
   if (match === null) return null;
   const parts = /\\(["\\$`\n])|\$(?:(\w+)|\{(\w+)\})/g;
   const inside = (match[1] ?? '').replace(parts, (_, sign?: string, name?: string, braced?: string) => {

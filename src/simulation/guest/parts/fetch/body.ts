@@ -126,7 +126,7 @@ export class Body {
   failed(): unknown {
     const error = this.failure?.();
     if (error !== undefined) return error;
-    return Object.assign(new NativeTypeError('terminated'), { cause: cutOff() });
+    return new NativeTypeError('terminated', { cause: cutOff() });
   }
 
   /** All of it, once. */

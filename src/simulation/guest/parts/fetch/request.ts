@@ -24,7 +24,7 @@ function addressOf(input: unknown): URL {
   try {
     return new URL(text);
   } catch (error) {
-    throw Object.assign(new NativeTypeError(`Failed to parse URL from ${text}`), { cause: error });
+    throw new NativeTypeError(`Failed to parse URL from ${text}`, { cause: error });
   }
 }
 

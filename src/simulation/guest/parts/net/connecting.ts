@@ -7,7 +7,7 @@ import { nextTick } from '../../ticks';
 import { lookupAll } from '../dns/part';
 import { isHere, isIP, portOf } from './addresses';
 import { Endpoint } from './endpoint';
-import { addressError, nameError, type FaultCode } from './faults';
+import { calledBackIn, addressError, nameError, type FaultCode } from './faults';
 import { connectOutside, connectTo, freePort, portKey, type Places } from './listening';
 import { connecting, type Place, type Socket } from './socket';
 
@@ -123,7 +123,7 @@ function attach(socket: Socket, connect: Connect, { address, port, places }: Tar
     if (socket.destroyed) return;
     socket.connecting = false;
     if (fault !== undefined) {
-      const error = addressError(fault, 'connect', address, port);
+      const error = calledBackIn('connect', port === undefined, addressError(fault, 'connect', address, port));
       if (places !== undefined) socket.emit('connectionAttemptFailed', address, port, isIP(address), error);
       socket.destroy(error);
       return;
@@ -150,8 +150,9 @@ function goOutside(socket: Socket, host: string, port: number, { peer, connectMs
     connectOutside(end, { peer, ms: connectMs + (isIP(host) === 0 ? lookupMs : 0), fault }, (failed) => {
       if (isUnknown) {
         socket.connecting = false;
-        socket.emit('lookup', nameError(fault, host), undefined, undefined, host);
-        if (!socket.destroyed) socket.destroy(nameError(fault, host));
+        const error = calledBackIn('lookup', false, nameError(fault, host));
+        socket.emit('lookup', error, undefined, undefined, host);
+        if (!socket.destroyed) socket.destroy(error);
       } else {
         if (isIP(host) === 0) socket.emit('lookup', null, address, 4, host);
         told(failed);

@@ -2,7 +2,7 @@
  * Why this file exists: errors of sockets, names and processes, in libuv's words, as Node's JavaScript makes them. Node
  * 20: lib/internal/errors.js (ErrnoException, UVExceptionWithHostPort, ExceptionWithHostPort).
  */
-import { NativeError } from '../../primordials';
+import { NativeError, hide } from '../../primordials';
 
 const known = {
   EPERM: [1, 'operation not permitted'],
@@ -63,4 +63,13 @@ export function bindError(code: FaultCode, syscall: string, address: string, por
 export function nameError(code: 'ENOTFOUND' | 'EAI_AGAIN', hostname: string): Error {
   const error = new NativeError(`getaddrinfo ${code} ${hostname}`);
   return Object.assign(error, { errno: errnoOf(code), code, syscall: 'getaddrinfo', hostname });
+}
+
+/** The one frame that its stack has: Node makes it when libuv calls back, on an empty stack. */
+export function calledBackIn(frame: 'connect' | 'lookup', isPipe: boolean, error: Error): Error {
+  const where = frame === 'lookup'
+    ? 'GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)'
+    : `${isPipe ? 'Pipe' : 'TCP'}ConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)`;
+  hide(error, 'stack', `Error: ${error.message}\n    at ${where}`);
+  return error;
 }
