@@ -8,10 +8,11 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium.mjs';
 import { startServer, temporaryFolder, workbenchAddress } from './server.mjs';
 import type { Server } from './server.mjs';
+import { eventually, patience } from './eventually';
+
+export { eventually };
 
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
-/** Milliseconds a person would wait for anything before giving up. */
-const patience = 20_000;
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
 
 /** What is typed is what stands there, and only `save` saves. */
@@ -261,9 +262,12 @@ function actionsOf(page: Page, moveCursor: Workbench['moveCursor']): Actions {
       return settledText(hover);
     },
     quickFixes: async () => {
-      await page.keyboard.press(`${modifier}+.`);
-      await fixes.first().waitFor();
-      return fixes.allInnerTexts();
+      // Asked before the findings are there VS Code says that there is none, and a reader asks again.
+      return eventually(async () => {
+        await page.keyboard.press(`${modifier}+.`);
+        await fixes.first().waitFor({ timeout: 6000 }).catch(() => page.keyboard.press('Escape'));
+        return fixes.allInnerTexts();
+      }, titles => titles.length > 0, 'a fix');
     },
     applyFix: async title => {
       const lines = page.locator('.editor-group-container.active .view-lines');
@@ -287,14 +291,4 @@ async function settledText(hover: Locator): Promise<string> {
     if (now !== text || /Loading\.\.\.|Checking for quick fixes/.test(now)) [text, since] = [now, Date.now()];
     return text;
   }, () => Date.now() - since >= 500, 'the hover to be complete');
-}
-
-/** Reads again until it is as wanted; what is shown comes when it comes. Fails with the last reading. */
-export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean, what: string): Promise<T> {
-  for (const end = Date.now() + patience; ;) {
-    const value = await read();
-    if (wanted(value)) return value;
-    if (Date.now() > end) throw new Error(`Waited ${patience} ms for ${what}; last: ${JSON.stringify(value)}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
 }
