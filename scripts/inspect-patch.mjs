@@ -14,6 +14,8 @@ const replacements = [
   ['TypedArrayPrototypeGetLength:(', 'TypedArrayPrototypeGetSymbolToStringTag:__hooks.typedArrayName,TypedArrayPrototypeGetLength:__hooks.typedArrayLength,unused_length:('],
   ['function un(t){', 'function un(t){return __hooks.hasBuiltInToString(t,Qe)}function unused_un(t){'],
   ['FunctionPrototypeToString:Function.prototype.call.bind(Function.prototype.toString)', 'FunctionPrototypeToString:__textOf'],
+  // What a trap or a getter of the program throws, Node 20 passes on as it is.
+  ['He.fail(e.stack)}', 'throw e}'],
   // A function of sloppy code has more than the engine says.
   ['ObjectGetOwnPropertyNames:Object.getOwnPropertyNames', 'ObjectGetOwnPropertyNames:__hooks.ownNames'],
   // Written by index, the list would meet a setter that the program put on Object.prototype.

@@ -51,6 +51,8 @@ function isFolderOutside(path: string): boolean {
 /** Node: resolve.js (packageResolve, parsePackageName), loader.js (throwIfUnsupportedURLScheme). */
 function packageError(specifier: string, from: string): Error {
   const protocol = scheme.exec(specifier)?.[1];
+  if (protocol?.toLowerCase() === 'data:')
+    return endNow({ kind: 'unsupported', message: 'a module that is written as a data: URL is not modelled', site: here() });
   if (protocol !== undefined) {
     const message =
       'Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. ' +

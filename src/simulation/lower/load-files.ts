@@ -254,6 +254,7 @@ function missingWords(specifier: string, missing: { readonly code: MissingCode; 
     case 'file':
       return `Cannot find '${specifier}': check the path, or add the file.`;
     case 'package':
+      if (/^data:/i.test(specifier)) return 'A module that is written as a data: URL is not modelled: put it into a file.';
       return `Cannot find the package '${specifier}' in a node_modules folder above: install it, or select code without it.`;
     case 'not-exported':
       return `${missing.detail}: import what the package exports.`;
