@@ -4,8 +4,8 @@
  */
 
 /**
- * `call` and `new`: of what may not be callable; `sure`: of what probably is. `iterate`: spread, `for…of`, an array
- * pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in` and `is`: of `in` and
+ * `call` and `new`: of what may not be callable; `sure` and `made`: of what probably is. `iterate`: spread, `for…of`,
+ * an array pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in` and `is`: of `in` and
  * `instanceof`, what follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault,
  * but the name that a stack gives to what runs there.
  */
@@ -13,6 +13,7 @@ export type FaultKind =
   | 'call'
   | 'new'
   | 'sure'
+  | 'made'
   | 'iterate'
   | 'take'
   | 'read'
@@ -24,10 +25,12 @@ export type FaultKind =
   | 'function';
 
 /**
- * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their arguments
- * end and what their first is, if it is written there and no function. Positions are line × 1,000,000 + column, both
- * from 1. Words of `=` mean that the program remembers the value as it runs (`$_ta`), and V8 spells that.
+ * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their
+ * arguments end and what their first is, if it is written there and no function; `message` is all that V8 says where
+ * what is called is iterated. Positions are line × 1,000,000 + column, both from 1. Words of `=` mean that the program
+ * remembers the value as it runs (`$_ta`), and V8 spells that.
  */
 export type FaultPlace = readonly [
-  kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,
+   kind: FaultKind, from: number, to: number, at: number, words: string,
+  end?: number, argument?: string | null, message?: string,
 ];

@@ -125,8 +125,9 @@ function notCallable(_m: readonly string[], fault: Fault): string | undefined {
   const place = likeliest(callsAround(fault.spot));
   if (place === undefined) return undefined;
   fault.at = place[3];
+  if (place[7] !== undefined) return place[7];
   const words = place[4] === byValue ? rememberedSite() : place[4];
-  return `${words} is not a ${place[0] === 'new' ? 'constructor' : 'function'}`;
+  return `${words} is not a ${place[0] === 'new' || place[0] === 'made' ? 'constructor' : 'function'}`;
 }
 
 /** What a built-in was given to call. */
@@ -148,7 +149,7 @@ const callbackWords: Readonly<Record<string, string>> = {
 
 /** The innermost call of what may not be callable. */
 function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
-  for (let i = 0; i < calls.length; i++) if (calls[i]?.[0] !== 'sure') return calls[i];
+  for (let i = 0; i < calls.length; i++) if (calls[i]?.[0] === 'call' || calls[i]?.[0] === 'new') return calls[i];
   return calls[0];
 }
 

@@ -130,6 +130,7 @@ const probes = {
   lh: onLocals,
   uz: onDeadZone,
   mu: madeUp,
+  id: (value: unknown) => value,
 };
 
 interface ProgramScript {

@@ -137,10 +137,13 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
 export function callsAround(spot: Spot): readonly FaultPlace[] {
   const all = placesOf(spot.file);
   const found = bareList<FaultPlace>();
-  for (let i = rangeAround(all, spot.at).first; i < all.length; i++) {
+  const around = rangeAround(all, spot.at);
+  // A function that begins there is handed over, not running.
+  const { first } = around.inside?.[1] === spot.at ? rangeAround(all, spot.at - 1) : around;
+  for (let i = first; i < all.length; i++) {
     const place = all[i];
     if (place === undefined || place[1] > spot.at) break;
-    if (place[5] !== undefined && place[5] >= spot.at) insertBySize(found, place);
+    if (place[5] !== undefined && place[5] > spot.at) insertBySize(found, place);
   }
   return found;
 }

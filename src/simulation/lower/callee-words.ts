@@ -147,7 +147,7 @@ type Erased =
   | ts.ExpressionWithTypeArguments;
 
 /** What is not there any more once types are gone. */
-function isErased(node: ts.Node): node is Erased {
+export function isErased(node: ts.Node): node is Erased {
   return (
     ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||

@@ -3,9 +3,10 @@
  * where such errors can arise are listed here with V8's words for them; the guest looks one up when an error is made.
  */
 import ts from 'typescript';
-import { callableNames } from './callable-names';
+import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
+import { iteratedCall } from './iterated-call';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
 
@@ -13,38 +14,51 @@ import { stackName } from './stack-names';
 const remembered = '=';
 
 /** All places of a file, in the order of their first characters. `namesDecorated`: see member-places.ts. */
-export function faultPlaces(source: ts.SourceFile, namesDecorated: boolean): readonly FaultPlace[] {
+export function faultPlaces(
+  source: ts.SourceFile,
+  callable: CallableNames,
+  namesDecorated: boolean,
+): readonly FaultPlace[] {
   const places: FaultPlace[] = [];
   const spot = (offset: number): number => {
     const { line, character } = source.getLineAndCharacterOfPosition(offset);
     return (line + 1) * 1_000_000 + character + 1;
   };
-  const add: Add = (kind, from, to, at, words, end, argument) => {
+  const add: Add = (kind, from, to, at, words, end, argument, message) => {
     const place = [kind, spot(from), spot(to), spot(at), words] as const;
     if (end === undefined) places.push(place);
+    else if (message !== undefined) places.push([...place, spot(end), argument ?? null, message]);
     else places.push(argument === undefined ? [...place, spot(end)] : [...place, spot(end), argument]);
   };
-  const callable = callableNames(source);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
-    else placesOf(node, source, add, namesDecorated);
+    else placesOf(node, source, callable, add, namesDecorated);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return places.sort((one, other) => one[1] - other[1]);
 }
 
-function placesOf(node: ts.Node, source: ts.SourceFile, add: Add, namesDecorated: boolean): void {
+function placesOf(
+  node: ts.Node,
+  source: ts.SourceFile,
+  callable: CallableNames,
+  add: Add,
+  namesDecorated: boolean,
+): void {
   const running = stackName(node);
   if (running !== undefined) add('function', node.getStart(source), node.end, node.getStart(source), running);
   if (ts.isTaggedTemplateExpression(node)) {
     const { tag, template } = node;
-    add('call', tag.getStart(source), tag.end, template.getStart(source), expressionWords(tag), node.end);
+    const kind = ts.isIdentifier(tag) && callable.variables.has(tag.text) ? 'sure' : 'call';
+    const [from, at, words] = [tag.getStart(source), template.getStart(source), expressionWords(tag)];
+    add(kind, from, tag.end, at, words, node.end, undefined, iteratedCall(node));
   }
   else if (ts.isNewExpression(node)) {
     const { expression } = node;
     const words = calleeWords(expression);
-    add('new', expression.getStart(source), expression.end, node.getStart(source), words, node.end);
+    const kind = ts.isIdentifier(expression) && callable.variables.has(expression.text) ? 'made' : 'new';
+    add(kind, expression.getStart(source), expression.end, node.getStart(source), words, node.end);
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
   else if (ts.isYieldExpression(node)) delegated(node, source, add);
   else if (ts.isForOfStatement(node)) loopedOver(node.expression, source, add);
@@ -55,14 +69,16 @@ function placesOf(node: ts.Node, source: ts.SourceFile, add: Add, namesDecorated
   else if (ts.isElementAccessExpression(node)) elementPlace(node, source, add);
 }
 
-function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: ReadonlySet<string>, add: Add): void {
+function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: CallableNames, add: Add): void {
   const { expression } = node;
   const callee = withoutTypes(expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  const kind = callable.has(name) ? 'sure' : 'call';
+  const isSure = ts.isPropertyAccessExpression(callee)
+    ? callable.members.has(callee.name.text)
+    : ts.isIdentifier(callee) && callable.variables.has(callee.text);
   const at = positionOf(node, source);
   const argument = node.arguments[0] && literalArgument(node.arguments[0]);
-  add(kind, expression.getStart(source), expression.end, at, calleeWords(expression), node.end, argument);
+  const [from, words] = [expression.getStart(source), calleeWords(expression)];
+  add(isSure ? 'sure' : 'call', from, expression.end, at, words, node.end, argument, iteratedCall(node));
 }
 
 /** Of a method that V8 does not find again the value is not known: what is missing gives undefined. */

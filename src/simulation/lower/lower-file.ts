@@ -1,6 +1,7 @@
 /** Why this file exists: one file of TypeScript or JavaScript becomes the body of one module of the guest program. */
 import ts from 'typescript';
 import { block } from './build';
+import { callableNames, type CallableNames } from './callable-names';
 import { doesNotParse, earlyError, isJavaScript } from './early-errors';
 import { esModules } from './es-modules';
 import { faultPlaces } from './fault-places';
@@ -163,7 +164,7 @@ export function lowerFile(
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   guessRequests(source, facts, ['import', 'require']);
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
-  const faults = JSON.stringify(faultPlaces(source, settings.experimentalDecorators === true));
+  const faults = JSON.stringify(faultPlaces(source, own.callable, settings.experimentalDecorators === true));
   const requestSites = requestSitesOf(facts, index, source, table);
   return { code: bareFunction(code), mappings, faults, requestSites, site, facts };
 }
@@ -173,10 +174,13 @@ function fileLowering(
   source: ts.SourceFile,
   format: ModuleFormat,
   settings: EmitSettings,
-): Pick<Lowering, 'source' | 'isStrict' | 'redefinesEval' | 'keys' | 'givenNames'> {
+): Pick<Lowering, 'source' | 'isStrict' | 'redefinesEval' | 'keys' | 'givenNames'> & {
+  readonly callable: CallableNames;
+} {
   const asTypeScript = !isJavaScript(source.fileName) && settings.alwaysStrict !== false;
   const isStrict = format === 'module' || asTypeScript || saysStrict(source.statements);
-  return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map() };
+  const callable = callableNames(source);
+  return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map(), callable };
 }
 
 function requestSitesOf(

@@ -71,6 +71,7 @@ function printed(source: ts.SourceFile, context: ReturnType<typeof contextOf>, t
       redefinesEval: declaresEval(source),
       keys: [],
       givenNames: new Map<ts.Node, ts.Expression>(),
+      callable: undefined,
     };
     const statements = walk.statements(lowering, root.statements, { ...plainScope, ...context }, true);
     const first = saysStrict(root.statements) ? [ts.factory.createExpressionStatement(ts.factory.createStringLiteral('use strict'))] : [];

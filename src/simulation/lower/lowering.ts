@@ -5,6 +5,7 @@
 import type ts from 'typescript';
 import type { TextRange } from '../../base/text';
 import type { Site } from '../../trace/trace';
+import type { CallableNames } from './callable-names';
 import type { ModuleLowering } from './modules';
 import type { Scope } from './scope';
 import { addSite, type SiteTable } from './sites';
@@ -40,6 +41,8 @@ export interface Lowering {
   readonly redefinesEval: boolean;
   /** Computed keys that are needed again after they named a member: variables of the file, `$_c0`, `$_c1`, … */
   readonly keys: string[];
+  /** Names that probably stand for functions (callable-names.ts); undefined where the text's places are nobody's. */
+  readonly callable: CallableNames | undefined;
   /** Names of anonymous functions that are known only as the program runs, by the user's own node. */
   readonly givenNames: Map<ts.Node, ts.Expression>;
 }

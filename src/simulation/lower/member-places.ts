@@ -5,7 +5,8 @@ import { isMember, withoutTypes } from './callee-words';
 
 /** Notes a place, by offsets: see fault-place.ts. */
 export type Add = (
-  kind: FaultKind, from: number, to: number, at: number, words: string, end?: number, argument?: string,
+  kind: FaultKind, from: number, to: number, at: number, words: string,
+  end?: number, argument?: string, message?: string,
 ) => void;
 
 /** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */

@@ -7,6 +7,7 @@
 import ts from 'typescript';
 import { block, callProbe, probe, whenRecording, yieldNative } from './build';
 import { brandedMembers, brandedObject } from './branding';
+import { toldApart } from './call-places';
 import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
@@ -213,7 +214,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     ownClassName(node) ??
     lowerEval(lowering, node, scope) ??
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
-    spelledByValue(visitChildren(lowering, node, scope))
+    toldApart(lowering, spelledByValue(visitChildren(lowering, node, scope)))
   );
 }
 
