@@ -77,18 +77,16 @@ const loaderAwaits = 3;
 
 function reportEnd(promise: unknown, awaits: number): void {
   awaitValue(promise, 0, (ok, error) => {
-    if (awaits > 1) reportEnd(ok ? promise : rejectedWith(error), awaits - 1);
-    else {
+    if (awaits === 1) {
       stopWatchingEntry();
       if (!ok) processHooks.uncaught(error, 'module');
+    } else if (ok) reportEnd(promise, awaits - 1);
+    else {
+      const next = newPromise({ origin: 'internal' });
+      reportEnd(next, awaits - 1); // it is awaited before it is rejected: nobody counts it as unhandled
+      rejectPromise(next, error);
     }
   });
-}
-
-function rejectedWith(error: unknown): object {
-  const promise = newPromise({ origin: 'internal' });
-  rejectPromise(promise, error);
-  return promise;
 }
 
 /** The body of an ES module is evaluated in a microtask: its own microtasks come before its ticks. */
