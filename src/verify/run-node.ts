@@ -1,5 +1,8 @@
 /** Why this file exists: the one place that executes the user's code: in a process of real Node that can be stopped. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { NodeRun } from './verification';
 
 export interface NodeRequest {
@@ -9,7 +12,7 @@ export interface NodeRequest {
   readonly file: string;
   readonly cwd: string;
   readonly timeoutMs: number;
-  /** Characters of output after which it is stopped. */
+  /** Bytes of output after which it is stopped. */
   readonly mostOutput?: number;
 }
 
@@ -18,34 +21,64 @@ const defaultMostOutput = 32 * 1024 * 1024;
 /** Runs a file to its end. Aborting kills it and rejects with the signal's reason. Rejects where there is no Node. */
 export async function runNode(request: NodeRequest, signal?: AbortSignal): Promise<NodeRun> {
   signal?.throwIfAborted();
+  // Into a pipe Node prints without waiting, and what the pipe did not take is lost when the program ends at once; into
+  // a file, as into a terminal, all of it is printed.
+  const folder = await mkdtemp(path.join(tmpdir(), 'loopscope-verify-'));
+  const outputs = await Promise.all([open(path.join(folder, 'stdout'), 'w+'), open(path.join(folder, 'stderr'), 'w+')]);
+  try {
+    return await run(request, outputs, signal);
+  } finally {
+    await Promise.all(outputs.map((each) => each.close()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** stdout and stderr. */
+type Outputs = readonly [FileHandle, FileHandle];
+
+/** How often is looked whether it has printed too much. */
+const lookMs = 100;
+
+async function run(request: NodeRequest, outputs: Outputs, signal: AbortSignal | undefined): Promise<NodeRun> {
   const { node, file, cwd, timeoutMs, mostOutput = defaultMostOutput } = request;
   // A process group of its own, so that what the program starts can be ended with it.
   const detached = process.platform !== 'win32';
-  const args = ['--enable-source-maps', file];
-  const child = spawn(node, args, { cwd, env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached });
-  let how: NodeRun['how'] = 'ended';
+  const stdio = ['ignore', ...outputs.map(({ fd }) => fd)] as const;
+  const child = spawn(node, ['--enable-source-maps', file], { cwd, env: plainEnvironment(), stdio: [...stdio], detached });
+  let stopped: NodeRun['how'] | undefined;
   function stop(why: NodeRun['how']): void {
-    how = why;
+    stopped = why;
     killTree(child);
   }
   const abort = (): void => { killTree(child); };
   const timer = setTimeout(() => { stop('timed-out'); }, timeoutMs);
+  const looker = setInterval(() => {
+    void printedBytes(outputs).then((bytes) => { if (bytes > mostOutput) stop('printed-too-much'); });
+  }, lookMs);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const printed = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
-        printed[name] += text;
-        if (printed.stdout.length + printed.stderr.length > mostOutput) stop('printed-too-much');
-      });
-    }
     const exitCode = await ended(child);
     signal?.throwIfAborted();
-    return { ...printed, exitCode, how };
+    const how = stopped ?? ((await printedBytes(outputs)) > mostOutput ? 'printed-too-much' : 'ended');
+    const [stdout, stderr] = [await textOf(outputs[0], mostOutput), await textOf(outputs[1], mostOutput)];
+    return { stdout, stderr, exitCode, how };
   } finally {
     clearTimeout(timer);
+    clearInterval(looker);
     signal?.removeEventListener('abort', abort);
   }
+}
+
+async function printedBytes(outputs: Outputs): Promise<number> {
+  const stats = await Promise.all(outputs.map((each) => each.stat()));
+  return stats.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** The first bytes of a file as text. */
+async function textOf(file: FileHandle, most: number): Promise<string> {
+  const { size } = await file.stat();
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, most)), 0, Math.min(size, most), 0);
+  return buffer.toString('utf8', 0, bytesRead);
 }
 
 /** What a debugger or a terminal sets for Node would change what the program prints. */
@@ -58,7 +91,7 @@ function ended(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     // 128 + the signal's number is what a shell says; which signal it was does not matter here.
-    child.once('close', (code) => { resolve(code ?? 128); });
+    child.once('exit', (code) => { resolve(code ?? 128); });
   });
 }
 

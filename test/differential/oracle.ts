@@ -2,7 +2,8 @@
  * Why this file exists: real Node is the judge of order. TypeScript emits a program's files as tsc does, and they run
  * in a process of their own. What that prints and its exit code are what the simulation must give.
  */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,10 +41,10 @@ export async function runInNode(source: Source, watch?: { readonly times: number
     const all = [entry, ...others, { name: 'package.json', text: `{ "type": "${type}" }` }];
     await Promise.all(all.map(({ name, text }) => writeFile(path.join(folder, name), text)));
     const file = path.join(folder, entry.name);
-    if (watch === undefined) return { ...(await run([file])).printed, nearRace: false };
+    if (watch === undefined) return { ...(await run([file], folder)).printed, nearRace: false };
     const watcher = path.join(folder, 'watcher.cjs');
     await writeFile(watcher, watcherText(watch.times));
-    const { printed, watched } = await run(['--require', watcher, file]);
+    const { printed, watched } = await run(['--require', watcher, file], folder);
     return { ...printed, nearRace: watched.includes('near-race') };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -82,25 +83,31 @@ export async function isUnstable(source: Source, first: Printed, runs: number): 
   return !samePrinted(first, await runInNode(source, { times: 30 }));
 }
 
-function run(args: readonly string[]): Promise<{ printed: Printed; watched: string }> {
+/** Into files: what a pipe does not take at once is lost when a program ends in the middle of its output. */
+async function run(args: readonly string[], folder: string): Promise<{ printed: Printed; watched: string }> {
+  const names = ['stdout', 'stderr', 'watched'].map((name) => `${folder}-${name}`);
+  const [stdout, stderr, watched] = names.map((name) => openSync(name, 'w'));
+  try {
+    const exitCode = await exitCodeOf(spawn(process.execPath, args, { stdio: ['ignore', stdout, stderr, watched], env: {} }));
+    const [out = '', error = '', noted = ''] = names.map((name) => readFileSync(name, 'utf8'));
+    return { printed: { stdout: out, stderr: error, exitCode }, watched: noted };
+  } finally {
+    for (const fd of [stdout, stderr, watched]) if (fd !== undefined) closeSync(fd);
+    for (const name of names) rmSync(name, { force: true });
+  }
+}
+
+function exitCodeOf(child: ChildProcess): Promise<Printed['exitCode']> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: {} });
-    const chunks: readonly Buffer[][] = [[], [], []];
     let late = false;
     const killer = setTimeout(() => {
       late = true;
       child.kill('SIGKILL');
     }, killAfterMs);
-    for (const [index, stream] of [child.stdout, child.stderr, child.stdio[3]].entries()) {
-      stream?.on('data', (chunk: Buffer) => {
-        chunks[index]?.push(chunk);
-      });
-    }
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('exit', (code) => {
       clearTimeout(killer);
-      const [stdout = '', stderr = '', watched = ''] = chunks.map((each) => Buffer.concat(each).toString('utf8')); // a chunk may end inside a character
-      resolve({ printed: { stdout, stderr, exitCode: late ? 'timed-out' : (code ?? 1) }, watched });
+      resolve(late ? 'timed-out' : (code ?? 1));
     });
   });
 }
