@@ -1,19 +1,18 @@
 /**
  * Why this file exists: the analysis as every face uses it: open a folder, tell it edits, ask for a file. Summaries are
- * kept; an edit
- * drops the summary of its file and of the files that import it, and every effect, which is recomputed from summaries
- * alone.
+ * kept; an edit drops the summary of its file and of the files that import it, and every effect, which is recomputed.
  */
 import { type CallNode, calleesOf, callersOf } from './call-graph';
 import { buildModel } from './flow-model/build-model';
 import { Effects } from './flow-model/effects';
+import { Importers } from './flow-model/importers';
 import { resolved } from './flow-model/resolve';
 import type { FileSummary } from './flow-model/summary';
 import { summarize } from './flow-model/summarize';
 import { TypeIndex } from './flow-model/type-index';
 import type { ExplainOptions, Explanation } from './explain/explanation';
 import { explainAt } from './explain/explain-at';
-import type { Finding, RuleSettings } from './finding';
+import type { RuleId, RuleSettings } from './finding';
 import {
   type AnalyseOptions,
   type CallDirection,
@@ -25,8 +24,8 @@ import {
   ProjectError,
   type ProjectOptions,
 } from './project-options';
-import { ruleQuestions, runRules } from './rules/all';
-import { newFindings } from './settings/baseline';
+import { findingsOf } from './findings-of';
+import { ruleQuestions } from './rules/all';
 import { type FileSettings, type GivenSettings, SettingsFiles } from './settings/file-settings';
 import { syntaxProblems } from './types/syntax-problems';
 import type { TypeEngine } from './types/questions';
@@ -46,14 +45,17 @@ let implementations = 0;
 class AnalysisProject implements Project {
   private readonly workspace: Workspace;
   private readonly summaries = new Map<string, FileSummary>();
-  /** By file, the files that import it. */
-  private readonly importers = new Map<string, Set<string>>();
+  private readonly importers = new Importers();
   private readonly types = new TypeIndex();
   private effects: Effects;
   /** Known as they were before something that they import was edited. */
   private readonly stale = new Set<string>();
+  /** As they were before they were edited, for the next quick answer. */
+  private readonly before = new Map<string, FileSummary>();
   private isQuick = false;
   private asked: string | undefined;
+  /** The file that is asked about was summarized from what was known before its edit. */
+  private isAskedQuick = false;
   /** The findings of the file that is asked about are wanted. */
   private forFindings = false;
   /** A stale file was looked at since the last whole effects. */
@@ -114,7 +116,7 @@ class AnalysisProject implements Project {
         return {
           file,
           model: buildModel(whole, effects, this.check),
-          findings: settings.isIgnored ? [] : this.findings(whole, effects, settings),
+          findings: settings.isIgnored ? [] : findingsOf(whole, effects, settings, this.check),
           syntaxProblems: syntaxProblems(summary.engine, file),
           implementations,
           isWhole: !this.usedStale,
@@ -176,13 +178,9 @@ class AnalysisProject implements Project {
     this.forgetAll();
   }
 
-  private findings(summary: FileSummary, effects: Effects, { rules, baseline }: FileSettings): readonly Finding[] {
-    const found = runRules(summary, effects, rules, this.check);
-    return newFindings(found, summary.source.text, baseline);
-  }
-
   private forgetAll(): void {
     this.summaries.clear();
+    this.before.clear();
     this.stale.clear();
   }
 
@@ -197,6 +195,7 @@ class AnalysisProject implements Project {
       this.effectsOutdated = true;
     }
     this.isQuick = isQuick;
+    this.isAskedQuick = false;
     this.asked = file;
     this.forFindings = forFindings;
   }
@@ -237,7 +236,7 @@ class AnalysisProject implements Project {
   private summaryOf(file: string, preferred: TypeEngine | undefined): FileSummary | undefined {
     const known = this.summaries.get(file);
     if (known !== undefined && !this.stale.has(file)) return known;
-    if (known !== undefined && this.isQuick && file !== this.asked) {
+    if (known !== undefined && this.isQuick && (file !== this.asked || this.isAskedQuick)) {
       this.usedStale = true;
       return known;
     }
@@ -245,39 +244,40 @@ class AnalysisProject implements Project {
     const engine = this.workspace.engineFor(file, preferred);
     const looksFor = this.forFindings && file === this.asked ? this.settings(file) : undefined;
     const more = looksFor?.isIgnored === false ? ruleQuestions(looksFor.rules) : undefined;
-    const summary = summarize(engine, file, more);
+    const before = more === undefined ? undefined : this.beforeEdit(file, more.rules);
+    const summary = summarize(engine, file, more, before);
     if (summary === undefined) return undefined;
     this.summaries.set(file, summary);
-    this.stale.delete(file);
+    if (before === undefined) this.stale.delete(file);
+    else {
+      this.stale.add(file);
+      this.usedStale = true;
+      this.isAskedQuick = true;
+    }
     // Who implements a method was asked before this file was known.
     if (this.types.set(file, summary.types)) {
       this.effectsOutdated = true;
       implementations += 1;
     }
-    for (const imported of engine.imports(file)) {
-      const importers = this.importers.get(imported);
-      if (importers === undefined) this.importers.set(imported, new Set([file]));
-      else importers.add(file);
-    }
+    this.importers.note(file, engine.imports(file));
     return summary;
+  }
+
+  /** What a quick answer may start from: the file as it was, if all that is asked now was asked then. */
+  private beforeEdit(file: string, rules: ReadonlySet<RuleId>): FileSummary | undefined {
+    const before = this.isQuick && file === this.asked ? this.before.get(file) : undefined;
+    this.before.delete(file);
+    return before !== undefined && [...rules].every((rule) => before.askedFor.has(rule)) ? before : undefined;
   }
 
   /** A script without imports shares its names with every file: then nothing is kept. */
   private forget(file: string): void {
     const summary = this.summaries.get(file);
     if (summary?.isScript === true) this.forgetAll();
+    if (summary !== undefined) this.before.set(file, summary);
     this.summaries.delete(file);
     this.stale.delete(file);
-    const open = [file];
-    const seen = new Set(open);
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (this.summaries.has(next)) this.stale.add(next);
-      for (const importer of this.importers.get(next) ?? []) {
-        if (seen.has(importer)) continue;
-        seen.add(importer);
-        open.push(importer);
-      }
-    }
+    for (const each of this.importers.reached(file)) if (this.summaries.has(each)) this.stale.add(each);
   }
 
   private newEffects(): Effects {

@@ -1,9 +1,9 @@
 /** Why this file exists: the summary of a file is built here in three strokes: walk, ask once, decide. */
 import ts from 'typescript';
 import { blockingApi } from '../known-apis/blocking';
-import { workerOnlyNames } from '../known-apis/workers';
 import type { RuleId } from '../finding';
 import { calleeName, rangeOf, skipOuter } from '../syntax';
+import { merged } from '../types/counterparts';
 import {
   type AccessNode,
   type CalleeNode,
@@ -22,6 +22,7 @@ import type { AwaitSite, Color } from './flow-model';
 import { functionKind, functionName } from './names';
 import { callbackTimeOf } from './callback-time';
 import { declaredTypes } from './declared-types';
+import { earlierAnswers } from './earlier-answers';
 import { edgeTarget } from './edge-target';
 import { parameterUses, type ParameterUses } from './parameters';
 import { runsOf } from './runs';
@@ -38,6 +39,7 @@ import {
   type ResolvedCall,
   type Run,
 } from './summary';
+import { isWorkerOnly } from './worker-file';
 
 /** What rules will ask of a file that is looked at for its findings. */
 export interface RuleQuestions {
@@ -47,14 +49,23 @@ export interface RuleQuestions {
 
 /**
  * Summarizes a file of an engine; undefined when the engine has no such file. What `more` asks goes in the same batch.
+ * With `before`, the file as it was before an edit, only what was edited is asked about: a quick answer.
  */
-export function summarize(engine: TypeEngine, file: string, more?: RuleQuestions): FileSummary | undefined {
+export function summarize(
+  engine: TypeEngine,
+  file: string,
+  more?: RuleQuestions,
+  before?: FileSummary,
+): FileSummary | undefined {
   const source = engine.sourceFile(file);
   if (source === undefined) return undefined;
   const found = collectSites(source);
   const sites = found.functions;
   const [own, others] = [collectQuestions(found), more?.of(source) ?? noQuestions];
-  const answers = engine.ask(file, questionsByKind((kind) => [...new Set<ts.Node>([...own[kind], ...others[kind]])]));
+  const asked = questionsByKind((kind) => [...new Set<ts.Node>([...own[kind], ...others[kind]])]);
+  const earlier = before && earlierAnswers(before, source, asked);
+  const answers =
+    earlier === undefined ? engine.ask(file, asked) : merged(earlier.answers, engine.ask(file, earlier.missing));
   const nested = nestedFunctions(sites);
   const parameters = new Map(sites.map((each) => [each, parameterUses(each, nested.get(each) ?? [], answers)]));
   const context: Context = {
@@ -282,16 +293,4 @@ function nestedFunctions(sites: readonly FunctionSites[]): ReadonlyMap<FunctionS
     }
   }
   return nested;
-}
-
-/** The file takes its work from `parentPort` or `workerData`, which exist only in a worker. */
-function isWorkerOnly(source: ts.SourceFile): boolean {
-  return source.statements.some((statement) => {
-    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
-    if (!/^(node:)?worker_threads$/.test(statement.moduleSpecifier.text)) return false;
-    const bindings = statement.importClause?.namedBindings;
-    if (bindings === undefined || !ts.isNamedImports(bindings)) return false;
-    const names = bindings.elements.map((element) => (element.propertyName ?? element.name).text);
-    return names.some((name) => workerOnlyNames.has(name)) && !names.includes('isMainThread');
-  });
 }
