@@ -66,7 +66,7 @@ export async function traceCommand(args: string[]): Promise<number> {
     if (reply.kind === 'refused') return refused(reply, file, false);
     if (reply.trace === undefined) throw new UsageError(reply.stderr.trim().replace(/^loopscope: /, ''));
     const others = output?.endsWith('.html') === true ? await otherOrders(reply.trace, request, simulator) : [];
-    write(reply.trace, others, output, basename(file));
+    await write(reply.trace, others, output, basename(file));
     return 0;
   } finally {
     await simulator.dispose();
@@ -106,7 +106,7 @@ function selection(file: string, text: string): Start {
   };
 }
 
-function write(trace: Trace, others: readonly Trace[], output: string | undefined, name: string): void {
+async function write(trace: Trace, others: readonly Trace[], output: string | undefined, name: string): Promise<void> {
   if (output === undefined) {
     process.stdout.write(`${JSON.stringify(trace)}\n`);
     return;
@@ -115,7 +115,7 @@ function write(trace: Trace, others: readonly Trace[], output: string | undefine
     output,
     output.endsWith('.json')
       ? JSON.stringify(trace)
-      : renderPage({
+      : await renderPage({
           trace,
           others,
           title: name,

@@ -16,7 +16,7 @@ export async function savePage(played: Played | undefined, extensionUri: vscode.
   const [script, style] = await Promise.all(['player.js', 'player.css'].map(async (name) => {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', name)));
   }));
-  const page = renderPage({ trace: played.trace, title: played.title, script: script ?? '', style: style ?? '', language: vscode.env.language });
+  const page = await renderPage({ trace: played.trace, title: played.title, script: script ?? '', style: style ?? '', language: vscode.env.language });
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page));
   vscode.window.setStatusBarMessage(`$(check) ${t('Saved {0}', vscode.workspace.asRelativePath(uri))}`, 6000);
 }

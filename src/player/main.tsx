@@ -10,7 +10,7 @@ import { listenToKeys } from './keyboard';
 import type { PlayerMessage } from './messages';
 import { parseTrace } from '../trace/parse';
 import { keepOrders } from './other-order';
-import { otherOrderClass, traceElementId } from './page';
+import { otherOrderClass, readDataElement, traceElementId } from './page';
 import { runPlayback } from './playback';
 import { createPlayer } from './player-state';
 import type { Player } from './player-state';
@@ -50,8 +50,8 @@ async function showOwn(player: Player): Promise<void> {
   const element = document.getElementById(traceElementId);
   if (carried !== undefined) showTrace(player, carried.trace, carried.title);
   else if (element !== null) {
-    const own = readJson(element.textContent);
-    keepOrders(player, [own, ...otherOrders()].flatMap(value => {
+    const own = await readDataElement(element);
+    keepOrders(player, [own, ...await otherOrders()].flatMap(value => {
       const parsed = parseTrace(value);
       return parsed.kind === 'parsed' ? [parsed.trace] : [];
     }));
@@ -59,17 +59,8 @@ async function showOwn(player: Player): Promise<void> {
   }
 }
 
-function otherOrders(): readonly unknown[] {
-  return [...document.getElementsByClassName(otherOrderClass)].map(element => readJson(element.textContent));
-}
-
-/** Undefined when it is not JSON; then the page says that it holds no trace. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function otherOrders(): Promise<readonly unknown[]> {
+  return Promise.all([...document.getElementsByClassName(otherOrderClass)].map(readDataElement));
 }
 
 start();

@@ -3,11 +3,14 @@
  * Both forbid by their Content-Security-Policy whatever they do not bring themselves.
  */
 import type { Trace } from '../trace/trace';
+import { pack, unpack } from './packing';
 
 /** Id of the element that holds the trace of an exported page. */
 export const traceElementId = 'loopscope-trace';
 /** Class of the elements that hold other legal orders of the same program. */
 export const otherOrderClass = 'loopscope-other-order';
+/** The type of an element whose JSON is packed. */
+const packedType = 'application/json+deflate';
 
 export interface PageParts {
   readonly trace: Trace;
@@ -22,7 +25,7 @@ export interface PageParts {
 }
 
 /** One self-contained page: it loads nothing from outside, and nothing in the trace can become markup or script. */
-export function renderPage({ trace, others = [], script, style, title, language }: PageParts): string {
+export async function renderPage({ trace, others = [], script, style, title, language }: PageParts): Promise<string> {
   const nonce = newNonce();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -37,11 +40,31 @@ export function renderPage({ trace, others = [], script, style, title, language 
 <body data-standalone>
 <div id="player"></div>
 <noscript>This animation needs JavaScript.</noscript>
-<script type="application/json" id="${traceElementId}" data-title="${escapeHtml(title)}">${escapeJson(trace)}</script>
-${others.map(other => `<script type="application/json" class="${otherOrderClass}">${escapeJson(other)}</script>\n`).join('')}<script nonce="${nonce}">${escapeScript(script)}</script>
+${await dataElement(trace, `id="${traceElementId}" data-title="${escapeHtml(title)}"`)}
+${(await Promise.all(others.map(other => dataElement(other, `class="${otherOrderClass}"`)))).join('\n')}
+<script nonce="${nonce}">${escapeScript(script)}</script>
 </body>
 </html>
 `;
+}
+
+/** Traces longer than this are packed: it makes a page a tenth as long, and what is short can be read by people. */
+const longestPlain = 200_000;
+
+async function dataElement(trace: Trace, attributes: string): Promise<string> {
+  const json = JSON.stringify(trace);
+  const isPacked = json.length > longestPlain;
+  const content = isPacked ? await pack(json) : escapeJson(json);
+  return `<script type="${isPacked ? packedType : 'application/json'}" ${attributes}>${content}</script>`;
+}
+
+/** What such an element of a page holds; undefined when it is not JSON. */
+export async function readDataElement(element: Element): Promise<unknown> {
+  try {
+    return JSON.parse(element.getAttribute('type') === packedType ? await unpack(element.textContent) : element.textContent);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface WebviewParts {
@@ -84,8 +107,8 @@ function escapeHtml(text: string): string {
 }
 
 /** JSON has `<` only inside strings; written as an escape it cannot end the element. */
-function escapeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+function escapeJson(json: string): string {
+  return json.replaceAll('<', '\\u003c');
 }
 
 /**

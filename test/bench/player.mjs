@@ -47,7 +47,7 @@ async function measurePlayer(wanted) {
   const trace = await traceOf(wanted);
   const file = path.join(folder, `${wanted}.html`);
   const read = name => fs.readFileSync(path.join(dist, name), 'utf8');
-  fs.writeFileSync(file, parts.renderPage({ trace, script: read('player.js'), style: read('player.css'), title: 'long.ts' }));
+  fs.writeFileSync(file, await parts.renderPage({ trace, script: read('player.js'), style: read('player.css'), title: 'long.ts' }));
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   page.setDefaultTimeout(300_000);
   const session = await page.context().newCDPSession(page);

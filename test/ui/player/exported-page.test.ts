@@ -144,7 +144,9 @@ describe('player: the exported page in Chromium, under its policy', () => {
   });
 
   onPage('keeps up with 100,000 events', () => manyTrace(100_000), async page => {
+    assert.ok((await page.content()).length < 1_000_000);
     await press(page, 'End');
+    assert.match(await headline(page), /exit code 0/);
     const jump = await page.evaluate(async () => {
       const scrub = document.querySelector<HTMLInputElement>('.scrub');
       if (scrub === null) throw new Error('no strip');

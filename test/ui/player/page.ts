@@ -54,10 +54,10 @@ export async function openExported(
 ): Promise<OpenPage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'loopscope-player-'));
   const file = path.join(folder, 'page.html');
-  writeFileSync(file, renderPage({ trace, ...playerParts(), title, ...(language === 'readers' ? {} : { language }) }));
+  writeFileSync(file, await renderPage({ trace, ...playerParts(), title, ...(language === 'readers' ? {} : { language }) }));
   const watched = await watchPage(browser, options);
   await watched.page.goto(`file://${file}`);
-  await watched.page.waitForSelector('.player');
+  await watched.page.waitForSelector('.stage, .notice');
   return {
     ...watched,
     async close() {

@@ -76,7 +76,7 @@ describe('player: save and share, in Chromium', () => {
     const { hash } = new URL(page.url());
     assert.ok(hash.length < 5000, String(hash.length));
     const other = path.join(mkdtempSync(path.join(os.tmpdir(), 'loopscope-link-')), 'other.html');
-    writeFileSync(other, renderPage({ trace: lostTrace(), ...playerParts(), title: 'another program' }));
+    writeFileSync(other, await renderPage({ trace: lostTrace(), ...playerParts(), title: 'another program' }));
     await page.goto(`file://${other}${hash}`);
     await page.waitForSelector('.stage');
     rmSync(path.dirname(other), { recursive: true });

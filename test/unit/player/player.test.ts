@@ -7,6 +7,7 @@ import { walkLanes } from '../../../src/player/timeline/lane-walk';
 import { extentOf, lanesInSight } from '../../../src/player/timeline/lanes';
 import { isHostMessage } from '../../../src/player/messages';
 import { findLandmark, linesThatRun, nextBeat, previousBeat, runToLine } from '../../../src/player/navigation';
+import { unpack } from '../../../src/player/packing';
 import { renderPage, webviewHtml } from '../../../src/player/page';
 import { momentAt, openRecording } from '../../../src/player/player-state';
 import { promiseChains } from '../../../src/player/promise-chains';
@@ -184,9 +185,9 @@ describe('player: colours of the source', () => {
 describe('player: pages and messages', () => {
   const hostile = '</script><script>alert(1)</script><!--\u2028';
 
-  it('lets nothing of a trace end its element', () => {
+  it('lets nothing of a trace end its element', async () => {
     const trace = { ...helloTrace(), files: [{ path: hostile, text: hostile }] };
-    const html = renderPage({ trace, script: `"</script>"; "<!--"`, style: 'a{}', title: hostile });
+    const html = await renderPage({ trace, script: `"</script>"; "<!--"`, style: 'a{}', title: hostile });
     assert.equal(html.match(/<script/g)?.length, 2);
     assert.equal(html.match(/<\/script/g)?.length, 2);
     assert.doesNotMatch(html, /<!--/);
@@ -194,11 +195,21 @@ describe('player: pages and messages', () => {
     assert.deepEqual(JSON.parse(json), trace);
   });
 
-  it('forbids all that the page does not bring, with another nonce each time', () => {
+  it('packs what is long, and reads it as it was', async () => {
+    const trace = manyTrace(3000);
+    const html = await renderPage({ trace, script: '', style: '', title: '' });
+    const [, type, text = ''] = /<script type="([^"]*)" id="loopscope-trace"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
+    assert.equal(type, 'application/json+deflate');
+    assert.ok(text.length < JSON.stringify(trace).length / 5);
+    assert.deepEqual(JSON.parse(await unpack(text)), trace);
+    await assert.rejects(unpack(text.slice(0, -8)));
+  });
+
+  it('forbids all that the page does not bring, with another nonce each time', async () => {
     const parts = { trace: helloTrace(), script: '', style: '', title: '' };
-    const [one, two] = [renderPage(parts), renderPage(parts)].map(html => /nonce-(\w+)/.exec(html)?.[1]);
+    const [one, two] = [await renderPage(parts), await renderPage(parts)].map(html => /nonce-(\w+)/.exec(html)?.[1]);
     assert.ok(one !== undefined && one !== two);
-    for (const html of [renderPage(parts), webviewHtml({ scriptUri: 's', styleUri: 't', cspSource: 'c:', nonce: 'n' })]) {
+    for (const html of [await renderPage(parts), webviewHtml({ scriptUri: 's', styleUri: 't', cspSource: 'c:', nonce: 'n' })]) {
       assert.match(html, /default-src 'none'/);
       assert.doesNotMatch(html, /unsafe-/);
     }
