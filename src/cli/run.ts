@@ -8,12 +8,12 @@ import {
   type SimulationReply,
   type SimulationRequest,
   type SimulationResult,
-  type HostKind,
 } from '../simulation/request';
 import { createSimulator } from '../simulator/create-simulator';
 import type { Simulator } from '../simulator/simulator';
 import { parse } from './arguments';
 import { UsageError } from './usage-error';
+import type { HostKind } from '../trace/trace';
 
 const help = `loopscope run FILE… [OPTIONS]
 

@@ -30,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     rerun: (values) => { run(visualizer.again(values)); },
     otherOrder: (nudges) => { run(visualizer.otherOrder(nudges)); },
     whatIf: (changes) => { run(visualizer.whatIf(changes)); },
+    otherHost: (host) => { run(visualizer.otherHost(host)); },
     openScenario: () => { run(openScenario(panel.played)); },
     export: (name, content) => { run(saveExport(panel.played, name, content)); },
     save: () => { run(savePage(panel.played, context.extensionUri)); },

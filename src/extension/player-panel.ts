@@ -8,7 +8,7 @@ import { t } from '../base/words';
 import type { ExportedContent, HostMessage, NoteOnLine, PlayerMessage } from '../player/messages';
 import { webviewHtml } from '../player/page';
 import type { Scenario } from '../trace/scenario';
-import type { Nudge } from '../trace/trace';
+import type { HostKind, Nudge } from '../trace/trace';
 import type { Refused, Simulated } from '../server/protocol';
 import { EditorMarks } from './editor-marks';
 import { scenarioUriOf } from './scenario';
@@ -25,6 +25,7 @@ export interface PlayerListener {
   rerun(values: Readonly<Record<string, string>>): void;
   otherOrder(nudges: readonly Nudge[]): void;
   whatIf(whatIf: Scenario): void;
+  otherHost(host: HostKind): void;
   openScenario(): void;
   save(): void;
   link(): void;
@@ -178,6 +179,7 @@ export class PlayerPanel implements vscode.Disposable {
       case 'rerun': this.#listener.rerun(message.values); return;
       case 'other-order': this.#listener.otherOrder(message.nudges); return;
       case 'what-if': this.#listener.whatIf(message.whatIf); return;
+      case 'other-host': this.#listener.otherHost(message.host); return;
       case 'open-scenario': this.#listener.openScenario(); return;
       case 'save': this.#listener.save(); return;
       case 'link': this.#listener.link(); return;

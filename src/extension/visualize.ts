@@ -7,7 +7,7 @@ import { t } from '../base/words';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { simulateMethod, type SimulateParams, type SimulateReply, type StartAt } from '../server/protocol';
 import type { Scenario } from '../trace/scenario';
-import type { Nudge } from '../trace/trace';
+import type { HostKind, Nudge } from '../trace/trace';
 import type { VisualizeTarget } from '../server/visualize-link';
 import type { PlayerPanel } from './player-panel';
 import { openScenarioText } from './scenario';
@@ -45,6 +45,8 @@ export class Visualizer implements vscode.Disposable {
   #values: Readonly<Record<string, string>> | undefined;
   /** What the reader changed of the world outside. */
   #whatIf: Scenario | undefined;
+  /** The host that the reader chose instead of the program's own. */
+  #host: HostKind | undefined;
   #running: vscode.CancellationTokenSource | undefined;
 
   /** `memory` keeps what was asked for last, for the panel that VS Code shows again after a reload. */
@@ -66,6 +68,7 @@ export class Visualizer implements vscode.Disposable {
     if (pointed.kind === 'nothing') vscode.window.setStatusBarMessage(`$(info) ${pointed.message}`, sentenceMs);
     else {
       this.#whatIf = undefined;
+      this.#host = undefined;
       await this.#play(pointed);
     }
   }
@@ -85,6 +88,12 @@ export class Visualizer implements vscode.Disposable {
     this.#whatIf = whatIf;
     const standIns = this.#panel.played?.trace.standIns;
     if (this.#wanted) await this.#play(this.#wanted, { values: this.#values, standIns, keepsPlace: true });
+  }
+
+  /** Plays the same as the other host would run it. */
+  async otherHost(host: HostKind): Promise<void> {
+    this.#host = host;
+    if (this.#wanted) await this.#play(this.#wanted, { values: this.#values });
   }
 
   /** What the reader changed in the panel no longer counts. */
@@ -145,6 +154,7 @@ export class Visualizer implements vscode.Disposable {
     const params: SimulateParams = {
       uri, at: wanted.at, ...(values && { values }), ...(nudges && { nudges }), ...(standIns && { standIns }),
       ...(scenario !== undefined && { scenario }), ...(this.#whatIf && { whatIf: this.#whatIf }),
+      ...(this.#host && { host: this.#host }),
     };
     return await vscode.window.withProgress(options, () => this.#ask(params, token, 1));
   }

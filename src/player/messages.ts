@@ -3,7 +3,7 @@
  * else of each other.
  */
 import type { Scenario } from '../trace/scenario';
-import type { Nudge, Trace } from '../trace/trace';
+import type { HostKind, Nudge, Trace } from '../trace/trace';
 
 /** A value that was made up for a parameter. `expression` is JavaScript; the reader may change it. */
 export interface ParameterValue {
@@ -73,6 +73,8 @@ export type PlayerMessage =
   | { readonly kind: 'other-order'; readonly nudges: readonly Nudge[] }
   /** Play again with these answers of the world outside, in place of the scenario's. */
   | { readonly kind: 'what-if'; readonly whatIf: Scenario }
+  /** Play again as this host would run it. */
+  | { readonly kind: 'other-host'; readonly host: HostKind }
   /** Show the scenario of the program; make it, if there is none, of what the run asked. */
   | { readonly kind: 'open-scenario' }
   /** Write the animation as a page of its own. */

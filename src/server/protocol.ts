@@ -8,7 +8,7 @@ import type { CallDirection } from '../analysis/project-options';
 import type { Words } from '../base/words';
 import type { MadeUpValue } from '../simulation/request';
 import type { Scenario } from '../trace/scenario';
-import type { Nudge, Trace } from '../trace/trace';
+import type { HostKind, Nudge, Trace } from '../trace/trace';
 import type { Compared } from '../verify/verification';
 
 /**
@@ -107,6 +107,8 @@ export interface SimulateParams extends StartParams {
   readonly whatIf?: Scenario;
   /** Packages that could not run before. */
   readonly standIns?: readonly string[];
+  /** The host that the reader chose; absent: the one that the tsconfig tells of. */
+  readonly host?: HostKind;
 }
 
 export type SimulateReply = Simulated | Refused;

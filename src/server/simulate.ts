@@ -37,10 +37,10 @@ export async function simulate(
   signal.throwIfAborted();
   const start = withValues(named.start, parameters, params.values ?? {});
   const limits = limitsOf(await needs.settings.of(open.uri));
-  const { nudges = [], whatIf, standIns } = params;
+  const { nudges = [], whatIf, standIns, host } = params;
   const request = {
     entry: open.path, start, limits, record: true, ...(nudges.length === 0 ? {} : { nudges }),
-    ...(whatIf && { whatIf }), ...(standIns && { standIns }),
+    ...(whatIf && { whatIf }), ...(standIns && { standIns }), ...(host && { host }),
   };
   const reply = await needs.simulator.simulate(request, overlay, signal);
   if (reply.kind === 'refused') return refusedAt(reply, open, needs.documents);

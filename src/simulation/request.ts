@@ -1,6 +1,6 @@
 /** Why this file exists: what is asked of the simulation and what it answers, for every face alike. */
 import type { Scenario } from '../trace/scenario';
-import type { Nudge, Outcome, Trace } from '../trace/trace';
+import type { HostKind, Nudge, Outcome, Trace } from '../trace/trace';
 
 /**
  * Where to begin: the whole file, one function of it, or a stretch of its text. Offsets are UTF-16, into the entry's
@@ -43,8 +43,6 @@ export const defaultLimits: Limits = {
 
 /** Answers the text of a file, or undefined when there is none. Paths are absolute, with forward slashes. */
 export type ReadText = (path: string) => string | undefined;
-
-export type HostKind = 'node' | 'browser';
 
 export interface SimulationRequest {
   /** Absolute path of the entry, with forward slashes. */

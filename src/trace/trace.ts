@@ -26,11 +26,14 @@ export type MessageId = number;
 /** Virtual milliseconds since the program started. */
 export type VirtualMs = number;
 
+/** Whose event loop is modelled. */
+export type HostKind = 'node' | 'browser';
+
 export interface Trace {
   readonly format: typeof traceFormat;
   readonly version: typeof traceVersion;
   /** The host that is modelled, e.g. `{ kind: 'node', model: 'Node 20–24, libuv ≥ 1.45' }`. */
-  readonly host: { readonly kind: 'node' | 'browser'; readonly model: string };
+  readonly host: { readonly kind: HostKind; readonly model: string };
   /** `files[0]` is the entry; paths are relative to the project, with forward slashes. */
   readonly files: readonly TraceFile[];
   readonly sites: readonly Site[];

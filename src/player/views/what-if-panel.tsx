@@ -22,6 +22,7 @@ export function WhatIfPanel({ recording, player }: WhatIfPanelProps): VNode {
   const trace = withPending(recording.trace, player.whatIf.value);
   const asked = askedOf(trace);
   const isHosted = player.tell !== undefined;
+  const otherHost = recording.trace.host.kind === 'node' ? 'browser' : 'node';
   return (
     <Panel name="what-if" title={words.title} close={() => (player.panel.value = undefined)}>
       <Origins recording={recording} />
@@ -33,6 +34,7 @@ export function WhatIfPanel({ recording, player }: WhatIfPanelProps): VNode {
       {isHosted && (
         <p class="buttons">
           <button type="button" class="button" data-what-if="scenario" onClick={() => player.tell?.({ kind: 'open-scenario' })}>{words.openScenario}</button>
+          <button type="button" class="button" data-what-if="host" onClick={() => player.tell?.({ kind: 'other-host', host: otherHost })}>{words.playIn[otherHost]}</button>
           {isChanged(player.whatIf.value) && <button type="button" class="button" data-what-if="forget" onClick={() => forgetChanges(player)}>{words.forget}</button>}
           {player.previous.value !== undefined && <button type="button" class="button main" data-what-if="compare" onClick={() => (player.panel.value = 'compare')}>{words.compare}</button>}
         </p>

@@ -136,7 +136,7 @@ export const wordsInEnglish = {
     'then-at-once': '`then` ran its callback at once when the promise is settled.',
   },
   whatIf: {
-    title: 'What if?', none: 'This run asked nothing of the world outside.', openScenario: 'Open scenario', forget: 'Undo the changes', compare: 'Compare with the run before',
+    title: 'What if?', none: 'This run asked nothing of the world outside.', openScenario: 'Open scenario', playIn: { node: 'Play it in Node', browser: 'Play it in a browser' }, forget: 'Undo the changes', compare: 'Compare with the run before',
     isChanged: 'This run follows your changes, not the scenario alone.', inEditor: 'In the editor you can change latencies, failures and the pool, and play at once.',
     real: 'real', modelled: 'modelled', madeUp: 'made up', files: (count: number) => plural(count, 'file', 'files'),
     answered: { scenario: 'scenario', 'made-up': 'made up', modelled: 'modelled', nothing: 'not answered' },

@@ -5,7 +5,8 @@ import { insidePath, outsidePath } from '../lower/inside-paths';
 import { lowerProgram, type LoweredProgram, type Roots } from '../lower/program';
 import { resolveSpecifier } from '../lower/resolve';
 import type { Sliced } from '../lower/start';
-import type { HostKind, ReadText } from '../request';
+import type { ReadText } from '../request';
+import type { HostKind } from '../../trace/trace';
 
 /** What a worker starts with: its program, or why it has none. */
 export interface WorkerProgram {

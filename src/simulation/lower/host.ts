@@ -2,10 +2,11 @@
  * Why this file exists: which host code is for, where nobody says: a browser, when the tsconfig names the DOM among its
  * libraries and nothing is of Node.
  */
-import type { HostKind, ReadText } from '../request';
+import type { ReadText } from '../request';
 import { nearestTsconfig } from './format';
 import type { SourceText } from './lower-file';
 import { directoryOf, joinPath } from './paths';
+import type { HostKind } from '../../trace/trace';
 
 export function hostFor(entry: SourceText, read: ReadText): HostKind {
   const options = nearestTsconfig(entry.path, read)?.options;

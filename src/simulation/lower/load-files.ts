@@ -2,8 +2,8 @@
  * Why this file exists: the files of a program, found from the entry by their imports, each lowered; and what stands in
  * for packages that cannot run.
  */
-import type { HostKind, ReadText, SimulationRefused } from '../request';
-import type { TraceFile } from '../../trace/trace';
+import type { ReadText, SimulationRefused } from '../request';
+import type { HostKind, TraceFile } from '../../trace/trace';
 import { formatInBrowser, formatOf, settingsFor, type ModuleFormat } from './format';
 import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import type { ModuleRequest } from './modules';

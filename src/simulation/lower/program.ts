@@ -2,8 +2,8 @@
  * Why this file exists: the files of a program, found from the entry by their imports, and the one script that the
  * sandbox evaluates.
  */
-import type { Site, TraceFile } from '../../trace/trace';
-import type { HostKind, ReadText, SimulationRefused } from '../request';
+import type { HostKind, Site, TraceFile } from '../../trace/trace';
+import type { ReadText, SimulationRefused } from '../request';
 import { loadFiles, originOf, packageToBlame, modulesAsked, standInsAmong, type LoadedFile } from './load-files';
 import { lowerText, type LoweredText } from './lower-text';
 import { neededParts, partsInBrowser } from './needed-parts';

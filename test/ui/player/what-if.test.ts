@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { defaultLimits } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import type { Scenario } from '../../../src/trace/scenario';
-import type { Trace } from '../../../src/trace/trace';
+import type { HostKind, Trace } from '../../../src/trace/trace';
 import { axeFindings, press } from './on-page';
 import { openBrowser } from './page';
 import { openWebview, send, told } from './webview-page';
@@ -117,6 +117,29 @@ describe('player: what if', function () {
     assert.deepEqual(await answer(page), {});
     await page.click('[data-what-if="scenario"]');
     assert.deepEqual(await told(page, 'open-scenario'), [{ kind: 'open-scenario' }]);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('plays the same in the other host, and compares the two', async () => {
+    const { page, problems, close } = await openWebview(browser);
+    const text = "setTimeout(() => console.log(typeof setTimeout(() => {})));\nconsole.log('first');\n";
+    const run = async (host: HostKind): Promise<Trace> => {
+      const entry = `${folder}/host.js`;
+      const reply = await simulator.simulate({ entry, start: { kind: 'file' }, limits: defaultLimits, record: true, host }, { [entry]: text });
+      assert.ok(reply.kind === 'simulated' && reply.trace !== undefined);
+      return reply.trace;
+    };
+    await send(page, { kind: 'trace', trace: await run('node'), title: 'host.js' });
+    assert.deepEqual(await printed(page), ['first', 'object']);
+    await press(page, 'i');
+    await page.click('[data-what-if="host"]');
+    const [asked] = await told(page, 'other-host');
+    assert.equal(asked?.host, 'browser');
+    await send(page, { kind: 'trace', trace: await run('browser'), title: 'host.js' });
+    assert.match(await page.locator('[data-what-if="host"]').innerText(), /Play it in Node/);
+    await page.click('[data-what-if="compare"]');
+    assert.match(await page.textContent('.panel-compare .number') ?? '', /differs from line 2 on/);
     assert.deepEqual(problems, []);
     await close();
   });

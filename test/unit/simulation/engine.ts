@@ -2,11 +2,11 @@
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/simulation/request';
-import type { HostKind, Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
+import type { Limits, SimulationReply, SimulationResult, Start } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { Scenario } from '../../../src/trace/scenario';
-import type { Nudge, Trace } from '../../../src/trace/trace';
+import type { HostKind, Nudge, Trace } from '../../../src/trace/trace';
 
 export interface TextOptions {
   /** Of the entry, which decides between CommonJS and module. */
