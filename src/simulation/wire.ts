@@ -34,7 +34,7 @@ export const wireFields = {
   'clock-advanced': ['from'],
   'console-printed': ['stream$', 'text$', 'site?', 'frame?'],
   'turns-skipped': ['site', 'count', 'unit$'],
-  'worker-created': ['worker', 'label$', 'site?'],
+  'worker-created': ['worker', 'label$', 'site?', 'pid?'],
   'worker-started': [],
   'worker-ended': ['exitCode'],
   'agent-blocked': ['site?'],

@@ -183,11 +183,22 @@ function queued(fact: FactOf<'queued'>): Caption {
   }
 }
 
-function agentName(agent: number | undefined): string {
+function agentName(agent: number | undefined, pid?: number): string {
+  if (pid !== undefined) return `process ${String(pid)}`;
   return agent === 0 || agent === undefined ? 'the main program' : `worker ${String(agent)}`;
 }
 
-function worker({ what, worker: number, label, exitCode }: FactOf<'worker'>): Caption {
+function ownProcess({ what, pid = 0, label, exitCode }: FactOf<'worker'>): Caption {
+  switch (what) {
+    case 'created': return say(`Process ${String(pid)} is started: ${code(label)}.`, 'It is another Node, which takes its time to start; the program goes on at once.', 'A process is an agent: it has a stack, a loop, queues and globals of its own. Nothing is shared: only messages and bytes connect the two.');
+    case 'started': return say(`Process ${String(pid)} begins to run ${code(label)}.`, 'From here on two processes run at the same time, each on its own stack.', 'Its script is a main script like any other: it runs before its own loop begins.');
+    case 'ended': return say(`Process ${String(pid)} ends with exit code ${String(exitCode)}.`, exitCode === 0 ? 'Nothing keeps its loop alive any more.' : 'It was ended: by an error, by `process.exit`, or by a signal.', 'Its pipes and its channel close first; the kernel then tells its parent (SIGCHLD), whose loop tells `exit` after what else is ready.');
+  }
+}
+
+function worker(fact: FactOf<'worker'>): Caption {
+  if (fact.pid !== undefined) return ownProcess(fact);
+  const { what, worker: number, label, exitCode } = fact;
   switch (what) {
     case 'created': return say(`Worker ${String(number)} is made: ${code(label)}.`, 'It starts in a thread of its own and takes its time; the program goes on at once.', 'A worker is an agent: it has a stack, a loop, queues and globals of its own. Only messages and shared memory connect them.');
     case 'started': return say(`Worker ${String(number)} begins to run ${code(label)}.`, 'From here on two agents run at the same time, each on its own stack.', 'Its script runs in the poll phase of its loop; `online` is on its way to whoever made it.');
@@ -205,9 +216,9 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function message({ what, label, size, from }: FactOf<'message'>): Caption {
+function message({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
   if (what === 'posted') return say(`A message is posted: ${code(brief(label))}.`, 'What it holds is copied (or moved, if it was named in the transfer list). The receiver hears of it in a turn of its own loop.', `StructuredSerialize walked ${String(size)} bytes; nothing of the sender’s objects is shared, except shared memory.`);
-  return say(what === 'taken' ? `A message is taken from its port: ${code(brief(label))}.` : `A message of ${agentName(from)} has arrived: ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` does not wait for the loop.' : 'It waits in its port until this loop polls.', 'StructuredDeserialize makes new objects of it.');
+  return say(what === 'taken' ? `A message is taken from its port: ${code(brief(label))}.` : `A message of ${agentName(from, fromPid)} has arrived: ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` does not wait for the loop.' : 'It waits in its port until this loop polls.', 'StructuredDeserialize makes new objects of it.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

@@ -202,11 +202,22 @@ function queued(fact: FactOf<'queued'>): Caption {
   }
 }
 
-function agentName(agent: number | undefined): string {
+function agentName(agent: number | undefined, pid?: number): string {
+  if (pid !== undefined) return `процесс ${pid}`;
   return agent === 0 || agent === undefined ? 'главная программа' : `воркер ${agent}`;
 }
 
-function worker({ what, worker: number, label, exitCode }: FactOf<'worker'>): Caption {
+function ownProcess({ what, pid = 0, label, exitCode }: FactOf<'worker'>): Caption {
+  switch (what) {
+    case 'created': return say(`Запущен процесс ${pid}: ${code(label)}.`, 'Это ещё один Node, и стартует он не сразу; программа идёт дальше тут же.', 'Процесс — отдельный агент: свой стек, свой цикл, свои очереди и глобальные объекты. Общего нет ничего: связывают только сообщения и байты.');
+    case 'started': return say(`Процесс ${pid} начинает выполнять ${code(label)}.`, 'С этого момента процессы работают одновременно, каждый на своём стеке.', 'Его скрипт — такой же главный скрипт: он выполняется раньше собственного цикла.');
+    case 'ended': return say(`Процесс ${pid} завершается с кодом ${exitCode}.`, exitCode === 0 ? 'Его цикл больше ничего не удерживает.' : 'Его завершили: ошибка, `process.exit` или сигнал.', 'Сначала закрываются его каналы; затем ядро сообщает родителю (SIGCHLD), и его цикл сообщает об `exit` после всего, что готово.');
+  }
+}
+
+function worker(fact: FactOf<'worker'>): Caption {
+  if (fact.pid !== undefined) return ownProcess(fact);
+  const { what, worker: number, label, exitCode } = fact;
   switch (what) {
     case 'created': return say(`Создан воркер ${number}: ${code(label)}.`, 'Он запускается в собственном потоке и не сразу; программа идёт дальше тут же.', 'Воркер — отдельный агент: свой стек, свой цикл, свои очереди и глобальные объекты. Их связывают только сообщения и общая память.');
     case 'started': return say(`Воркер ${number} начинает выполнять ${code(label)}.`, 'С этого момента агенты работают одновременно, каждый на своём стеке.', 'Его скрипт выполняется в фазе poll его цикла; событие `online` уже в пути.');
@@ -220,9 +231,9 @@ function blocked({ agent, line, over }: FactOf<'blocked'>): Caption {
   return say(over === 'ok' ? `Агента будят (${who}): он идёт дальше.` : `Время вышло: ${who} идёт дальше.`, over === 'ok' ? 'Другой агент вызвал `Atomics.notify` для этого места общей памяти.' : 'Никто не разбудил вовремя.', 'Стек такой же, каким был при засыпании.');
 }
 
-function message({ what, label, size, from }: FactOf<'message'>): Caption {
+function message({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
   if (what === 'posted') return say(`Отправлено сообщение: ${code(brief(label))}.`, 'Содержимое копируется (или передаётся, если названо в transferList). Получатель узнает о нём в обороте своего цикла.', `StructuredSerialize обошёл ${size} байт; общих объектов нет, кроме общей памяти.`);
-  return say(what === 'taken' ? `Сообщение взято из порта: ${code(brief(label))}.` : `Пришло сообщение (${agentName(from)}): ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` не ждёт цикла.' : 'Оно ждёт в порту, пока этот цикл не дойдёт до фазы poll.', 'StructuredDeserialize создаёт из него новые объекты.');
+  return say(what === 'taken' ? `Сообщение взято из порта: ${code(brief(label))}.` : `Пришло сообщение (${agentName(from, fromPid)}): ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` не ждёт цикла.' : 'Оно ждёт в порту, пока этот цикл не дойдёт до фазы poll.', 'StructuredDeserialize создаёт из него новые объекты.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

@@ -63,7 +63,7 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'clock-advanced': { from: 'number' },
   'console-printed': { stream: ['stdout', 'stderr'], text: 'text', site: 'id?', frame: 'id?' },
   'turns-skipped': { site: 'id', count: 'number', unit: ['turns', 'awaiting-turns', 'calls', 'steps'] },
-  'worker-created': { worker: 'id', label: 'text', site: 'id?' },
+  'worker-created': { worker: 'id', label: 'text', site: 'id?', pid: 'id?' },
   'worker-started': {},
   'worker-ended': { exitCode: 'number' },
   'agent-blocked': { site: 'id?' },

@@ -41,9 +41,9 @@ export type Fact =
   | { readonly kind: 'work-queued'; readonly label: string; readonly trip: string; readonly ahead: number; readonly busy: number; readonly threads: number; readonly again: boolean; readonly ring: boolean }
   | { readonly kind: 'work-started'; readonly label: string; readonly trip: string; readonly thread: number; readonly waited: number }
   /** `worker`: its number; `what` it runs, or where it waits. */
-  | { readonly kind: 'worker'; readonly what: 'created' | 'started' | 'ended'; readonly worker: number; readonly label: string; readonly exitCode: number }
+  | { readonly kind: 'worker'; readonly what: 'created' | 'started' | 'ended'; readonly worker: number; readonly pid: number | undefined; readonly label: string; readonly exitCode: number }
   | { readonly kind: 'blocked'; readonly agent: number; readonly line: number; readonly over: 'ok' | 'timed-out' | undefined }
-  | { readonly kind: 'message'; readonly what: 'posted' | 'arrived' | 'taken'; readonly label: string; readonly size: number; readonly from: number | undefined }
+  | { readonly kind: 'message'; readonly what: 'posted' | 'arrived' | 'taken'; readonly label: string; readonly size: number; readonly from: number | undefined; readonly fromPid: number | undefined }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly turn: number }
   | { readonly kind: 'ended'; readonly exitCode: number; readonly outcome: Outcome['kind']; readonly suspended: readonly string[] };
 
@@ -80,26 +80,33 @@ export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent):
     case 'clock-advanced': return { kind: 'slept', from: event.from, to: event.at, next: nextTimer(index, before, event.at) };
     case 'console-printed': return printed(index, before, event);
     case 'turns-skipped': return { kind: 'skipped', count: event.count, unit: event.unit, line: lineOf(index, event.site) };
-    case 'worker-created': return { kind: 'worker', what: 'created', worker: event.worker, label: event.label, exitCode: 0 };
-    case 'worker-started': return { kind: 'worker', what: 'started', worker: event.agent ?? 0, label: workerLabel(before, event.agent), exitCode: 0 };
-    case 'worker-ended': return { kind: 'worker', what: 'ended', worker: event.agent ?? 0, label: workerLabel(before, event.agent), exitCode: event.exitCode };
+    case 'worker-created': return { kind: 'worker', what: 'created', worker: event.worker, pid: event.pid, label: event.label, exitCode: 0 };
+    case 'worker-started': return { kind: 'worker', what: 'started', worker: event.agent ?? 0, ...agentOf(before, event.agent), exitCode: 0 };
+    case 'worker-ended': return { kind: 'worker', what: 'ended', worker: event.agent ?? 0, ...agentOf(before, event.agent), exitCode: event.exitCode };
     case 'agent-blocked': return { kind: 'blocked', agent: event.agent ?? 0, line: lineOf(index, event.site), over: undefined };
     case 'agent-unblocked': return { kind: 'blocked', agent: event.agent ?? 0, line: 0, over: event.how };
-    case 'message-posted': return { kind: 'message', what: 'posted', label: event.label, size: event.size, from: event.agent ?? 0 };
-    case 'message-arrived': return message(index, 'arrived', event.message);
-    case 'message-taken': return message(index, 'taken', event.message);
+    case 'message-posted': return { kind: 'message', what: 'posted', label: event.label, size: event.size, from: event.agent ?? 0, fromPid: undefined };
+    case 'message-arrived': return message(index, before, 'arrived', event.message);
+    case 'message-taken': return message(index, before, 'taken', event.message);
     case 'program-ended': return ended(index, before, event);
     default: return unreachable(event);
   }
 }
 
-function workerLabel(before: LoopState, agent: number | undefined): string {
-  return before.agents.find(each => each.agent === agent)?.label ?? '';
+interface Who {
+  readonly label: string;
+  readonly pid: number | undefined;
 }
 
-function message(index: TraceIndex, what: 'arrived' | 'taken', id: number): Fact {
+function agentOf(before: LoopState, agent: number | undefined): Who {
+  const node = before.agents.find(each => each.agent === agent);
+  return { label: node?.label ?? '', pid: node?.pid };
+}
+
+function message(index: TraceIndex, before: LoopState, what: 'arrived' | 'taken', id: number): Fact {
   const posted = index.message(id);
-  return { kind: 'message', what, label: posted?.label ?? '', size: posted?.size ?? 0, from: posted?.agent ?? 0 };
+  const { pid: fromPid } = agentOf(before, posted?.agent);
+  return { kind: 'message', what, label: posted?.label ?? '', size: posted?.size ?? 0, from: posted?.agent ?? 0, fromPid };
 }
 
 function lineOf(index: TraceIndex, site: SiteId | undefined): number {

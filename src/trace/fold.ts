@@ -57,8 +57,8 @@ export function applyEvent(before: LoopState, event: TraceEvent): LoopState {
   }
 }
 
-function newWorker({ worker, label, site }: EventOf<'worker-created'>): AgentNode {
-  return { agent: worker, label, status: 'starting', ...(site === undefined ? {} : { site }) };
+function newWorker({ worker, label, site, pid }: EventOf<'worker-created'>): AgentNode {
+  return { agent: worker, label, status: 'starting', ...(site === undefined ? {} : { site }), ...(pid === undefined ? {} : { pid }) };
 }
 
 function withAgent(state: LoopState, change: Partial<AgentNode>): LoopState {

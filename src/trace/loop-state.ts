@@ -145,6 +145,8 @@ export interface AgentNode {
   /** Where it was made, or where it waits. */
   readonly site?: SiteId;
   readonly exitCode?: number;
+  /** Of a process of its own. */
+  readonly pid?: number;
 }
 
 /** The machine is that of the agent to which the last event belongs. */

@@ -20,7 +20,7 @@ export type PromiseId = number;
 export type TaskId = number;
 /** An operation of the thread pool: it may be queued again and again, once for each trip. */
 export type WorkId = number;
-/** 0 is the main program, others are workers: the numbers are Node's thread ids. */
+/** 0 is the main program, others are workers and processes of their own, counted from 1. */
 export type AgentId = number;
 export type MessageId = number;
 /** Virtual milliseconds since the program started. */
@@ -211,8 +211,8 @@ export type TraceEvent =
   | (Happened & {
     readonly kind: 'turns-skipped'; readonly site: SiteId; readonly count: number; readonly unit: SkippedUnit;
   })
-  /** `new Worker` was called, at `site`; its thread will be `worker`. */
-  | (Happened & { readonly kind: 'worker-created'; readonly worker: AgentId; readonly label: string; readonly site?: SiteId })
+  /** `new Worker` was called, at `site`, or with `pid` a process of its own was started; its agent will be `worker`. */
+  | (Happened & { readonly kind: 'worker-created'; readonly worker: AgentId; readonly label: string; readonly site?: SiteId; readonly pid?: number })
   /** The first event of a worker: its program begins. */
   | (Happened & { readonly kind: 'worker-started' })
   /** The last event of a worker: it came to its end, or was ended. */

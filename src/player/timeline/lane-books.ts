@@ -29,6 +29,8 @@ export interface Walk {
   stack: FrameId[];
   readonly stacks: Map<AgentId, FrameId[]>;
   readonly tasks: Map<AgentId, TaskId | undefined>;
+  /** Of processes of their own. */
+  readonly pids: Map<AgentId, number>;
   readonly posted: Map<MessageId, { readonly lane: Lane | undefined; readonly beat: number }>;
 }
 

@@ -16,7 +16,7 @@ export function walkLanes(recording: Recording): Lanes {
     index: recording.index, lanes: [], edges: [], ofFrame: new Map(), ofTask: new Map(), ofWork: new Map(),
     ofInterval: new Map(), ofPromise: new Map(),
     settledIn: new Map(), awaitedBy: new Map(), awaited: new Set(), lost: new Set(),
-    agent: 0, stack: [], stacks: new Map(), tasks: new Map(), posted: new Map(),
+    agent: 0, stack: [], stacks: new Map(), tasks: new Map(), posted: new Map(), pids: new Map(),
   };
   const { beats, trace } = recording;
   let beat = 0;
@@ -46,7 +46,11 @@ function enter(walk: Walk, event: TraceEvent, beat: number): void {
     case 'task-started': start(walk, event.task, beat); return;
     case 'task-finished': become(walk.ofTask.get(event.task), undefined, beat + 1); walk.tasks.delete(walk.agent); return;
     case 'task-cancelled': become(walk.ofTask.get(event.task), undefined, beat); return;
-    case 'worker-created': case 'worker-ended': touch(current(walk)); return;
+    case 'worker-created':
+      if (event.pid !== undefined) walk.pids.set(event.worker, event.pid);
+      touch(current(walk));
+      return;
+    case 'worker-ended': touch(current(walk)); return;
     case 'agent-blocked': become(current(walk), 'suspended', beat, 'Atomics.wait'); return;
     case 'agent-unblocked': become(current(walk), 'running', beat); return;
     case 'message-posted': post(walk, event, beat); return;
@@ -232,7 +236,10 @@ function start(walk: Walk, task: TaskId, beat: number): void {
 
 function newLane(walk: Walk, label: string, color: Lane['color']): Lane {
   const { lanes, agent } = walk;
-  const lane: Lane = { index: lanes.length, agent, label, color, stretches: [], touched: false, isCalled: false };
+  const pid = walk.pids.get(agent);
+  const own = pid === undefined ? {} : { pid };
+  const fresh = { stretches: [], touched: false, isCalled: false };
+  const lane: Lane = { index: lanes.length, agent, ...own, label, color, ...fresh };
   walk.lanes.push(lane);
   return lane;
 }

@@ -30,6 +30,8 @@ export interface Lane {
   readonly index: number;
   /** Lanes of one agent stand together. */
   readonly agent: AgentId;
+  /** Of a process of its own. */
+  readonly pid?: number;
   readonly label: string;
   color: FrameColor | 'callback';
   readonly stretches: Stretch[];

@@ -51,7 +51,7 @@ interface AgentButtonProps {
 
 function AgentButton({ node, state, player }: AgentButtonProps): VNode {
   const words = useWords();
-  const name = node.agent === 0 ? words.agents.main : words.agents.worker(node.agent);
+  const name = node.agent === 0 ? words.agents.main : nameOf(node, words);
   const isShown = node.agent === state.agent;
   const isPinned = player.shownAgent.value === node.agent;
   const status = statusOf(node, state);
@@ -63,7 +63,12 @@ function AgentButton({ node, state, player }: AgentButtonProps): VNode {
   );
 }
 
-function statusOf(node: AgentNode, state: LoopState): Exclude<keyof Words['agents'], 'main' | 'worker' | 'view'> {
+/** A thread by its number, a process of its own by the number that programs see. */
+export function nameOf({ agent, pid }: { readonly agent: AgentId; readonly pid?: number }, { agents }: Words): string {
+  return pid === undefined ? agents.worker(agent) : agents.process(pid);
+}
+
+function statusOf(node: AgentNode, state: LoopState): Exclude<keyof Words['agents'], 'main' | 'worker' | 'process' | 'view'> {
   if (node.status !== 'started') return node.status;
   if (node.agent === 0 && state.exitCode !== undefined) return 'ended';
   const machine = seenBy(state, node.agent);

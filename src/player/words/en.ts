@@ -36,7 +36,7 @@ export const wordsInEnglish = {
   first: 'first', then: 'then', eachTurn: 'each turn', clock: (ms: number) => `clock ${ms} ms`, empty: 'empty', none: 'none', next: 'next',
   poolThreads: (busy: number, all: number) => `${busy} of ${all} threads busy`, poolOrder: 'Thread pool: what threads do, then what waits for one', thread: (thread: number) => `thread ${thread}`, kernel: 'in the kernel', poolWaits: 'waits for a thread', poolDone: 'done',
   agents: {
-    main: 'main', worker: (agent: number) => `worker ${agent}`, view: (name: string) => `Show ${name}`,
+    main: 'main', worker: (agent: number) => `worker ${agent}`, process: (pid: number) => `process ${pid}`, view: (name: string) => `Show ${name}`,
     starting: 'starting', running: 'running', idle: 'idle', blocked: 'in Atomics.wait', ended: 'ended',
   },
   stackOrder: 'Call stack, top first', queueOrder: (queue: string) => `${queue}, in the order in which they will run`,

@@ -37,7 +37,7 @@ export const wordsInRussian: Words = {
   first: 'сначала', then: 'затем', eachTurn: 'каждый оборот', clock: ms => `часы ${ms} мс`, empty: 'пусто', none: 'нет', next: 'следующий',
   poolThreads: (busy, all) => `занято потоков: ${busy} из ${all}`, poolOrder: 'Пул потоков: что делают потоки, затем что их ждёт', thread: thread => `поток ${thread}`, kernel: 'в ядре', poolWaits: 'ждёт потока', poolDone: 'готово',
   agents: {
-    main: 'main', worker: agent => `воркер ${agent}`, view: name => `Показать: ${name}`,
+    main: 'main', worker: agent => `воркер ${agent}`, process: pid => `процесс ${pid}`, view: name => `Показать: ${name}`,
     starting: 'запускается', running: 'работает', idle: 'ждёт', blocked: 'в Atomics.wait', ended: 'завершён',
   },
   stackOrder: 'Стек вызовов, сверху вниз', queueOrder: queue => `${queue}, в порядке выполнения`,

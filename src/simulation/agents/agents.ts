@@ -5,18 +5,21 @@
 import type { Answer, Arrival, Question } from '../agent-messages';
 import type { RunResult } from '../run-report';
 import { createPorts } from './ports';
-import { newAgent, type Agent, type Agents, type AgentsOptions } from './agent';
+import { newAgent, type Agent, type Agents, type AgentsOptions, type MainEnd } from './agent';
 import { answerThread } from './answers';
 import { deadlock } from './deadlock';
+import { createEndings, stopped } from './endings';
+import { createEnvironments } from './environments';
+import { createKnowledge } from './knowledge';
 import { createMemory } from './memory';
 import { boundOf, due, nextOf } from './order';
+import { effectOf, pidOf, processOf, processStartMs, threadIdIn } from './processes';
 import type { Slice } from './slice';
 import { createWaiters } from './waiters';
+import { isOutOfMemory, isOver, lostResult, utilizationOf } from './verdicts';
 
-/** From `new Worker` to the first line of its program, and from a worker's end to the news of it. Modelled. */
+/** From `new Worker` to the first line of its program. Modelled. */
 const startMs = 20;
-const exitMs = 1;
-const stopMs = 0.3;
 /** More workers at once are not simulated: each has an engine and a thread. */
 export const mostWorkers = 32;
 
@@ -24,16 +27,21 @@ type Asked = Question & { readonly now: number; readonly steps: number; readonly
 
 export function createAgents(options: AgentsOptions): Agents {
   const startedAt = options.wallClock();
-  const main = newAgent(0, 0, undefined);
+  const main = newAgent(0, { parent: 0, pid: pidOf(0) });
   const agents = [main];
   const memory = createMemory();
   const slices: Slice[] = [];
+  let isAlone = false;
   let verdict: { readonly thread: number; readonly result: RunResult } | undefined;
 
   const ports = createPorts((to, arrival, from) => {
-    agents[to]?.inbox.push({ arrival, from, sent: agents[from]?.clock ?? 0 });
+    agents[to]?.inbox.push({ arrival, from, sent: agents[from]?.clock ?? 0, knows: knowledge.of(from) });
   });
   const waiters = createWaiters();
+  const environments = createEnvironments();
+  const knowledge = createKnowledge();
+
+  const { ended, terminate, runToEnd } = createEndings({ options, agents, ports, waiters, memory, slices, knowledge });
 
   function left(): number {
     const spent = agents.reduce((sum, each) => sum + each.steps, 0);
@@ -50,6 +58,7 @@ export function createAgents(options: AgentsOptions): Agents {
     if (verdict !== undefined) return stopped;
     const now = due(agent, waiters);
     const { parked } = agent;
+    if (parked.kind === 'turn') agent.slept += now - agent.clock;
     agent.clock = now;
     agent.parked = { kind: 'running' };
     if (parked.kind === 'wait') {
@@ -62,6 +71,7 @@ export function createAgents(options: AgentsOptions): Agents {
       agent.inbox.push({ arrival: { kind: 'woken', at: waiter.at, waiter: waiter.waiter, how: 'timed-out' }, from: agent.id, sent: now });
     const here = agent.inbox.filter(({ arrival }) => arrival.at <= now);
     agent.inbox = agent.inbox.filter(({ arrival }) => arrival.at > now);
+    for (const { knows } of here) if (knows !== undefined) knowledge.learn(agent.id, knows);
     const arrived = here.map(({ arrival }) => arrival).sort((a, b) => a.at - b.at);
     for (const each of arrived) if (each.kind === 'message') ports.held.size -= each.text.length;
     return { now, arrived, ...bounds(agent) };
@@ -109,8 +119,38 @@ export function createAgents(options: AgentsOptions): Agents {
       case 'terminate':
         terminate(question.thread, question.now);
         break;
+      case 'printed':
+        return { mayChange: knowledge.printed(agent.id, question.now, agent.startedAt), ...bounds(agent) };
+      case 'kill':
+        return { isHeard: kill(question.pid, question.signal, sent), ...bounds(agent) };
+      case 'listens':
+        if (agent.process !== undefined) agent.process.hears = question.signals;
+        break;
+      case 'dies':
+        if (agent.process !== undefined) agent.process.signal = question.signal;
+        break;
+      case 'env':
+        return { env: environments.of(question), ...bounds(agent) };
+      case 'utilization':
+        return { ...utilizationOf(agents[question.thread]), ...bounds(agent) };
+      case 'listen':
+        return { isHeard: ports.listen(question.name, question.port, agent.id), ...bounds(agent) };
+      case 'connect':
+        return { isHeard: ports.connect(question.name, question, sent), ...bounds(agent) };
     }
     return bounds(agent);
+  }
+
+  /** A signal to a process; false where there is none. */
+  function kill(pid: number, signal: string, { from, now }: { readonly from: number; readonly now: number }): boolean {
+    const target = agents.find((each) => each.process?.pid === pid && each.parked.kind !== 'ended' && !each.isStopped);
+    if (target?.process === undefined) return false;
+    const effect = effectOf(signal, target);
+    if (effect === 'told') target.inbox.push({ arrival: { kind: 'signal', signal, at: now }, from, sent: now, knows: knowledge.of(from) });
+    if (effect !== 'ends') return true;
+    target.process.signal = signal;
+    terminate(target.id, now);
+    return true;
   }
 
   function notify(cell: string, count: number, now: number): number {
@@ -129,12 +169,17 @@ export function createAgents(options: AgentsOptions): Agents {
     if (options.spawn === undefined) return stopFor('unsupported', 'A worker is not simulated here');
     if (agents.filter((each) => each.parked.kind !== 'ended').length > mostWorkers)
       return stopFor('unsupported', `More than ${mostWorkers} workers at once are not simulated`);
-    const agent = newAgent(id, parent.id, options.prepare(question, id));
-    agent.clock = question.now + startMs + laterBy(id);
+    const isProcess = question.process !== undefined;
+    const threadId = isProcess ? 0 : threadIdIn(parent, agents);
+    const names = { thread: id, threadId, pid: pidOf(isProcess ? id : processOf(parent, agents).id) };
+    const task = options.prepare(question, names);
+    const agent = newAgent(id, { parent: parent.id, task, ...(isProcess ? { pid: names.pid } : {}) });
+    agent.clock = question.now + (isProcess ? processStartMs : startMs) + laterBy(id);
     agent.parked = { kind: 'starting' };
     agents.push(agent);
-    ports.give(question.port, id);
-    return { thread: id, ...bounds(parent) };
+    knowledge.learn(id, knowledge.of(parent.id));
+    for (const port of task.ports) ports.give(port, id);
+    return { ...names, ...bounds(parent) };
   }
 
   function laterBy(worker: number): number {
@@ -143,46 +188,6 @@ export function createAgents(options: AgentsOptions): Agents {
 
   function stopFor(kind: string, message: string): Answer {
     return { stop: { kind, message, site: 0 } };
-  }
-
-  /** The thread is stopped wherever it is; what it would have done later has not happened. */
-  function terminate(id: number, now: number): void {
-    const agent = agents[id];
-    if (agent === undefined || agent === main || agent.parked.kind === 'ended' || agent.isStopped) return;
-    agent.isStopped = true;
-    for (const each of agents)
-      each.inbox = each.inbox.filter(({ from, sent }) => from !== id || sent <= now + stopMs);
-    const hasBegun = agent.parked.kind !== 'starting';
-    if (agent.thread !== undefined) runToEnd(agent);
-    ended(agent, now + stopMs, hasBegun ? 1 : 0, null); // Node has nobody to give a code to before
-  }
-
-  function runToEnd(agent: Agent): void {
-    const { thread } = agent;
-    if (thread === undefined) return;
-    thread.answer(JSON.stringify(stopped));
-    for (;;) {
-      const asked = thread.next();
-      if (asked.kind === 'ended') {
-        agent.result = asked.result;
-        return;
-      }
-      if (asked.kind === 'lost') return;
-      thread.answer(asked.kind === 'ask' ? JSON.stringify(stopped) : answerThread(agent, asked, options, memory));
-    }
-  }
-
-  function ended(agent: Agent, at: number, code: number, error: string | null): void {
-    agent.parked = { kind: 'ended' };
-    slices.push({ agent: agent.id, upTo: Infinity, ended: { at, exitCode: code } });
-    agent.thread?.dispose();
-    agent.thread = undefined;
-    waiters.forget(agent.id);
-    memory.forget(agent.id);
-    for (const child of agents) if (child.parent === agent.id && child !== agent) terminate(child.id, at);
-    ports.closeAll(agent.id, at);
-    const arrival: Arrival = { kind: 'exited', at: at + exitMs, thread: agent.id, code, error };
-    agents[agent.parent]?.inbox.push({ arrival, from: agent.parent, sent: at });
   }
 
   /** A worker runs until it parks or has ended. */
@@ -215,6 +220,7 @@ export function createAgents(options: AgentsOptions): Agents {
     agent.thread = options.spawn?.(Math.max(remaining, 0));
     if (task === undefined || agent.thread === undefined) return;
     agent.parked = { kind: 'running' };
+    agent.startedAt = agent.clock;
     const { until = null, left: steps = 0 } = bounds(agent);
     const prepared = task.task({ at: agent.clock, until, left: steps });
     agent.thread.start({ ...prepared, limits: { ...prepared.limits, wallMs: Math.max(remaining, 1) } });
@@ -233,11 +239,23 @@ export function createAgents(options: AgentsOptions): Agents {
     ended(agent, at, isOut ? 1 : result.report.exitCode, isOut ? 'JS heap out of memory' : null);
   }
 
-  /** A limit of the whole run, or something that is not modelled, ends all agents. */
-  function isOver(agent: Agent, result: Extract<RunResult, { kind: 'ran' }>): boolean {
-    const { ending } = result.report;
-    if (isOutOfMemory(result) && agent.task?.hasOwnLimit === true) return false;
-    return result.spent !== undefined || (ending !== null && ending.kind !== 'exit');
+  /** Processes that the main program started come to their ends, its threads end with it. */
+  function mainEnded({ isPlain, at, events }: MainEnd): void {
+    const others = agents.filter((each) => each !== main && each.process !== undefined);
+    if (!isPlain || isAlone || hasVerdict() || others.length === 0) return;
+    main.parked = { kind: 'ended' };
+    slices.push({ agent: 0, upTo: events - 1 }); // the last is the end of the run
+    for (const { id, parent, process } of agents) if (parent === 0 && process === undefined) terminate(id, at);
+    ports.closeAll(0, at);
+    for (;;) {
+      const next = nextOf(agents, waiters);
+      if (next === undefined || hasVerdict()) return;
+      runWorker(next);
+    }
+  }
+
+  function hasVerdict(): boolean {
+    return verdict !== undefined;
   }
 
   /** Nobody has anything to do: a page at rest with its workers. */
@@ -255,12 +273,17 @@ export function createAgents(options: AgentsOptions): Agents {
       for (;;) {
         const agent = verdict === undefined ? nextOf(agents, waiters) : main;
         if (agent === undefined && isCalm(asked)) return JSON.stringify({ now: main.clock, calm: true });
+        if (agent === undefined && ports.someListen() && agents.every((each) => each.parked.kind !== 'wait')) {
+          isAlone = true;
+          return JSON.stringify({ now: main.clock, isAlone });
+        }
         if (agent === undefined) return JSON.stringify(deadlock(agents));
         if (agent === main) return JSON.stringify(goOn(main));
         runWorker(agent);
       }
     },
-    finish() {
+    finish(end) {
+      mainEnded(end);
       for (const agent of agents) {
         if (agent === main || agent.parked.kind === 'ended') continue;
         if (agent.thread !== undefined) runToEnd(agent);
@@ -272,14 +295,4 @@ export function createAgents(options: AgentsOptions): Agents {
     slices: () => slices,
     verdict: () => verdict,
   };
-}
-
-/** The agent ends at once, wherever it is. */
-const stopped: Answer = { stop: { kind: 'exit', message: '', site: 0 } };
-
-const lostResult: RunResult = { kind: 'broken', message: 'a worker did not answer' };
-
-/** Told by the engine, or by the guest, which was asked to make room. */
-function isOutOfMemory({ spent, report: { ending } }: Extract<RunResult, { kind: 'ran' }>): boolean {
-  return spent === 'memory' || (ending?.kind === 'budget' && ending.message === 'memory');
 }

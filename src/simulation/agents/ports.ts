@@ -20,6 +20,11 @@ export interface Sent {
   readonly now: number;
 }
 
+interface Connection {
+  readonly ports: readonly [number, number];
+  readonly text: string;
+}
+
 export interface Ports {
   open(pair: readonly [number, number], owner: number): void;
   join(port: number, channel: string, owner: number): void;
@@ -28,6 +33,11 @@ export interface Ports {
   detach(port: number, messages: readonly Message[]): void;
   /** An agent begins: the port is its own from now on. */
   give(port: number, owner: number): void;
+  /** Who listens for connections by a name; false where another has it. */
+  listen(name: string, port: number, owner: number): boolean;
+  /** The second of two new ends goes to who listens; false where nobody does. */
+  connect(name: string, what: Connection, sent: Sent): boolean;
+  someListen(): boolean;
   /** An agent has ended: its ports close. */
   closeAll(owner: number, now: number): void;
   /** Characters that wait to be read. */
@@ -37,6 +47,7 @@ export interface Ports {
 /** `deliver` puts what arrives into an agent's inbox. */
 export function createPorts(deliver: (agent: number, arrival: Arrival, from: number) => void): Ports {
   const ports = new Map<number, Port>();
+  const names = new Map<string, number>();
   const held = { size: 0 };
 
   function arrive(port: Port, message: Message, from: number): void {
@@ -104,6 +115,23 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
     give(number, owner) {
       moveTo(number, owner);
     },
+    listen(name, port, owner) {
+      if (ports.has(names.get(name) ?? 0)) return false;
+      add(port, { owner });
+      names.set(name, port);
+      return true;
+    },
+    connect(name, { ports: [mine, theirs], text }, { from, now }) {
+      const to = names.get(name);
+      const listener = to === undefined ? undefined : ports.get(to);
+      if (to === undefined || listener === undefined) return false;
+      add(mine, { owner: from, peer: theirs });
+      add(theirs, { peer: mine });
+      held.size += text.length;
+      arrive(listener, { kind: 'message', text, ports: [theirs], id: 0, port: to, at: now }, from);
+      return true;
+    },
+    someListen: () => [...names.values()].some((port) => ports.has(port)),
     closeAll(owner, now) {
       for (const [number, port] of [...ports]) if (port.owner === owner) self.close(number, { from: owner, now });
     },

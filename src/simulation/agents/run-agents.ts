@@ -4,7 +4,7 @@
  */
 import { lineStarts, positionAt } from '../../base/text';
 import type { Scenario } from '../../trace/scenario';
-import type { WorkerStart } from '../agent-messages';
+import type { ProcessRequest, WorkerStart } from '../agent-messages';
 import type { LoweredProgram } from '../lower/program';
 import { askForModule, lateModules, type LateModule } from '../late-modules';
 import type { Compute } from '../computing';
@@ -12,7 +12,7 @@ import type { Limits, ReadText, SimulationRequest } from '../request';
 import type { RunReport, RunResult } from '../run-report';
 import type { Workspace } from '../workspace';
 import { runInSandbox, type Engine, type OnPrinted } from '../sandbox';
-import type { WorkerTask } from './agent';
+import type { MainEnd, WorkerTask } from './agent';
 import { createAgents } from './agents';
 import { castOf, moved, type Role } from './cast';
 import type { Slice } from './slice';
@@ -56,26 +56,33 @@ export async function runAgents(
   const cast = new Map<number, LoweredProgram>();
   const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
   const common = { record: isRecorded, limits, scenario: stage.scenario ?? {} };
+  const printed = { stdout: '', stderr: '' };
+  const hear: OnPrinted = (stream, text) => {
+    printed[stream] += text;
+    onPrinted(stream, text);
+  };
   const agents = createAgents({
     limits,
     nudges,
     spawn,
     wallClock,
-    onPrinted,
+    onPrinted: hear,
     workspace,
-    prepare: (question, thread): WorkerTask => {
+    prepare: (question, { thread, threadId, pid }): WorkerTask => {
       const { program: own, fault, path } = programs.programFor(question);
       cast.set(thread, own);
       const isEval = question.program.kind === 'eval';
-      const worker = { thread, port: question.port, isEval, fault, path, env: question.env };
+      const { port, env, sharedEnv = null, process: asked } = question;
+      const process = asked ?? null;
+      const worker = { thread, threadId, pid, port, isEval, fault, path, env, sharedEnv, process };
       const ownLimits = withMemory(limits, question.memoryMb);
       return {
         lower: lower(own),
         hasOwnLimit: question.memoryMb !== null,
-        port: question.port,
+        ports: process === null ? [port] : portsOf(process),
         task: (start): AgentTask => ({
           script: own.script,
-          parts: own.parts,
+          parts: process === null ? own.parts : withChannel(own.parts, process, env),
           limits: ownLimits,
           settings: settingsOf(own, common, loops(thread), nudges, { ...worker, ...start }),
         }),
@@ -90,12 +97,12 @@ export async function runAgents(
     workspace,
     compute,
     wallClock,
-    onPrinted,
+    onPrinted: hear,
     ask: agents.ask,
     sharedMemory: agents.sharedMemory,
     memoryOfAll: (own) => agents.memoryOfAll(0, own),
   });
-  const results = agents.finish();
+  const results = agents.finish(endOfMain(main));
   if (main.kind === 'broken') return { run: main, roles: [], slices: [] };
   const roles: Role[] = [{ agent: 0, program, report: main.report }];
   for (const [agent, result] of results) {
@@ -104,7 +111,32 @@ export async function runAgents(
   }
   const verdict = agents.verdict();
   if (verdict?.result.kind === 'broken') return { run: verdict.result, roles, slices: [] };
-  return { run: joint(main, roles, verdict?.thread, verdict?.result), roles, slices: agents.slices() };
+  const run = joint({ ...main, ...printed }, roles, verdict?.thread, verdict?.result);
+  return { run, roles, slices: agents.slices() };
+}
+
+/** The program's own end, not one that the host or a limit put to it. */
+function endOfMain(main: RunResult): MainEnd {
+  if (main.kind === 'broken') return { isPlain: false, at: 0, events: 0 };
+  const { ending, virtualMs, events } = main.report;
+  return { isPlain: main.spent === undefined && (ending === null || ending.kind === 'exit'), at: virtualMs, events };
+}
+
+/** Its ends of pipes. */
+function portsOf({ stdio, channel }: ProcessRequest): readonly number[] {
+  const pipes = stdio.filter((each) => typeof each === 'number');
+  return channel === 0 ? pipes : [...pipes, channel];
+}
+
+/** What its channel, and its part in a cluster, need before its program begins. */
+function withChannel(
+  parts: readonly string[],
+  { channel }: ProcessRequest,
+  env: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (channel === 0) return parts;
+  const more = Object.hasOwn(env, 'NODE_UNIQUE_ID') ? ['ipc', 'cluster'] : ['ipc'];
+  return [...new Set([...parts, ...more])];
 }
 
 function withMemory(limits: Limits, mb: number | null): Limits {
@@ -127,6 +159,7 @@ function joint(main: Ran, roles: readonly Role[], thread: number | undefined, ve
     outside: reports.flatMap((each) => each.outside),
     unanswered: reports.map((each) => each.unanswered).find((site) => site >= 0) ?? -1,
     steps: reports.reduce((sum, each) => sum + each.steps, 0),
+    virtualMs: reports.reduce((latest, each) => Math.max(latest, each.virtualMs), 0),
     thinned: reports.some((each) => each.thinned),
     thinnedLoops: loops,
   };

@@ -42,8 +42,15 @@ export function stitch(
     take(agent, Infinity);
     merged.push({ kind: 'worker-ended', agent, at: Math.max(end, lists.get(agent)?.at(-1)?.at ?? 0), exitCode: 1 }); // the end of the process ends it
   }
+  const isLate = merged.length;
   take(0, Infinity);
-  return merged;
+  return isLate === merged.length - 1 ? atLast(merged) : merged;
+}
+
+/** Other processes may have gone on when the main program had ended: the end of the run comes after them. */
+function atLast(events: readonly TraceEvent[]): TraceEvent[] {
+  const latest = events.reduce((at, event) => Math.max(at, event.at), 0);
+  return events.map((event) => (event.kind === 'program-ended' ? { ...event, at: latest } : event));
 }
 
 type Used = Record<'frame' | 'promise' | 'task' | 'work', number>;

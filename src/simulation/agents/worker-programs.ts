@@ -33,9 +33,11 @@ export function workerPrograms(
   const root = roots.home;
   const known = new Map<string, WorkerProgram>();
 
-  function made({ program }: Spawn): WorkerProgram {
-    if (program.kind === 'eval') return lowered(`${root}[worker eval].cjs`, program.text);
-    const found = resolveSpecifier(outsidePath(program.path, root), `${root}main.js`, 'import', read);
+  function made({ program, process }: Spawn): WorkerProgram {
+    const isProcess = process !== undefined;
+    if (program.kind === 'eval') return lowered(`${root}${isProcess ? '[eval].cjs' : '[worker eval].cjs'}`, program.text);
+    const how = isProcess ? 'require' : 'import';
+    const found = resolveSpecifier(outsidePath(program.path, root), `${root}main.js`, how, read);
     const text = found.kind === 'file' ? read(found.path) : undefined;
     if (found.kind === 'file' && text !== undefined) return lowered(found.path, text);
     return faulty(program.path, { code: 'MODULE_NOT_FOUND', message: `Cannot find module '${program.path}'` });
@@ -62,7 +64,7 @@ export function workerPrograms(
 
   return {
     programFor(question) {
-      const key = JSON.stringify(question.program);
+      const key = JSON.stringify([question.program, question.process !== undefined]);
       const first = known.get(key) ?? made(question);
       known.set(key, first);
       return { ...first, program: first.program.again() };

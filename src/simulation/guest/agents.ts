@@ -13,6 +13,10 @@ const { stringify, parse } = JSON;
 export const agent = {
   /** 0 is the main program. */
   id: 0,
+  /** Its number among the threads of its process: 0 is the first. */
+  threadId: 0,
+  /** It listens for connections, and there is nobody else. */
+  isAlone: false,
   /** True once there is anything to hear of: a port, a worker, shared memory that somebody waits for. */
   meets: false,
   /** Virtual time up to which it may go on without asking. */
@@ -49,6 +53,7 @@ export function ask(question: Question): Answer {
   }
   clock.sleepUntil(answer.now ?? now);
   agent.until = answer.until ?? Infinity;
+  agent.isAlone = answer.isAlone === true;
   boundSteps(agent.until, answer.left ?? Infinity);
   for (const each of answer.arrived ?? []) arrived.push(each);
   return answer;

@@ -81,24 +81,26 @@ function restated(error: unknown, words: (said: string) => string | undefined): 
   return error;
 }
 
+/** With V8's words for what is wrong. */
+export const json = {
+  parse(...args: unknown[]): unknown {
+    const given = args[0];
+    try {
+      return apply(native.parse, JSON, args as [string]);
+    } catch (error) {
+      throw error instanceof NativeSyntaxError ? restated(error, () => faultOf(given)) : error;
+    }
+  },
+  stringify(...args: unknown[]): unknown {
+    try {
+      return apply(native.stringify, JSON, args as [unknown]);
+    } catch (error) {
+      throw restated(error, (said) => (said === 'circular reference' ? circleWords(args[0]) : undefined));
+    }
+  },
+};
+
 export function installJson(): void {
-  const methods = {
-    parse(...args: unknown[]): unknown {
-      const given = args[0];
-      try {
-        return apply(native.parse, JSON, args as [string]);
-      } catch (error) {
-        throw error instanceof NativeSyntaxError ? restated(error, () => faultOf(given)) : error;
-      }
-    },
-    stringify(...args: unknown[]): unknown {
-      try {
-        return apply(native.stringify, JSON, args as [unknown]);
-      } catch (error) {
-        throw restated(error, (said) => (said === 'circular reference' ? circleWords(args[0]) : undefined));
-      }
-    },
-  };
-  hide(globalThis.JSON, 'parse', named(methods.parse, 'parse', 2));
-  hide(globalThis.JSON, 'stringify', named(methods.stringify, 'stringify', 3));
+  hide(globalThis.JSON, 'parse', named(json.parse, 'parse', 2));
+  hide(globalThis.JSON, 'stringify', named(json.stringify, 'stringify', 3));
 }

@@ -47,7 +47,8 @@ import { installJson } from './json';
 import { installLocale } from './locale';
 import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
-import { environment, installProcess, process, setUpPool } from './process';
+import { environment, joinEnvironment } from './environment';
+import { installProcess, process, setUpPool } from './process';
 import { exitStatus } from './process-exit';
 import { defineNudges } from './loop/nudges';
 import { installWorkers } from './modules/workers/install';
@@ -57,6 +58,7 @@ import { installPromise } from './promise-methods';
 import { installProxy } from './proxies';
 import { openNative, type AskNative } from './native';
 import { openOutside, type AskOutside } from './outside';
+import { beginProcess, faultOf } from './own-process';
 import { preview } from './preview';
 import { exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
@@ -211,22 +213,29 @@ function start(
   defineProgram(modules);
   try {
     if (options.worker === null) runner.run(options.maxTurns);
-    else beginWorker(options.worker, options.maxTurns);
+    else beginAgent(options.worker, options.maxTurns);
   } catch (error) {
     endBroken(error);
   }
 }
 
-/** A worker begins at a moment of the clock of all. */
-function beginWorker(worker: WorkerStart, maxTurns: number): void {
+/** A worker, or a process, begins at a moment of the clock of all. */
+function beginAgent(worker: WorkerStart, maxTurns: number): void {
   agent.id = worker.thread;
+  agent.threadId = worker.threadId;
   agent.meets = true;
   agent.startedAt = worker.at;
   agent.until = worker.until ?? Infinity;
   clock.sleepUntil(worker.at);
   boundSteps(agent.until, worker.left);
-  Object.assign(process, { env: environment(worker.env) });
-  runner.runWorker(maxTurns, worker);
+  if (worker.process === null) {
+    Object.assign(process, { env: environment(worker.env), pid: worker.pid });
+    if (worker.sharedEnv !== null) joinEnvironment(worker.sharedEnv);
+    runner.runWorker(maxTurns, worker);
+  } else {
+    beginProcess(worker, worker.process);
+    runner.run(maxTurns, faultOf(worker));
+  }
 }
 
 /** The program broke what the runtime stands on. Node ends such a program too, as well as it can. */

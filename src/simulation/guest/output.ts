@@ -1,6 +1,8 @@
 /** Why this file exists: the one way out. What is written goes to the host at once and into the record. */
+import { ask } from './agents';
 import { clock } from './clock';
 import { printer } from './ending';
+import { raceNoted } from './loop/races';
 import { apply, isCallable, isObject } from './primordials';
 import { code, emit, here, text, top } from './recorder';
 
@@ -17,10 +19,10 @@ const objectMs = 0.04;
 const characterMs = 0.0003;
 const seen = { write: false, object: false };
 
-/** A worker's text goes through its parent: modules/workers says how. */
-export const printing: {
-  through: ((stream: 'stdout' | 'stderr', content: string, written: () => void) => void) | undefined;
-} = { through: undefined };
+type Way = (content: string, written: () => void) => void;
+
+/** Where text goes that is not printed here: a worker's through its parent, a process's into a pipe. */
+export const printing: Record<'stdout' | 'stderr', Way | undefined> = { stdout: undefined, stderr: undefined };
 
 function nothing(): undefined {
   return undefined;
@@ -35,16 +37,22 @@ const { toWellFormed } = String.prototype as unknown as { toWellFormed: () => st
  */
 export function write(stream: 'stdout' | 'stderr', given: string, written?: () => void): void {
   const content = apply<string, [], string>(toWellFormed, given, []);
-  if (printing.through !== undefined) {
+  const way = printing[stream];
+  if (way !== undefined) {
     spendFirst(firstWriteMs.throughParent);
-    printing.through(stream, content, written ?? nothing);
+    way(content, written ?? nothing);
     return;
   }
   printer.print(stream === 'stdout' ? 1 : 2, content);
   emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
   spendFirst(firstWriteMs.here);
   clock.spend(writeMs);
+  if (sharedOutput.asks && ask({ op: 'printed' }).mayChange === true) raceNoted(here(), printsAtOnce);
 }
+
+/** Other processes print to the same place. */
+export const sharedOutput = { asks: false };
+const printsAtOnce = 'Another process prints at nearly the same time: real Node may print either first.';
 
 function spendFirst(ms: number): void {
   if (!seen.write) clock.spend(ms);

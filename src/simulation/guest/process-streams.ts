@@ -36,6 +36,19 @@ interface State {
   ended: boolean;
 }
 
+/** Of a process that another one started: its end of a pipe, and how it is read: parts/net knows pipes. */
+export interface Input {
+  onRead: (read: Uint8Array | null) => void;
+  readStart(): void;
+  readStop(): void;
+  setRef(isRefed: boolean): void;
+}
+export const standardInput: {
+  /** Where standard input comes from, if from anywhere. */
+  source: (() => Input) | undefined;
+  open: ((port: number) => Input) | undefined;
+} = { source: undefined, open: undefined };
+
 function later(callback: unknown, error: unknown): void {
   if (isCallable(callback)) nextTick(callback, [error]);
 }
@@ -52,7 +65,7 @@ function writeTo(emitter: Emitter, name: Name, state: State, args: readonly unkn
     }, []);
     return false;
   }
-  if (printing.through === undefined) {
+  if (printing[name] === undefined) {
     write(name, text);
     later(callback, null);
   } else

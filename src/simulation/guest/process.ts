@@ -2,17 +2,16 @@
  * Why this file exists: the members of `process`: what it says of the machine, its clock, its streams. Node 20:
  * lib/internal/bootstrap/node.js, lib/internal/process/*.js. Numbers about the machine are modelled, and say so.
  */
+import { agent, ask } from './agents';
 import { clock } from './clock';
 import { endNow } from './ending';
+import { environment } from './environment';
 import { whenPolled } from './loop/poll';
-import { poolSize } from './loop/pool';
-import { ring } from './loop/ring';
 import { codedError, invalidType, outOfRange } from './node-errors';
 import { nodeVersion } from './node-version';
 import { note } from './notes';
 import {
   NativeError,
-  NativeProxy,
   NativeTypeError,
   defineProperty,
   hide,
@@ -21,6 +20,7 @@ import {
   named,
   type Callable,
 } from './primordials';
+import { binding, linkedBinding } from './process-binding';
 import { exit, exitWith } from './process-exit';
 import { process } from './process-object';
 import { inputStream, outputStream } from './process-streams';
@@ -45,23 +45,13 @@ export const signals: Readonly<Record<string, number>> = {
   SIGPIPE: 13,
   SIGALRM: 14,
   SIGTERM: 15,
+  SIGCHLD: 17,
+  SIGCONT: 18,
+  SIGURG: 23,
+  SIGWINCH: 28,
 };
 
 const shellVariables = { HOME: '/home/user', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: '/project' };
-
-/** Environment variables are text, whatever is assigned. */
-export function environment(given: Readonly<Record<string, string>>): object {
-  const values: Record<string, string> = { ...given };
-  poolSize.asked = () => values['UV_THREADPOOL_SIZE'];
-  ring.asked = () => values['UV_USE_IO_URING'];
-  return new NativeProxy(values, {
-    set(target, key, value) {
-      if (typeof key === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
-      target[key] = String(value);
-      return true;
-    },
-  });
-}
 
 /** As if the shell had said so. */
 export function setUpPool({ threads, ioUring }: { readonly threads?: number; readonly ioUring?: boolean }): void {
@@ -98,23 +88,47 @@ function cpuUsage(previous?: { readonly user: number; readonly system: number })
 /** Processes that the program has started: parts/child-process knows them. */
 export const otherProcesses: { kill(pid: number, signal: string): boolean } = { kill: () => false };
 
+/** Of a process that another one started: who starts others has to know what it listens to, and how it ends. */
+export const ownSignals: { changed(heard: readonly string[]): void; die(signal: string): void } = {
+  changed: () => undefined,
+  die: () => undefined,
+};
+
+function signalsHeard(added?: unknown): readonly string[] {
+  return Object.keys(signals).filter((name) => name === added || process.listenerCount(name) > 0);
+}
+
+/** Who it comes from does not matter: its listeners hear of it in the poll phase, else it ends the process. */
+export function signalCame(name: string): void {
+  const number = signals[name] ?? 0;
+  if (process.listenerCount(name) === 0 || name === 'SIGKILL') dieOf(name);
+  whenPolled(() => {
+    process.emit(name, name, number);
+  });
+}
+
+function dieOf(name: string): never {
+  ownSignals.die(name);
+  return exitWith(128 + (signals[name] ?? 0));
+}
+
 /** A signal to the process itself: its listeners in a later turn, else its end. */
 function kill(pid: unknown, signal: unknown = 'SIGTERM'): true {
   if (typeof pid !== 'number') throw invalidType('pid', 'of type number', pid);
   const name = typeof signal === 'number' ? Object.keys(signals).find((each) => signals[each] === signal) : signal;
   if (signal !== 0 && (typeof name !== 'string' || signals[name] === undefined))
     throw codedError(NativeTypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${String(signal)}`);
-  if (pid !== process.pid && typeof name === 'string' && otherProcesses.kill(pid, name)) return true;
+  const sent = typeof name === 'string' ? name : '0';
+  if (pid !== process.pid && otherProcesses.kill(pid, sent)) return true;
+  if (pid !== process.pid && agent.meets && ask({ op: 'kill', pid, signal: sent }).isHeard === true) return true;
   if (pid !== process.pid)
     throw Object.assign(new NativeError('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' });
-  if (typeof name !== 'string') return true;
-  const number = signals[name] ?? 0;
-  if (process.listenerCount(name) === 0 || name === 'SIGKILL') exitWith(128 + number);
-  whenPolled(() => {
-    process.emit(name, name, number);
-  });
+  if (typeof name === 'string' && !(harmless.includes(name) && process.listenerCount(name) === 0)) signalCame(name);
   return true;
 }
+
+/** Signals that end nobody who does not listen. */
+const harmless: readonly string[] = ['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGCONT'];
 
 function setCapture(callback: unknown): void {
   if (callback !== null && !isCallable(callback)) throw invalidType('fn', 'of type function or null', callback);
@@ -154,7 +168,7 @@ const methods: Readonly<Record<string, Callable>> = {
   uptime: () => (clock.read() + bootMs) / 1000,
   cpuUsage,
   kill,
-  abort: () => exitWith(128 + 6),
+  abort: () => dieOf('SIGABRT'),
   umask: () => 0o22,
   getuid: () => 1000,
   geteuid: () => 1000,
@@ -178,6 +192,7 @@ const missing = ['report', 'config', 'allowedNodeEnvironmentFlags'];
 export function installProcess(): void {
   Object.assign(process, facts);
   for (const [name, method] of Object.entries(methods)) Object.assign(process, { [name]: named(method, name) });
+  Object.assign(process, { binding, _linkedBinding: linkedBinding });
   const memoryUsage = named(memory, 'memoryUsage');
   Object.assign(memoryUsage, { rss: named(() => memory()['rss'], 'rss') });
   const bigint = named(() => nanoseconds(), 'bigint');
@@ -193,17 +208,32 @@ export function installProcess(): void {
     defineProperty(process, name, { get: () => unmodelled(`process.${name}`), enumerable: true, configurable: true });
   }
   // Node listens for listeners of signals; those who count listeners see it.
-  const startListeningIfSignal = named(() => undefined, 'startListeningIfSignal');
+  const isSignal = (type: unknown): boolean => typeof type === 'string' && signals[type] !== undefined;
+  const startListeningIfSignal = named((type: unknown) => {
+    if (isSignal(type)) ownSignals.changed(signalsHeard(type));
+  }, 'startListeningIfSignal');
   process.on('newListener', startListeningIfSignal);
   process.on(
     'removeListener',
-    named(() => undefined, 'stopListeningIfSignal'),
+    named((type: unknown) => {
+      if (isSignal(type)) ownSignals.changed(signalsHeard());
+    }, 'stopListeningIfSignal'),
   );
   installWarnings();
   hide(globalThis, 'process', process);
 }
 
+/** What stands in `process.argv` besides the executable and the file; without a file none of them is set again. */
+const given: { hasFile: boolean; args: readonly string[] } = { hasFile: true, args: [] };
+
 /** The second of `process.argv`: the file that runs. */
 export function setEntry(path: string): void {
-  Object.assign(process, { argv: [facts.execPath, path] });
+  if (given.hasFile) Object.assign(process, { argv: [facts.execPath, path, ...given.args] });
+}
+
+/** Of a process that another one started. */
+export function setArguments(file: string | undefined, args: readonly string[]): void {
+  given.hasFile = file !== undefined;
+  given.args = args;
+  Object.assign(process, { argv: [facts.execPath, ...(file === undefined ? [] : [file]), ...args] });
 }

@@ -20,10 +20,12 @@ import { drainQueues, processHooks, runMicrotasks } from './ticks';
 
 const ended = code('program-ended');
 
-export function runProgram(maxTurns: number): void {
+/** `fault`: why there is no program; a process tells it as what its main module throws. */
+export function runProgram(maxTurns: number, fault?: Error): void {
   enterPhase('main');
-  setEntry(sourceAt(0).path);
-  if (isModuleEntry()) startModule();
+  if (fault === undefined) setEntry(sourceAt(0).path);
+  if (fault !== undefined) processHooks.uncaught(fault, 'exception');
+  else if (isModuleEntry()) startModule();
   else startCommonJs();
   drainQueues();
   spinLoop(maxTurns, isModuleEntry(), () => {

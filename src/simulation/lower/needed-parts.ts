@@ -18,7 +18,7 @@ const parts: Readonly<Record<string, Part>> = {
   diagnostics: { modules: ['diagnostics_channel'] },
   performance: { modules: ['perf_hooks'], words: /\bPerformance[A-Z]?\w*|\bperformance\.(?!now\b)/ },
   readline: { modules: ['readline', 'readline/promises'] },
-  stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w/ },
+  stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w|\bstd(?:out|err)\s*:\s*true|\bstderr\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
   fs: { modules: ['fs', 'fs/promises'] },
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
@@ -36,6 +36,9 @@ const parts: Readonly<Record<string, Part>> = {
   http: { modules: ['http', 'https'] },
   fetch: { modules: [], words: /\bfetch\b|\b(?:Request|Response|Headers)\b/ },
   'child-process': { modules: ['child_process'] },
+  /** Loaded where a process is started with a channel. */
+  ipc: { modules: [] },
+  cluster: { modules: ['cluster'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
   'crypto-streams': { modules: [], words: /\bcreateH(?:ash|mac)\b/, and: /\bpipe(?:line)?\b|\.(?:write|end|read|setEncoding)\(/ },
 };

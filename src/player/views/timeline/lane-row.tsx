@@ -8,6 +8,7 @@ import { barsOf } from '../../timeline/bars';
 import type { Bar } from '../../timeline/bars';
 import { extentOf } from '../../timeline/lanes';
 import type { Lane } from '../../timeline/lanes';
+import { nameOf } from '../agents-bar';
 import { fitText } from './layout';
 import { xOf } from './place';
 import type { PlaceProps } from './place';
@@ -22,7 +23,7 @@ interface LaneRowProps extends PlaceProps {
 export function LaneRow({ lane, y, isFirst, ...place }: LaneRowProps): VNode {
   const { axis, span, layout } = place;
   const middle = layout.row / 2;
-  const label = lane.agent === 0 ? lane.label : `${place.words.agents.worker(lane.agent)} · ${lane.label}`;
+  const label = lane.agent === 0 ? lane.label : `${nameOf(lane, place.words)} · ${lane.label}`;
   const bars = barsOf(lane, axis, span, layout.track);
   return (
     <g class={`lane ${lane.color}`} transform={`translate(0 ${y})`}>

@@ -62,15 +62,22 @@ function pollWithOthers(): void {
     isEntered = true;
   };
   meet(isBusy ? from : until);
+  if (agent.isAlone) nobodyComes.end();
   hearOthers.take();
   if (clock.now() > from) {
     enter();
     emit(advanced, from);
   }
-  if (pollAlive()) pollPhase(enter, false, Infinity);
+  if (pollAlive() || isPollReady()) pollPhase(enter, false, Infinity);
   if (!handlesPending()) return;
   enter();
   runHandles();
+}
+
+/** In the middle of a task the whole process waits for another agent: nothing of its own is told. */
+export function standStill(until: number): void {
+  meet(until);
+  hearOthers.take();
 }
 
 /** What has come from other agents is handed to whom it is for: workers/ports.ts. */

@@ -13,6 +13,7 @@ import { runTask } from '../../tasks';
 import { drainQueues, processHooks } from '../../ticks';
 import { deserialize } from '../deserialize';
 import { postCost } from './costs';
+import { keepForLater, takeEarly, tellPipe } from './pipes';
 import { portTraffic } from './port-events';
 
 export type Message = Extract<Arrival, { kind: 'message' }> | Extract<Arrival, { kind: 'closed' }>;
@@ -26,6 +27,11 @@ let lastPort = 0;
 
 export function newPortNumber(): number {
   agent.meets = true;
+  return nextPortNumber();
+}
+
+/** For who does not know yet whether there are others. */
+export function nextPortNumber(): number {
   return agent.id * perAgent + ++lastPort;
 }
 
@@ -34,6 +40,8 @@ export interface End extends AsyncHandle {
   readonly port: number;
   queue: Message[];
   isReceiving: boolean;
+  /** Streams that wait for an answer through it: they keep the loop alive. */
+  waiting: number;
   /** Asked to close; what is queued may still be told. */
   isClosing: boolean;
   isClosed: boolean;
@@ -60,6 +68,7 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | '
     isPending: false,
     isRefed: false,
     isReceiving: false,
+    waiting: 0,
     isClosing: false,
     isClosed: false,
     isMoved: false,
@@ -73,17 +82,11 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | '
   ends.set(port, end);
   openHandle(end);
   agent.meets = true;
-  const waited = early.get(port);
-  if (waited !== undefined) {
-    early.delete(port);
-    for (const each of waited) take(end, each);
-    wakeHandle(end);
-  }
+  const waited = takeEarly(port);
+  for (const each of waited) take(end, each);
+  if (waited.length > 0) wakeHandle(end);
   return end;
 }
-
-/** What came for a port before the message that brings the port was read. */
-const early = new SafeMap<number, Message[]>();
 
 /** What has come is put where it belongs. */
 export function sortArrivals(others: (arrival: Arrival) => void): void {
@@ -93,7 +96,7 @@ export function sortArrivals(others: (arrival: Arrival) => void): void {
     else if (end !== undefined) {
       take(end, arrival);
       wakeHandle(end);
-    } else early.set(arrival.port, [...(early.get(arrival.port) ?? []), arrival]);
+    } else if (!tellPipe(arrival)) keepForLater(arrival);
   }
 }
 
@@ -193,6 +196,13 @@ export function listenersChanged(end: End, before: number, after: number): void 
     end.isReceiving = false;
     end.isRefed = false;
   }
+}
+
+/** Node's kWaitingStreams. */
+export function addWaiting(end: End, more: 1 | -1): void {
+  end.waiting += more;
+  if (end.waiting === 0) end.isRefed = false;
+  else if (end.waiting === 1 && more === 1) end.isRefed = true;
 }
 
 export function startEnd(end: End): void {

@@ -3,6 +3,8 @@ import { catchUp } from '../../agents';
 import { hide } from '../../primordials';
 import { hearOthers } from '../../loop/node';
 import { others } from '../../probes';
+import { signalCame } from '../../process';
+import { processExited } from '../../loop/other-programs';
 import { offerModule } from '../builtin';
 import { BroadcastChannel } from './broadcast';
 import './crossing';
@@ -21,8 +23,9 @@ export function installWorkers(): void {
   openExitHandle();
   const takeAll = (): void => {
     sortArrivals((arrival) => {
-      if (arrival.kind === 'exited') threadExited(arrival);
+      if (arrival.kind === 'exited' && !processExited(arrival)) threadExited(arrival);
       else if (arrival.kind === 'woken') wakeWaiter(arrival);
+      else if (arrival.kind === 'signal') signalCame(arrival.signal);
     });
   };
   hearOthers.take = takeAll;

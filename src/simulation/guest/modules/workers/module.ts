@@ -12,7 +12,11 @@ import { Worker } from './worker';
 import { SHARE_ENV } from './worker-options';
 
 /** What a worker was started with. */
-export const started: { parentPort: unknown; workerData: unknown } = { parentPort: null, workerData: null };
+export const started: { parentPort: unknown; workerData: unknown; resourceLimits: object } = {
+  parentPort: null,
+  workerData: null,
+  resourceLimits: {},
+};
 
 function unmodelled(name: string): object {
   return named(() => endNow({ kind: 'unsupported', message: `${name} of node:worker_threads is not modelled yet`, site: here() }), name);
@@ -20,15 +24,15 @@ function unmodelled(name: string): object {
 
 export function workerThreadsModule(): object {
   return {
-    isMainThread: agent.id === 0,
+    isMainThread: agent.threadId === 0,
     MessagePort,
     MessageChannel,
     markAsUntransferable: named(markAsUntransferable, 'markAsUntransferable'),
     moveMessagePortToContext: unmodelled('moveMessagePortToContext'),
     receiveMessageOnPort: named(receiveMessageOnPort, 'receiveMessageOnPort'),
-    resourceLimits: {},
+    resourceLimits: started.resourceLimits,
     postMessageToThread: unmodelled('postMessageToThread'),
-    threadId: agent.id,
+    threadId: agent.threadId,
     SHARE_ENV,
     Worker,
     parentPort: started.parentPort,

@@ -38,8 +38,9 @@ export const portTraffic = {
   dropped(message: object): void {
     taskCancelled(tasks.get(message) ?? 0);
   },
-  workerCreated(thread: number, label: string): void {
-    if (recording.on) emit(created, thread, text(label), here());
+  /** `pid`: of a process of its own. */
+  workerCreated(thread: number, label: string, pid = 0): void {
+    if (recording.on) emit(created, thread, text(label), here(), pid);
   },
   workerStarted(): void {
     emit(started);

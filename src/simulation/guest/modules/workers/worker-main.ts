@@ -15,10 +15,15 @@ import { started } from './module';
 import { openEnd, startEnd, type End } from './end';
 import { portTraffic } from './port-events';
 import { post } from './transfer';
+import { standardInput } from '../../process-streams';
+import { inputOver } from './worker-input';
 import { stdioOver, type StreamName } from './worker-stdio';
-import type { LoadScript } from './worker';
+import type { LoadScript } from './worker-messages';
 
-type FromParent = LoadScript | { readonly type: 'stdioWantsMoreData'; readonly stream: StreamName };
+type FromParent =
+  | LoadScript
+  | { readonly type: 'stdioWantsMoreData'; readonly stream: StreamName }
+  | { readonly type: 'stdin'; readonly chunk: Uint8Array | null };
 
 /** What a worker cannot do. */
 const unavailable = ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
@@ -29,23 +34,29 @@ export function awaitProgram(start: WorkerStart, run: () => void): void {
   const end: End = openEnd(start.port, {
     deliver: (given) => {
       const message = given as FromParent; // the parent's side of the runtime sent it
-      if (message.type === 'loadScript') load(end, message, start, run);
+      if (message.type === 'loadScript') {
+        if (message.hasStdin) standardInput.source = () => input.source;
+        load(end, message, start, run);
+      } else if (message.type === 'stdin') input.take(message.chunk);
       else stdio.wantsMore(message.stream);
     },
     fail: () => undefined,
     told: () => undefined,
   });
   const stdio = stdioOver(end, isExiting);
+  const input = inputOver(end);
   end.isRefed = true;
   startEnd(end);
   let isFlushedAtExit = false;
-  printing.through = (stream, text, written) => {
-    if (!isFlushedAtExit) {
-      isFlushedAtExit = true;
-      process.on('exit', flushSync);
-    }
-    stdio.write(stream, text, written);
-  };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    printing[stream] = (text, written) => {
+      if (!isFlushedAtExit) {
+        isFlushedAtExit = true;
+        process.on('exit', flushSync);
+      }
+      stdio.write(stream, text, written);
+    };
+  }
   const flushSync = named((): void => {
     stdio.wantsMore('stdout');
     stdio.wantsMore('stderr');
@@ -68,6 +79,7 @@ function load(end: End, message: LoadScript, start: WorkerStart, run: () => void
   Object.assign(process, { argv: [execPath, entry, ...(message.argv ?? [])] });
   started.parentPort = message.publicPort;
   started.workerData = message.workerData;
+  started.resourceLimits = message.resourceLimits;
   for (const [key, value] of [...message.environmentData]) environmentData.set(key, value);
   portTraffic.workerStarted();
   post(end, undefined, { type: 'upAndRunning' }, undefined, 'online');

@@ -60,7 +60,7 @@ export function programOf(given: unknown, options: Options): Program {
 
 export function environmentOf(options: Options): Record<string, string> {
   const { env } = options;
-  if (env === SHARE_ENV) return unmodelled('SHARE_ENV');
+  if (env === SHARE_ENV) return {}; // the host keeps it
   if (env !== undefined && env !== null && typeof env !== 'object') {
     const message =
       'The "options.env" property must be of type object or one of undefined, null, or worker_threads.SHARE_ENV. ' +
@@ -78,6 +78,31 @@ export function listOf(options: Options, key: 'argv' | 'execArgv'): readonly str
   if (!given) return undefined;
   if (!isArray(given)) throw invalidType(`options.${key}`, 'an instance of Array', given);
   return given.map(String);
+}
+
+/** What V8 would have without limits. Modelled: what it would take of a machine with 16 GB. */
+const usual = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 4144, codeRangeSizeMb: 0, stackSizeMb: 4 };
+
+export interface Limits {
+  readonly maxYoungGenerationSizeMb: number;
+  readonly maxOldGenerationSizeMb: number;
+  readonly codeRangeSizeMb: number;
+  readonly stackSizeMb: number;
+}
+
+/** Limits as they hold, in V8's order. */
+export function limitsOf({ resourceLimits }: Options): Limits {
+  const given = isObject(resourceLimits) ? (resourceLimits as Partial<Record<keyof Limits, unknown>>) : {};
+  const of = (name: keyof Limits): number => {
+    const value = given[name];
+    return typeof value === 'number' ? value : usual[name];
+  };
+  return {
+    maxYoungGenerationSizeMb: of('maxYoungGenerationSizeMb'),
+    maxOldGenerationSizeMb: Math.max(of('maxOldGenerationSizeMb'), 2),
+    codeRangeSizeMb: of('codeRangeSizeMb'),
+    stackSizeMb: of('stackSizeMb'),
+  };
 }
 
 export function memoryOf(options: Options): number | null {

@@ -3,7 +3,7 @@
  * first text at once, and what comes meanwhile together, once the parent has asked for more. Node 20:
  * lib/internal/worker/io.js (WritableWorkerStdio, ReadableWorkerStdio), lib/internal/streams/writable.js.
  */
-import type { End } from './end';
+import { addWaiting, type End } from './end';
 import { post } from './transfer';
 
 export type StreamName = 'stdout' | 'stderr';
@@ -34,14 +34,12 @@ export function stdioOver(
     stdout: { sent: [], waiting: [] },
     stderr: { sent: [], waiting: [] },
   };
-  let held = 0;
-
   function send(stream: StreamName, chunks: readonly Chunk[]): void {
     const payload: StdioPayload = { type: 'stdioPayload', stream, chunks: chunks.map(({ text }) => text) };
     post(end, undefined, payload, undefined, stream);
     if (isExiting()) return;
     states[stream].sent = chunks;
-    if (held++ === 0) end.isRefed = true;
+    addWaiting(end, 1);
   }
 
   function wantsMore(stream: StreamName): void {
@@ -49,7 +47,7 @@ export function stdioOver(
     const { sent } = state;
     if (sent.length > 0) {
       state.sent = [];
-      if (--held === 0) end.isRefed = false;
+      addWaiting(end, -1);
     }
     const chunks = state.waiting;
     state.waiting = [];

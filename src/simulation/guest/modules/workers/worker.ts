@@ -16,6 +16,7 @@ import {
   apply,
 } from '../../primordials';
 import { write } from '../../output';
+import { shareEnvironment } from '../../environment';
 import { process } from '../../process-object';
 import { deferred, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
@@ -28,33 +29,22 @@ import { environmentData } from './environment-data';
 import { unpack } from './error-crossing';
 import { drainEnd, endOfPort, listenersChanged, newPortNumber, openEnd, startEnd, type End } from './end';
 import { newPorts, type MessagePort } from './message-port';
+import { ParentStreams } from './parent-streams';
 import { portTraffic } from './port-events';
 import { newMessageNumber, ownTalk, pack, post } from './transfer';
-import { environmentOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
+import { SHARE_ENV, environmentOf, limitsOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
+import { eventLoopUtilization, type Utilization } from './utilization';
+import type { FromWorker, LoadScript } from './worker-messages';
 import type { StdioPayload } from './worker-stdio';
-
-/** The first message of a worker, through Node's own port. */
-export interface LoadScript {
-  readonly type: 'loadScript';
-  readonly argv: readonly string[] | undefined;
-  readonly filename: string;
-  readonly isEval: boolean;
-  readonly workerData: unknown;
-  readonly environmentData: ReadonlyMap<unknown, unknown>;
-  readonly publicPort: unknown;
-}
-
-type FromWorker =
-  | { readonly type: 'upAndRunning' }
-  | { readonly type: 'couldNotSerializeError' }
-  | { readonly type: 'errorMessage'; readonly error: Parameters<typeof unpack>[0] }
-  | StdioPayload;
 
 interface Thread {
   readonly worker: WorkerObject;
   readonly id: number;
+  /** Its number among the threads of this process. */
+  readonly threadId: number;
   readonly end: End;
   readonly publicPort: MessagePort;
+  readonly limits: object;
   isRefed: boolean;
   isAsking: boolean;
 }
@@ -62,6 +52,7 @@ interface Thread {
 type WorkerObject = Emitter & Record<string, unknown>;
 const threads = new SafeMap<number, Thread>();
 const threadOf = new WeakMap<object, Thread>();
+const streamsOf = new WeakMap<object, ParentStreams>();
 /** What the loop is woken by when a worker's thread has ended: the first handle of the loop tells first. */
 const exits: Extract<Arrival, { kind: 'exited' }>[] = [];
 const exitHandle: AsyncHandle = { isPending: false, isRefed: false, run: tellExits };
@@ -88,8 +79,8 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const program = programOf(given, options);
   const env = environmentOf(options);
   if (options.name) checkString(options.name, 'options.name');
-  for (const stream of ['stdin', 'stdout', 'stderr'] as const)
-    if (options[stream]) unmodelled(`The option ${stream} of new Worker`);
+  const sharedEnv = options.env === SHARE_ENV ? { sharedEnv: shareEnvironment() } : {};
+  const limits = limitsOf(options);
   clock.spend(constructorMs);
   const port = newPortNumber();
   const childPort = newPortNumber();
@@ -104,6 +95,8 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     told: () => undefined,
   });
   startEnd(end);
+  const own = { stdin: Boolean(options.stdin), stdout: Boolean(options.stdout), stderr: Boolean(options.stderr) };
+  streamsOf.set(self, new ParentStreams(end, own));
   const [publicPort, theirs] = newPorts();
   const load: LoadScript = {
     type: 'loadScript',
@@ -113,6 +106,8 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     workerData: options.workerData,
     environmentData,
     publicPort: theirs,
+    hasStdin: own.stdin,
+    resourceLimits: limits,
   };
   const packed = pack(load, [theirs, ...((options.transferList ?? []) as Iterable<object>)]);
   for (const type of ['message', 'messageerror']) publicPort.on(type, (message: unknown) => self.emit(type, message));
@@ -121,16 +116,24 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     publicEnd.isRefed = false;
     referTo(publicEnd, self);
   }
-  const id = newMessageNumber();
-  portTraffic.posted(id, 'workerData', packed.text.length);
-  ask({ op: 'post', port, text: packed.text, ports: packed.ports, id });
+  const message = newMessageNumber();
+  portTraffic.posted(message, 'workerData', packed.text.length);
+  ask({ op: 'post', port, text: packed.text, ports: packed.ports, id: message });
   messageSaid();
-  const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env });
-  const thread: Thread = { worker: self, id: answer.thread ?? 0, end, publicPort, isRefed: true, isAsking: false };
+  const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env, ...sharedEnv });
+  const { thread: id = 0, threadId = id } = answer;
+  const thread: Thread = { worker: self, id, threadId, end, publicPort, limits, isRefed: true, isAsking: false };
   portTraffic.workerCreated(thread.id, program.kind === 'file' ? fileNameOf(program.path) : 'eval');
   threads.set(thread.id, thread);
   threadOf.set(self, thread);
   refExits();
+  self['performance'] = {
+    eventLoopUtilization: named(
+      (...before: [Partial<Utilization>?]) => eventLoopUtilization(threadOf.get(self)?.id, before[0]),
+      'bound eventLoopUtilization',
+      2,
+    ),
+  };
   soon(() => {
     process.emit('worker', self);
   });
@@ -166,6 +169,9 @@ function fromWorker(worker: WorkerObject, message: FromWorker): void {
     case 'couldNotSerializeError':
       worker.emit('error', codedError(NativeError, 'ERR_WORKER_UNSERIALIZABLE_ERROR', unserializable));
       return;
+    case 'stdinWantsMoreData':
+      streamsOf.get(worker)?.wantsMore();
+      return;
     case 'stdioPayload':
       printed(worker, message);
   }
@@ -175,6 +181,7 @@ const unserializable = 'Serializing an uncaught exception failed';
 
 /** The parent prints what it got; in a tick it asks for more. */
 function printed(worker: WorkerObject, { stream, chunks }: StdioPayload): void {
+  if (streamsOf.get(worker)?.take(stream, chunks) === true) return;
   for (const chunk of chunks) write(stream, chunk);
   const thread = threadOf.get(worker);
   if (thread === undefined || thread.isAsking) return;
@@ -206,6 +213,7 @@ function tellExit(thread: Thread, exit: Extract<Arrival, { kind: 'exited' }>): v
       threads.delete(thread.id);
       threadOf.delete(worker);
       refExits();
+      streamsOf.get(worker)?.close();
       if (worker.listenerCount('exit') > 0) exitTold({ from: thread.id, postedAt: exit.at }, thread.end.site);
       if (exit.error !== null) worker.emit('error', outOfMemory(exit.error));
       worker.emit('exit', exit.code);
@@ -274,13 +282,13 @@ defineProperty(Worker, 'prototype', { value: prototype, writable: false });
 hide(prototype, 'constructor', Worker);
 for (const [name, method] of Object.entries(methods)) hide(prototype, name, named(method, name));
 const getters: Record<string, (worker: object) => unknown> = {
-  threadId: (worker) => threadOf.get(worker)?.id ?? -1,
-  stdin: () => null,
-  stdout: () => unmodelled('worker.stdout'),
-  stderr: () => unmodelled('worker.stderr'),
-  resourceLimits: () => ({}),
-  performance: () => unmodelled('worker.performance'),
+  threadId: (worker) => threadOf.get(worker)?.threadId ?? -1,
+  stdin: (worker) => streamsOf.get(worker)?.stdin ?? null,
+  stdout: (worker) => streamsOf.get(worker)?.output('stdout') ?? unmodelled('worker.stdout'),
+  stderr: (worker) => streamsOf.get(worker)?.output('stderr') ?? unmodelled('worker.stderr'),
+  resourceLimits: (worker) => ({ ...threadOf.get(worker)?.limits }),
 };
+
 for (const name of Object.keys(getters))
   defineProperty(prototype, name, {
     get(this: object) {

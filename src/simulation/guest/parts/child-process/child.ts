@@ -2,19 +2,23 @@
  * Why this file exists: `ChildProcess`: a process of its own as the program sees it. Node 20:
  * lib/internal/child_process.js.
  */
+import { ask } from '../../agents';
+import { endNow } from '../../ending';
 import { whenClosed } from '../../loop/async-handles';
 import { outsideTold } from '../../loop/outside-races';
 import { raceNoted } from '../../loop/races';
 import { callBack, hold, letGo, newCaller, type Caller } from '../../loop/watched';
 import { newEmitter } from '../../modules/events/emitter';
+import { newPortNumber } from '../../modules/workers/end';
 import { NativeError, named } from '../../primordials';
-import { callLabel } from '../../recorder';
+import { callLabel, here } from '../../recorder';
 import { nextTick } from '../../ticks';
+import { Channel, setUpChannel, type Target } from '../ipc/part';
 import { Endpoint, Socket, errnoOf, systemError, type FaultCode } from '../net/part';
-import { signalOf, type Asked, type Stdio } from './options';
+import { NodeProcess } from './node-process';
+import { serializationOf, signalOf, type Asked, type Stdio } from './options';
 import { OutsideProcess, spendSpawn, type Ended, type Way } from './process';
-import { programFor } from './programs';
-
+import { programFor, type Program } from './programs';
 
 export class ChildProcess extends newEmitter {
   connected = false;
@@ -22,40 +26,65 @@ export class ChildProcess extends newEmitter {
   exitCode: number | null = null;
   killed = false;
   spawnfile: string | null = null;
-  spawnargs: readonly string[] = [];
+  spawnargs: readonly unknown[] = [];
   pid: number | undefined;
   stdin: Socket | null = null;
   stdout: Socket | null = null;
   stderr: Socket | null = null;
   stdio: (Socket | null)[] = [];
-  #outside: OutsideProcess | undefined;
+  #outside: OutsideProcess | NodeProcess | undefined;
   #caller: Caller | undefined;
   #closesNeeded = 1;
   #closesGot = 0;
 
   /** For Node's own code. */
-  static begin(child: ChildProcess, { wanted, argv, stdio }: Asked): void {
+  static begin(child: ChildProcess, what: Asked): void {
+    const { wanted, argv, stdio } = what;
     child.spawnfile = wanted.file;
     child.spawnargs = argv;
+    const serialization = serializationOf(what.options);
     const program = programFor(wanted);
     spendSpawn();
     child.#caller = newCaller();
     const ends = stdio.map((kind, fd) => child.#endFor(kind, fd));
+    const channel = stdio.includes('ipc') ? child.#openChannel(program) : undefined;
     if (program.kind === 'fails') {
       for (const way of ends) if (typeof way === 'object') way.leave();
       nextTick(onErrorNT, [() => { child.#failed(program.code); }]);
     } else {
       nextTick(onSpawnNT, [child]);
-      child.#run(new OutsideProcess(wanted.cwd, wanted.env, ends), program.run);
+      if (program.kind === 'runs') child.#run(new OutsideProcess(wanted.cwd, wanted.env, ends), program.run);
+      else {
+        const options = { env: wanted.env, ways: ends, channel: channel?.theirs ?? 0, serialization };
+        child.#follow(new NodeProcess(program, options));
+      }
     }
     [child.stdin = null, child.stdout = null, child.stderr = null] = child.stdio;
+    if (channel !== undefined) child.#setUp(channel.ours, serialization);
+  }
+
+  /** Both ends of a channel for messages; the process will have the second. */
+  #openChannel(program: Program): { readonly ours: number; readonly theirs: number } {
+    if (program.kind === 'runs')
+      return endNow({ kind: 'unsupported', message: 'Messages to a process that is no program of Node are not modelled', site: here() });
+    const [ours, theirs] = [newPortNumber(), newPortNumber()];
+    ask({ op: 'channel', ports: [ours, theirs] });
+    if (program.kind === 'fails') ask({ op: 'close', port: theirs });
+    else ask({ op: 'detach', port: theirs, messages: [] });
+    this.#closesNeeded++;
+    return { ours, theirs };
+  }
+
+  #setUp(port: number, serialization: 'json' | 'advanced'): void {
+    const self = this as unknown as Target; // its members follow
+    setUpChannel(self, new Channel(port), serialization, () => { this.#maybeClose(); });
   }
 
   /** The process's end of a pipe; ours is a socket. */
   #endFor(kind: Stdio, fd: number): Way {
     if (kind !== 'pipe') {
       this.stdio.push(null);
-      return kind;
+      return kind === 'inherit' ? kind : 'ignore';
     }
     const name = ['stdin', 'stdout', 'stderr'][fd] ?? '';
     const [ours, theirs] = Endpoint.pair(true, [name, name]);
@@ -78,6 +107,17 @@ export class ChildProcess extends newEmitter {
         if (this.#caller !== undefined) callBack(this.#caller, callLabel('exit', [this.spawnfile]), () => { this.#exited(ended); });
       });
     });
+  }
+
+  /** A program of Node: another agent. */
+  #follow(outside: NodeProcess): void {
+    this.#outside = outside;
+    this.pid = outside.pid;
+    hold(outside);
+    const isHeard = (): boolean => this.listenerCount('exit') > 0;
+    outside.whenEnded((ended) => {
+      if (this.#caller !== undefined) callBack(this.#caller, callLabel('exit', [this.spawnfile]), () => { this.#exited(ended); });
+    }, isHeard);
   }
 
   #failed(code: FaultCode): void {

@@ -5,13 +5,13 @@
 import { endNow } from '../../ending';
 import { inspect } from '../../inspect';
 import { checkString, codedError, invalidType, outOfRange } from '../../node-errors';
-import { NativeTypeError, get, isArray, isObject } from '../../primordials';
+import { NativeError, NativeTypeError, get, isArray, isObject } from '../../primordials';
 import { process, signals } from '../../process';
 import { here } from '../../recorder';
 import { pathOf } from '../fs/part';
 import type { Wanted } from './programs';
 
-export type Stdio = 'pipe' | 'ignore' | 'inherit';
+export type Stdio = 'pipe' | 'ignore' | 'inherit' | 'ipc';
 
 export interface SpawnOptions {
   readonly cwd?: unknown;
@@ -26,12 +26,13 @@ export interface SpawnOptions {
   readonly encoding?: unknown;
   readonly input?: unknown;
   readonly detached?: unknown;
+  readonly serialization?: unknown;
 }
 
 export interface Asked {
   readonly wanted: Wanted;
   /** What the program is told that it was called as, and its arguments. */
-  readonly argv: readonly string[];
+  readonly argv: readonly unknown[];
   readonly stdio: readonly Stdio[];
   readonly options: SpawnOptions;
 }
@@ -69,7 +70,7 @@ export function asked(file: unknown, args: readonly unknown[], options: SpawnOpt
   const ways = stdioOf(options.stdio);
   if (!shell) {
     const shown = (argv0 as string | undefined | null) ?? name; // just checked
-    return { wanted: { file: name, args: words, ...place }, argv: [shown, ...words], stdio: ways, options };
+    return { wanted: { file: name, args: words, ...place }, argv: [shown, ...args], stdio: ways, options };
   }
   const own = typeof shell === 'string' ? shell : '/bin/sh';
   const line = ['-c', [name, ...words].join(' ')];
@@ -91,9 +92,11 @@ const kinds: readonly unknown[] = ['pipe', 'overlapped', 'ignore', 'inherit', un
 
 function stdioOf(given: unknown): readonly Stdio[] {
   const all: readonly unknown[] = isArray(given) ? given : [given, given, given];
+  if (all.filter((each) => each === 'ipc').length > 1)
+    throw codedError(NativeError, 'ERR_IPC_ONE_PIPE', 'Child process can have only one IPC pipe');
   const shown = all.length < 3 ? [...all, ...Array<unknown>(3 - all.length).fill(undefined)] : all;
   return shown.map((each, fd) => {
-    if (each === 'ipc') return unmodelled("stdio 'ipc'");
+    if (each === 'ipc') return fd < 3 ? unmodelled("stdio 'ipc' in place of a standard stream") : 'ipc';
     if (['stdin', 'stdout', 'stderr'].some((name) => get(process, name) === each && each !== undefined)) return 'inherit';
     if (isObject(each)) return unmodelled('A stream as stdio of a process');
     if (!kinds.includes(each)) throw invalidValue('stdio', `'${String(each)}'`);
@@ -101,6 +104,14 @@ function stdioOf(given: unknown): readonly Stdio[] {
     if (typeof each === 'number' && each !== fd) return unmodelled('A descriptor for another');
     return each === 'ignore' ? 'ignore' : each === 'inherit' || typeof each === 'number' ? 'inherit' : 'pipe';
   });
+}
+
+/** How messages of a channel are written. */
+export function serializationOf({ serialization }: SpawnOptions): 'json' | 'advanced' {
+  if (serialization === undefined || serialization === 'json') return 'json';
+  if (serialization === 'advanced') return 'advanced';
+  const words = `The property 'options.serialization' must be one of: undefined, 'json', 'advanced'. Received ${inspect(serialization)}`;
+  throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', words);
 }
 
 /** The name of a signal. */

@@ -46,8 +46,16 @@ export type Command = (args: readonly string[], io: Io) => void;
 
 let lastPid = 4242;
 const running = new SafeMap<number, OutsideProcess>();
-otherProcesses.kill = (pid, signal) => running.get(pid)?.kill(signal) ?? false;
+otherProcesses.kill = (pid, signal) => {
+  const found = running.get(pid);
+  return signal === '0' ? found !== undefined : found?.kill(signal) ?? false;
+};
 let started = 0;
+
+/** Of several that have ended the one that was started first is told first. */
+export function nextProcessNumber(): number {
+  return ++started;
+}
 
 export function spendSpawn(): void {
   clock.spend(started === 0 ? firstSpawnMs : spawnMs);
@@ -55,7 +63,7 @@ export function spendSpawn(): void {
 
 export class OutsideProcess implements Io {
   readonly pid = ++lastPid;
-  readonly number = ++started;
+  readonly number = nextProcessNumber();
   readonly call: ProcessCall;
   ended: Ended | undefined;
   /** When it does what it does now. */

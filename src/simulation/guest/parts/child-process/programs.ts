@@ -9,6 +9,7 @@ import { commandAnswer } from '../../scenario';
 import { errorCodeOf, calls } from '../fs/part';
 import { isFaultCode, type FaultCode } from '../net/part';
 import { commands, NotModelled, say } from './commands';
+import { nodeProgram, type NodeProgram } from './node-command';
 import type { Command, Io } from './process';
 import { shellCommand } from './shell';
 import { pipelinesOf } from './shell-words';
@@ -19,7 +20,8 @@ const folders = /^\/(?:usr\/(?:local\/)?)?bin\//;
 
 export type Program =
   | { readonly kind: 'runs'; readonly run: (io: Io) => void }
-  | { readonly kind: 'fails'; readonly code: FaultCode };
+  | { readonly kind: 'fails'; readonly code: FaultCode }
+  | NodeProgram;
 
 export interface Wanted {
   readonly file: string;
@@ -33,15 +35,15 @@ export interface Wanted {
 export function programFor({ file, args, cwd, env }: Wanted): Program {
   if (!isThere(cwd, '/')) return { kind: 'fails', code: 'ENOENT' };
   const name = file.replace(folders, '');
-  if (/^(?:ba|da)?sh$/.test(name) && args[0] === '-c' && args[1] !== undefined) return shellFor(args[1], env);
-  const found = answerTo([name, ...args]);
+  if (/^(?:ba|da)?sh$/.test(name) && args[0] === '-c' && args[1] !== undefined) return shellFor(args[1], env, cwd);
+  const found = answerTo([name, ...args]) ?? nodeProgram(file, args, cwd);
   if (found !== undefined) return found;
   if (name.includes('/') && !isThere(name, cwd)) return { kind: 'fails', code: 'ENOENT' };
   return unknown([name, ...args].join(' '));
 }
 
 /** The scenario's answer, or a command of ours. */
-function answerTo(argv: readonly string[]): Program | undefined {
+function answerTo(argv: readonly string[]): Exclude<Program, NodeProgram> | undefined {
   const [name = '', ...args] = argv;
   const own = commands.get(name);
   const given = commandAnswer(argv, own === undefined ? 'nothing' : 'modelled');
@@ -72,11 +74,16 @@ function carriedOut(run: Command, args: readonly string[], io: Io, line: string,
   }
 }
 
-function shellFor(line: string, env: Readonly<Record<string, string>>): Program {
+function shellFor(line: string, env: Readonly<Record<string, string>>, cwd: string): Program {
   const pipelines = pipelinesOf(line, env);
   const simple = pipelines?.flatMap((each) => each.commands) ?? [];
   const isAlone = simple.length === 1 && simple[0]?.argv.join(' ') === line.trim();
   const isOurs = pipelines !== undefined && simple.every(({ argv }) => commands.has(argv[0] ?? ''));
+  const alone = pipelines?.length === 1 && simple.length === 1 ? simple[0] : undefined;
+  const isPlain = alone?.redirections.length === 0 && answerTo(alone.argv) === undefined;
+  const [file = '', ...args] = isPlain ? alone.argv : [];
+  const node = isPlain ? nodeProgram(file, args, cwd) : undefined;
+  if (node !== undefined) return node;
   const whole = isAlone ? undefined : commandAnswer([line.trim()], isOurs ? 'modelled' : 'nothing');
   if (whole !== undefined) {
     const { stdout = '', stderr = '', exitCode = 0, latencyMs = usualMs } = whole;

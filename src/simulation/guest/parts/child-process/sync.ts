@@ -11,6 +11,9 @@ import { process } from '../../process';
 import { Buffer } from '../buffer/part';
 import { Endpoint, systemError, type FaultCode } from '../net/part';
 import { plainError } from './child';
+import { standStill } from '../../loop/node';
+import type { NodeProgram } from './node-command';
+import { NodeProcess } from './node-process';
 import { asked, killSignalOf, maxBufferOf, split, timeoutOf, type Asked, type SpawnOptions } from './options';
 import { OutsideProcess, spendSpawn, type Way } from './process';
 import { programFor } from './programs';
@@ -46,6 +49,7 @@ function ran(file: unknown, args: readonly unknown[], options: SpawnOptions): Re
   const program = programFor(what.wanted);
   spendSpawn();
   if (program.kind === 'fails') return failed(what, program.code);
+  if (program.kind === 'node') return ranAsAgent(what, program, timeout, maxBuffer);
   const pairs = what.stdio.map((kind) => (kind === 'pipe' ? Endpoint.pair(true, ['', '']) : undefined));
   const ways = what.stdio.map((kind, fd): Way => pairs[fd]?.[1] ?? (kind === 'inherit' ? kind : 'ignore'));
   const outside = new OutsideProcess(what.wanted.cwd, what.wanted.env, ways);
@@ -55,6 +59,30 @@ function ran(file: unknown, args: readonly unknown[], options: SpawnOptions): Re
   stdin?.leave();
   const until = timeout === 0 ? Infinity : clock.now() + timeout;
   const fault = waited(outside, pairs, { until, most: maxBuffer, killSignal: killSignalOf(options) });
+  return resultOf(what, outside, pairs, fault);
+}
+
+/** A program of Node: other agents go on while this one stands still. */
+function ranAsAgent(what: Asked, program: NodeProgram, timeout: number, most: number): Result {
+  const { wanted, stdio, options } = what;
+  const pairs = stdio.map((kind) => (kind === 'pipe' ? Endpoint.pair(true, ['', '']) : undefined));
+  const ways = stdio.map((kind, fd): Way => pairs[fd]?.[1] ?? (kind === 'inherit' ? kind : 'ignore'));
+  const outside = new NodeProcess(program, { env: wanted.env, ways, channel: 0, serialization: 'json' });
+  let isHeard = false;
+  outside.whenEnded(() => undefined, () => false);
+  const stdin = pairs[0]?.[0];
+  stdin?.write(inputOf(options.input));
+  stdin?.leave();
+  const until = timeout === 0 ? Infinity : clock.now() + timeout;
+  let fault: Cut;
+  while (!isHeard) {
+    standStill(fault === undefined ? until : Infinity);
+    isHeard = outside.ended !== undefined;
+    const isFull = pairs.some((pair) => (pair?.[0].waiting ?? 0) > most);
+    if (isHeard || fault !== undefined || (clock.now() < until && !isFull)) continue;
+    fault = isFull ? 'ENOBUFS' : 'ETIMEDOUT';
+    outside.kill(killSignalOf(options));
+  }
   return resultOf(what, outside, pairs, fault);
 }
 
@@ -85,7 +113,7 @@ function waited(outside: OutsideProcess, pairs: Pairs, { until, most, killSignal
   return undefined;
 }
 
-function resultOf(what: Asked, outside: OutsideProcess, pairs: Pairs, fault: Cut): Result {
+function resultOf(what: Asked, outside: OutsideProcess | NodeProcess, pairs: Pairs, fault: Cut): Result {
   const { encoding } = what.options;
   const isText = typeof encoding === 'string' && encoding !== 'buffer';
   const output = pairs.map((pair, fd): Printed => {

@@ -5,7 +5,7 @@ import { AbortError, checkNumber, checkSignal, codedError } from '../../node-err
 import { NativeTypeError, isArray, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
-import { finished, type Socket } from '../net/part';
+import { Endpoint, finished, type Socket } from '../net/part';
 import { Agent, type RequestPlace } from './agent';
 import { methods } from './constants';
 import { Exchange } from './exchange';
@@ -156,7 +156,8 @@ export class ClientRequest extends OutgoingMessage {
     }
     this.exchange = new Exchange(this, socket);
     const answer = expectedOf(this);
-    if (answer !== undefined) expectOn(socket.handle?.peer, answer);
+    const peer = socket.handle?.peer;
+    if (answer !== undefined && peer instanceof Endpoint) expectOn(peer, answer);
     this.emit('socket', socket);
     this._flush();
   }

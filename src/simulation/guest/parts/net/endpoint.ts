@@ -16,9 +16,19 @@ const mostAtOnce = 65_536;
 /** libuv reads so often before others have their turn. */
 const readsInTurn = 32;
 
-export class Endpoint implements Watched {
+/** The other end: in this agent, or in another (remote.ts). */
+export interface Peer {
+  readonly isClosed: boolean;
+  receive(bytes: Uint8Array): void;
+  end(): void;
+  fail(fault: FaultCode): void;
+  /** This end was closed. */
+  left?(): void;
+}
+
+export class Endpoint implements Watched, Peer {
   readonly caller: Caller;
-  peer: Endpoint | undefined;
+  peer: Peer | undefined;
   /** What reads: nobody at first. */
   onRead: (read: Read) => void = () => undefined;
   /** What hears at once that the other side wrote, ended or left: a process outside the loop. */
@@ -194,9 +204,21 @@ export class Endpoint implements Watched {
     taskCancelled(this.#task);
     this.#task = 0;
     const { peer } = this;
-    if (peer === undefined || peer.isClosed) return;
-    if (!this.isPipe && (isBrokenOff || this.#inbox.length > 0)) peer.fail('ECONNRESET');
-    else peer.end();
+    if (peer !== undefined && !peer.isClosed) {
+      if (!this.isPipe && (isBrokenOff || this.#inbox.length > 0)) peer.fail('ECONNRESET');
+      else peer.end();
+    }
+    peer?.left?.();
+  }
+
+  /** It goes to another agent with what has come; nobody is told. */
+  handOver(): { readonly bytes: Uint8Array | undefined; readonly hasEnded: boolean } {
+    const bytes = this.take(Infinity);
+    this.isClosed = true;
+    this.#holds();
+    taskCancelled(this.#task);
+    this.#task = 0;
+    return { bytes, hasEnded: this.#hasEnded };
   }
 }
 

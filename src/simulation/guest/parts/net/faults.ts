@@ -31,6 +31,12 @@ export function isFaultCode(code: string): code is FaultCode {
   return Object.hasOwn(known, code);
 }
 
+/** What libuv's number says; one that is not known is taken for the commonest. */
+export function faultOfErrno(errno: number): FaultCode {
+  const found = Object.keys(known).find((code) => isFaultCode(code) && errnoOf(code) === errno);
+  return found !== undefined && isFaultCode(found) ? found : 'EADDRINUSE';
+}
+
 export function errnoOf(code: FaultCode): number {
   return -known[code][0];
 }

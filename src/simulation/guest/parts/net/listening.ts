@@ -2,14 +2,18 @@
  * Why this file exists: who listens on this machine, by port or by the name of a pipe, and how a connection is made: as
  * Linux makes it over its loopback, where nothing takes time.
  */
+import { agent, ask } from '../../agents';
 import { nobodyAnswers } from '../../unanswered';
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
 import { callBack, happensAt, hasCome, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
+import { nextPortNumber, newPortNumber } from '../../modules/workers/end';
+import { closePipe, openPipe } from '../../modules/workers/pipes';
 import { SafeMap } from '../../primordials';
 import { taskCancelled } from '../../tasks';
 import { Endpoint } from './endpoint';
 import type { FaultCode } from './faults';
+import { RemotePeer } from './remote';
 import type { Place } from './socket';
 
 export interface Accepted {
@@ -18,20 +22,45 @@ export interface Accepted {
   readonly remote: Place | undefined;
 }
 
+type Accept = (accepted: Accepted) => void;
+
+/** What a server listens with. */
+export interface Listening {
+  readonly address: string;
+  readonly port: number;
+  setRef(isRefed: boolean): void;
+  close(): void;
+}
+
+/** Where a socket listens: its name for other agents' connections as well, and how it is shown. */
+export interface Bound {
+  readonly key: string;
+  readonly address: string;
+  readonly port: number;
+}
+
 /** A socket that listens: each look of the loop takes one connection that waits. */
-export class Listener implements Watched {
+export class Listener implements Watched, Listening {
   readonly caller: Caller = newCaller();
+  readonly key: string;
+  readonly address: string;
+  readonly port: number;
   isClosed = false;
   #waiting: (Accepted & { readonly task: number })[] = [];
 
-  constructor(
-    readonly key: string,
-    readonly address: string,
-    readonly port: number,
-    readonly accept: (accepted: Accepted) => void,
-  ) {
+  private constructor({ key, address, port }: Bound, readonly door: number, readonly accept: Accept) {
+    [this.key, this.address, this.port] = [key, address, port];
     listeners.set(key, this);
     hold(this);
+  }
+
+  /** Undefined where somebody listens there already, in this agent or in another. */
+  static open(bound: Bound, accept: Accept): Listener | undefined {
+    const door = nextPortNumber();
+    if (ask({ op: 'listen', name: bound.key, port: door }).isHeard !== true) return undefined;
+    const listener = new Listener(bound, door, accept);
+    openDoor(listener);
+    return listener;
   }
 
   isReady(): boolean {
@@ -57,6 +86,7 @@ export class Listener implements Watched {
   close(): void {
     this.isClosed = true;
     listeners.delete(this.key);
+    closePipe(this.door);
     letGo(this);
     for (const { end, task } of this.#waiting.splice(0)) {
       taskCancelled(task);
@@ -66,11 +96,33 @@ export class Listener implements Watched {
   }
 }
 
-const listeners = new SafeMap<string, Listener>();
-let lastPort = 40_000;
+/** Connections of other agents come through the listener's own port, each with its end. */
+function openDoor(listener: Listener): void {
+  const isMeeting = agent.meets;
+  openPipe(listener.door, {
+    take: ({ text, ports }) => {
+      const [port] = ports;
+      const { places } = JSON.parse(text) as Called; // `callElsewhere` wrote it
+      const end = new Endpoint('data', places === null, listener.caller);
+      if (port !== undefined) RemotePeer.join(port, end);
+      offerTo(listener, end, places ?? undefined);
+    },
+    gone: () => undefined,
+  });
+  agent.meets = isMeeting; // who listens does not know yet whether there are others
+}
 
+interface Called {
+  readonly places: Places | null;
+}
+
+const listeners = new SafeMap<string, Listener>();
+const [firstPort, portsOfAgent] = [40_000, 500];
+let ports = 0;
+
+/** Those of one agent are no other's. */
 export function freePort(): number {
-  return ++lastPort;
+  return firstPort + agent.id * portsOfAgent + ++ports;
 }
 
 export function portKey(port: number): string {
@@ -119,12 +171,23 @@ class Attempt implements Watched {
 /** Connects our end to who listens there; `told` hears of it in a poll phase. */
 export function connectTo(key: string, end: Endpoint, places: Places | undefined, told: Told, site?: number): void {
   const listener = listeners.get(key);
-  if (listener === undefined && site !== undefined) nobodyAnswers(site);
+  const isTaken = listener !== undefined || callElsewhere(key, end, places);
+  if (!isTaken && site !== undefined) nobodyAnswers(site);
   const refusal = places === undefined ? 'ENOENT' : 'ECONNREFUSED';
-  const attempt = new Attempt(end, listener === undefined ? refusal : undefined, told);
+  const attempt = new Attempt(end, isTaken ? undefined : refusal, told);
   watch(attempt);
   if (listener !== undefined) meet(end, listener, places);
   attempt.comes();
+}
+
+/** Another agent may listen there. */
+function callElsewhere(key: string, end: Endpoint, places: Places | undefined): boolean {
+  if (!agent.meets) return false;
+  const [ours, theirs] = [newPortNumber(), newPortNumber()];
+  const called: Called = { places: places ?? null };
+  if (ask({ op: 'connect', name: key, ports: [ours, theirs], text: JSON.stringify(called) }).isHeard !== true) return false;
+  RemotePeer.join(ours, end);
+  return true;
 }
 
 /** Both have their ends at once; who listens is woken. */
@@ -132,10 +195,14 @@ function meet(end: Endpoint, listener: Listener, places: Places | undefined): vo
   const theirs = new Endpoint('data', places === undefined, listener.caller);
   end.peer = theirs;
   theirs.peer = end;
+  offerTo(listener, theirs, places);
+}
+
+function offerTo(listener: Listener, end: Endpoint, places: Places | undefined): void {
   const isSix = listener.address === '::' && places?.remote.family === 'IPv4';
   const seen = (place: Place | undefined): Place | undefined =>
     place && (isSix ? { ...place, address: `::ffff:${place.address}`, family: 'IPv6' } : place);
-  listener.offer({ end: theirs, local: seen(places?.remote), remote: seen(places?.local) });
+  listener.offer({ end, local: seen(places?.remote), remote: seen(places?.local) });
 }
 
 interface Service {

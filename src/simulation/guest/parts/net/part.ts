@@ -1,6 +1,9 @@
 /** Why this file exists: the part of the guest that brings `net`, and sockets for other parts. */
 import { offerModule } from '../../modules/builtin';
 import { construct, defineProperty, hide, named } from '../../primordials';
+import { standardInput, type Input } from '../../process-streams';
+import { Endpoint } from './endpoint';
+import { RemotePeer } from './remote';
 import { isIP, isIPv4, isIPv6 } from './addresses';
 import { normalized } from './connecting';
 import { Server } from './server';
@@ -47,11 +50,25 @@ const missing = [
   'getDefaultAutoSelectFamilyAttemptTimeout', 'setDefaultAutoSelectFamilyAttemptTimeout',
 ];
 offerModule('net', () => members, missing);
+standardInput.open = (port) => {
+  const end = new Endpoint('stdin', true);
+  RemotePeer.join(port, end);
+  const input: Input = {
+    onRead: () => undefined,
+    readStart: () => { end.readStart(); },
+    readStop: () => { end.readStop(); },
+    setRef: (isRefed) => { end.setRef(isRefed); },
+  };
+  end.onRead = (read) => { input.onRead(read instanceof Uint8Array ? read : null); };
+  return input;
+};
 
 export { isHere, isIP } from './addresses';
 export { Endpoint } from './endpoint';
-export { errnoOf, isFaultCode, systemError, type FaultCode } from './faults';
+export type { Accepted, Listening } from './listening';
+export { depart, RemotePeer } from './remote';
+export { errnoOf, faultOfErrno, isFaultCode, systemError, type FaultCode } from './faults';
 export type { Outside } from './connecting';
-export { Server } from './server';
+export { Server, sharedServers, type ServerQuery } from './server';
 export { Socket } from './socket';
 export { Readable, Writable, Duplex, finished, type Done, type DuplexStream } from './base';

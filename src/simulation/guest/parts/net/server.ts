@@ -6,8 +6,8 @@ import { NativeError, NativeTypeError, call, isCallable, isObject, named } from 
 import { inspect } from '../../inspect';
 import { nextTick } from '../../ticks';
 import { isHere, portOf } from './addresses';
-import { bindError } from './faults';
-import { Listener, freePort, listenerFor, portKey, type Accepted } from './listening';
+import { bindError, type FaultCode } from './faults';
+import { Listener, freePort, portKey, type Accepted, type Listening } from './listening';
 import { Socket } from './socket';
 
 interface ServerOptions {
@@ -21,6 +21,29 @@ interface ListenOptions {
   readonly host?: unknown;
   readonly path?: unknown;
   readonly signal?: unknown;
+  readonly exclusive?: unknown;
+}
+
+/** What a worker of a cluster asks its primary for. */
+export interface ServerQuery {
+  readonly address: string | null;
+  readonly port: number;
+  readonly addressType: number;
+}
+
+type TakeUp = (fault: FaultCode | undefined, listening: Listening | undefined) => void;
+
+/** In a worker of a cluster: its primary listens in its place (parts/cluster). */
+export const sharedServers: {
+  ask: ((server: Server, query: ServerQuery, accept: (accepted: Accepted) => void, told: TakeUp) => void) | undefined;
+} = { ask: undefined };
+
+interface Binding {
+  readonly key: string;
+  readonly address: string;
+  readonly port: number;
+  readonly query: ServerQuery;
+  readonly isExclusive: boolean;
 }
 
 export class Server extends newEmitter {
@@ -28,8 +51,10 @@ export class Server extends newEmitter {
   readonly pauseOnConnect: boolean;
   maxConnections: number | undefined;
   _connections = 0;
-  #listener: Listener | undefined;
+  #listener: Listening | undefined;
   #isUnrefed = false;
+  /** How often it was asked to listen or to close: what comes for an earlier time comes too late. */
+  #round = 0;
 
   constructor(...given: [options?: unknown, listener?: unknown]) {
     super();
@@ -56,17 +81,50 @@ export class Server extends newEmitter {
     if (callback !== undefined) this.once('listening', callback);
     const options = listenOptions(given);
     this.#watch(options.signal);
+    const isExclusive = options.exclusive === true;
+    const round = ++this.#round;
     if (typeof options.path === 'string') {
-      this.#bind(`path ${options.path}`, options.path, -1);
+      const address = options.path;
+      this.#listen({ key: `path ${address}`, address, port: -1, query: { address, port: -1, addressType: -1 }, isExclusive });
       return this;
     }
     const port = portOf(options.port ?? 0, 'options.port');
-    if (typeof options.host !== 'string' || options.host === '') this.#bind(portKey(port), '::', port);
+    const key = portKey(port);
+    if (typeof options.host !== 'string' || options.host === '')
+      this.#listen({ key, address: '::', port, query: { address: null, port, addressType: 4 }, isExclusive });
     else {
-      const host = options.host;
-      nextTick(() => { this.#bind(portKey(port), host.toLowerCase() === 'localhost' ? '127.0.0.1' : host, port); }, []);
+      const address = options.host.toLowerCase() === 'localhost' ? '127.0.0.1' : options.host;
+      const query = { address, port, addressType: address.includes(':') ? 6 : 4 };
+      nextTick(() => { if (round === this.#round) this.#listen({ key, address, port, query, isExclusive }); }, []);
     }
     return this;
+  }
+
+  /** Node's listenInCluster. */
+  #listen(binding: Binding): void {
+    if (sharedServers.ask === undefined || binding.isExclusive) {
+      this.#bind(binding);
+      return;
+    }
+    const round = this.#round;
+    sharedServers.ask(this, binding.query, (accepted) => { this.#accept(accepted); }, (fault, listening) => {
+      if (round !== this.#round) listening?.close();
+      else if (fault !== undefined || listening === undefined)
+        this.emit('error', bindError(fault ?? 'EADDRINUSE', 'bind', binding.query.address ?? 'null', binding.port));
+      else this.#takeUp(listening);
+    });
+  }
+
+  #takeUp(listening: Listening): void {
+    this.#listener = listening;
+    if (this.#isUnrefed) this.unref();
+    nextTick((): void => { if (this.#listener !== undefined) this.emit('listening'); }, []);
+  }
+
+  /** For Node's own code: who accepts its connections from now on. */
+  static takeOver(server: Server, accept: (accepted: Accepted) => void): Listening | undefined {
+    server.#accept = accept;
+    return server.#listener;
   }
 
   #watch(signal: unknown): void {
@@ -79,21 +137,21 @@ export class Server extends newEmitter {
     if (!aborted) abortListener(signal, onAborted);
   }
 
-  #bind(wanted: string, address: string, asked: number): void {
+  #bind({ key: wanted, address, port: asked }: Binding): void {
     const port = asked === 0 ? freePort() : asked;
     const key = asked === 0 ? portKey(port) : wanted;
-    const fault = listenerFor(key) !== undefined ? 'EADDRINUSE' : asked >= 0 && !isHere(address) ? 'EADDRNOTAVAIL' : undefined;
-    if (fault !== undefined) {
-      const error = bindError(fault, 'listen', address, port);
-      nextTick((): void => { this.emit('error', error); }, []);
+    const isElsewhere = asked >= 0 && !isHere(address);
+    const accept = (accepted: Accepted): void => { this.#accept(accepted); };
+    const listener = isElsewhere ? undefined : Listener.open({ key, address, port }, accept);
+    if (listener !== undefined) {
+      this.#takeUp(listener);
       return;
     }
-    this.#listener = new Listener(key, address, port, (accepted) => { this.#accept(accepted); });
-    if (this.#isUnrefed) this.unref();
-    nextTick((): void => { if (this.#listener !== undefined) this.emit('listening'); }, []);
+    const error = bindError(isElsewhere ? 'EADDRNOTAVAIL' : 'EADDRINUSE', 'listen', address, port);
+    nextTick((): void => { this.emit('error', error); }, []);
   }
 
-  #accept({ end, local, remote }: Accepted): void {
+  #accept = ({ end, local, remote }: Accepted): void => {
     if (this.maxConnections !== undefined && this._connections >= this.maxConnections) {
       end.leave();
       const seen = { localAddress: local?.address, localPort: local?.port, localFamily: local?.family };
@@ -104,7 +162,7 @@ export class Server extends newEmitter {
     [socket.local, socket.remote, socket.server] = [local, remote, this];
     this._connections++;
     this.emit('connection', socket);
-  }
+  };
 
   connectionCloses(): void {
     this._connections--;
@@ -125,6 +183,7 @@ export class Server extends newEmitter {
         });
       }
     }
+    this.#round++;
     this.#listener?.close();
     this.#listener = undefined;
     this.#closeIfDrained();

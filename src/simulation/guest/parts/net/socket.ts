@@ -152,6 +152,14 @@ export class Socket extends Duplex {
     this.server?.connectionCloses();
   }
 
+  /** Another process has it now: nothing more happens here. */
+  handedOver(): void {
+    this.#handle = undefined;
+    this.setTimeout(0);
+    this.server?.connectionCloses();
+    this.server = null;
+  }
+
   destroySoon(): void {
     if (this.writable) this.end();
     if (this.writableFinished) this.destroy();

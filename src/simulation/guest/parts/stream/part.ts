@@ -7,9 +7,11 @@ import { offerModule } from '../../modules/builtin';
 import { consumers } from './consumers';
 import { installStandardStreams } from './standard-streams';
 import { adaptStreams } from './adapted';
+import { installWorkerStreams } from './worker-streams';
 
 adaptStreams();
 installStandardStreams();
+installWorkerStreams();
 offerModule('stream', () => streams);
 offerModule('stream/promises', () => streams.promises);
 offerModule('stream/consumers', () => consumers, ['blob']);

@@ -9,7 +9,8 @@ import { note } from '../../notes';
 import { write } from '../../output';
 import { defineProperty, named } from '../../primordials';
 import { process } from '../../process-object';
-import { textOf } from '../buffer/part';
+import { standardInput, type Input } from '../../process-streams';
+import { Buffer, textOf } from '../buffer/part';
 
 type StandardStream = Parameters<typeof standardStreamIs>[1];
 type Callback = (error?: unknown) => void;
@@ -38,8 +39,10 @@ function output(name: 'stdout' | 'stderr'): StandardStream {
   return stream as StandardStream; // it can be written to
 }
 
-/** Whoever reads is told the end in a later turn. */
+/** Whoever reads is told the end in a later turn, or what comes through the pipe of a process. */
 function input(): object {
+  const { source } = standardInput;
+  if (source !== undefined) return pipedInput(source());
   let asked = false;
   const stream = new Readable({
     highWaterMark: 65_536,
@@ -53,6 +56,23 @@ function input(): object {
     },
   });
   return Object.assign(stream, { fd: 0 });
+}
+
+function pipedInput(end: Input): object {
+  const stream = new Readable({ highWaterMark: 65_536, read: () => { end.readStart(); } }) as Pushed;
+  end.onRead = (read) => {
+    const isFull = !stream.push(read instanceof Uint8Array ? Buffer.from(read) : null);
+    if (isFull) end.readStop();
+  };
+  const methods = {
+    ref: () => { end.setRef(true); return stream; },
+    unref: () => { end.setRef(false); return stream; },
+  };
+  return Object.assign(stream, { fd: 0 }, methods);
+}
+
+interface Pushed {
+  push(chunk: object | null): boolean;
 }
 
 /** In place of the simpler ones that a program without streams has. */

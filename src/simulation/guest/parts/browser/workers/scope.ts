@@ -53,10 +53,12 @@ export function runBrowserWorker(maxTurns: number, start: WorkerStart): void {
   toParent.send = (fault) => {
     send(start.port, { fault }, undefined, 'DedicatedWorkerGlobalScope');
   };
-  printing.through = (stream, text, written) => {
-    send(start.port, { print: { stream, text } }, undefined, 'DedicatedWorkerGlobalScope');
-    written();
-  };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    printing[stream] = (text, written) => {
+      send(start.port, { print: { stream, text } }, undefined, 'DedicatedWorkerGlobalScope');
+      written();
+    };
+  }
   portTraffic.workerStarted();
   enterPhase('main');
   openRemote(start.port, ({ data }, token) => {

@@ -1,0 +1,85 @@
+/**
+ * Why this file exists: a process's end of the channel for messages, as libuv has it: a pipe, whose messages wait until
+ * they are read in the poll phase, all that have come at once.
+ */
+import { newCaller, callBackUnseen, hold, letGo, wake, watch, type Watched } from '../../loop/watched';
+import { whenClosed } from '../../loop/async-handles';
+import { closePipe, openPipe, sendOn, type PipeMessage } from '../../modules/workers/pipes';
+import { portTraffic } from '../../modules/workers/port-events';
+
+/** Node hands libuv buffers of this size. */
+const mostAtOnce = 65_536;
+
+export class Channel implements Watched {
+  readonly caller = newCaller();
+  onMessages: (messages: readonly PipeMessage[]) => void = () => undefined;
+  onEnd: () => void = () => undefined;
+  #inbox: PipeMessage[] = [];
+  #hasEnded = false;
+  #isReading = false;
+  #isClosed = false;
+  #isRefed = true;
+
+  constructor(readonly port: number) {
+    openPipe(port, this);
+  }
+
+  readStart(): void {
+    this.#isReading = true;
+    this.#holds();
+    if (this.isReady()) watch(this);
+  }
+
+  setRef(isRefed: boolean): void {
+    this.#isRefed = isRefed;
+    this.#holds();
+  }
+
+  #holds(): void {
+    if (this.#isRefed && this.#isReading && !this.#isClosed) hold(this);
+    else letGo(this);
+  }
+
+  isReady(): boolean {
+    return this.#isReading && !this.#isClosed && (this.#inbox.length > 0 || this.#hasEnded);
+  }
+
+  take(message: PipeMessage): void {
+    portTraffic.arrived(message);
+    this.#inbox.push(message);
+    if (this.isReady()) wake(this);
+  }
+
+  gone(): void {
+    this.#hasEnded = true;
+    if (this.isReady()) wake(this);
+  }
+
+  /** A look of the loop: messages, then the end, if that has come as well. */
+  tell(): void {
+    let size = 0;
+    const count = this.#inbox.findIndex(({ text }) => (size += text.length) > mostAtOnce);
+    const read = this.#inbox.splice(0, count < 0 ? this.#inbox.length : count + 1);
+    if (read.length > 0) callBackUnseen(this.caller, () => { this.onMessages(read); });
+    if (this.#inbox.length > 0 || !this.#hasEnded || this.#isClosed) return;
+    callBackUnseen(this.caller, () => { this.onEnd(); });
+  }
+
+  write(text: string, ports: readonly number[], id: number): void {
+    sendOn(this.port, text, ports, id);
+  }
+
+  /** The other side is there as far as is known. */
+  get isOpen(): boolean {
+    return !this.#isClosed && !this.#hasEnded;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#holds();
+    for (const each of this.#inbox.splice(0)) portTraffic.dropped(each);
+    closePipe(this.port);
+    whenClosed(() => undefined);
+  }
+}
