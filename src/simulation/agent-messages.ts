@@ -34,8 +34,8 @@ export type Question =
     }
   /** How long the loop of a thread has slept, and been at work. */
   | { readonly op: 'utilization'; readonly thread: number }
-  /** This process has printed to where others print too. */
-  | { readonly op: 'printed' }
+  /** This process has printed to where others print too; what it has heard of later did not lead to it. */
+  | { readonly op: 'printed'; readonly causedAt: number }
   /** Who listens by this name is found by all agents; the answer says whether the name was free. */
   | { readonly op: 'listen'; readonly name: string; readonly port: number }
   /** Both ends of a connection are new: the second goes, with a text, to who listens by this name. */
@@ -104,8 +104,8 @@ export interface Answer {
   /** Of `utilization`, in milliseconds. */
   readonly idle?: number;
   readonly active?: number;
-  /** Of `printed`: another process may as well print before. */
-  readonly mayChange?: boolean;
+  /** Of `printed`: who printed so long before, and may as well do so after. */
+  readonly before?: { readonly agent: number; readonly ms: number };
   /** Of `wait` and `notify`. */
   readonly how?: 'ok' | 'timed-out';
   readonly count?: number;
@@ -132,7 +132,7 @@ export interface WorkerStart {
   readonly left: number;
   readonly isEval: boolean;
   /** Why there is no program: what its error says. */
-  readonly fault: { readonly code: string | null; readonly message: string } | null;
+  readonly fault: { readonly code: string | null; readonly message: string; readonly head: string } | null;
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
   readonly sharedEnv: number | null;

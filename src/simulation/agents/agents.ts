@@ -71,7 +71,7 @@ export function createAgents(options: AgentsOptions): Agents {
       agent.inbox.push({ arrival: { kind: 'woken', at: waiter.at, waiter: waiter.waiter, how: 'timed-out' }, from: agent.id, sent: now });
     const here = agent.inbox.filter(({ arrival }) => arrival.at <= now);
     agent.inbox = agent.inbox.filter(({ arrival }) => arrival.at > now);
-    for (const { knows } of here) if (knows !== undefined) knowledge.learn(agent.id, knows);
+    for (const { knows } of here) if (knows !== undefined) knowledge.learn(agent.id, knows, now);
     const arrived = here.map(({ arrival }) => arrival).sort((a, b) => a.at - b.at);
     for (const each of arrived) if (each.kind === 'message') ports.held.size -= each.text.length;
     return { now, arrived, ...bounds(agent) };
@@ -120,7 +120,7 @@ export function createAgents(options: AgentsOptions): Agents {
         terminate(question.thread, question.now);
         break;
       case 'printed':
-        return { mayChange: knowledge.printed(agent.id, question.now, agent.startedAt), ...bounds(agent) };
+        return { ...knowledge.printed(agent, question), ...bounds(agent) };
       case 'kill':
         return { isHeard: kill(question.pid, question.signal, sent), ...bounds(agent) };
       case 'listens':
@@ -177,7 +177,7 @@ export function createAgents(options: AgentsOptions): Agents {
     agent.clock = question.now + (isProcess ? processStartMs : startMs) + laterBy(id);
     agent.parked = { kind: 'starting' };
     agents.push(agent);
-    knowledge.learn(id, knowledge.of(parent.id));
+    knowledge.learn(id, knowledge.of(parent.id), 0);
     for (const port of task.ports) ports.give(port, id);
     return { ...names, ...bounds(parent) };
   }

@@ -128,15 +128,15 @@ function portsOf({ stdio, channel }: ProcessRequest): readonly number[] {
   return channel === 0 ? pipes : [...pipes, channel];
 }
 
-/** What its channel, and its part in a cluster, need before its program begins. */
+/** What its channel, its part in a cluster and what it reads need before its program begins. */
 function withChannel(
   parts: readonly string[],
-  { channel }: ProcessRequest,
+  { channel, stdio }: ProcessRequest,
   env: Readonly<Record<string, string>>,
 ): readonly string[] {
-  if (channel === 0) return parts;
-  const more = Object.hasOwn(env, 'NODE_UNIQUE_ID') ? ['ipc', 'cluster'] : ['ipc'];
-  return [...new Set([...parts, ...more])];
+  const input = typeof stdio[0] === 'number' && parts.includes('stream') ? ['net'] : [];
+  const messages = channel === 0 ? [] : Object.hasOwn(env, 'NODE_UNIQUE_ID') ? ['ipc', 'cluster'] : ['ipc'];
+  return [...new Set([...parts, ...input, ...messages])];
 }
 
 function withMemory(limits: Limits, mb: number | null): Limits {

@@ -5,7 +5,7 @@ import { insidePath, outsidePath } from '../lower/inside-paths';
 import { lowerProgram, type LoweredProgram, type Roots } from '../lower/program';
 import { resolveSpecifier } from '../lower/resolve';
 import type { Sliced } from '../lower/start';
-import type { ReadText } from '../request';
+import type { ReadText, SimulationRefused } from '../request';
 import type { HostKind } from '../../trace/trace';
 
 /** What a worker starts with: its program, or why it has none. */
@@ -39,18 +39,26 @@ export function workerPrograms(
     const how = isProcess ? 'require' : 'import';
     const found = resolveSpecifier(outsidePath(program.path, root), `${root}main.js`, how, read);
     const text = found.kind === 'file' ? read(found.path) : undefined;
-    if (found.kind === 'file' && text !== undefined) return lowered(found.path, text);
-    return faulty(program.path, { code: 'MODULE_NOT_FOUND', message: `Cannot find module '${program.path}'` });
+    if (found.kind === 'file' && text !== undefined) return lowered(found.path, text, isProcess);
+    return faulty(program.path, { code: 'MODULE_NOT_FOUND', message: `Cannot find module '${program.path}'`, head: '' });
   }
 
-  function lowered(path: string, text: string): WorkerProgram {
+  function lowered(path: string, text: string, isProcess = false): WorkerProgram {
     const file = { path, text };
     const whole: Sliced = { entry: file, original: file, placeOf: (range) => range, isQuiet: () => false };
     const program = lowerProgram(whole, read, late, roots, host, standIns);
     if (!('kind' in program)) return { program, fault: null, path: insidePath(path, root) };
     const words = program.message.replace(/^.*SyntaxError: /, '');
     const isMissing = program.message.startsWith('Cannot find');
-    return faulty(path, { code: isMissing ? 'MODULE_NOT_FOUND' : null, message: words });
+    const code = isProcess ? 'ERR_MODULE_NOT_FOUND' : 'MODULE_NOT_FOUND';
+    return faulty(path, { code: isMissing ? code : null, message: words, head: headOf(program) });
+  }
+
+  /** Where the text does not parse, as Node prints it. */
+  function headOf({ file, line, column = 1 }: SimulationRefused): string {
+    if (file === undefined || line === undefined) return '';
+    const text = read(file)?.split('\n')[line - 1] ?? '';
+    return `${insidePath(file, root)}:${line}\n${text}\n${' '.repeat(column - 1)}^\n`;
   }
 
   /** A program that does nothing stands in its place: the worker tells of its fault. */

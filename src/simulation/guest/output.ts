@@ -1,8 +1,8 @@
 /** Why this file exists: the one way out. What is written goes to the host at once and into the record. */
-import { ask } from './agents';
+import { agent, ask } from './agents';
 import { clock } from './clock';
 import { printer } from './ending';
-import { raceNoted } from './loop/races';
+import { causedAt, raceNoted } from './loop/races';
 import { apply, isCallable, isObject } from './primordials';
 import { code, emit, here, text, top } from './recorder';
 
@@ -47,8 +47,20 @@ export function write(stream: 'stdout' | 'stderr', given: string, written?: () =
   emit(printed, text(stream), text(content), here(), top()?.id ?? 0);
   spendFirst(firstWriteMs.here);
   clock.spend(writeMs);
-  if (sharedOutput.asks && ask({ op: 'printed' }).mayChange === true) raceNoted(here(), printsAtOnce);
+  if (sharedOutput.asks) noteOrder();
 }
+
+/** Neither heard of the other before: the one that was first may start later, or this one sooner. */
+function noteOrder(): void {
+  const { before } = ask({ op: 'printed', causedAt: causedAt() });
+  if (before === undefined) return;
+  const ms = Math.max(before.ms, 0) + clearMs;
+  const worker = before.agent === 0 ? agent.id : before.agent;
+  raceNoted(here(), printsAtOnce, [{ worker, addMs: before.agent === 0 ? -ms : ms }]);
+}
+
+/** So far apart that nothing else comes in between. */
+const clearMs = 1.1;
 
 /** Other processes print to the same place. */
 export const sharedOutput = { asks: false };

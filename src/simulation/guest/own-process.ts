@@ -5,7 +5,8 @@
 import type { ProcessRequest, WorkerStart } from '../agent-messages';
 import { ask } from './agents';
 import { requireError } from './module-errors';
-import { NativeSyntaxError, hide } from './primordials';
+import { codedError, withHead } from './node-errors';
+import { NativeError, NativeSyntaxError, hide } from './primordials';
 import { printing, sharedOutput } from './output';
 import { environment } from './environment';
 import { ownSignals, process, setArguments } from './process';
@@ -61,8 +62,10 @@ function tellSignals(): void {
 /** What keeps the program from being read is what its main module throws. */
 export function faultOf({ fault, path }: WorkerStart): Error | undefined {
   if (fault === null) return undefined;
-  if (fault.code !== null) return requireError(path, []);
-  const error = new NativeSyntaxError(fault.message);
-  hide(error, 'stack', `SyntaxError: ${fault.message}`);
-  return error;
+  const { code, message, head } = fault;
+  if (code === 'MODULE_NOT_FOUND') return requireError(path, []);
+  if (code !== null) return codedError(NativeError, code, message);
+  const error = new NativeSyntaxError(message);
+  hide(error, 'stack', `SyntaxError: ${message}\n    at wrapSafe (node:internal/modules/cjs/loader:1464:18)`);
+  return withHead(error, head);
 }

@@ -35,6 +35,11 @@ export function nextTick(given: unknown, args: readonly unknown[]): void {
   });
 }
 
+/** A tick of Node's own, which is not shown. */
+export function nextTickUnseen(run: () => void): void {
+  if (!processHooks.isExiting()) ticks.push({ task: 0, run });
+}
+
 /** Runs one callback as a task; an error goes where Node sends uncaught errors. */
 export function runGuarded(job: Job): void {
   try {

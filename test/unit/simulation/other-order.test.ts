@@ -23,7 +23,7 @@ async function run(simulator: Simulator, text: string, nudges: readonly Nudge[] 
 }
 
 const immediate = "setImmediate(() => console.log('immediate'));";
-const programs: Readonly<Record<string, string>> = {
+const programs: Record<string, string> = {
   'a timer of the main script and an immediate': `setTimeout(() => console.log('timer'));${immediate}`,
   'the same after a line was printed': `console.log('start');setTimeout(() => console.log('timer'));${immediate}`,
   'a longer timer and an immediate, after work': `setTimeout(() => console.log('timer'), 2);let n = 0;
@@ -47,6 +47,18 @@ const programs: Readonly<Record<string, string>> = {
   'a worker and a timer that was due before': worker(`new Worker(__filename).on('message', m => console.log(m));
     setTimeout(() => console.log('timer'), 16);`, "parentPort.postMessage('message');"),
 };
+
+const processes: Readonly<Record<string, string>> = {
+  'two processes that print': `for (const n of [1, 2]) fork(__filename, [String(n)]);`,
+  'two processes that post': `for (const n of [1, 2]) fork(__filename, [String(n)]).on('message', m => console.log(m));`,
+  'a process and a timer that prints': `fork(__filename, ['1']); setTimeout(() => console.log('timer'), 60);`,
+  'a process that posts and a timer': `fork(__filename, ['2']).on('message', m => console.log(m));
+    setTimeout(() => console.log('timer'), 60);`,
+};
+for (const [name, main] of Object.entries(processes)) {
+  const act = name.includes('post') ? 'process.send(process.argv[2])' : 'console.log(process.argv[2])';
+  programs[name] = `const { fork } = require('node:child_process'); if (process.send) ${act}; else { ${main} }`;
+}
 
 function worker(main: string, other: string): string {
   return `const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');

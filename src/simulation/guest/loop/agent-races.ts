@@ -11,6 +11,8 @@ import { waitingTimers } from './timers';
 
 /** How far a message may come earlier or later in a real Node: the first of a worker hangs on its start. */
 const [uncertain, uncertainStart] = [3, 15];
+/** A process starts in 35 to 90 ms. */
+const uncertainProcess = 35;
 /** Sooner than this nobody answers to what was told. */
 const answerMs = 0.1;
 
@@ -19,6 +21,7 @@ interface Posted {
   readonly from: number;
   readonly id?: number;
   readonly postedAt: number;
+  readonly isProcess?: boolean;
 }
 
 interface Fired {
@@ -61,7 +64,8 @@ export function exitTold(posted: Posted, site: number): void {
 function heardOf(posted: Posted, site: number, message: string): void {
   const isFirst = !heard.has(posted.from);
   heard.add(posted.from);
-  const told = { ...posted, at: clock.now(), isFirst, uncertainMs: isFirst ? uncertainStart : uncertain };
+  const starting = posted.isProcess === true ? uncertainProcess : uncertainStart;
+  const told = { ...posted, at: clock.now(), isFirst, uncertainMs: isFirst ? starting : uncertain };
   if (last !== undefined && areRacing(last, told))
     raceNoted(site, message, later(last, told.postedAt - last.postedAt));
   for (const { start, msecs } of waitingTimers()) {

@@ -19,18 +19,26 @@ export interface Start {
   readonly site: number;
   /** The moment's number (see nudges.ts); 0 for what starts again by itself. */
   readonly moment: number;
+  /** What has come from others by then may have led to it; what came later has not. */
+  readonly causedAt: number;
 }
 
-const running = { task: 0, late: 0 };
+const running = { task: 0, late: 0, causedAt: Infinity };
 
 export function startNow(moment = 0): Start {
-  return { at: clock.now(), task: running.task, late: running.late, site: here(), moment };
+  return { at: clock.now(), task: running.task, late: running.late, site: here(), moment, causedAt: causedAt() };
+}
+
+/** What has come from others by then may have led to what runs now: a timer would have come without what came since. */
+export function causedAt(): number {
+  return Math.min(running.causedAt, clock.now());
 }
 
 /** The loop calls something that was set there; `more` is what its own lateness adds. */
 export function enterTask(start: Start, more: number): void {
   running.task++;
   running.late = start.late + more;
+  running.causedAt = more === 0 ? Infinity : start.causedAt;
 }
 
 export interface Timer {

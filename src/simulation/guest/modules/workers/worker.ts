@@ -20,7 +20,7 @@ import { shareEnvironment } from '../../environment';
 import { process } from '../../process-object';
 import { deferred, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
-import { drainQueues, processHooks, ticks } from '../../ticks';
+import { drainQueues, nextTickUnseen, processHooks } from '../../ticks';
 import { exitTold, messageSaid } from '../../loop/agent-races';
 import { openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
 import { EventEmitter, type Emitter, type Key } from '../events/emitter';
@@ -134,14 +134,9 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
       2,
     ),
   };
-  soon(() => {
+  nextTickUnseen(() => {
     process.emit('worker', self);
   });
-}
-
-/** A tick of Node's own, which is not shown. */
-function soon(run: () => void): void {
-  if (!processHooks.isExiting()) ticks.push({ task: 0, run });
 }
 
 function fileNameOf(path: string): string {
@@ -186,7 +181,7 @@ function printed(worker: WorkerObject, { stream, chunks }: StdioPayload): void {
   const thread = threadOf.get(worker);
   if (thread === undefined || thread.isAsking) return;
   thread.isAsking = true;
-  soon(() => {
+  nextTickUnseen(() => {
     thread.isAsking = false;
     if (threads.has(thread.id)) post(thread.end, undefined, { type: 'stdioWantsMoreData', stream }, undefined, ownTalk);
   });

@@ -116,7 +116,7 @@ export class ChildProcess extends newEmitter {
     hold(outside);
     const isHeard = (): boolean => this.listenerCount('exit') > 0;
     outside.whenEnded((ended) => {
-      if (this.#caller !== undefined) callBack(this.#caller, callLabel('exit', [this.spawnfile]), () => { this.#exited(ended); });
+      if (this.#caller !== undefined) callBack(this.#caller, callLabel('exit', [outside.name]), () => { this.#exited(ended); });
     }, isHeard);
   }
 

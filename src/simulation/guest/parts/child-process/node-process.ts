@@ -28,6 +28,8 @@ export interface ProcessOptions {
 
 export class NodeProcess {
   readonly pid: number;
+  /** What it runs, as people call it. */
+  readonly name: string;
   readonly number = nextProcessNumber();
   readonly call: { readonly start: Start } = { start: startNow() };
   readonly #agent: number;
@@ -40,7 +42,8 @@ export class NodeProcess {
     const asked: SpawnRequest = { program, port: 0, memoryMb: null, env, process: own };
     const { thread = 0, pid = 0 } = ask({ op: 'spawn', ...asked });
     [this.#agent, this.pid] = [thread, pid];
-    portTraffic.workerCreated(thread, program.kind === 'file' ? program.path.replace(/^.*\//, '') : 'node -e', pid);
+    this.name = program.kind === 'file' ? program.path.replace(/^.*\//, '') : 'node -e';
+    portTraffic.workerCreated(thread, this.name, pid);
   }
 
   /** `told` in the poll phase, after what else is ready. */
@@ -58,7 +61,7 @@ export class NodeProcess {
   }
 
   #noteRaces({ at }: Extract<Arrival, { kind: 'exited' }>): void {
-    exitTold({ from: this.#agent, postedAt: at }, this.call.start.site);
+    exitTold({ from: this.#agent, postedAt: at, isProcess: true }, this.call.start.site);
   }
 
   kill(signal: string): boolean {

@@ -18,7 +18,7 @@ import { callBackUnseen, whenPending } from '../../loop/watched';
 import { NativeError, NativeTypeError, call, hide, isCallable, isObject, named } from '../../primordials';
 import { preview } from '../../preview';
 import { recording } from '../../recorder';
-import { nextTick, processHooks, ticks } from '../../ticks';
+import { nextTick, nextTickUnseen, processHooks, ticks } from '../../ticks';
 import type { Channel } from './channel';
 import { HandleQueue } from './handle-queue';
 import { read, sendable, written, type Serialization } from './serialization';
@@ -48,6 +48,7 @@ export const handles: {
 /** What `process.channel` is. */
 export class Control extends newEmitter {
   readonly #channel: Channel;
+  readonly #fd = 3;
   #refs = 0;
   #isSet = false;
   /** What came before anybody listened. */
@@ -79,7 +80,9 @@ export class Control extends newEmitter {
     this.#channel.setRef(false);
   }
 
-  readonly fd = 3;
+  get fd(): number {
+    return this.#fd;
+  }
 }
 named(Control, 'Control', 1);
 
@@ -100,6 +103,10 @@ interface Carrier {
   readonly type: string;
   readonly msg: unknown;
   readonly about: unknown;
+}
+
+function isCarrier(message: unknown): message is Carrier {
+  return isInternal(message) && message.cmd === 'NODE_HANDLE';
 }
 
 export function setUpChannel(
@@ -132,15 +139,20 @@ export function setUpChannel(
     clock.spend(postCost(message.text.length));
     const from = Math.trunc(message.id / perAgent);
     if (message.id !== 0 && from !== agent.id)
-      messageTold({ from, id: message.id, postedAt: message.at }, channel.caller.start.site);
+      messageTold({ from, id: message.id, postedAt: message.at, isProcess: true }, channel.caller.start.site);
     const [port] = message.ports;
-    if (isInternal(value) && value.cmd === 'NODE_HANDLE' && port !== undefined) {
-      const { type, msg, about } = value as Carrier; // `_send` wrote it
-      target._send({ cmd: 'NODE_HANDLE_ACK' }, null, { swallowErrors: true });
-      handle(msg, handles.make(type, port, about), task);
-    } else if (isInternal(value) && value.cmd === 'NODE_HANDLE_ACK') acknowledged();
+    if (isCarrier(value) && port !== undefined) handle(value, { port, task }, 0);
     else handle(value, undefined, task);
   }
+
+  /** What Node says to itself: a handle came, or has come there. */
+  const hearInternal = named((message: { readonly cmd: string }, given: unknown): void => {
+    if (message.cmd === 'NODE_HANDLE_ACK') acknowledged();
+    if (!isCarrier(message)) return;
+    const { port, task } = given as { readonly port: number; readonly task: number }; // `came` gave it
+    target._send({ cmd: 'NODE_HANDLE_ACK' }, null, { swallowErrors: true });
+    handle(message.msg, handles.make(message.type, port, message.about), task);
+  }, '');
 
   function acknowledged(): void {
     for (const args of queue.release()) target._send(...args);
@@ -155,12 +167,13 @@ export function setUpChannel(
     closed();
   };
 
+  target.on('internalMessage', hearInternal);
   target.on('newListener', () => {
-    nextTick(() => {
+    nextTickUnseen(() => {
       if (target.channel === null || target.listenerCount('message') === 0 || control.pending.length === 0) return;
       for (const [type, message, given] of control.pending) target.emit(type, message, given);
       afterPending(target.channel).pending.length = 0;
-    }, []);
+    });
   });
 
   target.send = named(function send(this: Target, ...[message, given, options, callback]: Given): boolean {
