@@ -1,10 +1,10 @@
 /**
  * Why this file exists: a stream of one kind as one of the other. Node 20: lib/internal/webstreams/adapters.js.
  */
-import { CountQueuingStrategy, ReadableStream, WritableStream } from 'web-streams-polyfill';
-import { AbortError } from '../../node-errors';
+import { CountQueuingStrategy, ReadableStream, WritableStream, type WritableStreamDefaultWriter } from 'web-streams-polyfill';
+import { AbortError, checkObject, codedError, invalidType } from '../../node-errors';
 import { deferred, type Deferred } from '../../own-promises';
-import { named, type Callable } from '../../primordials';
+import { NativeError, named, type Callable } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { streams } from '../stream/part';
 
@@ -27,7 +27,8 @@ interface NodeStream {
 }
 
 type Made = new (options: object) => NodeStream;
-const [Readable, Writable] = [streams['Readable'] as Made, streams['Writable'] as Made]; // the package has no types
+// The package has no types.
+const [Readable, Writable, Duplex] = [streams['Readable'] as Made, streams['Writable'] as Made, streams['Duplex'] as Made];
 const finished = streams['finished'] as (stream: NodeStream, options: object, done: Done) => Done;
 
 function nothing(): void {
@@ -131,11 +132,34 @@ export const writableToWeb = named((stream: NodeStream): WritableStream => {
   return new WritableStream(sink, strategyOf(stream.writableObjectMode, stream.writableHighWaterMark));
 }, 'toWeb', 1);
 
+/** Node's SafePromiseAll: promises stand around each, and around them all. */
+export function allOf(list: readonly PromiseLike<unknown>[]): PromiseLike<unknown> {
+  const around = (promise: PromiseLike<unknown>): PromiseLike<unknown> => {
+    const { promise: made, resolve, reject } = deferred();
+    promise.then(resolve, reject);
+    return made as PromiseLike<unknown>; // ours
+  };
+  return around(Promise.all(list.map(around)));
+}
+
+interface Chunk {
+  readonly chunk: unknown;
+}
+
+/** Several chunks that were waiting go in one after the other, and are waited for together. */
+function writingAll(writer: WritableStreamDefaultWriter): (chunks: readonly Chunk[], callback: Done) => void {
+  return (chunks, callback) => {
+    const done: Done = (error) => { callback(error); };
+    writer.ready.then(() => allOf(chunks.map(({ chunk }) => writer.write(chunk))).then(() => { done(); }, done), done);
+  };
+}
+
 export const writableFromWeb = named((web: WritableStream, options: object = {}): NodeStream => {
   const writer = web.getWriter();
   let isClosed = false;
   const writable = new Writable({
     ...options,
+    writev: writingAll(writer),
     write(chunk: unknown, _: unknown, callback: Done) {
       const failed = (error: unknown): void => { writable.destroy(error); };
       writer.ready.then(() => writer.write(chunk).then(() => { callback(); }, callback), failed);
@@ -162,7 +186,65 @@ export const writableFromWeb = named((web: WritableStream, options: object = {})
   return writable;
 }, 'fromWeb', 1);
 
-export const duplexToWeb = named((stream: NodeStream): object => ({
+export interface WebPair {
+  readonly readable: ReadableStream;
+  readonly writable: WritableStream;
+}
+
+export const duplexToWeb = named((stream: NodeStream): WebPair => ({
   readable: readableToWeb(stream),
   writable: writableToWeb(stream),
 }), 'toWeb', 1);
+
+/** Both sides are one stream of Node's: it closes when both have. */
+export const duplexFromWeb = named((pair: WebPair, options: object = {}): NodeStream => {
+  checkObject(pair, 'pair');
+  if (!(pair.readable instanceof ReadableStream))
+    throw invalidType('pair.readable', 'an instance of ReadableStream', pair.readable);
+  if (!(pair.writable instanceof WritableStream))
+    throw invalidType('pair.writable', 'an instance of WritableStream', pair.writable);
+  const [writer, reader] = [pair.writable.getWriter(), pair.readable.getReader()];
+  let [isWriterClosed, isReaderClosed] = [false, false];
+  const duplex = new Duplex({
+    allowHalfOpen: false,
+    ...options,
+    writev: writingAll(writer),
+    write(chunk: unknown, _: unknown, callback: Done) {
+      writer.ready.then(() => writer.write(chunk).then(() => { callback(); }, callback), callback);
+    },
+    final(callback: Done) {
+      // loopscope-ignore-next-line zalgo-callback: Node's own adapter calls back at once here, and programs can tell
+      if (isWriterClosed) callback();
+      else writer.close().then(() => { callback(); }, callback);
+    },
+    read() {
+      reader.read().then(
+        ({ done, value }) => { duplex.push(done ? null : value); },
+        (error: unknown) => { duplex.destroy(error); },
+      );
+    },
+    destroy(error: unknown, callback: Done) {
+      const done = (): void => { callback(error); };
+      const closing = [
+        (async () => { if (!isWriterClosed) await writer.abort(error); })(),
+        (async () => { if (!isReaderClosed) await reader.cancel(error); })(),
+      ];
+      // loopscope-ignore-next-line zalgo-callback: Node's own adapter calls back at once here, and programs can tell
+      if (isWriterClosed && isReaderClosed) done();
+      else allOf(closing).then(done, done);
+    },
+  });
+  const early = 'Premature close';
+  writer.closed.then(() => {
+    isWriterClosed = true;
+    if (!duplex.writableEnded) duplex.destroy(codedError(NativeError, 'ERR_STREAM_PREMATURE_CLOSE', early));
+  }, (error: unknown) => {
+    [isWriterClosed, isReaderClosed] = [true, true];
+    duplex.destroy(error);
+  });
+  reader.closed.then(() => { isReaderClosed = true; }, (error: unknown) => {
+    [isWriterClosed, isReaderClosed] = [true, true];
+    duplex.destroy(error);
+  });
+  return duplex;
+}, 'fromWeb', 1);

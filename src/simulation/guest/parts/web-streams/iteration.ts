@@ -4,8 +4,9 @@
  */
 import { ReadableStream, ReadableStreamDefaultReader } from 'web-streams-polyfill';
 import { asyncIteratorPrototype } from '../../functions';
-import { resolvedWith } from '../../own-promises';
-import { get, hide, named, setPrototypeOf } from '../../primordials';
+import { deferred, resolvedWith } from '../../own-promises';
+import { hide, named, setPrototypeOf } from '../../primordials';
+import { readWith } from './reading';
 
 interface State {
   isDone: boolean;
@@ -21,13 +22,6 @@ function resolved(value?: unknown): Promise<unknown> {
   return resolvedWith(value) as Promise<unknown>; // a promise of ours
 }
 
-/** What is read now is there already. */
-function isThere(stream: object): boolean {
-  // The package's own.
-  const controller = get(stream, '_readableStreamController') as { readonly _queue: { readonly length: number } };
-  return get(stream, '_state') !== 'readable' || controller._queue.length > 0;
-}
-
 function values(this: ReadableStream, options: IteratorOptions = {}): object {
   const reader = new ReadableStreamDefaultReader<unknown>(this);
   const state: State = { isDone: false, hasStarted: false, current: undefined };
@@ -37,20 +31,24 @@ function values(this: ReadableStream, options: IteratorOptions = {}): object {
   };
   const nextSteps = (): Promise<unknown> => {
     if (state.isDone) return resolved({ done: true, value: undefined });
-    const wasThere = isThere(this);
-    const isClosed = get(this, '_state') === 'closed';
-    const read = reader.read();
-    if (isClosed) release();
-    if (wasThere) {
-      state.current = undefined;
-      return read;
-    }
-    const told = ({ done }: { readonly done: boolean }): void => {
-      state.current = undefined;
-      if (done) release();
-    };
-    read.then(told, () => { told({ done: true }); });
-    return read;
+    const { promise, resolve, reject } = deferred();
+    readWith(this, {
+      _chunkSteps: (value) => {
+        state.current = undefined;
+        resolve({ done: false, value });
+      },
+      _closeSteps: () => {
+        state.current = undefined;
+        release();
+        resolve({ done: true, value: undefined });
+      },
+      _errorSteps: (error) => {
+        state.current = undefined;
+        release();
+        reject(error);
+      },
+    });
+    return promise as Promise<unknown>; // ours
   };
   const returnSteps = async (value: unknown): Promise<unknown> => {
     if (state.isDone) return { done: true, value };
@@ -75,7 +73,9 @@ function values(this: ReadableStream, options: IteratorOptions = {}): object {
     },
     return(value?: unknown): Promise<unknown> {
       const steps = (): Promise<unknown> => returnSteps(value);
-      return state.current === undefined ? steps() : state.current.then(steps, steps);
+      state.hasStarted = true;
+      state.current = state.current === undefined ? steps() : state.current.then(steps, steps);
+      return state.current;
     },
   };
   setPrototypeOf(iterator, asyncIteratorPrototype);

@@ -13,13 +13,16 @@ import { accessorGlobal } from '../../part-globals';
 import { defineProperty } from '../../primordials';
 import { Blob, Buffer } from '../buffer/part';
 import { streams } from '../stream/part';
-import { duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './adapters';
+import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './adapters';
+import './from';
 import './iteration';
+import './piping';
+import './tee';
 import { showStreams } from './shown';
 import './words';
 import { TextDecoderStream, TextEncoderStream } from './text-streams';
 
-const kinds = {
+const kinds: Record<string, { readonly prototype: object }> = {
   ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamBYOBRequest,
   ReadableByteStreamController, ReadableStreamDefaultController, TransformStream, TransformStreamDefaultController,
   WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter, ByteLengthQueuingStrategy,
@@ -29,6 +32,11 @@ showStreams(kinds);
 for (const [name, kind] of Object.entries(kinds)) accessorGlobal(name, kind);
 offerModule('stream/web', () => ({ ...kinds }), ['CompressionStream', 'DecompressionStream']);
 
+/** For parts that bring more of them. */
+export function offerWebStream(name: string, kind: { readonly prototype: object }): void {
+  kinds[name] = kind;
+}
+
 /** In place of the functions that say that they are missing. */
 function adapt(owner: string, ways: object): void {
   Object.assign(streams[owner] as object, ways);
@@ -36,7 +44,7 @@ function adapt(owner: string, ways: object): void {
 
 adapt('Readable', { toWeb: readableToWeb, fromWeb: readableFromWeb });
 adapt('Writable', { toWeb: writableToWeb, fromWeb: writableFromWeb });
-adapt('Duplex', { toWeb: duplexToWeb });
+adapt('Duplex', { toWeb: duplexToWeb, fromWeb: duplexFromWeb });
 
 /** The bytes of a blob, in pieces. */
 function stream(this: Blob): object {
@@ -55,4 +63,5 @@ function stream(this: Blob): object {
 const pieceLength = 65_536;
 defineProperty(Blob.prototype, 'stream', { value: stream, writable: true, enumerable: true, configurable: true });
 
+export { duplexToWeb, type WebPair } from './adapters';
 export { ReadableStream, WritableStream, TransformStream };

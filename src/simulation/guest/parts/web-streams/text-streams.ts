@@ -56,6 +56,7 @@ export class TextDecoderStream {
       flush(controller): void {
         const text = decoder.decode();
         if (text !== '') controller.enqueue(text);
+        controller.terminate();
       },
     });
   }
