@@ -1,4 +1,5 @@
 /** Why this file exists: open files, and what is done with them: open(2), read(2), write(2) and the like. */
+import { inodeChanged, nameChanged } from './changes';
 import { Fault } from './faults';
 import { addChild, load, newFile, now, resize, touch, type FileInode, type Inode } from './inodes';
 import { SafeMap } from '../../primordials';
@@ -13,6 +14,8 @@ export const flagBits = {
 interface OpenFile {
   readonly inode: Inode;
   readonly flags: number;
+  /** By which name it was opened. */
+  readonly place: Inode['place'];
   position: number;
 }
 
@@ -28,16 +31,16 @@ export function applyUmask(mode: number): number {
 }
 
 export function openFile(path: string, flags: number, mode: number): number {
-  const inode = opened(path, flags, mode);
+  const { inode, place } = opened(path, flags, mode);
   for (let fd = firstFree; fd < most; fd++) {
     if (open.has(fd)) continue;
-    open.set(fd, { inode, flags, position: 0 });
+    open.set(fd, { inode, flags, position: 0, place });
     return fd;
   }
   throw new Fault('EMFILE');
 }
 
-function opened(path: string, flags: number, mode: number): Inode {
+function opened(path: string, flags: number, mode: number): Pick<OpenFile, 'inode' | 'place'> {
   const mustBeNew = (flags & (flagBits.O_CREAT | flagBits.O_EXCL)) === (flagBits.O_CREAT | flagBits.O_EXCL);
   const place = placeOf(path, !mustBeNew && (flags & flagBits.O_NOFOLLOW) === 0);
   const { inode } = place;
@@ -47,7 +50,8 @@ function opened(path: string, flags: number, mode: number): Inode {
     checkWritable(place.folder);
     const file = newFile(applyUmask(mode));
     addChild(place.folder, place.name, file);
-    return file;
+    nameChanged(place, 'created');
+    return { inode: file, place };
   }
   if (mustBeNew) throw new Fault('EEXIST');
   if (inode.kind === 'link') throw new Fault('ELOOP');
@@ -58,8 +62,9 @@ function opened(path: string, flags: number, mode: number): Inode {
   if (inode.kind === 'file' && (flags & flagBits.O_TRUNC) !== 0 && writes) {
     resize(inode, 0);
     touch(inode);
+    inodeChanged(inode, 'modified', place);
   }
-  return inode;
+  return { inode, place };
 }
 
 export function inodeOf(fd: number): Inode {
@@ -94,7 +99,10 @@ export function writeTo(fd: number, bytes: Uint8Array, position: number | undefi
   if (at + bytes.length > file.size) resize(file, at + bytes.length);
   file.bytes.set(bytes, at);
   if (position === undefined) handle.position = at + bytes.length;
-  if (bytes.length > 0) touch(file);
+  if (bytes.length > 0) {
+    touch(file);
+    inodeChanged(file, 'modified', handle.place);
+  }
   return bytes.length;
 }
 
@@ -104,6 +112,7 @@ export function truncateOpen(fd: number, size: number): void {
   if ((handle.flags & 3) === flagBits.O_RDONLY || handle.inode.kind !== 'file') throw new Fault('EINVAL');
   resize(handle.inode, size);
   touch(handle.inode);
+  inodeChanged(handle.inode, 'modified', handle.place);
 }
 
 export function closeOpen(fd: number): void {

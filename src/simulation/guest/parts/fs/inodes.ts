@@ -5,7 +5,7 @@
 import { clock } from '../../clock';
 import { lookOutside, readOutside } from '../../outside';
 import { SafeMap, SafeSet } from '../../primordials';
-import { epochMs } from '../../time';
+import { epoch } from '../../time';
 import { Fault } from './faults';
 
 /** Milliseconds since 1970. */
@@ -23,6 +23,13 @@ interface Common {
   readonly uid: number;
   readonly times: Times;
   nlink: number;
+  /** Where it got a name last. */
+  place: Place | undefined;
+}
+
+interface Place {
+  readonly folder: FolderInode;
+  readonly name: string;
 }
 
 export interface FileInode extends Common {
@@ -52,15 +59,18 @@ export type Inode = FileInode | FolderInode | LinkInode;
 
 export const ownUid = 1000;
 /** What was there before the program: a day before it starts. Modelled: the host's times are not shown. */
-const before = epochMs - 86_400_000;
+function before(): number {
+  return epoch.ms - 86_400_000;
+}
 let lastIno = 1000;
 
 export function now(): number {
-  return epochMs + clock.now();
+  return epoch.ms + clock.now();
 }
 
 function common(mode: number, uid: number, at: number): Common {
-  return { ino: ++lastIno, mode, uid, nlink: 1, times: { atime: at, mtime: at, ctime: at, birthtime: at } };
+  const times = { atime: at, mtime: at, ctime: at, birthtime: at };
+  return { ino: ++lastIno, mode, uid, nlink: 1, place: undefined, times };
 }
 
 export function newFile(mode: number): FileInode {
@@ -83,22 +93,22 @@ export function newLink(target: string): LinkInode {
 }
 
 function hostFile(host: string, size: number): FileInode {
-  return { kind: 'file', ...common(0o644, ownUid, before), host, bytes: new Uint8Array(0), size };
+  return { kind: 'file', ...common(0o644, ownUid, before()), host, bytes: new Uint8Array(0), size };
 }
 
 const rootUid = 0;
 
 /** `/` with the program's folder, an empty /tmp and an empty home. */
 export function newRoot(): FolderInode {
-  const root = folder(undefined, 0o755, rootUid, before, undefined);
+  const root = folder(undefined, 0o755, rootUid, before(), undefined);
   const add = (parent: FolderInode, name: string, made: FolderInode): FolderInode => {
     parent.names.set(name, made);
     return made;
   };
-  add(root, 'project', folder(root, 0o755, ownUid, before, ''));
-  add(root, 'tmp', folder(root, 0o777, rootUid, before, undefined));
-  const homes = add(root, 'home', folder(root, 0o755, rootUid, before, undefined));
-  add(homes, 'user', folder(homes, 0o755, ownUid, before, undefined));
+  add(root, 'project', folder(root, 0o755, ownUid, before(), ''));
+  add(root, 'tmp', folder(root, 0o777, rootUid, before(), undefined));
+  const homes = add(root, 'home', folder(root, 0o755, rootUid, before(), undefined));
+  add(homes, 'user', folder(homes, 0o755, ownUid, before(), undefined));
   return root;
 }
 
@@ -116,8 +126,9 @@ export function child(parent: FolderInode, name: string): Inode | undefined {
     parent.gone.add(name);
     return undefined;
   }
-  const made = seen.kind === 'file' ? hostFile(path, seen.size) : folder(parent, 0o755, ownUid, before, path);
+  const made = seen.kind === 'file' ? hostFile(path, seen.size) : folder(parent, 0o755, ownUid, before(), path);
   parent.names.set(name, made);
+  made.place = { folder: parent, name };
   return made;
 }
 
@@ -139,6 +150,7 @@ function byBytes(a: string, b: string): number {
 }
 
 export function addChild(parent: FolderInode, name: string, inode: Inode): void {
+  inode.place = { folder: parent, name };
   parent.names.set(name, inode);
   parent.gone.delete(name);
   if (inode.kind === 'folder') {

@@ -4,15 +4,19 @@ import { asNode } from '../../node-code';
 import { call, defineProperty, named, type Callable } from '../../primordials';
 import { callLabel } from '../../recorder';
 import * as withCallbacks from './callbacks';
+import { cp, cpPromised, cpSync } from './copying';
 import { flagBits } from './descriptors';
+import { Dir, opendir, opendirPromised, opendirSync } from './dir';
 import { Fault } from './faults';
 import './handle-methods';
 import './promisified';
 import * as withPromises from './promises';
 import { rm, rmdir, rmdirSync, rmSync } from './removal';
+import { unwatchFile, watchFile } from './stat-watching';
 import { Dirent, Stats } from './stats';
 import * as sync from './sync';
 import { secondsOf } from './arguments';
+import { watch, watchChanges } from './watching';
 import { appendFile, readFile, truncate, writeFile } from './whole-files';
 
 const constants = Object.assign(Object.create(null) as Record<string, number>, {
@@ -32,12 +36,11 @@ const constants = Object.assign(Object.create(null) as Record<string, number>, {
 
 /** What Node has and the simulation has not: using one ends the run. */
 const missing = [
-  'chown', 'chownSync', 'cp', 'cpSync', 'createReadStream', 'createWriteStream', 'fchown', 'fchownSync', 'lchown',
-  'lchownSync', 'lutimes', 'lutimesSync', 'openAsBlob', 'opendir', 'opendirSync', 'readv', 'readvSync', 'statfs', 'statfsSync',
-  'unwatchFile', 'watch', 'watchFile', 'writev', 'writevSync', 'ReadStream', 'WriteStream', 'FileReadStream',
-  'FileWriteStream', 'Dir',
+  'chown', 'chownSync', 'createReadStream', 'createWriteStream', 'fchown', 'fchownSync', 'lchown',
+  'lchownSync', 'lutimes', 'lutimesSync', 'openAsBlob', 'readv', 'readvSync', 'statfs', 'statfsSync',
+  'writev', 'writevSync', 'ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream',
 ];
-const missingPromises = ['chown', 'cp', 'lchmod', 'lchown', 'lutimes', 'opendir', 'statfs', 'watch'];
+const missingPromises = ['chown', 'lchmod', 'lchown', 'lutimes', 'statfs'];
 
 const { realpath: realpathCall, realpathNative, ...callbacks } = withCallbacks;
 const { realpathSync, realpathNativeSync, ...synchronous } = sync;
@@ -55,10 +58,13 @@ function answering(functions: Readonly<Record<string, unknown>>): object {
 }
 
 function modules(): { readonly fs: object; readonly promises: object } {
-  const promises = { ...answering(withPromises), constants };
+  const promises = {
+    ...answering({ ...withPromises, cp: cpPromised, opendir: opendirPromised }),
+    watch: watchChanges, constants,
+  };
   const fs = {
     appendFile, ...callbacks, readFile, rm, rmdir, truncate, writeFile, ...synchronous, rmSync, rmdirSync, Dirent,
-    Stats,
+    Stats, Dir, cp, cpSync, opendir, opendirSync, unwatchFile, watch, watchFile,
     realpath: Object.assign(realpathCall, { native: named(realpathNative, 'realpath') }),
     realpathSync: Object.assign(realpathSync, { native: named(realpathNativeSync, 'realpathSync') }),
     _toUnixTimestamp: secondsOf,

@@ -73,6 +73,13 @@ export function statsOf(inode: Inode, isBig: boolean): object {
   return bigStats(numbers.map(BigInt), ms.map((each) => BigInt(Math.round(each * 1e6))));
 }
 
+/** Of what is not there. */
+export function noStats(isBig: boolean): object {
+  const zeros = Array.from({ length: 14 }, () => 0);
+  if (!isBig) return Reflect.construct(Stats, zeros) as object;
+  return bigStats(zeros.slice(0, 10).map(BigInt), zeros.slice(10).map(BigInt));
+}
+
 function bigStats(numbers: readonly bigint[], ns: readonly bigint[]): object {
   const made: Record<string, unknown> = Object.create(BigIntStats.prototype as object) as Record<string, unknown>;
   const names = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks'];

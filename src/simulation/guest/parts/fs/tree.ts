@@ -1,4 +1,5 @@
 /** Why this file exists: what is done with names and folders: mkdir(2), rename(2), unlink(2) and the like. */
+import { inodeChanged, inodeMoved, inodeRemoved, linksChanged, nameChanged } from './changes';
 import { Fault } from './faults';
 import {
   addChild, child, load, namesIn, newFile, newFolder, newLink, now, removeChild, resize, touch, type FolderInode,
@@ -17,6 +18,7 @@ export function makeFolder(path: string, mode: number): void {
   if (inode !== undefined) throw new Fault('EEXIST');
   checkWritable(folder);
   addChild(folder, name, newFolder(folder, applyUmask(mode)));
+  nameChanged({ folder, name }, 'created');
 }
 
 /** Node 20: src/node_file.cc (MKDirpSync). The first folder that was made, undefined where all were there. */
@@ -52,6 +54,7 @@ export function makeTemporary(prefix: string): string {
     if (inode !== undefined) continue;
     checkWritable(folder);
     addChild(folder, name, newFolder(folder, 0o700));
+    nameChanged({ folder, name }, 'created');
     return path;
   }
 }
@@ -78,6 +81,8 @@ export function removeFolder(path: string): void {
   if (name === '') throw new Fault('EBUSY');
   checkWritable(folder);
   removeChild(folder, name);
+  inodeRemoved(inode);
+  nameChanged({ folder, name }, 'deleted');
 }
 
 export function removeName(path: string): void {
@@ -87,6 +92,8 @@ export function removeName(path: string): void {
   checkWritable(folder);
   removeChild(folder, name);
   inode.nlink--;
+  inodeRemoved(inode);
+  nameChanged({ folder, name }, 'deleted');
 }
 
 export function renamePath(from: string, to: string): void {
@@ -103,6 +110,12 @@ export function renamePath(from: string, to: string): void {
   removeChild(source.folder, source.name);
   if (target.inode !== undefined) removeChild(target.folder, target.name);
   addChild(target.folder, target.name, source.inode);
+  nameChanged(source, 'moved-from');
+  nameChanged(target, 'moved-to');
+  inodeMoved(source.inode);
+  if (target.inode === undefined) return;
+  if (target.inode.kind !== 'folder') target.inode.nlink--;
+  inodeRemoved(target.inode);
 }
 
 function checkReplaceable(inode: Inode, target: Inode | undefined, asFolder: boolean): void {
@@ -136,11 +149,16 @@ export function copyTo(from: string, to: string, mode: number): void {
   if (inode === undefined) {
     checkWritable(folder);
     addChild(folder, name, target);
+    nameChanged({ folder, name }, 'created');
   } else checkAccess(target, 2);
   resize(target, source.size);
   target.bytes.set(source.bytes.subarray(0, source.size));
   target.mode = source.mode;
   touch(target);
+  const place = { folder, name };
+  inodeChanged(target, 'modified', place); // it is emptied, given its mode, filled
+  inodeChanged(target, 'attributes', place);
+  if (target.size > 0) inodeChanged(target, 'modified', place);
 }
 
 export function makeLink(target: string, path: string): void {
@@ -149,6 +167,7 @@ export function makeLink(target: string, path: string): void {
   if (inode !== undefined) throw new Fault('EEXIST');
   checkWritable(folder);
   addChild(folder, name, newLink(target));
+  nameChanged({ folder, name }, 'created');
 }
 
 export function targetOfLink(path: string): string {
@@ -166,14 +185,18 @@ export function addName(existing: string, path: string): void {
   if (inode.kind === 'file') load(inode);
   addChild(place.folder, place.name, inode);
   inode.nlink++;
+  linksChanged(inode);
+  nameChanged(place, 'created');
 }
 
 export function changeMode(inode: Inode, mode: number): void {
   inode.mode = mode & 0o7777;
   inode.times.ctime = now();
+  inodeChanged(inode, 'attributes', inode.place);
 }
 
 /** Seconds since 1970. */
 export function changeTimes(inode: Inode, atime: number, mtime: number): void {
   Object.assign(inode.times, { atime: atime * 1000, mtime: mtime * 1000, ctime: now() });
+  inodeChanged(inode, 'attributes', inode.place);
 }

@@ -3,32 +3,12 @@
  * 20: lib/internal/errors.js (ErrnoException, UVExceptionWithHostPort, ExceptionWithHostPort).
  */
 import { NativeError, hide } from '../../primordials';
+import { systemFaults, type FaultCode } from '../../system-faults';
 
-const known = {
-  EPERM: [1, 'operation not permitted'],
-  ENOENT: [2, 'no such file or directory'],
-  ESRCH: [3, 'no such process'],
-  EBADF: [9, 'bad file descriptor'],
-  EACCES: [13, 'permission denied'],
-  EINVAL: [22, 'invalid argument'],
-  EPIPE: [32, 'broken pipe'],
-  EADDRINUSE: [98, 'address already in use'],
-  ENOBUFS: [105, 'no buffer space available'],
-  EADDRNOTAVAIL: [99, 'address not available'],
-  ENETUNREACH: [101, 'network is unreachable'],
-  ECONNABORTED: [103, 'software caused connection abort'],
-  ECONNRESET: [104, 'connection reset by peer'],
-  ETIMEDOUT: [110, 'connection timed out'],
-  ECONNREFUSED: [111, 'connection refused'],
-  EHOSTUNREACH: [113, 'host is unreachable'],
-  EAI_AGAIN: [3001, 'temporary failure'],
-  ENOTFOUND: [3008, 'unknown node or service'],
-} as const satisfies Readonly<Record<string, readonly [number: number, words: string]>>;
-
-export type FaultCode = keyof typeof known;
+export type { FaultCode };
 
 export function isFaultCode(code: string): code is FaultCode {
-  return Object.hasOwn(known, code);
+  return Object.hasOwn(systemFaults, code);
 }
 
 /** What libuv's number says; one that is not known is taken for the commonest. */
@@ -38,7 +18,7 @@ export function faultOfErrno(errno: number): FaultCode {
 }
 
 export function errnoOf(code: FaultCode): number {
-  return -known[code][0];
+  return -systemFaults[code][0];
 }
 
 /** `spawn cat ENOENT`, `write EPIPE`. */
@@ -59,7 +39,7 @@ export function addressError(code: FaultCode, syscall: string, address: string, 
 /** `listen EADDRINUSE: address already in use :::80`. */
 export function bindError(code: FaultCode, syscall: string, address: string, port: number): Error {
   const where = port > 0 ? `${address}:${port}` : address;
-  const error = new NativeError(`${syscall} ${code}: ${known[code][1]} ${where}`);
+  const error = new NativeError(`${syscall} ${code}: ${systemFaults[code][1]} ${where}`);
   Object.assign(error, { code, errno: errnoOf(code), syscall, address });
   if (port > 0) Object.assign(error, { port });
   return error;
