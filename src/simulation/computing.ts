@@ -15,11 +15,32 @@ export type Computation =
       readonly maxmem: number;
       readonly length: number;
     }
+  /** A certificate as JSON; a key that fits a certificate; whether one issued another. */
+  | { readonly kind: 'certificate' | 'key-pair' | 'issued' }
+  | {
+      readonly kind: 'cipher';
+      readonly algorithm: string;
+      readonly isDecipher: boolean;
+      readonly isFinal: boolean;
+      readonly pads: boolean;
+      /** Of modes that authenticate: hexadecimal. */
+      readonly tag?: string | undefined;
+      readonly aad?: string | undefined;
+      readonly tagLength?: number | undefined;
+    }
   | { readonly kind: 'zlib'; readonly method: ZlibMethod; readonly options: Readonly<Record<string, unknown>> };
 
 export type ZlibMethod =
   | 'deflate' | 'inflate' | 'gzip' | 'gunzip' | 'deflateRaw' | 'inflateRaw' | 'unzip' | 'brotliCompress'
   | 'brotliDecompress';
+
+/** So far in, all was to come out, and what follows may be packed in another way. */
+export interface ZlibMark {
+  readonly at: number;
+  readonly flush: number;
+  readonly level?: number;
+  readonly strategy?: number;
+}
 
 /** Why there are no bytes: what Node says, or that it would take too long or too much. */
 export interface NotComputed {

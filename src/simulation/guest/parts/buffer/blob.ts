@@ -7,7 +7,7 @@ import { deferred } from '../../own-promises';
 import { NativeTypeError, defineProperty, isObject, named } from '../../primordials';
 import { here } from '../../recorder';
 import { enqueueMicrotask } from '../../tasks';
-import { epochMs } from '../../time';
+import { epoch } from '../../time';
 import { writeText, byteLength } from './encodings';
 import { textOf } from './texts';
 
@@ -127,7 +127,7 @@ export class File extends Blob {
     super(sources, options);
     this.#name = String(name).replace(/\p{Surrogate}/gu, '\uFFFD');
     const at = options?.lastModified;
-    this.#lastModified = at === undefined ? Math.floor(epochMs + clock.read()) : Math.trunc(Number(at)) || 0;
+    this.#lastModified = at === undefined ? Math.floor(epoch.ms + clock.read()) : Math.trunc(Number(at)) || 0;
   }
 
   get name(): string {

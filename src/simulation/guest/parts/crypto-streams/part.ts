@@ -1,9 +1,10 @@
 /**
- * Why this file exists: the part of the guest that makes streams of hashes: what is written is added, and the digest is
- * read at the end. Node 20: lib/internal/crypto/hash.js (Hash.prototype._transform, LazyTransform).
+ * Why this file exists: the part of the guest that makes streams of hashes and ciphers: what is written is added, and
+ * the digest is read at the end, or what is ciphered as it comes. Node 20: lib/internal/crypto/hash.js
+ * (Hash.prototype._transform, LazyTransform).
  */
 import { apply, defineProperty, getOwnPropertyDescriptor, hide, setPrototypeOf } from '../../primordials';
-import { Hash, Hmac } from '../crypto/part';
+import { CipherBase, Hash, Hmac } from '../crypto/part';
 import { streams } from '../stream/part';
 
 type Done = (error?: unknown) => void;
@@ -32,6 +33,28 @@ const streaming: Streaming & ThisType<Hashing> = {
   },
 };
 
+interface Ciphering {
+  update(chunk: unknown, encoding?: unknown): unknown;
+  final(): unknown;
+  push(chunk: unknown): void;
+}
+
+const ciphering: Streaming & ThisType<Ciphering> = {
+  _transform(chunk, encoding, done) {
+    this.push(this.update(chunk, encoding));
+    done();
+  },
+  _flush(done) {
+    try {
+      this.push(this.final());
+    } catch (error) {
+      done(error);
+      return;
+    }
+    done();
+  },
+};
+
 /** What an instance has of a stream is made when it is first used as one. */
 function isStream(self: object): boolean {
   return getOwnPropertyDescriptor(self, '_readableState') !== undefined;
@@ -42,9 +65,9 @@ function becomeStream(self: object): void {
 }
 
 /** Members of a stream, each of which makes it one first. */
-function lazily(kind: { readonly prototype: object }): void {
-  hide(kind.prototype, '_transform', streaming._transform);
-  hide(kind.prototype, '_flush', streaming._flush);
+function lazily(kind: { readonly prototype: object }, { _transform, _flush }: Streaming): void {
+  hide(kind.prototype, '_transform', _transform);
+  hide(kind.prototype, '_flush', _flush);
   for (const state of ['_readableState', '_writableState']) {
     defineProperty(kind.prototype, state, {
       get(this: object) {
@@ -60,5 +83,7 @@ function lazily(kind: { readonly prototype: object }): void {
   setPrototypeOf(kind.prototype, Transform.prototype);
 }
 
-lazily(Hash);
-lazily(Hmac);
+lazily(Hash, streaming);
+lazily(Hmac, streaming);
+lazily(CipherBase, ciphering);
+

@@ -7,6 +7,7 @@ import { createObject, defineProperty, named } from '../../primordials';
 import { rejectedWith, settledLike } from '../../own-promises';
 import { standIn } from '../../stand-ins';
 import { bytesGiven } from './bytes';
+import { CipherBase, Cipheriv, Decipheriv, createCipheriv, createDecipheriv } from './cipher';
 import { Hash, Hmac, createHash, createHmac, hash, hashed } from './hash';
 import { asPromise } from './jobs';
 import { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from './keys';
@@ -16,12 +17,12 @@ import {
 
 /** What Node has and the simulation has not: using one ends the run. */
 const missing = [
-  'checkPrime', 'checkPrimeSync', 'createCipheriv', 'createDecipheriv', 'createDiffieHellman',
+  'checkPrime', 'checkPrimeSync', 'createDiffieHellman',
   'createDiffieHellmanGroup', 'createECDH', 'createPrivateKey', 'createPublicKey', 'createSecretKey', 'createSign',
   'createVerify', 'diffieHellman', 'generatePrime', 'generatePrimeSync', 'getCiphers', 'getCipherInfo', 'getCurves',
   'getDiffieHellman', 'generateKeyPair', 'generateKeyPairSync', 'generateKey', 'generateKeySync', 'privateDecrypt',
   'privateEncrypt', 'publicDecrypt', 'publicEncrypt', 'sign', 'setEngine', 'getFips', 'setFips', 'verify', 'Certificate',
-  'Cipher', 'Cipheriv', 'Decipher', 'Decipheriv', 'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'KeyObject', 'Sign',
+  'Cipher', 'Decipher', 'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'KeyObject', 'Sign',
   'Verify', 'X509Certificate', 'secureHeapUsed', 'constants', 'getHashes',
 ];
 
@@ -80,10 +81,11 @@ const webcrypto = makeWebCrypto();
 const functions = {
   createHash, createHmac, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFill, randomFillSync, randomInt,
   randomUUID, scrypt, scryptSync, timingSafeEqual, hash, Hash, Hmac, getRandomValues,
+  createCipheriv, createDecipheriv, Cipheriv, Decipheriv,
 };
 for (const [name, member] of Object.entries(functions)) named(member, name); // bundling renames
 
 const { subtle } = webcrypto as { subtle?: object }; // defined above
 offerModule('crypto', () => ({ ...functions, webcrypto, subtle }), missing);
-export { Hash, Hmac };
+export { Hash, Hmac, CipherBase };
 accessorGlobal('crypto', webcrypto, { isShown: true });

@@ -7,18 +7,21 @@ import {
   checkBoolean, checkFunction, checkNumber, checkObject, codedError, invalidType, outOfRange,
 } from '../../node-errors';
 import { NativeRangeError, call, objectToString, type Callable } from '../../primordials';
+import { seededFrom } from '../../seeds';
 import { nextTick } from '../../ticks';
 import { Buffer, FastBuffer } from '../buffer/part';
 import { bytesIn } from './bytes';
 import { atOnce, inPool, type Job } from './jobs';
 
 /** Xorshift32: plenty for examples, and the same on every machine. */
-let state = 0x9e3779b9;
+let known: number | undefined;
 
 function nextByte(): number {
+  let state = known ?? seededFrom(0x9e3779b9);
   state ^= state << 13;
   state ^= state >>> 17;
   state ^= state << 5;
+  known = state;
   return (state >>> 16) & 255;
 }
 

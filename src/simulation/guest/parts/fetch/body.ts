@@ -19,6 +19,12 @@ export interface Extracted {
   readonly type: string | undefined;
 }
 
+/** Forms come with a part of their own. */
+export const formBodies: {
+  bodyOf: (given: unknown) => { readonly bytes: Uint8Array; readonly type: string } | undefined;
+  formOf: ((bytes: Uint8Array, type: string) => object) | undefined;
+} = { bodyOf: () => undefined, formOf: undefined };
+
 /** Fetch, §5.2: what a program gives as a body. */
 export function extracted(given: unknown): Extracted | undefined {
   if (given === undefined || given === null) return undefined;
@@ -33,6 +39,8 @@ export function extracted(given: unknown): Extracted | undefined {
     const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice();
     return { bytes, stream: undefined, type: undefined };
   }
+  const form = formBodies.bodyOf(given);
+  if (form !== undefined) return { ...form, stream: undefined };
   if (isObject(given) && Symbol.asyncIterator in given) {
     const { from } = ReadableStream as unknown as { from(source: unknown): ReadableStream }; // the library has it
     return { bytes: undefined, stream: from(given), type: undefined };
@@ -218,8 +226,11 @@ export abstract class WithBody {
     return this.content.consumed((bytes) => new Blob([bytes], { type: this.contentType }));
   }
 
-  formData(): never {
-    return endNow({ kind: 'unsupported', message: 'formData() of a body is not modelled yet', site: here() });
+  formData(): object {
+    const { formOf } = formBodies;
+    if (formOf === undefined)
+      return endNow({ kind: 'unsupported', message: 'formData() of a body is not modelled where nothing names FormData', site: here() });
+    return this.content.consumed((bytes) => formOf(bytes, this.contentType));
   }
 }
 

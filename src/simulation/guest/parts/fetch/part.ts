@@ -16,5 +16,6 @@ const show = function (this: Headers, depth: number, options: { depth?: number |
 hide(Headers.prototype, inspectCustom, named(show, '', 2));
 for (const [name, kind] of Object.entries({ Headers, Request, Response }))
   accessorGlobal(name, kind, { isNamed: false });
+export { formBodies } from './body';
 const about = { writable: true, enumerable: true, configurable: true };
 defineProperty(globalThis, 'fetch', { value: named(fetch, 'fetch', 1), ...about });

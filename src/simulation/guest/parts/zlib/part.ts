@@ -75,7 +75,7 @@ export function computed(method: ZlibMethod, bytes: Uint8Array, given: Options):
 
 /** Numbers, and parameters of brotli by number. */
 function plain(options: Options): Options {
-  const kept = Object.entries(options).filter(([name, value]) => typeof value === 'number' || name === 'params');
+  const kept = Object.entries(options).filter(([name, value]) => typeof value === 'number' || name === 'params' || name === 'marks');
   return Object.fromEntries(kept);
 }
 
