@@ -34,13 +34,17 @@ const parts: Readonly<Record<string, Part>> = {
   },
   net: { modules: ['net'] },
   http: { modules: ['http', 'https'] },
+  tls: { modules: ['tls'] },
+  https: { modules: ['https'] },
   fetch: { modules: [], words: /\bfetch\b|\b(?:Request|Response|Headers)\b/ },
+  'form-data': { modules: [], words: /\b(?:FormData|formData)\b/ },
+  'compression-streams': { modules: [], words: /\b(?:Dec|C)ompressionStream\b/ },
   'child-process': { modules: ['child_process'] },
   /** Loaded where a process is started with a channel. */
   ipc: { modules: [] },
   cluster: { modules: ['cluster'] },
   crypto: { modules: ['crypto'], words: /\bcrypto\b/ },
-  'crypto-streams': { modules: [], words: /\bcreateH(?:ash|mac)\b/, and: /\bpipe(?:line)?\b|\.(?:write|end|read|setEncoding)\(/ },
+  'crypto-streams': { modules: [], words: /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv)\b/, and: /\bpipe(?:line)?\b|\.(?:write|end|read|setEncoding)\(/ },
 };
 
 /** Of Node's own, what browsers have as well. */

@@ -24,6 +24,19 @@ export interface RequestPlace {
   readonly family?: unknown;
   readonly timeout?: number | undefined;
   readonly outside?: Outside | undefined;
+  /** Keys, certificates and what is to be trusted. */
+  readonly secure?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Of an agent and of a request: what is meant for `tls.connect`. */
+const secureOptions = [
+  'ca', 'cert', 'key', 'pfx', 'passphrase', 'crl', 'ciphers', 'rejectUnauthorized', 'servername', 'checkServerIdentity',
+  'ALPNProtocols', 'minVersion', 'maxVersion', 'secureContext', 'secureProtocol', 'sigalgs',
+];
+
+export function secureOf(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const given = secureOptions.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
 }
 
 interface Waiting {
@@ -74,7 +87,7 @@ export class Agent extends newEmitter {
     return Infinity;
   }
 
-  createConnection(options: object, listener?: unknown): Socket {
+  createConnection(options: Readonly<Record<string, unknown>>, listener?: unknown): Socket {
     return connect(options, listener);
   }
 
@@ -84,7 +97,9 @@ export class Agent extends newEmitter {
     return `${name}${family === 4 || family === 6 ? `:${family}` : ''}${socketPath === undefined ? '' : `:${socketPath}`}`;
   }
 
-  addRequest(req: ClientRequest, place: RequestPlace): void {
+  addRequest(req: ClientRequest, asked: RequestPlace): void {
+    const secure = asked.secure && { ...asked.secure, ...secureOf(this.options) };
+    const place = { ...asked, ...(secure && { secure }) };
     const name = this.getName(place);
     const used = (this.sockets[name] ??= []);
     const free = this.freeSockets[name];
@@ -113,8 +128,10 @@ export class Agent extends newEmitter {
 
   #create(req: ClientRequest, place: RequestPlace, name: string): void {
     const { timeout } = this.options;
-    const { socketPath, ...others } = { ...place, ...(timeout === undefined ? {} : { timeout }) };
-    const make = req.createConnection ?? ((options: object) => this.createConnection(options));
+    const { socketPath, secure, ...rest } = { ...place, ...(timeout === undefined ? {} : { timeout }) };
+    const others = { ...rest, ...secure };
+    const ownMake: NonNullable<ClientRequest['createConnection']> = (options) => this.createConnection(options);
+    const make = req.createConnection ?? ownMake;
     const socket = make(socketPath === undefined ? others : { path: socketPath });
     (this.sockets[name] ??= []).push(socket);
     this.totalSocketCount++;

@@ -5,8 +5,8 @@ import { AbortError, checkNumber, checkSignal, codedError } from '../../node-err
 import { NativeTypeError, isArray, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
-import { Endpoint, finished, type Socket } from '../net/part';
-import { Agent, type RequestPlace } from './agent';
+import { Endpoint, finished, isIP, type Socket } from '../net/part';
+import { secureOf, type Agent, type RequestPlace } from './agent';
 import { methods } from './constants';
 import { Exchange } from './exchange';
 import { entriesOf } from './fields';
@@ -29,7 +29,7 @@ export interface RequestOptions {
   readonly signal?: unknown;
   readonly setHost?: boolean;
   readonly socketPath?: string;
-  readonly createConnection?: (options: object) => Socket;
+  readonly createConnection?: (options: Readonly<Record<string, unknown>>) => Socket;
   readonly localAddress?: string;
   readonly family?: number;
   readonly insecureHTTPParser?: boolean;
@@ -51,7 +51,7 @@ export class ClientRequest extends OutgoingMessage {
   readonly protocol: string;
   res: IncomingMessage | null = null;
   override agent: Agent | undefined;
-  readonly createConnection: ((options: object) => Socket) | undefined;
+  readonly createConnection: RequestOptions['createConnection'];
   _ended = false;
   #error: unknown;
   exchange: Exchange | undefined;
@@ -62,7 +62,7 @@ export class ClientRequest extends OutgoingMessage {
     clock.spend(isFirst ? firstMs : laterMs);
     isFirst = false;
     const agent = options.agent;
-    this.agent = agent === false ? new Agent() : isObject(agent) ? agent : usual;
+    this.agent = agent === false ? newLike(usual) : isObject(agent) ? agent : usual;
     this.protocol = options.protocol ?? usual.protocol;
     if (this.protocol !== usual.protocol)
       throw codedError(NativeTypeError, 'ERR_INVALID_PROTOCOL', `Protocol "${this.protocol}" not supported. Expected "${usual.protocol}"`);
@@ -95,8 +95,17 @@ export class ClientRequest extends OutgoingMessage {
     const isOwn = socketPath !== undefined || options.createConnection !== undefined;
     const outside = isOwn ? undefined : outsideFor({ req: this, host: this.host, url, askedAt });
     const { host, timeout } = this;
-    const place: RequestPlace = { host, port, localAddress, family, timeout, socketPath, outside };
+    const secure = this.protocol === 'https:' ? this.#secure(options) : undefined;
+    const where = { host, port, localAddress, family, timeout, socketPath, outside };
+    const place: RequestPlace = { ...where, ...(secure && { secure }) };
     this.agent.addRequest(this, place);
+  }
+
+  /** The name that a server is asked for is that of the header. */
+  #secure(options: RequestOptions): Readonly<Record<string, unknown>> {
+    const secure = secureOf({ ...options });
+    const [named] = String(this.getHeader('host') ?? this.host).split(':', 1);
+    return 'servername' in secure ? secure : { ...secure, servername: isIP(named) === 0 ? named : '' };
   }
 
   #fields(options: RequestOptions, port: number, defaultPort: number): void {
@@ -206,6 +215,11 @@ export class ClientRequest extends OutgoingMessage {
   }
 }
 named(ClientRequest, 'ClientRequest', 3);
+
+/** `agent: false`: one of its own for this request. */
+function newLike(usual: Agent): Agent {
+  return new (usual.constructor as typeof Agent)();
+}
 
 function onSocketNT(req: ClientRequest, socket: Socket): void {
   req.take(socket);

@@ -3,15 +3,15 @@ import { endNow } from '../../ending';
 import { offerModule } from '../../modules/builtin';
 import { isCallable, isObject, named } from '../../primordials';
 import { here } from '../../recorder';
-import { callable } from '../net/part';
+import { callable, type Socket } from '../net/part';
 import { URL } from '../url/part';
-import { Agent, agents, type AgentOptions } from './agent';
+import { Agent, agents, type AgentOptions, type RequestPlace } from './agent';
 import { ClientRequest, type RequestOptions } from './client';
 import { methods, statusCodes } from './constants';
 import { IncomingMessage } from './incoming';
 import { OutgoingMessage } from './outgoing';
 import { ServerResponse } from './response';
-import { Server } from './server';
+import { Server, httpServerOn } from './server';
 
 /** `(url, options, callback)` and `(options, callback)`. */
 function normalized(given: readonly unknown[]): { readonly options: RequestOptions; readonly callback: unknown } {
@@ -30,9 +30,26 @@ function optionsOf(url: URL): RequestOptions {
   return { protocol, hostname: host, path: `${pathname}${search}`, ...(port === '' ? {} : { port: Number(port) }), ...auth };
 }
 
+/** What secures connections within the program: the part that brings `https`. Services outside need none. */
+export const secureConnections: { connect: ((options: Readonly<Record<string, unknown>>) => Socket) | undefined } = {
+  connect: undefined,
+};
+
 class SecureAgent extends Agent {
   override readonly defaultPort = 443;
   override readonly protocol = 'https:';
+
+  override createConnection(options: Readonly<Record<string, unknown>>, listener?: unknown): Socket {
+    const { connect } = secureConnections;
+    const isInside = options['outside'] === undefined && connect !== undefined;
+    return isInside ? connect(options) : super.createConnection(options, listener);
+  }
+
+  override getName(place: Partial<RequestPlace> = {}): string {
+    const { secure = {} } = place;
+    const parts = ['ca', 'cert', 'ciphers', 'key', 'rejectUnauthorized', 'servername'].map((name) => secure[name]);
+    return `${super.getName(place)}:${parts.join(':')}`;
+  }
 }
 named(SecureAgent, 'Agent', 1);
 const secureAgent = new SecureAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
@@ -71,8 +88,8 @@ const http = {
   ...asking(() => usual.http),
   maxHeaderSize: 16_384,
 };
-/** What a server with keys would do; asking others is like without. */
-const https = {
+/** Servers come with the part that secures them. */
+export const https = {
   Agent: callable(SecureAgent, 'Agent', 1),
   ...asking(() => usual.https),
 };
@@ -86,8 +103,6 @@ for (const [module, name] of [[http, 'http'], [https, 'https']] as const) {
 }
 const httpMissing = ['validateHeaderName', 'validateHeaderValue', 'setMaxIdleHTTPParsers', 'WebSocket', 'CloseEvent', 'MessageEvent'];
 offerModule('http', () => http, httpMissing);
-
-offerModule('https', () => https, ['Server', 'createServer']);
 
 export interface Agents {
   readonly http: Agent;
@@ -108,5 +123,7 @@ export function unmodelled(what: string): never {
   return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
 }
 
+export { httpServerOn };
+export type { Socket as AnySocket } from '../net/part';
 export type { ClientRequest } from './client';
 export type { IncomingMessage } from './incoming';

@@ -16,54 +16,68 @@ interface ServerOptions {
   readonly ServerResponse?: new (req: IncomingMessage) => ServerResponse;
 }
 
-export class Server extends NetServer {
-  keepAliveTimeout: number;
-  requestTimeout: number;
-  headersTimeout: number;
-  timeout = 0;
-  maxHeadersCount: number | null = null;
-  maxRequestsPerSocket = 0;
+/** What connections ask of their server. */
+export interface HttpServer extends NetServer {
+  readonly keepAliveTimeout: number;
+  readonly timeout: number;
   readonly requireHostHeader: boolean;
-  readonly httpAllowHalfOpen = false;
   readonly Response: new (req: IncomingMessage) => ServerResponse;
-  readonly #connections = new SafeSet<Connection>();
-
-  constructor(...given: [options?: unknown, listener?: unknown]) {
-    const [first, second] = given;
-    const options: ServerOptions = isObject(first) && !isCallable(first) ? first : {};
-    super({ allowHalfOpen: true, ...options });
-    this.keepAliveTimeout = options.keepAliveTimeout ?? 5000;
-    this.requestTimeout = options.requestTimeout ?? 300_000;
-    this.headersTimeout = options.headersTimeout ?? 60_000;
-    this.requireHostHeader = options.requireHostHeader ?? true;
-    this.Response = options.ServerResponse ?? ServerResponse;
-    const listener = isCallable(first) ? first : second;
-    if (isCallable(listener)) this.on('request', listener);
-    this.on('connection', (socket: Socket) => {
-      this.#connections.add(new Connection(this, socket, (ended) => { this.#connections.delete(ended); }));
-    });
-  }
-
-  setTimeout(ms: number, callback?: unknown): this {
-    this.timeout = ms;
-    if (callback !== undefined) this.on('timeout', callback);
-    return this;
-  }
-
-  override close(callback?: unknown): this {
-    this.closeIdleConnections();
-    return super.close(callback);
-  }
-
-  closeIdleConnections(): void {
-    for (const each of [...this.#connections]) if (each.isIdle) each.socket.destroy();
-  }
-
-  closeAllConnections(): void {
-    for (const each of [...this.#connections]) each.socket.destroy();
-  }
 }
-named(Server, 'Server', 2);
+
+type AnyServer = new (...given: [options?: unknown, listener?: unknown]) => NetServer;
+
+/** A server of HTTP over the connections that another server tells by this event. */
+export function httpServerOn(Below: AnyServer, connection: string, usual: object = {}): AnyServer {
+  return named(class Server extends Below implements HttpServer {
+    keepAliveTimeout: number;
+    requestTimeout: number;
+    headersTimeout: number;
+    timeout = 0;
+    maxHeadersCount: number | null = null;
+    maxRequestsPerSocket = 0;
+    readonly requireHostHeader: boolean;
+    readonly httpAllowHalfOpen = false;
+    readonly Response: new (req: IncomingMessage) => ServerResponse;
+    readonly #connections = new SafeSet<Connection>();
+
+    constructor(...given: [options?: unknown, listener?: unknown]) {
+      const [first, second] = given;
+      const options: ServerOptions = isObject(first) && !isCallable(first) ? first : {};
+      super({ ...usual, ...options });
+      this.keepAliveTimeout = options.keepAliveTimeout ?? 5000;
+      this.requestTimeout = options.requestTimeout ?? 300_000;
+      this.headersTimeout = options.headersTimeout ?? 60_000;
+      this.requireHostHeader = options.requireHostHeader ?? true;
+      this.Response = options.ServerResponse ?? ServerResponse;
+      const listener = isCallable(first) ? first : second;
+      if (isCallable(listener)) this.on('request', listener);
+      this.on(connection, (socket: Socket) => {
+        this.#connections.add(new Connection(this, socket, (ended) => { this.#connections.delete(ended); }));
+      });
+    }
+
+    setTimeout(ms: number, callback?: unknown): this {
+      this.timeout = ms;
+      if (callback !== undefined) this.on('timeout', callback);
+      return this;
+    }
+
+    override close(callback?: unknown): this {
+      this.closeIdleConnections();
+      return super.close(callback);
+    }
+
+    closeIdleConnections(): void {
+      for (const each of [...this.#connections]) if (each.isIdle) each.socket.destroy();
+    }
+
+    closeAllConnections(): void {
+      for (const each of [...this.#connections]) each.socket.destroy();
+    }
+  }, 'Server', 2);
+}
+
+export const Server = httpServerOn(NetServer, 'connection', { allowHalfOpen: true });
 
 /** What a request takes on its way to the program. Modelled, as measured. */
 const requestMs = 0.2;
@@ -76,7 +90,7 @@ class Connection {
   #current: IncomingMessage | null = null;
   #isCounting = false;
 
-  constructor(readonly server: Server, readonly socket: Socket, ended: (self: Connection) => void) {
+  constructor(readonly server: HttpServer, readonly socket: Socket, ended: (self: Connection) => void) {
     this.#parser = new Parser('request', {
       head: (head) => this.#head(head),
       body: (bytes) => {

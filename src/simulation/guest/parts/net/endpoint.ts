@@ -26,11 +26,27 @@ export interface Peer {
   left?(): void;
 }
 
-export class Endpoint implements Watched, Peer {
+/** What a socket holds: an end of a connection, or one that secures it. */
+export interface Handle {
+  readonly peer: Peer | undefined;
+  onRead: (read: Read) => void;
+  readonly isReading: boolean;
+  readStart(): void;
+  readStop(): void;
+  setRef(isRefed: boolean): void;
+  write(bytes: Uint8Array): FaultCode | undefined;
+  shutdown(done: () => void): boolean;
+  close(told: () => void): void;
+  leave(isBrokenOff?: boolean): void;
+}
+
+export class Endpoint implements Watched, Peer, Handle {
   readonly caller: Caller;
   peer: Peer | undefined;
   /** What reads: nobody at first. */
   onRead: (read: Read) => void = () => undefined;
+  /** What reads in its place and calls back by itself; `task` waited for it. */
+  onRaw: ((read: Read, task: number) => void) | undefined;
   /** What hears at once that the other side wrote, ended or left: a process outside the loop. */
   onArrival: (() => void) | undefined;
   isReading = false;
@@ -161,7 +177,8 @@ export class Endpoint implements Watched, Peer {
   #tellNow(read: Read): void {
     const task = this.#task;
     this.#task = 0;
-    callBack(this.caller, this.label, () => { this.onRead(read); }, task);
+    if (this.onRaw === undefined) callBack(this.caller, this.label, () => { this.onRead(read); }, task);
+    else this.onRaw(read, task);
   }
 
   /** Nothing more will be written; answers whether that is done at once. */

@@ -64,11 +64,11 @@ standardInput.open = (port) => {
 };
 
 export { isHere, isIP } from './addresses';
-export { Endpoint } from './endpoint';
+export { Endpoint, type Handle, type Peer, type Read } from './endpoint';
 export type { Accepted, Listening } from './listening';
 export { depart, RemotePeer } from './remote';
 export { errnoOf, faultOfErrno, isFaultCode, systemError, type FaultCode } from './faults';
-export type { Outside } from './connecting';
+export { normalized as normalizedArguments, type Outside } from './connecting';
 export { Server, sharedServers, type ServerQuery } from './server';
-export { Socket } from './socket';
+export { Socket, type SocketOptions } from './socket';
 export { Readable, Writable, Duplex, finished, type Done, type DuplexStream } from './base';

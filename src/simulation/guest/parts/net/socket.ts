@@ -8,12 +8,12 @@ import { NativeError, call, isCallable, named, type Callable } from '../../primo
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import { Duplex, type Done } from './base';
-import type { Endpoint, Read } from './endpoint';
+import type { Handle, Read } from './endpoint';
 import { systemError } from './faults';
 import type { Server } from './server';
 
 export interface SocketOptions {
-  readonly handle?: Endpoint;
+  readonly handle?: Handle;
   readonly allowHalfOpen?: boolean;
   readonly readable?: boolean;
   readonly writable?: boolean;
@@ -50,7 +50,7 @@ export class Socket extends Duplex {
   /** What HTTP keeps on a socket: the message that is written to it, and whether its failure was told. */
   _httpMessage: object | null = null;
   _hadError = false;
-  #handle: Endpoint | undefined;
+  #handle: Handle | undefined;
   #timer: ReturnType<typeof setTimer> | undefined;
   #read = 0;
   #written = 0;
@@ -70,11 +70,11 @@ export class Socket extends Duplex {
   }
 
   /** For Node's own code. */
-  get handle(): Endpoint | undefined {
+  get handle(): Handle | undefined {
     return this.#handle;
   }
 
-  attach(handle: Endpoint): void {
+  attach(handle: Handle): void {
     this.#handle = handle;
     handle.onRead = (read) => { this.#onRead(read); };
   }
