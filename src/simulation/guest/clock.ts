@@ -15,6 +15,8 @@ export const clock = {
   steps: (): number => 0,
   /** Milliseconds that passed other than by steps. */
   extra: 0,
+  /** Of these, what the process slept or waited. */
+  slept: 0,
   /** What the processor takes for its work: 1 is as modelled. */
   rate: 1,
   stepMs,
@@ -38,11 +40,12 @@ export const clock = {
   /** The loop sleeps until `at` if that is later than now. */
   sleepUntil(at: number): void {
     const now = clock.now();
-    if (at > now) clock.extra += at - now;
+    if (at > now) clock.wait(at - now);
   },
   /** The process waits. */
   wait(ms: number): void {
     clock.extra += ms;
+    clock.slept += ms;
   },
   /** The processor works. */
   spend(ms: number): void {

@@ -9,9 +9,14 @@ import { SafeSet, trunc } from '../primordials';
 import { here } from '../recorder';
 import { closerThan, delayedTo, fartherThan } from './nudges';
 
-/** When and in which task something was set. */
-export interface Start {
+/** A moment, and how much the process had slept by then. */
+interface Anchor {
   readonly at: number;
+  readonly slept: number;
+}
+
+/** When and in which task something was set. */
+export interface Start extends Anchor {
   /** The callbacks that the loop called so far: those of one number are one task with its microtasks. */
   readonly task: number;
   /** By how many milliseconds that task may be late in a real Node: one for each timer that led to it. */
@@ -21,12 +26,22 @@ export interface Start {
   readonly moment: number;
   /** What has come from others by then may have led to it; what came later has not. */
   readonly causedAt: number;
+  /** When the chain of callbacks that led there was last called by the clock, or by somebody outside. */
+  readonly anchor: Anchor;
 }
 
-const running = { task: 0, late: 0, causedAt: Infinity };
+interface Running {
+  task: number;
+  late: number;
+  causedAt: number;
+  anchor: Anchor;
+}
+
+const running: Running = { task: 0, late: 0, causedAt: Infinity, anchor: { at: 0, slept: 0 } };
 
 export function startNow(moment = 0): Start {
-  return { at: clock.now(), task: running.task, late: running.late, site: here(), moment, causedAt: causedAt() };
+  const { task, late, anchor } = running;
+  return { at: clock.now(), slept: clock.slept, task, late, site: here(), moment, causedAt: causedAt(), anchor };
 }
 
 /** What has come from others by then may have led to what runs now: a timer would have come without what came since. */
@@ -39,6 +54,20 @@ export function enterTask(start: Start, more: number): void {
   running.task++;
   running.late = start.late + more;
   running.causedAt = more === 0 ? Infinity : start.causedAt;
+  if (more > 0) anchorNow();
+  else running.anchor = start.anchor;
+}
+
+function anchorNow(): void {
+  running.anchor = { at: clock.now(), slept: clock.slept };
+}
+
+/** Somebody outside does something: what it leads to begins now. */
+export function fromOutside(run: () => void): void {
+  const before = running.anchor;
+  anchorNow();
+  run();
+  running.anchor = before;
 }
 
 export interface Timer {

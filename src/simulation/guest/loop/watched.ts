@@ -10,10 +10,14 @@ import { clock } from '../clock';
 import { SafeSet, bareList } from '../primordials';
 import { taskQueued } from '../tasks';
 import { drainQueues, runGuarded } from '../ticks';
-import { enterTask, startNow, type Start } from './races';
+import { nextMoment } from './nudges';
+import { enterTask, fromOutside, startNow, type Start } from './races';
+import { socketTold } from './socket-races';
 
 /** Something that may become ready. */
 export interface Watched {
+  /** What the other side did that was not told yet: the first of it. */
+  cause?: Start | undefined;
   /** There is something to tell at this time. */
   isReady(now: number): boolean;
   /** In the poll phase, on an empty stack. */
@@ -66,17 +70,27 @@ export function hasCome({ start }: Caller, label: string): number {
  */
 const [coldMs, warmMs, coldTimes] = [0.6, 0.05, 8];
 let times = 0;
+/** What led to what is being told. */
+let telling: Start | undefined;
 
 /** MakeCallback: a task of its own, then ticks and microtasks. `waiting` is the task, where it was recorded before. */
 export function callBack(caller: Caller, label: string, run: () => void, waiting = 0): void {
-  enterTask(caller.start, 0);
+  enterTask(causeOf(caller), 0);
   callAs(caller, waiting === 0 ? hasCome(caller, label) : waiting, run);
 }
 
 /** The same where what it queues is what is shown. */
 export function callBackUnseen(caller: Caller, run: () => void): void {
-  enterTask(caller.start, 0);
+  enterTask(causeOf(caller), 0);
   callAs(caller, 0, run);
+}
+
+/** What led to it: what the other side did, else who made the handle. */
+function causeOf({ start }: Caller): Start {
+  const cause = telling;
+  telling = undefined;
+  if (cause !== undefined) socketTold(cause, start.site);
+  return cause ?? start;
 }
 
 function callAs({ context, ids }: Caller, task: number, run: () => void): void {
@@ -100,11 +114,13 @@ function add(list: Watched[], watched: Watched): void {
 
 /** Something became ready: whoever waits already keeps its place. */
 export function wake(watched: Watched): void {
+  watched.cause ??= startNow(nextMoment());
   add(ready, watched);
 }
 
 /** The next poll watches it from its beginning on. */
 export function watch(watched: Watched): void {
+  watched.cause ??= startNow(nextMoment());
   add(begun, watched);
 }
 
@@ -158,7 +174,8 @@ export function letHappen(now: number): void {
   for (let next = outside[0]; next !== undefined && next.at <= now; next = outside[0]) {
     for (let i = 1; i < outside.length; i++) outside[i - 1] = outside[i] ?? next;
     outside.length--;
-    next.run(next.at);
+    const { at, run } = next;
+    fromOutside(() => { run(at); });
   }
 }
 
@@ -186,10 +203,18 @@ export function lookAtWatched(): () => void {
   const told = ready.length;
   const ended = endedBy(now);
   return () => {
-    for (let i = 0; i < told; i++) if (ready[i]?.isReady(now) === true) ready[i]?.tell();
+    for (let i = 0; i < told; i++) tellOne(ready[i], now);
+    telling = undefined;
     for (let i = 0; i < ended.length; i++) ended[i]?.tell();
     for (let round = 0; round < 8 && pending.length > 0; round++) runPending();
   };
+}
+
+function tellOne(watched: Watched | undefined, now: number): void {
+  if (watched?.isReady(now) !== true) return;
+  telling = watched.cause;
+  watched.cause = undefined;
+  watched.tell();
 }
 
 /** Takes those that have ended, the one that was started first first. */
