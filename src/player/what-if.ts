@@ -3,11 +3,9 @@
  * whether it fails, how many threads the pool has. A change is a scenario of its own, put over the one of the file.
  */
 import { answerOf, sectionOf, withChanges } from '../trace/scenario';
-import type { CallAnswer, CommandAnswer, HttpAnswer, OutsideCall, Scenario } from '../trace/scenario';
+import type { Answer, OutsideCall, Scenario } from '../trace/scenario';
 import type { Trace } from '../trace/trace';
 import type { Player } from './player-state';
-
-type Answer = CallAnswer | HttpAnswer | CommandAnswer;
 
 /** One line of the panel. */
 export interface Asked extends OutsideCall {
@@ -46,7 +44,7 @@ function isList(given: Answer | readonly Answer[]): given is readonly Answer[] {
 }
 
 /** How a failure is written where the reader says no more. */
-export const usualFailure = { call: 'failed', http: 'ECONNREFUSED', command: 'ENOENT' } as const;
+export const usualFailure = { call: 'failed', event: 'failed', http: 'ECONNREFUSED', command: 'ENOENT' } as const;
 
 /** The answer with another latency. */
 export function withLatency(call: Asked, trace: Trace, latencyMs: number): Scenario {
@@ -81,8 +79,8 @@ export function forgetChanges(player: Player): void {
   player.tell?.({ kind: 'what-if', whatIf: {} });
 }
 
-export function isChanged({ calls, http, commands, threads, ioUring }: Scenario): boolean {
-  return [calls, http, commands, threads, ioUring].some(changed => changed !== undefined);
+export function isChanged(whatIf: Scenario): boolean {
+  return Object.values(whatIf).some(changed => changed !== undefined);
 }
 
 /** How many threads the pool has, or would have. */

@@ -68,7 +68,8 @@ function isTexts(value: unknown): boolean {
 }
 
 function callProblem(call: Fields, path: string): string | undefined {
-  if (!['call', 'http', 'command'].includes(String(call['kind']))) return wrong(`${path}.kind`, 'call, http or command');
+  if (!['call', 'event', 'http', 'command'].includes(String(call['kind'])))
+    return wrong(`${path}.kind`, 'call, event, http or command');
   if (!['scenario', 'made-up', 'modelled', 'nothing'].includes(String(call['by']))) return wrong(`${path}.by`, 'who answered');
   if (typeof call['key'] !== 'string' || typeof call['count'] !== 'number') return wrong(path, 'a key and a count');
   return call['site'] === undefined || Number.isInteger(call['site']) ? undefined : wrong(`${path}.site`, 'a whole number');

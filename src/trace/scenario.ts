@@ -10,6 +10,8 @@ export type Answers<Answer> = Readonly<Record<string, Answer | readonly Answer[]
 export interface Scenario {
   /** By `module.export`, `module.Class.method`: of packages that are stood in for. */
   readonly calls?: Answers<CallAnswer>;
+  /** By `module.Class.event`: what their emitters and streams tell. A list is told one after the other. */
+  readonly events?: Answers<EventAnswer>;
   /** By `GET https://host/path/:part`. */
   readonly http?: Answers<HttpAnswer>;
   /** By how the command line begins: `git status`. */
@@ -18,6 +20,10 @@ export interface Scenario {
   readonly threads?: number;
   /** Files go through io_uring, past the pool, as UV_USE_IO_URING says it. */
   readonly ioUring?: boolean;
+  /** What chance begins with: `Math.random`, random bytes, names of temporary folders. */
+  readonly seed?: number;
+  /** When the program starts: a date, or a date and a time with its zone. */
+  readonly now?: string;
 }
 
 /** An error: its message, or more of it. */
@@ -27,6 +33,15 @@ export interface CallAnswer {
   /** JSON. */
   readonly returns?: unknown;
   readonly latencyMs?: number;
+  readonly fails?: Failure;
+}
+
+export interface EventAnswer {
+  /** What listeners are given: JSON. */
+  readonly with?: readonly unknown[];
+  /** Since the event before it. */
+  readonly latencyMs?: number;
+  /** `error` is told instead. */
   readonly fails?: Failure;
 }
 
@@ -53,7 +68,9 @@ export interface CommandAnswer {
 /** Who answered: the scenario, a value made from a type, a model of the command or host, or nobody. */
 export type AnsweredBy = 'scenario' | 'made-up' | 'modelled' | 'nothing';
 
-export type OutsideKind = 'call' | 'http' | 'command';
+export type OutsideKind = 'call' | 'event' | 'http' | 'command';
+
+export type Answer = CallAnswer | EventAnswer | HttpAnswer | CommandAnswer;
 
 /** What a run asked of the world outside: once for each key and who answered. */
 export interface OutsideCall {
@@ -65,11 +82,11 @@ export interface OutsideCall {
   /** Where it was asked first, an index into the trace's sites. */
   readonly site?: number;
   /** What was answered first, as a scenario would say it. */
-  readonly answer?: CallAnswer | HttpAnswer | CommandAnswer;
+  readonly answer?: Answer;
 }
 
 /** The section of a scenario that answers each kind. */
-export const sectionOf = { call: 'calls', http: 'http', command: 'commands' } as const satisfies Record<
+export const sectionOf = { call: 'calls', event: 'events', http: 'http', command: 'commands' } as const satisfies Record<
   OutsideKind,
   keyof Scenario
 >;
@@ -79,14 +96,20 @@ export function withChanges(scenario: Scenario, changes: Scenario): Scenario {
   const calls = { ...scenario.calls, ...changes.calls };
   const http = { ...scenario.http, ...changes.http };
   const commands = { ...scenario.commands, ...changes.commands };
+  const events = { ...scenario.events, ...changes.events };
   const threads = changes.threads ?? scenario.threads;
   const ioUring = changes.ioUring ?? scenario.ioUring;
+  const seed = changes.seed ?? scenario.seed;
+  const now = changes.now ?? scenario.now;
   return {
     ...(Object.keys(calls).length > 0 && { calls }),
+    ...(Object.keys(events).length > 0 && { events }),
     ...(Object.keys(http).length > 0 && { http }),
     ...(Object.keys(commands).length > 0 && { commands }),
     ...(threads !== undefined && { threads }),
     ...(ioUring !== undefined && { ioUring }),
+    ...(seed !== undefined && { seed }),
+    ...(now !== undefined && { now }),
   };
 }
 
@@ -109,6 +132,7 @@ export function scenarioOf(outside: readonly OutsideCall[]): Scenario {
 }
 
 /** What was answered, else what there is to be said. */
-export function answerOf({ kind, answer }: OutsideCall): CallAnswer | HttpAnswer | CommandAnswer {
-  return answer ?? { call: {}, http: { status: 200, json: {}, latencyMs: 50 }, command: { stdout: '', exitCode: 0 } }[kind];
+export function answerOf({ kind, answer }: OutsideCall): Answer {
+  const usual = { call: {}, event: {}, http: { status: 200, json: {}, latencyMs: 50 }, command: { stdout: '', exitCode: 0 } };
+  return answer ?? usual[kind];
 }

@@ -3,16 +3,16 @@
  * that was made up from its type (lower/stand-ins), after a modelled time. The made-up files call this by the name
  * `madeUp`.
  */
-import type { CallAnswer, Failure } from '../../trace/scenario';
+import type { CallAnswer } from '../../trace/scenario';
 import { clock } from './clock';
 import { outsideAnswers } from './loop/answers';
+import { emits, errorOf, usualMs } from './made-up-events';
+import { reads, sourceOf } from './made-up-streams';
 import {
-  NativeError,
   SafeMap,
   SafeWeakMap,
   apply,
   createObject,
-  defineProperty,
   getPrototypeOf,
   isArray,
   isCallable,
@@ -23,8 +23,6 @@ import { callAnswer, rememberAnswer } from './scenario';
 
 type Make = () => unknown;
 
-/** What the world takes to answer where the scenario does not say. Modelled. */
-const usualLatencyMs = 20;
 /** What is longer is not kept to begin a scenario with. */
 const longestKept = 4000;
 
@@ -62,7 +60,7 @@ function called(key: string, args: ArrayLike<unknown>, make: Make, makeReturned?
 
 function whenAnswered(key: string, make: Make, tell: (error: Error | undefined, value: unknown) => void): void {
   const answer = callAnswer(key);
-  const latencyMs = answer?.latencyMs ?? usualLatencyMs;
+  const latencyMs = answer?.latencyMs ?? usualMs;
   outsideAnswers.after(latencyMs, key, () => {
     if (answer?.fails !== undefined) tell(errorOf(answer.fails), undefined);
     else tell(undefined, valueOf(key, answer, make, latencyMs));
@@ -75,14 +73,6 @@ function valueOf(key: string, answer: CallAnswer | undefined, make: Make, latenc
   const plain = plainText(value);
   rememberAnswer('call', key, { ...(plain === undefined ? {} : { returns: JSON.parse(plain) as unknown }), latencyMs });
   return value;
-}
-
-function errorOf(fails: Failure): Error {
-  const { message, ...more } = typeof fails === 'string' ? { message: fails } : fails;
-  const error = new NativeError(message);
-  for (const [name, value] of Object.entries(more))
-    defineProperty(error, name, { value, writable: true, configurable: true, enumerable: name !== 'name' });
-  return error;
 }
 
 const kept = new SafeWeakMap<object, Map<string, unknown>>();
@@ -115,4 +105,6 @@ function isPlain(value: unknown, depth: number): boolean {
 }
 
 /** What the made-up files see. */
-export const madeUp: object = Object.assign(createObject(null) as object, { now, later, called, member });
+export const madeUp: object = Object.assign(createObject(null) as object, {
+  now, later, called, member, emits, reads, source: sourceOf,
+});

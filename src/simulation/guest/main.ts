@@ -69,7 +69,8 @@ import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './t
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { processHooks } from './ticks';
-import { installTime } from './time';
+import { defineSeed } from './seeds';
+import { installTime, startAt } from './time';
 import { defineSources } from './errors-places';
 import { unanswered } from './unanswered';
 import { uncaught } from './uncaught';
@@ -194,6 +195,8 @@ function start(
   defineSources(options.sources);
   defineNudges(options.nudges, options.worker === null);
   defineScenario(options.scenario);
+  defineSeed(options.scenario.seed);
+  if (options.scenario.now !== undefined) startAt(Date.parse(options.scenario.now));
   if (options.scenario.threads !== undefined || options.scenario.ioUring !== undefined) setUpPool(options.scenario);
   const { gate: own, modules } = script(probes, nativeEval);
   // Steps are asked for with each event: those of text that became code only once there is some.

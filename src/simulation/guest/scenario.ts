@@ -7,6 +7,7 @@ import type {
   Answers,
   CallAnswer,
   CommandAnswer,
+  EventAnswer,
   HttpAnswer,
   OutsideKind,
   Scenario,
@@ -41,6 +42,23 @@ export function callAnswer(name: string, otherwise: AnsweredBy = 'made-up'): Cal
   const answer = found(scenario.calls, name, name);
   const saysWhat = answer !== undefined && ('returns' in answer || answer.fails !== undefined);
   return answered({ kind: 'call', key: name, by: saysWhat ? 'scenario' : otherwise, site: callSite() }, answer);
+}
+
+/** What the scenario says of an event of a package that is stood in for, each time it is told; undefined: nothing. */
+export function eventAnswers(name: string): readonly EventAnswer[] | undefined {
+  const { events } = scenario;
+  const given = events !== undefined && Object.hasOwn(events, name) ? events[name] : undefined;
+  return given === undefined || isList(given) ? given : [given];
+}
+
+/** What listeners are given: a copy each time. */
+export function valuesIn({ with: given = [] }: EventAnswer): readonly unknown[] {
+  return JSON.parse(JSON.stringify(given)) as readonly unknown[];
+}
+
+/** Writes down that it was told. */
+export function eventTold(name: string, answer: EventAnswer | undefined, site: number): void {
+  answered({ kind: 'event', key: name, by: answer === undefined ? 'made-up' : 'scenario', site }, answer);
 }
 
 /** What the scenario says of a request; `url` is whole. */

@@ -4,16 +4,17 @@
  */
 import { clock } from './clock';
 import { apply, construct, hide, named } from './primordials';
+import { seededFrom } from './seeds';
 
-/** The program starts at this moment: 2025-01-01T00:00:00.000Z. */
-export const epochMs = 1_735_689_600_000;
+/** The program starts at this moment: 2025-01-01T00:00:00.000Z, where the scenario does not say another. */
+export const epoch = { ms: 1_735_689_600_000 };
 /** What a real Node has been up for when the first line runs: about 30 ms. Modelled. */
 export const bootMs = 30;
 
 const NativeDate = Date;
 
 function now(): number {
-  return Math.floor(epochMs + clock.read());
+  return Math.floor(epoch.ms + clock.read());
 }
 
 function installDate(): void {
@@ -31,9 +32,9 @@ function installDate(): void {
 
 /** Mulberry32: 32 bits of state are plenty for examples, and the sequence is the same on every machine. */
 function seededRandom(seed: number): () => number {
-  let state = seed;
+  let state: number | undefined;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
+    state = ((state ?? seededFrom(seed)) + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
@@ -42,14 +43,20 @@ function seededRandom(seed: number): () => number {
 
 export const performanceObject = {
   now: named(() => clock.read() + bootMs, 'now', 0),
-  timeOrigin: epochMs - bootMs,
+  timeOrigin: epoch.ms - bootMs,
   mark: named(
     (name: string) => ({ name, entryType: 'mark', startTime: clock.read() + bootMs, duration: 0 }),
     'mark',
     1,
   ),
-  toJSON: named(() => ({ timeOrigin: epochMs - bootMs }), 'toJSON', 0),
+  toJSON: named(() => ({ timeOrigin: epoch.ms - bootMs }), 'toJSON', 0),
 };
+
+/** Before the program runs: it starts at another moment. */
+export function startAt(ms: number): void {
+  epoch.ms = ms;
+  performanceObject.timeOrigin = ms - bootMs;
+}
 
 export function installTime(): void {
   installDate();

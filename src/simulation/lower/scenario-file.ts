@@ -107,7 +107,12 @@ function fields(known: Readonly<Record<string, Check>>, faultOf = noFault): Chec
 }
 
 /** An answer, or a list of answers that are given in turn, by a key. */
-function answers(answer: Check, section: string, keyFault: (key: string) => string | undefined): Check {
+function answers(
+  answer: Check,
+  section: string,
+  keyFault: (key: string) => string | undefined,
+  mayBeNone = false,
+): Check {
   return (node) =>
     Object.fromEntries(
       membersOf(node, section).map((member) => {
@@ -115,7 +120,8 @@ function answers(answer: Check, section: string, keyFault: (key: string) => stri
         if (fault !== undefined) throw new Wrong(member.node, `"${member.name}" ${fault}`);
         const what = `${section}["${member.name}"]`;
         if (!ts.isArrayLiteralExpression(member.value)) return [member.name, answer(member.value, what)];
-        if (member.value.elements.length === 0) throw new Wrong(member.value, `${what} is a list without an answer.`);
+        if (member.value.elements.length === 0 && !mayBeNone)
+          throw new Wrong(member.value, `${what} is a list without an answer.`);
         return [member.name, member.value.elements.map((each, i) => answer(each, `${what}[${i}]`))];
       }),
     );
@@ -154,6 +160,32 @@ function callFault(key: string): string | undefined {
   return /^\S+$/.test(key) ? undefined : 'is no call: write it like "package.export" or "package.Class.method".';
 }
 
+function eventFault(key: string): string | undefined {
+  return /^\S+\.\S+$/.test(key) ? undefined : 'is no event: write it like "package.Class.event".';
+}
+
+const values: Check = (node, what) => {
+  if (ts.isArrayLiteralExpression(node)) return any(node, what);
+  throw new Wrong(node, `${what} must be a list of what listeners are given.`);
+};
+
+const seed = number(
+  'a whole number from 0 to 4294967295',
+  (value) => Number.isInteger(value) && value >= 0 && value < 2 ** 32,
+);
+
+/** With its zone, so that it is the same moment on every machine. */
+const moment: Check = (node, what) => {
+  const value = text(node, what);
+  const at = momentPattern.test(String(value)) ? Date.parse(String(value)) : NaN;
+  if (at >= 0 && at < latestMs) return value;
+  throw new Wrong(node, `${what} must be a time from 1970 to 2200, like "2025-01-01T00:00:00Z".`);
+};
+
+const momentPattern = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+/** The first of January 2200. */
+const latestMs = 7_258_118_400_000;
+
 function commandFault(key: string): string | undefined {
   const isLine = key.trim() === key && key !== '';
   return isLine ? undefined : 'is no command: write how its line begins, like "git status".';
@@ -162,6 +194,7 @@ function commandFault(key: string): string | undefined {
 const wholeScenario = fields({
   $schema: text,
   calls: answers(fields({ returns: any, latencyMs, fails: failure }), 'calls', callFault),
+  events: answers(fields({ with: values, latencyMs, fails: failure }), 'events', eventFault, true),
   http: answers(fields({ status, headers, json: any, text, latencyMs, fails: text }, bodyFault), 'http', addressFault),
   commands: answers(fields({ stdout: text, stderr: text, exitCode, latencyMs, fails: text }), 'commands', commandFault),
   threads,
@@ -169,6 +202,8 @@ const wholeScenario = fields({
     if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return any(node, what);
     throw new Wrong(node, `${what} must be true or false.`);
   },
+  seed,
+  now: moment,
 });
 
 interface Member {

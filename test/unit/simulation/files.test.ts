@@ -74,9 +74,12 @@ const inTemporary = require('os').tmpdir() + '/etc';
 fs.symlinkSync('/etc', inTemporary);
 fs.symlinkSync('../../../..', '/project/up');
 console.log(read(inTemporary + '/passwd'), read('/project/up/etc/passwd'), list('/project/up'), read('/project/up' + ${JSON.stringify(real)}));
+try { fs.cpSync('../..' + ${JSON.stringify(real)}, 'stolen'); } catch (error) { console.log(error.code); }
+try { fs.watch(${JSON.stringify(real)}); } catch (error) { console.log(error.code); }
+try { fs.opendirSync('/project/up/etc'); } catch (error) { console.log(error.code); }
 fs.promises.readFile('link.txt').catch((error) => console.log(error.code));
 fs.promises.open(${JSON.stringify(real)}).catch((error) => console.log(error.code));
-fs.promises.cp;`);
+fs.promises.statfs;`);
     assert.doesNotMatch(stdout, /nobody|root:|secret|USER|ssh/);
     assert.match(stdout, /^(?:(?:ENOENT|EISDIR|ENOTDIR) .*\n|ENOENT\n|ERR_INVALID_FILE_URL_PATH\n|home,project,tmp\n)+$/);
     assert.equal(outcome, 'unsupported');

@@ -16,7 +16,7 @@ const unknown: readonly (readonly [text: string, line: number, words: RegExp])[]
   [`require('child_process').spawn(process.execPath, ['--inspect', 'x.js']);`, 1, /Node's option --inspect is not modelled/],
   [`require('http').get('http://example.com/a?b=1');`, 1, /GET http:\/\/example\.com\/a\?b=1 goes outside.*"http"/],
   [`require('net').connect(80, 'example.com');`, 1, /example\.com:80/],
-  [`require('https').createServer();`, 1, /createServer of node:https is not modelled/],
+  [`require('https').createServer({ pfx: 'x' });`, 1, /the option pfx of tls is not modelled/],
 ];
 
 const scenario: Scenario = {

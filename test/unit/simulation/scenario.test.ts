@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readScenario } from '../../../src/simulation/lower/scenario-file';
-import { scenarioOf, scenarioPathOf } from '../../../src/trace/scenario';
+import { scenarioOf, scenarioPathOf, type Scenario } from '../../../src/trace/scenario';
 import { parseTrace } from '../../../src/trace/parse';
 import { requestKey } from '../../../src/trace/request-key';
 import { openSimulator, ranText, simulateText, tracedText } from './engine';
@@ -22,7 +22,8 @@ describe('simulation: scenarios', function () {
       calls: { 'pg.Client.query': [{ returns: { rows: [{ id: -1 }] }, latencyMs: 3 }, { fails: { message: 'gone', code: '57P01' } }], 'x.y': { fails: 'no' } },
       http: { 'GET https://api.example.com/users/:id': { status: 404, headers: { etag: 'a' }, json: [null, true] } },
       commands: { 'git status': { stdout: 'clean\n', exitCode: 0 } },
-      threads: 8,
+      events: { 'pg.Client.notification': [{ with: [{ channel: 'a' }], latencyMs: 5 }, { fails: 'gone' }], 'pg.Client.end': [] },
+      threads: 8, seed: 7, now: '2026-02-03T04:05:06+01:00',
     };
     assert.deepEqual(readScenario('/p/a.scenario.json', JSON.stringify(scenario, null, 2)), scenario);
     assert.deepEqual(readScenario('/p/a.scenario.json', ' \n'), {});
@@ -32,7 +33,7 @@ describe('simulation: scenarios', function () {
     const faults: readonly (readonly [text: string, words: RegExp])[] = [
       ['{ "calls": ', /^1:\d+ The scenario is no JSON: /],
       ['[]', /^1:1 .*the scenario must be an object\.$/],
-      ['{\n  "call": {}\n}', /^2:3 .*the scenario has no "call"; there is \$schema, calls, http, commands, threads, ioUring\.$/],
+      ['{\n  "call": {}\n}', /^2:3 .*the scenario has no "call"; there is \$schema, calls, events, http, commands, threads, ioUring, seed, now\.$/],
       ['{ "calls": { "a.b": { "latency": 1 } } }', /^1:23 .*calls\["a\.b"\] has no "latency"/],
       ['{ "calls": { "a.b": [{}, { "latencyMs": -1 }] } }', /^1:41 .*calls\["a\.b"\]\[1\]\.latencyMs must be milliseconds, from 0 on\.$/],
       ['{ "calls": { "a.b": [] } }', /a list without an answer\.$/],
@@ -43,6 +44,10 @@ describe('simulation: scenarios', function () {
       ['{ "http": { "https://a.b": { "json": 1, "text": "1" } } }', /a body is one of them\.$/],
       ['{ "commands": { "git": { "exitCode": "0" } } }', /exit code from 0 to 255\.$/],
       ['{ "ioUring": 1 }', /must be true or false\.$/],
+      ['{ "events": { "a.b": { "with": 1 } } }', /with must be a list of what listeners are given\.$/],
+      ['{ "events": { "ab": {} } }', /"ab" is no event: write it like "package\.Class\.event"\.$/],
+      ['{ "seed": -1 }', /a whole number from 0 to 4294967295\.$/],
+      ['{ "now": "2025-01-01T10:00" }', /a time from 1970 to 2200, like "2025-01-01T00:00:00Z"\.$/],
       ['{ "threads": 0 }', /^1:14 .*from 1 to 1024\.$/],
     ];
     for (const [text, words] of faults) assert.match(fault(text), words, text);
@@ -50,7 +55,7 @@ describe('simulation: scenarios', function () {
 
   it('have a schema for the editor that knows the same sections', () => {
     const schema = JSON.parse(readFileSync('media/schema/scenario.json', 'utf8')) as { properties: object };
-    assert.deepEqual(Object.keys(schema.properties), ['$schema', 'calls', 'http', 'commands', 'threads', 'ioUring']);
+    assert.deepEqual(Object.keys(schema.properties), ['$schema', 'calls', 'events', 'http', 'commands', 'threads', 'ioUring', 'seed', 'now']);
   });
 
   it('are asked for requests by method and address', () => {
@@ -71,6 +76,24 @@ describe('simulation: scenarios', function () {
   it('stand beside the program, whatever its extension', () => {
     assert.equal(scenarioPathOf('/p/a.b.mts'), '/p/a.b.scenario.json');
     assert.equal(scenarioPathOf('/p/a.jsx'), '/p/a.scenario.json');
+  });
+
+  it('seed what chance brings, and say when the program starts', async () => {
+    const text = `const { randomBytes } = require('crypto');
+const { mkdtempSync } = require('fs');
+console.log(new Date().toISOString().slice(0, 19), Math.floor(performance.timeOrigin / 1000));
+console.log(Math.random(), randomBytes(4).toString('hex'), mkdtempSync('a-'));
+`;
+    const printed = async (whatIf: Scenario): Promise<string[]> =>
+      (await ranText(simulator, text, { name: 'main.cjs', whatIf })).stdout.split('\n');
+    const [usual, seeded] = [await printed({}), await printed({ seed: 1 })];
+    const [again, other] = [await printed({ seed: 1 }), await printed({ seed: 2 })];
+    assert.deepEqual(seeded, again);
+    assert.deepEqual(new Set([usual[1], seeded[1], other[1]]).size, 3);
+    const parts = [usual, seeded, other].map((each) => (each[1] ?? '').split(' '));
+    for (const place of [0, 1, 2]) assert.equal(new Set(parts.map((each) => each[place])).size, 3, `part ${place}`);
+    assert.equal(usual[0], '2025-01-01T00:00:00 1735689599');
+    assert.equal((await printed({ now: '2030-05-06T07:08:09+01:00' }))[0], '2030-05-06T06:08:09 1904278088');
   });
 
   const sizes = "console.log(process.env.UV_THREADPOOL_SIZE);\nrequire('fs').stat('.', () => {});\n";

@@ -8,17 +8,7 @@ import { brokenLaws } from '../../../src/trace/laws';
 import type { Scenario } from '../../../src/trace/scenario';
 import type { Trace } from '../../../src/trace/trace';
 import { openSimulator, ranText, simulateText, tracedText } from './engine';
-
-/** A package of these types whose code needs a module that is not modelled. */
-function packageOf(name: string, types: string, code?: string): Record<string, string> {
-  const names = [...types.matchAll(/export declare \w+ (\w+)/g)].map(([, each = '']) => `exports.${each} = undefined;\n`);
-  const manifest = { name, version: '1.0.0', main: 'index.js', types: 'index.d.ts' };
-  return {
-    [`node_modules/${name}/package.json`]: JSON.stringify(manifest),
-    [`node_modules/${name}/index.js`]: code ?? `${names.join('')}require('http2').connect('x');\n`,
-    [`node_modules/${name}/index.d.ts`]: types,
-  };
-}
+import { packageOf } from './made-up-package';
 
 const types = `
 import { EventEmitter } from 'events';

@@ -23,8 +23,8 @@ interface Answer {
 const underWay = bareList<Answer>();
 let first = 0;
 
-/** `label` is how people read what was asked. */
-function answerAfter(ms: number, label: string, tell: () => void): void {
+/** `label` is how people read what was asked. Answers how it is called off. */
+function answerAfter(ms: number, label: string, tell: () => void): () => void {
   const at = clock.now() + ms;
   const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
   let place = underWay.length;
@@ -33,7 +33,18 @@ function answerAfter(ms: number, label: string, tell: () => void): void {
     if (before === undefined || before.at <= at) break;
     underWay[place] = before;
   }
-  underWay[place] = { at, label, start: startNow(), context: asyncContext.current, ids, tell };
+  const answer = { at, label, start: startNow(), context: asyncContext.current, ids, tell };
+  underWay[place] = answer;
+  return () => { callOff(answer); };
+}
+
+function callOff(answer: Answer): void {
+  let place = first;
+  while (place < underWay.length && underWay[place] !== answer) place++;
+  if (place === underWay.length) return;
+  for (let next = underWay[place + 1]; next !== undefined; next = underWay[place + 1]) underWay[place++] = next;
+  underWay.length--;
+  if (first === underWay.length) first = underWay.length = 0;
 }
 
 /** How answers come; another host has its own way: parts/browser. */

@@ -5,7 +5,8 @@
 import ts from 'typescript';
 import { indented, indentedRest, parenthesized, quoted } from '../made-up-words';
 import { callText } from './calls';
-import { isPrivate, membersOf } from './members';
+import { answersEnd, broughtBy, emitsText, hasEvents } from './events';
+import { isPrivate, lastOf, membersOf } from './members';
 import { freeName, isForeign, isKey, keyText, mostBlocks, nodeName, symbolName, symbolOf, type Writer } from './writer';
 
 /** The class that stands in for a class, by its name; undefined where there are too many. */
@@ -24,12 +25,13 @@ function classOf(writer: Writer, symbol: ts.Symbol, type: ts.Type, key: string):
   if (known !== undefined) return known;
   const name = freeName(writer, symbol.name === 'default' ? 'Default' : symbol.name);
   writer.names.set(symbol, name);
-  const base = baseOf(writer, type, symbol);
+  const base = baseOf(writer, type, symbol) ?? baseForEvents(writer, type);
+  const lives = base === undefined ? undefined : livesText(writer, base, type, key);
   const { fields, methods } = membersOf(writer, type, key, (member) => base?.members.has(member) === true);
   const own = fields.filter((each) => isKey(each.name)).map((each) => `this.${each.name} = ${each.value};`);
-  const begin = base === undefined ? own : [`super(${base.given});`, ...own];
+  const begin = base === undefined ? own : [`super(${lives?.given ?? ''});`, ...(lives?.begin ?? []), ...own];
   const constructor = begin.length === 0 ? [] : [`constructor() {\n${indented(begin.join('\n'))}\n}`];
-  const parts = [...constructor, ...methods, ...(base?.more ?? []), ...staticsOf(writer, symbol, key)];
+  const parts = [...constructor, ...methods, ...(lives?.more ?? []), ...staticsOf(writer, symbol, key)];
   const head = `class ${name}${base === undefined ? '' : ` extends ${base.name}`}`;
   const text = parts.length === 0 ? `${head} {}` : `${head} {\n${indented(parts.join('\n\n'))}\n}`;
   writer.blocks.push({ name, base: base?.name, text });
@@ -63,19 +65,52 @@ function staticsOf(writer: Writer, symbol: ts.Symbol, key: string): string[] {
 
 interface Base {
   readonly name: string;
-  readonly given: string;
+  /** One of Node's emitters or streams, or a class of the package above one. */
+  readonly node: string | undefined;
   /** Names that it has. */
   readonly members: ReadonlySet<string>;
-  /** What a class above must say. */
+}
+
+/** What a class says that is built upon another. */
+interface Lives {
+  readonly given: string;
+  readonly begin: readonly string[];
   readonly more: readonly string[];
 }
 
+/** What is told and brought by emitters and streams, which begin when they are made. */
+function livesText(writer: Writer, { name, node }: Base, type: ts.Type, key: string): Lives {
+  if (node === undefined || node === 'Error' || node === 'EventTarget') return { given: '', begin: [], more: [] };
+  const begin = [emitsText(writer, type, key, node !== 'EventEmitter')];
+  // A class of the package that is below says the rest.
+  if (name !== node) return { given: '', begin, more: [] };
+  if (node === 'Writable') return { given: '', begin, more: ['_write(chunk, encoding, done) {\n  done();\n}'] };
+  if (node === 'Readable') {
+    const { values, areObjects } = broughtBy(writer, type, key, lastOf(key));
+    const read = `_read() {\n  madeUp.reads(this, ${quoted(key)}, ${indentedRest(values)});\n}`;
+    return { given: areObjects ? '{ objectMode: true }' : '', begin, more: [read] };
+  }
+  return { given: '', begin, more: node === 'EventEmitter' && answersEnd(writer, type) ? [endingText] : [] };
+}
+
+const endingText = 'on(event, listener) {\n  super.on(event, listener);\n  return () => this.off(event, listener);\n}';
+
+const ofEmitters = new Set(
+  ('on once off emit addListener removeListener removeAllListeners prependListener prependOnceListener ' +
+    'listenerCount listeners rawListeners eventNames setMaxListeners getMaxListeners').split(' '),
+);
+
+/** What tells events without being built upon Node's emitter is built upon it here. */
+function baseForEvents(writer: Writer, type: ts.Type): Base | undefined {
+  return hasEvents(writer, type) ? nodeBase(writer, 'EventEmitter', ofEmitters) : undefined;
+}
+
 const nodeBases: Readonly<
-  Record<string, { readonly name: string; readonly module?: string; readonly more?: readonly string[] }>
+  Record<string, { readonly name: string; readonly module?: string }>
 > = {
   EventEmitter: { name: 'EventEmitter', module: 'node:events' },
-  Readable: { name: 'Readable', module: 'node:stream', more: ['_read() {\n  this.push(null);\n}'] },
-  Writable: { name: 'Writable', module: 'node:stream', more: ['_write(chunk, encoding, done) {\n  done();\n}'] },
+  Readable: { name: 'Readable', module: 'node:stream' },
+  Writable: { name: 'Writable', module: 'node:stream' },
   Duplex: { name: 'PassThrough', module: 'node:stream' },
   Transform: { name: 'PassThrough', module: 'node:stream' },
   PassThrough: { name: 'PassThrough', module: 'node:stream' },
@@ -99,18 +134,23 @@ function baseOf(writer: Writer, type: ts.Type, symbol: ts.Symbol): Base | undefi
     }
     // A class that the program does not name is part of the one above it.
     const name = writer.isMentioned(below.name) ? classFor(writer, below) : undefined;
-    if (name !== undefined) return { name, given: '', members, more: [] };
+    if (name !== undefined) return { name, node: nodeBelow(writer, base, below), members };
     const further = baseOf(writer, base, below);
     if (further !== undefined) return further;
   }
   return writtenBase(writer, symbol);
 }
 
+/** Which of Node's classes a class of the package is built upon in the end. */
+function nodeBelow(writer: Writer, type: ts.Type, symbol: ts.Symbol): string | undefined {
+  return (baseOf(writer, type, symbol) ?? baseForEvents(writer, type))?.node;
+}
+
 function nodeBase(writer: Writer, name: string, members: ReadonlySet<string>): Base | undefined {
   const found = Object.hasOwn(nodeBases, name) ? nodeBases[name] : undefined;
   if (found === undefined) return undefined;
   if (found.module !== undefined) nodeName(writer, found.name, found.module);
-  return { name: found.name, given: '', members, more: found.more ?? [] };
+  return { name: found.name, node: found.name, members };
 }
 
 function writtenBase(writer: Writer, symbol: ts.Symbol): Base | undefined {
@@ -120,13 +160,13 @@ function writtenBase(writer: Writer, symbol: ts.Symbol): Base | undefined {
   return name === undefined ? undefined : nodeBase(writer, name, new Set());
 }
 
-/** An interface above one of Node's emitters or streams is made by a class. */
+/** An interface above one of Node's emitters or streams, or with events of its own, is made by a class. */
 export function emitterFor(writer: Writer, type: ts.Type): string | undefined {
   const symbol = symbolOf(type);
   if (
     symbol === undefined ||
     (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0 ||
-    !isNodes(writer, type)
+    !(isNodes(writer, type) || (!isForeign(writer, symbol) && hasEvents(writer, type)))
   )
     return undefined;
   return classOf(writer, symbol, type, `${writer.module}.${symbol.name}`);

@@ -86,7 +86,7 @@ function usageOf(program: ts.Program, files: readonly SourceText[]): Usage {
       if (signature !== undefined && declaration !== undefined && isOfPackage(declaration))
         used.set(declaration, [
           ...(used.get(declaration) ?? []),
-          { signature, first: classOf(checker, node.arguments[0]) },
+          { signature, first: classOf(checker, node.arguments[0]), ...calledOn(checker, node) },
         ]);
     }
     ts.forEachChild(node, visit);
@@ -96,6 +96,13 @@ function usageOf(program: ts.Program, files: readonly SourceText[]): Usage {
     if (source !== undefined) visit(source);
   }
   return { isMentioned: (name) => words.has(name), used };
+}
+
+function calledOn(checker: ts.TypeChecker, { expression, arguments: [first] }: ts.CallExpression): Pick<Use, 'text' | 'receiver'> {
+  const isMember = ts.isPropertyAccessExpression(expression);
+  const owner = isMember ? checker.getTypeAtLocation(expression.expression) : undefined;
+  const text = first !== undefined && ts.isStringLiteralLike(first) ? first.text : undefined;
+  return { text, receiver: owner && symbolOf(owner) };
 }
 
 function classOf(checker: ts.TypeChecker, argument: ts.Expression | undefined): ts.Symbol | undefined {

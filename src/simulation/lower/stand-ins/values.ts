@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { numberFor, quoted, singular, textFor } from '../made-up-words';
 import { arrowText, yields } from './calls';
 import { classFor, emitterFor } from './classes';
+import { broughtBy } from './events';
 import { membersText } from './members';
 import { factoryFor, isMadeByFactory } from './objects';
 import { deepest, isForeign, keyText, mostValues, nodeName, symbolOf, type At, type Writer } from './writer';
@@ -59,6 +60,8 @@ function firstOf({ checker }: Writer, type: ts.UnionType): ts.Type {
 function intersectionText(writer: Writer, type: ts.IntersectionType, at: At): string {
   const primitive = type.types.find((each) => (each.flags & (ts.TypeFlags.Object | ts.TypeFlags.Instantiable)) === 0);
   if (primitive !== undefined) return valueText(writer, primitive, at);
+  const isStream = type.types.some((each) => isForeign(writer, symbolOf(each)) && streams[each.symbol.name] === 'Readable');
+  if (isStream && writer.inPlace === undefined) return readableText(writer, type, at);
   return at.depth > deepest ? '{}' : objectText(writer, type, at);
 }
 
@@ -220,10 +223,21 @@ function foreignText(writer: Writer, type: ts.Type, at: At): string | undefined 
   const stream = streams[name];
   return stream === undefined || writer.inPlace !== undefined
     ? undefined
-    : streamText(nodeName(writer, stream, 'node:stream'), at);
+    : stream === 'Readable'
+      ? readableText(writer, type, at)
+      : streamText(nodeName(writer, stream, 'node:stream'));
 }
 
-function streamText(name: string, at: At): string {
-  if (name === 'Readable') return `Readable.from([${quoted(`${at.hint} 1`)}, ${quoted(`${at.hint} 2`)}])`;
+/** One of Node's, or, where it is read by readers, a web stream. */
+function readableText(writer: Writer, type: ts.Type, at: At): string {
+  const { values, areObjects } = broughtBy(writer, type, at.key, at.hint);
+  if (type.getProperty('getReader') !== undefined)
+    return `new ReadableStream(madeUp.source(${quoted(at.key)}, ${values}))`;
+  const name = nodeName(writer, 'Readable', 'node:stream');
+  const mode = areObjects ? 'objectMode: true, ' : '';
+  return `new ${name}({ ${mode}read() { madeUp.reads(this, ${quoted(at.key)}, ${values}); } })`;
+}
+
+function streamText(name: string): string {
   return name === 'Writable' ? 'new Writable({ write(chunk, encoding, done) { done(); } })' : 'new PassThrough()';
 }

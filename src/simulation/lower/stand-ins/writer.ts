@@ -20,6 +20,10 @@ export interface Use {
   readonly signature: ts.Signature;
   /** The class of the first argument, where it is of one. */
   readonly first: ts.Symbol | undefined;
+  /** The first argument, where it is a text. */
+  readonly text: string | undefined;
+  /** What the called method is a member of. */
+  readonly receiver: ts.Symbol | undefined;
 }
 
 /** A plausible value of a type: values.ts. */

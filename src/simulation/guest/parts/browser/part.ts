@@ -15,10 +15,12 @@ installGlobals();
 runner.run = runPage;
 runner.runWorker = runBrowserWorker;
 // What stands in for a package answers in a task.
-outsideAnswers.after = (ms, label, tell): void => {
+outsideAnswers.after = (ms, label, tell): (() => void) => {
+  let isOff = false;
   postAfter(ms, { queue: 'tasks', origin: 'answer', label, site: 0 }, ({ token }) => {
-    runCallback(token, tell);
+    if (!isOff) runCallback(token, tell);
   });
+  return () => { isOff = true; };
 };
 
 export { Event, trusted } from './events/event';

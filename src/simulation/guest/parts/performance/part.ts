@@ -8,7 +8,7 @@ import { checkFunction, codedError } from '../../node-errors';
 import { accessorGlobal } from '../../part-globals';
 import { NativeTypeError, apply, construct, defineProperty, hide, named, ownKeys, toText, type Callable } from '../../primordials';
 import { here } from '../../recorder';
-import { bootMs, epochMs } from '../../time';
+import { bootMs, epoch } from '../../time';
 import { PerformanceEntry, PerformanceMark, PerformanceMeasure, entryOf, marks, measured, missing, now } from './entries';
 import { PerformanceObserver, PerformanceObserverEntryList, enqueue, found, isObserved, timeline } from './observer';
 
@@ -28,7 +28,9 @@ function clear(type: string, name: unknown): void {
   );
 }
 
-const timeOrigin = epochMs - bootMs;
+function timeOrigin(): number {
+  return epoch.ms - bootMs;
+}
 
 class Performance extends EventTarget {
   clearMarks(name?: unknown): void {
@@ -77,7 +79,7 @@ class Performance extends EventTarget {
   }
 
   get timeOrigin(): number {
-    return timeOrigin;
+    return timeOrigin();
   }
 
   toJSON(): object {

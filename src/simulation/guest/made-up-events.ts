@@ -1,0 +1,142 @@
+/**
+ * Why this file exists: emitters and streams of a package that is stood in for come to life: what the program listens
+ * to, and their types declare, is told once, after a modelled time and in a sensible order, or as the scenario says.
+ */
+import type { EventAnswer, Failure } from '../../trace/scenario';
+import { outsideAnswers } from './loop/answers';
+import { NativeError, SafeWeakMap, apply, defineProperty, get, hide, isCallable, named } from './primordials';
+import { here } from './recorder';
+import { eventAnswers, eventTold, rememberAnswer, valuesIn } from './scenario';
+
+/** What listeners are given where the scenario does not say. */
+type MakeValues = () => readonly unknown[];
+/** By the name of the event, in the order of the type. */
+type Declared = Readonly<Record<string, MakeValues>>;
+
+/** Since the event before it. What ends comes when nothing else is to come. Modelled. */
+export const [usualMs, endMs] = [20, 100];
+
+const begins = /^(?:(?:secure)?connect(?:ed|ion)?|ready|open(?:ed)?|listening|online|login|authenticated|spawn)$/i;
+const ends = /^(?:end(?:ed)?|finish(?:ed)?|done|complete[d]?|close[d]?|disconnect(?:ed)?|exit|quit)$/i;
+/** Nothing goes wrong of itself. */
+const troubles = /err(?:or)?$|fail|time-?out|abort|reject|reconnect|retry|unavailable|block|warn|cancel|lost/i;
+
+function rankOf(event: string): number {
+  if (begins.test(event)) return /ready|authenticated/i.test(event) ? 1 : 0;
+  if (event === 'error') return 3;
+  if (ends.test(event)) return /^(?:close|disconnect|exit|quit)/i.test(event) ? 5 : 4;
+  return 2;
+}
+
+interface Awaited {
+  readonly event: string;
+  readonly site: number;
+  /** What the scenario says of it, each time it is told. */
+  readonly answers: readonly EventAnswer[] | undefined;
+  told: number;
+}
+
+/** One emitter: what it has to tell, the next first. */
+class Teller {
+  readonly #emitter: object;
+  #key: string;
+  #declared: Declared;
+  readonly #known: string[] = [];
+  #awaited: Awaited[] = [];
+  #next: Awaited | undefined;
+  #cancel: () => void = () => undefined;
+
+  constructor(emitter: object, key: string, declared: Declared) {
+    this.#emitter = emitter;
+    this.#key = key;
+    this.#declared = declared;
+  }
+
+  /** A class above the one that made it says more. */
+  become(key: string, declared: Declared): void {
+    this.#key = key;
+    this.#declared = { ...this.#declared, ...declared };
+    // An error is felt whether or not somebody listens.
+    if (eventAnswers(`${key}.error`) !== undefined) this.listened('error');
+  }
+
+  listened(event: unknown): void {
+    if (typeof event !== 'string' || this.#known.includes(event)) return;
+    const answers = eventAnswers(`${this.#key}.${event}`);
+    const isDeclared = Object.hasOwn(this.#declared, event) && !troubles.test(event);
+    if (answers === undefined ? !isDeclared : answers.length === 0) return;
+    this.#known.push(event);
+    const place = this.#awaited.findIndex((each) => rankOf(each.event) > rankOf(event));
+    const awaited = { event, site: here(), answers, told: 0 };
+    this.#awaited = this.#awaited.toSpliced(place === -1 ? this.#awaited.length : place, 0, awaited);
+    this.#wait();
+  }
+
+  /** For the first of them; another that comes before it takes its place. */
+  #wait(): void {
+    const [next] = this.#awaited;
+    if (next === this.#next) return;
+    this.#cancel();
+    this.#next = next;
+    if (next === undefined) return;
+    const latencyMs = next.answers?.[next.told]?.latencyMs ?? (rankOf(next.event) < 4 ? usualMs : endMs);
+    this.#cancel = outsideAnswers.after(latencyMs, `${this.#key}.${next.event}`, () => {
+      this.#tell(next, latencyMs);
+    });
+  }
+
+  #tell(next: Awaited, latencyMs: number): void {
+    const answer = next.answers?.[next.told];
+    next.told++;
+    if (next.told >= (next.answers?.length ?? 1)) this.#awaited = this.#awaited.filter((each) => each !== next);
+    this.#next = undefined;
+    const fails = answer?.fails;
+    // What failed only ends.
+    if (fails !== undefined) this.#awaited = this.#awaited.filter(({ event }) => rankOf(event) > 3);
+    this.#wait();
+    const key = `${this.#key}.${next.event}`;
+    eventTold(key, answer, next.site);
+    if (fails !== undefined || next.event === 'error') this.#emit('error', [errorOf(fails ?? 'failed')]);
+    else this.#emit(next.event, answer?.with === undefined ? this.#made(next.event) : valuesIn(answer));
+    if (answer === undefined) rememberAnswer('event', key, { latencyMs });
+  }
+
+  #made(event: string): readonly unknown[] {
+    return Object.hasOwn(this.#declared, event) ? (this.#declared[event]?.() ?? []) : [];
+  }
+
+  #emit(event: string, values: readonly unknown[]): void {
+    const emit = get(this.#emitter, 'emit');
+    if (isCallable(emit)) apply(emit, this.#emitter, [event, ...values]);
+  }
+}
+
+const tellers = new SafeWeakMap<object, Teller>();
+const listening = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'];
+
+/** From now on the emitter tells what is listened to. */
+export function emits(emitter: object, key: string, declared: Declared): void {
+  const known = tellers.get(emitter);
+  const teller = known ?? new Teller(emitter, key, declared);
+  teller.become(key, declared);
+  if (known !== undefined) return;
+  tellers.set(emitter, teller);
+  for (const name of listening) {
+    const method = get(emitter, name);
+    if (!isCallable(method)) continue;
+    const listens = function (this: object, ...args: readonly unknown[]): unknown {
+      const answer: unknown = apply(method, this, args);
+      teller.listened(args[0]);
+      return answer;
+    };
+    hide(emitter, name, named(listens, name, 2));
+  }
+}
+
+export function errorOf(fails: Failure): Error {
+  const { message, ...more } = typeof fails === 'string' ? { message: fails } : fails;
+  const error = new NativeError(message);
+  for (const [name, value] of Object.entries(more))
+    defineProperty(error, name, { value, writable: true, configurable: true, enumerable: name !== 'name' });
+  return error;
+}
