@@ -12,6 +12,8 @@ type Places = Pick<Accepted, 'local' | 'remote'>;
 function ofSocket(socket: Socket): Handle | undefined {
   const { handle, local, remote } = socket;
   if (handle === undefined) return undefined;
+  if (!(handle instanceof Endpoint))
+    return endNow({ kind: 'unsupported', message: 'Sending a secured socket to another process is not modelled', site: here() });
   return {
     type: 'net.Socket',
     leave: () => {

@@ -13,7 +13,7 @@ export function isFaultCode(code: string): code is FaultCode {
 
 /** What libuv's number says; one that is not known is taken for the commonest. */
 export function faultOfErrno(errno: number): FaultCode {
-  const found = Object.keys(known).find((code) => isFaultCode(code) && errnoOf(code) === errno);
+  const found = Object.keys(systemFaults).find((code) => isFaultCode(code) && errnoOf(code) === errno);
   return found !== undefined && isFaultCode(found) ? found : 'EADDRINUSE';
 }
 
