@@ -4,7 +4,10 @@
  */
 import type { EventAnswer, Failure } from '../../trace/scenario';
 import { outsideAnswers } from './loop/answers';
-import { NativeError, SafeWeakMap, apply, defineProperty, get, hide, isCallable, named } from './primordials';
+import { EventEmitter } from './modules/events/emitter';
+import {
+  NativeError, SafeWeakMap, apply, defineProperty, get, hide, isCallable, named, type Callable,
+} from './primordials';
 import { here } from './recorder';
 import { eventAnswers, eventTold, rememberAnswer, valuesIn } from './scenario';
 
@@ -131,6 +134,16 @@ export function emits(emitter: object, key: string, declared: Declared): void {
     };
     hide(emitter, name, named(listens, name, 2));
   }
+}
+
+/** The same for what is no emitter, but can be called or has members of its own. */
+export function emitting(target: object, key: string, declared: Declared): object {
+  const { prototype } = EventEmitter as unknown as { readonly prototype: object }; // a plain function
+  for (const name of Object.keys(prototype)) hide(target, name, get(prototype, name));
+  apply(EventEmitter as Callable, target, []);
+  for (const name of ['_events', '_eventsCount', '_maxListeners']) hide(target, name, get(target, name));
+  emits(target, key, declared);
+  return target;
 }
 
 export function errorOf(fails: Failure): Error {

@@ -99,6 +99,7 @@ channel.on('open', () => { console.log('open', typeof stop); stop(); });
   it('have streams that bring two values and end', async () => {
     const text = `import store from 'store';
 const db = store({});
+db.on('query', (text) => console.log('query', text));
 const rows = db('users').rows();
 rows.on('fields', (names) => console.log(names));
 for await (const row of rows) console.log(row);
@@ -108,7 +109,8 @@ const reader = db('users').web().getReader();
 console.log(await reader.read(), await reader.read(), await reader.read());
 db('users').blob().on('data', (part) => console.log(String(part))).on('end', () => console.log('end')).on('close', () => console.log('close'));
 `;
-    assert.equal(await printed(text), `[ 'name 1', 'name 2' ]
+    assert.equal(await printed(text), `query text
+[ 'name 1', 'name 2' ]
 { id: 1, email: 'someone1@example.com' }
 { id: 2, email: 'someone2@example.com' }
 someone1@example.com

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { indented, indentedRest, parenthesized, quoted } from '../made-up-words';
 import { callText } from './calls';
-import { answersEnd, broughtBy, emitsText, hasEvents } from './events';
+import { answersEnd, broughtBy, eventsText, hasEvents } from './events';
 import { isPrivate, lastOf, membersOf } from './members';
 import { freeName, isForeign, isKey, keyText, mostBlocks, nodeName, symbolName, symbolOf, type Writer } from './writer';
 
@@ -81,7 +81,8 @@ interface Lives {
 /** What is told and brought by emitters and streams, which begin when they are made. */
 function livesText(writer: Writer, { name, node }: Base, type: ts.Type, key: string): Lives {
   if (node === undefined || node === 'Error' || node === 'EventTarget') return { given: '', begin: [], more: [] };
-  const begin = [emitsText(writer, type, key, node !== 'EventEmitter')];
+  const events = eventsText(writer, type, key, node !== 'EventEmitter');
+  const begin = [`madeUp.emits(this, ${quoted(key)}, ${events});`];
   // A class of the package that is below says the rest.
   if (name !== node) return { given: '', begin, more: [] };
   if (node === 'Writable') return { given: '', begin, more: ['_write(chunk, encoding, done) {\n  done();\n}'] };
@@ -165,6 +166,7 @@ export function emitterFor(writer: Writer, type: ts.Type): string | undefined {
   const symbol = symbolOf(type);
   if (
     symbol === undefined ||
+    type.getCallSignatures().length > 0 ||
     (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0 ||
     !(isNodes(writer, type) || (!isForeign(writer, symbol) && hasEvents(writer, type)))
   )

@@ -86,15 +86,14 @@ function elementsOf(checker: ts.TypeChecker, type: ts.Type): Given[] {
 /** Streams tell these themselves. */
 const ofStreams = /^(?:data|end|close|error|readable|pause|resume|pipe|unpipe|drain|finish)$/;
 
-/** The call by which an emitter comes to life. */
-export function emitsText(writer: Writer, type: ts.Type, key: string, isStream: boolean): string {
+/** What each event gives, as an object. */
+export function eventsText(writer: Writer, type: ts.Type, key: string, isStream: boolean): string {
   const parts = [...eventsOf(writer, type)].flatMap(([name, given]) => {
     if (isStream && ofStreams.test(name)) return [];
     const values = given.map(({ hint, type: of }) => writer.value(of, { hint, depth: 1, key: `${key}.${name}` }));
     return [`${isKey(name) ? name : quoted(name)}: () => [${values.join(', ')}],`];
   });
-  const table = parts.length === 0 ? '{}' : `{\n${indented(parts.join('\n'))}\n}`;
-  return `madeUp.emits(this, ${quoted(key)}, ${table});`;
+  return parts.length === 0 ? '{}' : `{\n${indented(parts.join('\n'))}\n}`;
 }
 
 export interface Brought {

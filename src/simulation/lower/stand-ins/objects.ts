@@ -2,10 +2,11 @@
  * Why this file exists: objects of a stand-in. What has functions that the program names is made by a function of its
  * own, once for each type; plain data stands where it is wanted.
  */
-import { indented } from '../made-up-words';
+import { indented, quoted } from '../made-up-words';
 import type ts from 'typescript';
 import { arrowText } from './calls';
 import { emitterFor } from './classes';
+import { eventsText, hasEvents } from './events';
 import { lastOf, membersOf, objectText } from './members';
 import { freeName, isKey, mostBlocks, symbolName, symbolOf, type At, type Writer } from './writer';
 
@@ -33,13 +34,19 @@ export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
   const name = freeName(writer, `make${typeName ?? lastOf(at.key).replace(/^./, (first) => first.toUpperCase())}`);
   writer.names.set(type, name);
   const key = typeName === undefined ? at.key : `${writer.module}.${typeName}`;
-  const value = callableText(writer, type, key);
+  const value = livingText(writer, type, key, callableText(writer, type, key));
   writer.blocks.push({
     name,
     base: undefined,
     text: `function ${name}() {\n  return ${indented(value).trimStart()};\n}`,
   });
   return `${name}()`;
+}
+
+/** What can be called and tells events as well. */
+function livingText(writer: Writer, type: ts.Type, key: string, value: string): string {
+  if (!hasEvents(writer, type)) return value;
+  return `madeUp.emitting(${value}, ${quoted(key)}, ${eventsText(writer, type, key, false)})`;
 }
 
 /** The same where it is wanted, with nothing beside it. */

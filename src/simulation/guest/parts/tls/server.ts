@@ -42,23 +42,24 @@ export class TlsServer extends Server {
       isServer: true, secureContext: this.#context, requestCert: this.requestCert, ALPNProtocols,
       ...((SNICallback !== undefined || this.#contexts.length > 0) && { contextFor }),
     });
-    if (handshakeTimeout > 0)
-      socket.setTimeout(handshakeTimeout, () => {
-        if (socket.secureConnecting) socket.destroy(codedError(NativeError, 'ERR_TLS_HANDSHAKE_TIMEOUT', 'TLS handshake timeout'));
-      });
     let isTold = false;
     const tell = (error: Error): void => {
       if (socket.isReleased || isTold) return;
       isTold = true;
       this.emit('tlsClientError', error, socket);
     };
-    socket.on('secure', () => { this.#secured(socket); });
+    // Who hears of it closes the socket.
+    const onTimeout = (): void => { tell(codedError(NativeError, 'ERR_TLS_HANDSHAKE_TIMEOUT', 'TLS handshake timeout')); };
+    if (handshakeTimeout > 0) socket.setTimeout(handshakeTimeout, onTimeout);
+    socket.on('secure', () => {
+      socket.setTimeout(0, onTimeout);
+      this.#secured(socket);
+    });
     socket.on('close', (hadError: boolean) => { if (!hadError) tell(codedError(NativeError, 'ECONNRESET', 'socket hang up')); });
     socket.on('error', tell);
   }
 
   #secured(socket: TLSSocket): void {
-    socket.setTimeout(0);
     if (this.requestCert) {
       const fault = socket.verifyError;
       if (fault === undefined) socket.authorized = true;
