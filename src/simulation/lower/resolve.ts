@@ -26,6 +26,13 @@ const builtins = new Set(
   ).split(' '),
 );
 
+const innerBuiltins = new Set(
+  (
+    'assert/strict dns/promises fs/promises inspector/promises path/posix path/win32 readline/promises ' +
+    'stream/consumers stream/promises stream/web timers/promises util/types'
+  ).split(' '),
+);
+
 const typescriptFile = /\.[mc]?tsx?$/;
 /** What Node's `require` tries, with TypeScript's sources before what they are compiled to. */
 const requireExtensions = ['.ts', '.tsx', '.js', '.json'];
@@ -39,8 +46,8 @@ const sourceOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function resolveSpecifier(specifier: string, from: string, how: How, read: ReadText): Resolution {
-  const bare = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
-  if (specifier.startsWith('node:') || builtins.has(bare.split('/')[0] ?? ''))
+  // `process/` is the package, not Node's module.
+  if (specifier.startsWith('node:') || builtins.has(specifier) || innerBuiltins.has(specifier))
     return { kind: 'builtin', name: specifier };
   const isPath = /^\.{0,2}(\/|$)/.test(specifier);
   if (isPath || specifier.startsWith('file:')) return resolvePath(specifier, from, how, read);

@@ -170,7 +170,7 @@ function callbackOf(
   chosen: ts.Signature | undefined,
   key: string,
 ): Callback | undefined {
-  if (/^(?:on|once|off|(?:add|remove|prepend|prependOnce)\w*Listener|subscribe)$/.test(/[^.]*$/.exec(key)?.[0] ?? ''))
+  if (/^(?:on|once|off|(?:add|remove|prepend|prependOnce)\w*Listener)$/.test(/[^.]*$/.exec(key)?.[0] ?? ''))
     return undefined;
   for (const signature of [...(chosen === undefined ? [] : [chosen]), ...signatures]) {
     const last = signature.parameters[signature.parameters.length - 1];
@@ -184,7 +184,8 @@ function callbackIn({ checker }: Writer, parameter: ts.Symbol): Callback | undef
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
   const [signature] = (type.isUnion() ? type.types : [type]).flatMap((each) => each.getCallSignatures());
   const [error, value] = signature?.parameters ?? [];
-  if (error === undefined) return undefined;
+  // What is called when something goes wrong, and only then, is none.
+  if (error === undefined || /^(?:on)?err(?:or)?$/i.test(parameter.name)) return undefined;
   const isError =
     /^_?e(?:rr(?:or)?)?$/i.test(error.name) ||
     /Error|Exception/.test(checker.typeToString(checker.getTypeOfSymbol(error)));

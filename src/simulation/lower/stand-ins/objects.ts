@@ -3,7 +3,7 @@
  * own, once for each type; plain data stands where it is wanted.
  */
 import { indented, quoted } from '../made-up-words';
-import type ts from 'typescript';
+import ts from 'typescript';
 import { arrowText } from './calls';
 import { emitterFor } from './classes';
 import { eventsText, hasEvents } from './events';
@@ -22,7 +22,8 @@ export function isMadeByFactory(writer: Writer, type: ts.Type): boolean {
 }
 
 /** A call of the function that makes values of this type. */
-export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
+export function factoryFor(writer: Writer, given: ts.Type, at: At): string {
+  const type = oneOfBuilders(writer, given);
   if (writer.inPlace !== undefined) return inPlaceText(writer, type, at);
   const emitter = emitterFor(writer, type);
   if (emitter !== undefined) return `new ${emitter}()`;
@@ -41,6 +42,20 @@ export function factoryFor(writer: Writer, type: ts.Type, at: At): string {
     text: `function ${name}() {\n  return ${indented(value).trimStart()};\n}`,
   });
   return `${name}()`;
+}
+
+/** The first builder of the same kind that brings the same. */
+function oneOfBuilders({ checker, builders }: Writer, type: ts.Type): ts.Type {
+  const symbol = symbolOf(type);
+  if (symbol === undefined || type.getProperty('then') === undefined) return type;
+  const awaited = checker.getAwaitedType(type);
+  if (awaited === undefined) return type;
+  const where = symbol.declarations?.[0];
+  const brings = checker.typeToString(awaited, undefined, ts.TypeFormatFlags.NoTruncation);
+  const key = `${where?.getSourceFile().fileName ?? ''} ${where?.pos ?? 0} ${brings}`;
+  const first = builders.get(key) ?? type;
+  builders.set(key, first);
+  return first;
 }
 
 /** What can be called and tells events as well. */

@@ -60,7 +60,7 @@ function firstOf({ checker }: Writer, type: ts.UnionType): ts.Type {
 function intersectionText(writer: Writer, type: ts.IntersectionType, at: At): string {
   const primitive = type.types.find((each) => (each.flags & (ts.TypeFlags.Object | ts.TypeFlags.Instantiable)) === 0);
   if (primitive !== undefined) return valueText(writer, primitive, at);
-  const isStream = type.types.some((each) => isForeign(writer, symbolOf(each)) && streams[each.symbol.name] === 'Readable');
+  const isStream = type.types.some((each) => isForeign(writer, symbolOf(each)) && isRead(each.symbol.name));
   if (isStream && writer.inPlace === undefined) return readableText(writer, type, at);
   return at.depth > deepest ? '{}' : objectText(writer, type, at);
 }
@@ -164,6 +164,11 @@ const streams: Readonly<Record<string, string>> = {
   ReadWriteStream: 'PassThrough',
   TLSSocket: 'PassThrough',
 };
+
+/** It is read from. */
+function isRead(name: string): boolean {
+  return streams[name] === 'Readable' || streams[name] === 'PassThrough';
+}
 
 /** What the language or Node makes; undefined where there is no word for it. */
 function foreignText(writer: Writer, type: ts.Type, at: At): string | undefined {

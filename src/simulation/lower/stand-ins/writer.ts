@@ -47,6 +47,8 @@ export interface Writer {
   readonly blocks: Block[];
   /** Names of these, by the type or the class that they make. */
   readonly names: Map<ts.Type | ts.Symbol, string>;
+  /** Builders by what they bring when they are awaited: each call makes another type of the same. */
+  readonly builders: Map<string, ts.Type>;
   /** What the module declares, by the names that it has in the text. */
   readonly declared: Map<ts.Symbol, string>;
   readonly taken: Set<string>;
@@ -90,6 +92,7 @@ export function newWriter(
     commandClass: (symbol) => nameOf(writer, symbol),
     blocks: [],
     names: new Map(),
+    builders: new Map(),
     declared: new Map(),
     taken: new Set(['madeUp', 'module', 'exports', 'require', 'args']),
     nodes: new Map(),
