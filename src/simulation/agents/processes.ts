@@ -12,8 +12,8 @@ const [mainPid, firstPid] = [4242, 6000];
  */
 export const processStartMs = 45;
 const [teardownMs, killedMs] = [3, 1];
-/** From the closing of its pipes until its end is heard of: a loop that sleeps hears of them first. Modelled. */
-const heardMs = 0.3;
+/** From the closing of its pipes until its end can be heard of: a loop that sleeps hears of them first. Modelled. */
+const heardMs = 0.1;
 /** Signals that end nobody who does not listen. */
 const harmless: readonly string[] = ['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGCONT', '0'];
 

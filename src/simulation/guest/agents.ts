@@ -5,6 +5,7 @@
 import type { Answer, Arrival, Question } from '../agent-messages';
 import { clock } from './clock';
 import { endNow, type Ending } from './ending';
+import { bareList } from './primordials';
 import { here, recording } from './recorder';
 import { stepsTaken, boundSteps } from './thinning';
 
@@ -29,11 +30,11 @@ export const agent = {
 export const host: { ask(text: string): string } = { ask: () => '{}' };
 
 /** What came for this agent, taken by whoever looks: ports and workers. */
-let arrived: Arrival[] = [];
+let arrived = bareList<Arrival>();
 
 export function takeArrivals(): Arrival[] {
   const taken = arrived;
-  arrived = [];
+  arrived = bareList();
   return taken;
 }
 
@@ -55,7 +56,11 @@ export function ask(question: Question): Answer {
   agent.until = answer.until ?? Infinity;
   agent.isAlone = answer.isAlone === true;
   boundSteps(agent.until, answer.left ?? Infinity);
-  for (const each of answer.arrived ?? []) arrived.push(each);
+  const came = answer.arrived ?? bareList<Arrival>();
+  for (let i = 0; i < came.length; i++) {
+    const each = came[i];
+    if (each !== undefined) arrived[arrived.length] = each;
+  }
   return answer;
 }
 

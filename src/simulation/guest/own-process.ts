@@ -24,6 +24,9 @@ export function atProcessStart(hook: (start: Start) => void): void {
   hooks.push(hook);
 }
 
+/** A module is read by the loop, which reads what has come through the channel as well, before the module begins. */
+export const beforeModule: { look(): void } = { look: () => undefined };
+
 /** Of this process, for those that it starts: where its descriptors lead. */
 export const descriptors: { stdio: ProcessRequest['stdio'] } = { stdio: ['inherit', 'inherit', 'inherit'] };
 

@@ -9,6 +9,7 @@ import { awaitValue } from './await';
 import { runMain } from './commonjs';
 import { isModuleEntry, runEntryModule } from './dynamic-import';
 import { enterPhase, spinLoop } from './loop/node';
+import { beforeModule } from './own-process';
 import { setEntry } from './process';
 import { emitExit, exitStatus, stopWatchingEntry, watchEntry } from './process-exit';
 import { process } from './process-object';
@@ -94,6 +95,7 @@ function reportEnd(promise: unknown, awaits: number): void {
 /** The body of an ES module is evaluated in a microtask: its own microtasks come before its ticks. */
 function startModule(): void {
   watchEntry();
+  beforeModule.look();
   enqueueMicrotask({ origin: 'module', label: 'the main module', site: 0 }, () => {
     reportEnd(runEntryModule(), loaderAwaits);
   });

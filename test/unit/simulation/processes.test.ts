@@ -60,6 +60,20 @@ describe('simulation: processes', function () {
     assert.equal((await run(text, { limits: { memory: 256 * 1024 * 1024 } })).outcome, 'completed');
   });
 
+  it('messages that nobody reads are memory too', async () => {
+    const text = `if (isChild) { const text = 'x'.repeat(100_000); for (;;) process.send(text); }
+      else { fork(__filename).once('message', () => { for (;;) Math.sqrt(2); }); }`;
+    const { outcome, stderr } = await run(text, { limits: { memory: 24 * 1024 * 1024 } });
+    assert.equal(outcome, 'budget-spent', stderr);
+  });
+
+  it('whoever waits for a process that waits for nobody ends with it', async () => {
+    const text = `const code = "require('net').createServer().listen(9000)";
+      console.log('before'); spawnSync(process.execPath, ['-e', code]); console.log('never');`;
+    const { stdout, outcome } = await run(text);
+    assert.deepEqual([stdout, outcome], ['before\n', 'completed']);
+  });
+
   it('what is not modelled in a child is said at its line', async () => {
     const text = `if (isChild)
         new WebSocket('ws://nowhere');

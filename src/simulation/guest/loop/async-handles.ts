@@ -3,7 +3,7 @@
  * in their order, and the closing of handles, told in the phase after `check`. libuv 1.46: src/unix/async.c
  * (uv__async_io), core.c (uv__run_closing_handles).
  */
-import { SafeSet } from '../primordials';
+import { SafeSet, bareList } from '../primordials';
 
 /** Something that another agent, or this one, may wake. */
 export interface AsyncHandle {
@@ -13,36 +13,50 @@ export interface AsyncHandle {
   run(): void;
 }
 
-let handles: AsyncHandle[] = [];
+let handles = bareList<AsyncHandle>();
 const closed = new SafeSet<AsyncHandle>();
-let closing: (() => void)[] = [];
+let closing = bareList<() => void>();
 
 export function openHandle(handle: AsyncHandle): void {
-  handles.push(handle);
+  handles[handles.length] = handle;
 }
 
 /** From now on it hears nothing; `told` runs in the phase of closing. */
 export function closeHandle(handle: AsyncHandle, told: () => void): void {
   closed.add(handle);
-  handles = handles.filter((each) => each !== handle);
-  closing.push(told);
+  const left = bareList<AsyncHandle>();
+  for (let i = 0; i < handles.length; i++) {
+    const each = handles[i];
+    if (each !== undefined && each !== handle) left[left.length] = each;
+  }
+  handles = left;
+  closing[closing.length] = told;
 }
 
 /** A handle of another kind is closed: the same phase tells it. */
 export function whenClosed(told: () => void): void {
-  closing.push(told);
+  closing[closing.length] = told;
 }
 
 export function wakeHandle(handle: AsyncHandle): void {
   handle.isPending = true;
 }
 
+/** The list has no prototype: what the program does to lists does not matter. */
+function some(test: (handle: AsyncHandle) => boolean): boolean {
+  for (let i = 0; i < handles.length; i++) {
+    const each = handles[i];
+    if (each !== undefined && test(each)) return true;
+  }
+  return false;
+}
+
 export function handlesAlive(): boolean {
-  return closing.length > 0 || handles.some((each) => each.isRefed);
+  return closing.length > 0 || some((each) => each.isRefed);
 }
 
 export function handlesPending(): boolean {
-  return handles.some((each) => each.isPending);
+  return some((each) => each.isPending);
 }
 
 export function closingWaits(): boolean {
@@ -52,10 +66,11 @@ export function closingWaits(): boolean {
 /** Those that were woken, in libuv's order: each goes to the end: the order stays, and new ones come between. */
 export function runHandles(): void {
   const waiting = handles;
-  handles = [];
-  for (const handle of waiting) {
-    if (closed.has(handle)) continue;
-    handles.push(handle);
+  handles = bareList();
+  for (let i = 0; i < waiting.length; i++) {
+    const handle = waiting[i];
+    if (handle === undefined || closed.has(handle)) continue;
+    handles[handles.length] = handle;
     if (!handle.isPending) continue;
     handle.isPending = false;
     handle.run();
@@ -65,6 +80,6 @@ export function runHandles(): void {
 /** libuv tells the one that was closed last first. */
 export function runClosing(): void {
   const told = closing;
-  closing = [];
+  closing = bareList();
   for (let i = told.length - 1; i >= 0; i--) told[i]?.();
 }

@@ -77,6 +77,7 @@ function pollWithOthers(): void {
 /** In the middle of a task the whole process waits for another agent: nothing of its own is told. */
 export function standStill(until: number): void {
   meet(until);
+  if (agent.isAlone) nobodyComes.end();
   hearOthers.take();
 }
 

@@ -83,14 +83,20 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | '
   openHandle(end);
   agent.meets = true;
   const waited = takeEarly(port);
-  for (const each of waited) take(end, each);
+  for (let i = 0; i < waited.length; i++) {
+    const each = waited[i];
+    if (each !== undefined) take(end, each);
+  }
   if (waited.length > 0) wakeHandle(end);
   return end;
 }
 
 /** What has come is put where it belongs. */
 export function sortArrivals(others: (arrival: Arrival) => void): void {
-  for (const arrival of takeArrivals()) {
+  const arrived = takeArrivals();
+  for (let i = 0; i < arrived.length; i++) {
+    const arrival = arrived[i];
+    if (arrival === undefined) continue;
     const end = arrival.kind === 'message' || arrival.kind === 'closed' ? ends.get(arrival.port) : undefined;
     if (arrival.kind !== 'message' && arrival.kind !== 'closed') others(arrival);
     else if (end !== undefined) {

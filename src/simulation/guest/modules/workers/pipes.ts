@@ -4,7 +4,7 @@
  */
 import { agent, ask } from '../../agents';
 import type { Arrival } from '../../../agent-messages';
-import { SafeMap } from '../../primordials';
+import { SafeMap, bareList } from '../../primordials';
 
 export type PipeMessage = Extract<Arrival, { kind: 'message' }>;
 type Message = PipeMessage | Extract<Arrival, { kind: 'closed' }>;
@@ -18,14 +18,16 @@ export interface PipeEnd {
 
 const ends = new SafeMap<number, PipeEnd>();
 /** What came for a port before the message that brings the port was read. */
-const early = new SafeMap<number, readonly Message[]>();
+const early = new SafeMap<number, Message[]>();
 
 export function keepForLater(message: Message): void {
-  early.set(message.port, [...(early.get(message.port) ?? []), message]);
+  const waiting = early.get(message.port) ?? bareList<Message>();
+  waiting[waiting.length] = message;
+  early.set(message.port, waiting);
 }
 
 export function takeEarly(port: number): readonly Message[] {
-  const waited = early.get(port) ?? [];
+  const waited = early.get(port) ?? bareList<Message>();
   early.delete(port);
   return waited;
 }
@@ -33,7 +35,11 @@ export function takeEarly(port: number): readonly Message[] {
 export function openPipe(port: number, end: PipeEnd): void {
   agent.meets = true;
   ends.set(port, end);
-  for (const each of takeEarly(port)) tellPipe(each);
+  const waited = takeEarly(port);
+  for (let i = 0; i < waited.length; i++) {
+    const each = waited[i];
+    if (each !== undefined) tellPipe(each);
+  }
 }
 
 /** False where the port is no pipe's. */

@@ -3,7 +3,7 @@
  * it.
  */
 import type { Arrival, Descriptor, SpawnRequest } from '../../../agent-messages';
-import { ask } from '../../agents';
+import { agent, ask } from '../../agents';
 import { clock } from '../../clock';
 import { exitTold } from '../../loop/agent-races';
 import { whenProgramExits } from '../../loop/other-programs';
@@ -41,6 +41,7 @@ export class NodeProcess {
     const own = { args, execArgv, ppid: process.pid, stdio, channel, serialization };
     const asked: SpawnRequest = { program, port: 0, memoryMb: null, env, process: own };
     const { thread = 0, pid = 0 } = ask({ op: 'spawn', ...asked });
+    agent.meets = true;
     [this.#agent, this.pid] = [thread, pid];
     this.name = program.kind === 'file' ? program.path.replace(/^.*\//, '') : 'node -e';
     portTraffic.workerCreated(thread, this.name, pid);

@@ -3,6 +3,7 @@
  * they are read in the poll phase, all that have come at once.
  */
 import { newCaller, callBackUnseen, hold, letGo, wake, watch, type Watched } from '../../loop/watched';
+import { bareList } from '../../primordials';
 import { whenClosed } from '../../loop/async-handles';
 import { closePipe, openPipe, sendOn, type PipeMessage } from '../../modules/workers/pipes';
 import { portTraffic } from '../../modules/workers/port-events';
@@ -14,7 +15,8 @@ export class Channel implements Watched {
   readonly caller = newCaller();
   onMessages: (messages: readonly PipeMessage[]) => void = () => undefined;
   onEnd: () => void = () => undefined;
-  #inbox: PipeMessage[] = [];
+  /** Lists without a prototype: what the program does to lists does not matter. */
+  #inbox = bareList<PipeMessage>();
   #hasEnded = false;
   #isReading = false;
   #isClosed = false;
@@ -46,7 +48,7 @@ export class Channel implements Watched {
 
   take(message: PipeMessage): void {
     portTraffic.arrived(message);
-    this.#inbox.push(message);
+    this.#inbox[this.#inbox.length] = message;
     if (this.isReady()) wake(this);
   }
 
@@ -57,12 +59,26 @@ export class Channel implements Watched {
 
   /** A look of the loop: messages, then the end, if that has come as well. */
   tell(): void {
-    let size = 0;
-    const count = this.#inbox.findIndex(({ text }) => (size += text.length) > mostAtOnce);
-    const read = this.#inbox.splice(0, count < 0 ? this.#inbox.length : count + 1);
+    const read = this.#read();
     if (read.length > 0) callBackUnseen(this.caller, () => { this.onMessages(read); });
     if (this.#inbox.length > 0 || !this.#hasEnded || this.#isClosed) return;
     callBackUnseen(this.caller, () => { this.onEnd(); });
+  }
+
+  /** What one buffer holds. */
+  #read(): readonly PipeMessage[] {
+    const read = bareList<PipeMessage>();
+    const left = bareList<PipeMessage>();
+    let size = 0;
+    for (let i = 0; i < this.#inbox.length; i++) {
+      const each = this.#inbox[i];
+      if (each === undefined) continue;
+      const list = size > mostAtOnce ? left : read;
+      list[list.length] = each;
+      size += each.text.length;
+    }
+    this.#inbox = left;
+    return read;
   }
 
   write(text: string, ports: readonly number[], id: number): void {
@@ -78,7 +94,11 @@ export class Channel implements Watched {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#holds();
-    for (const each of this.#inbox.splice(0)) portTraffic.dropped(each);
+    for (let i = 0; i < this.#inbox.length; i++) {
+      const each = this.#inbox[i];
+      if (each !== undefined) portTraffic.dropped(each);
+    }
+    this.#inbox = bareList();
     closePipe(this.port);
     whenClosed(() => undefined);
   }

@@ -15,7 +15,7 @@ import { portTraffic } from '../../modules/workers/port-events';
 import { newMessageNumber } from '../../modules/workers/transfer';
 import { checkObject, codedError } from '../../node-errors';
 import { callBackUnseen, whenPending } from '../../loop/watched';
-import { NativeError, NativeTypeError, call, hide, isCallable, isObject, named } from '../../primordials';
+import { NativeError, NativeTypeError, bareList, call, hide, isCallable, isObject, named } from '../../primordials';
 import { preview } from '../../preview';
 import { recording } from '../../recorder';
 import { nextTick, nextTickUnseen, processHooks, ticks } from '../../ticks';
@@ -45,6 +45,13 @@ export const handles: {
   make(type: string, port: number, about: unknown): unknown;
 } = { find: () => undefined, make: () => undefined };
 
+/** A message that nobody has heard yet. */
+interface Pending {
+  readonly type: string;
+  readonly message: unknown;
+  readonly handle: unknown;
+}
+
 /** What `process.channel` is. */
 export class Control extends newEmitter {
   readonly #channel: Channel;
@@ -52,7 +59,7 @@ export class Control extends newEmitter {
   #refs = 0;
   #isSet = false;
   /** What came before anybody listened. */
-  readonly pending: (readonly [type: string, message: unknown, handle: unknown])[] = [];
+  readonly pending: Pending[] = bareList();
 
   constructor(channel: Channel) {
     super();
@@ -95,8 +102,6 @@ function isInternal(message: unknown): message is { readonly cmd: string } {
   return typeof cmd === 'string' && cmd.length > 5 && cmd.startsWith('NODE_');
 }
 
-type Given = [message: unknown, handle?: unknown, options?: unknown, callback?: unknown];
-
 /** What a message that carries a handle says of it. */
 interface Carrier {
   readonly cmd: 'NODE_HANDLE';
@@ -122,7 +127,10 @@ export function setUpChannel(
 
   function tell(type: 'message' | 'internalMessage', message: unknown, handle: unknown): void {
     if (type === 'internalMessage' || target.listenerCount('message') > 0) target.emit(type, message, handle);
-    else target.channel?.pending.push([type, message, handle]);
+    else if (target.channel !== null) {
+      const { pending } = target.channel;
+      pending[pending.length] = { type, message, handle };
+    }
   }
 
   /** Each is told in a tick of its own, which is the message as the record shows it. */
@@ -140,7 +148,7 @@ export function setUpChannel(
     const from = Math.trunc(message.id / perAgent);
     if (message.id !== 0 && from !== agent.id)
       messageTold({ from, id: message.id, postedAt: message.at, isProcess: true }, channel.caller.start.site);
-    const [port] = message.ports;
+    const port = message.ports[0];
     if (isCarrier(value) && port !== undefined) handle(value, { port, task }, 0);
     else handle(value, undefined, task);
   }
@@ -149,17 +157,28 @@ export function setUpChannel(
   const hearInternal = named((message: { readonly cmd: string }, given: unknown): void => {
     if (message.cmd === 'NODE_HANDLE_ACK') acknowledged();
     if (!isCarrier(message)) return;
-    const { port, task } = given as { readonly port: number; readonly task: number }; // `came` gave it
-    target._send({ cmd: 'NODE_HANDLE_ACK' }, null, { swallowErrors: true });
+    const came = given as { readonly port: number; readonly task: number } | undefined; // `came` gave it
+    target._send({ cmd: came === undefined ? 'NODE_HANDLE_NACK' : 'NODE_HANDLE_ACK' }, null, { swallowErrors: true });
+    if (came === undefined) return;
+    const { port, task } = came;
     handle(message.msg, handles.make(message.type, port, message.about), task);
   }, '');
 
   function acknowledged(): void {
-    for (const args of queue.release()) target._send(...args);
+    const waited = queue.release();
+    for (let i = 0; i < waited.length; i++) {
+      const each = waited[i];
+      if (each !== undefined) target._send(each.message, each.handle, each.options, each.callback);
+    }
     if (!target.connected && target.channel !== null && !queue.isWaiting) target._disconnect();
   }
 
-  channel.onMessages = (messages) => { for (const each of messages) came(each); };
+  channel.onMessages = (messages) => {
+    for (let i = 0; i < messages.length; i++) {
+      const each = messages[i];
+      if (each !== undefined) came(each);
+    }
+  };
   channel.onEnd = () => {
     if (target.connected) target.disconnect();
     channel.close();
@@ -171,27 +190,43 @@ export function setUpChannel(
   target.on('newListener', () => {
     nextTickUnseen(() => {
       if (target.channel === null || target.listenerCount('message') === 0 || control.pending.length === 0) return;
-      for (const [type, message, given] of control.pending) target.emit(type, message, given);
+      const { pending } = control;
+      for (let i = 0; i < pending.length; i++) {
+        const each = pending[i];
+        if (each !== undefined) target.emit(each.type, each.message, each.handle);
+      }
       afterPending(target.channel).pending.length = 0;
     });
   });
 
-  target.send = named(function send(this: Target, ...[message, given, options, callback]: Given): boolean {
-    const last = [given, options, callback].find(isCallable);
+  target.send = named(function send(
+    this: Target,
+    message: unknown,
+    given?: unknown,
+    options?: unknown,
+    callback?: unknown,
+  ): boolean {
+    const last = isCallable(given) ? given : isCallable(options) ? options : callback;
     const handed = isCallable(given) ? undefined : given;
     const asked = isCallable(given) || isCallable(options) ? undefined : options;
     if (asked !== undefined) checkObject(asked, 'options');
     if (this.connected) return this._send(message, handed, asked, last);
     const error = codedError(NativeError, 'ERR_IPC_CHANNEL_CLOSED', 'Channel closed');
-    if (last === undefined) nextTick(() => { this.emit('error', error); }, []);
-    else nextTick(last, [error]);
+    if (isCallable(last)) nextTick(last, [error]);
+    else nextTick(() => { this.emit('error', error); }, []);
     return false;
   }, 'send', 4);
 
-  target._send = named(function _send(this: Target, ...[message, given, options, callback]: Given): boolean {
+  target._send = named(function _send(
+    this: Target,
+    message: unknown,
+    given?: unknown,
+    options?: unknown,
+    callback?: unknown,
+  ): boolean {
     sendable(message);
     const acknowledges = isInternal(message) && message.cmd === 'NODE_HANDLE_ACK';
-    if (queue.isWaiting && !acknowledges) return queue.add([message, given, options, callback]);
+    if (queue.isWaiting && !acknowledges) return queue.add({ message, handle: given, options, callback });
     const found = given === undefined || given === null ? undefined : handles.find(given);
     if (given !== undefined && given !== null && found === undefined)
       throw codedError(NativeTypeError, 'ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent');
