@@ -1,15 +1,22 @@
 /**
- * Why this file exists: nothing is lost when the native server fails. What it cannot answer TypeScript 6 answers; once
- * the server is gone, TypeScript 6 answers everything. And CommonJS, in JavaScript, is TypeScript 6's from the start:
- * TypeScript 7 no longer knows what functions construct and what `module.exports` collects.
+ * Why this file exists: little is lost when the native server fails. Where it cannot answer a good many questions
+ * TypeScript 6 answers them; once the server is gone, TypeScript 6 answers everything. And CommonJS, in JavaScript, is
+ * TypeScript 6's from the start: TypeScript 7 no longer knows what functions construct and what `module.exports`
+ * collects.
  */
 import ts from 'typescript';
 import type { ConfigFile } from './config';
 import { askInTree, isEmpty, merged } from './counterparts';
 import { ServerLost } from './native/failure';
 import type { TypeScript7 } from './native/typescript-7';
-import type { FileAnswers, FileQuestions, TypeEngine } from './questions';
+import { type FileAnswers, type FileQuestions, questionKinds, type TypeEngine } from './questions';
 import { openTypeScript6 } from './typescript-6';
+
+/**
+ * So many questions that the server fails at are left unknown: a second program of the whole project, for one type in
+ * 100,000, costs seconds and hundreds of megabytes.
+ */
+const mostUnanswered = 20;
 
 /** Answers with `native` as long as it can. */
 export function withFallback(config: ConfigFile, native: TypeScript7): TypeEngine {
@@ -20,6 +27,8 @@ class Fallback implements TypeEngine {
   private readonly texts = new Map<string, string | undefined>();
   private readonly added = new Set<string>();
   private native: TypeScript7 | undefined;
+  /** So many questions the native server failed at. */
+  private unanswered = 0;
   /** The whole project. */
   private second: TypeEngine | undefined;
   /** Its JavaScript, and what that imports. */
@@ -76,7 +85,8 @@ class Fallback implements TypeEngine {
     if (script !== undefined) return this.askOther(script, file, questions);
     const partial = this.tryNative((native) => native.askWhatItCan(file, questions));
     if (partial === undefined) return this.askOther(this.other(), file, questions);
-    if (isEmpty(partial.unanswered)) return partial.answers;
+    this.unanswered += sizeOf(partial.unanswered);
+    if (isEmpty(partial.unanswered) || this.unanswered <= mostUnanswered) return partial.answers;
     return merged(partial.answers, this.askOther(this.other(), file, partial.unanswered));
   }
 
@@ -132,6 +142,10 @@ class Fallback implements TypeEngine {
     for (const [file, text] of this.texts) engine.update(file, text);
     return engine;
   }
+}
+
+function sizeOf(questions: FileQuestions): number {
+  return questionKinds.reduce((sum, kind) => sum + questions[kind].length, 0);
 }
 
 /** Written as an ES module, whatever manifests and options make of the file. */

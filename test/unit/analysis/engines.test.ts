@@ -76,13 +76,18 @@ describe('engines', () => {
 
   for (const [name, text] of Object.entries(samples)) {
     it(`agree on ${name}, and on the type of every expression of it`, () => {
-      // With the fallback, because the server fails at some types.
       const [one, other] = [open('typescript-6').engine, open('auto').engine];
       for (const engine of [one, other]) {
         engine.update(fileOf(name), text);
         engine.add(fileOf(name));
       }
-      assert.ok(assertEqualAnswers(one, other, [fileOf(name)], true) > 10);
+      const [first, second] = [answersIn(one, fileOf(name), true), new Map(answersIn(other, fileOf(name), true))];
+      // The server fails at some types, which stay unknown while they are few.
+      const lost = [...second].filter(([question, answer]) => answer === 'none' && first.get(question) !== 'none');
+      assert.ok(name === 'tuples.ts' ? lost.length < 10 : lost.length === 0, String(lost.length));
+      for (const [question] of lost) second.set(question, first.get(question) ?? '');
+      assert.deepEqual(first, second);
+      assert.ok(first.size > 10);
       assert.equal(other.id, 'typescript-7');
     });
   }
@@ -117,18 +122,21 @@ describe('engines', () => {
     }
   });
 
-  it('what the server fails at, TypeScript 6 answers, and the server lives on', () => {
+  it('what the server fails at stays unknown; when it fails often TypeScript 6 answers, and the server lives on', () => {
     const name = 'tuples.ts';
     const { engine, pid } = open('auto');
     const direct = open('typescript-7').engine;
-    for (const each of [engine, direct]) {
-      each.update(fileOf(name), samples[name] ?? '');
+    function lostOf(each: TypeEngine, text: string): number {
+      each.update(fileOf(name), text);
       each.add(fileOf(name));
+      return [...answersIn(each, fileOf(name), true).values()].filter((answer) => answer === 'none').length;
     }
-    const lost = [...answersIn(direct, fileOf(name), true).values()].filter((answer) => answer === 'none').length;
+    const once = samples[name] ?? '';
+    const lost = lostOf(direct, once);
     assert.ok(lost > 0, 'The server no longer fails at these types: this test needs others.');
-    const found = [...answersIn(engine, fileOf(name), true).values()].filter((answer) => answer === 'none').length;
-    assert.equal(found, 0);
+    assert.equal(lostOf(engine, once), lost);
+    const often = Array.from({ length: 20 }, (_, n) => once.replaceAll(/\b([fg])\b/g, `$1${String(n)}`)).join('');
+    assert.equal(lostOf(engine, often), 0);
     assert.equal(engine.id, 'typescript-7');
     assert.doesNotThrow(() => process.kill(pid, 0));
   });
