@@ -70,7 +70,7 @@ import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { processHooks } from './ticks';
 import { defineSeed } from './seeds';
-import { installTime, startAt } from './time';
+import { installTime, startAt, startLater } from './time';
 import { defineSources } from './errors-places';
 import { unanswered } from './unanswered';
 import { uncaught } from './uncaught';
@@ -227,7 +227,7 @@ function beginAgent(worker: WorkerStart, maxTurns: number): void {
   agent.id = worker.thread;
   agent.threadId = worker.threadId;
   agent.meets = true;
-  agent.startedAt = worker.at;
+  startLater(worker.at);
   agent.until = worker.until ?? Infinity;
   clock.sleepUntil(worker.at);
   boundSteps(agent.until, worker.left);

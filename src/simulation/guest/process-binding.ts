@@ -1,11 +1,14 @@
 /**
- * Why this file exists: `process.binding`, by which old programs ask for the inside of Node. It answers by name as Node
- * does; what it would give is C++, and whoever uses that is told that it is not modelled. Node 20:
+ * Why this file exists: `process.binding` and other doors to the inside of Node. They answer by name as Node does;
+ * what they would give is C++, and whoever uses that is told that it is not modelled. Node 20:
  * lib/internal/bootstrap/realm.js, lib/internal/legacy/processbinding.js.
  */
 import { types } from './modules/util/types';
 import { warnings } from './modules/events/warnings';
 import { codedError } from './node-errors';
+import { formatWithOptions } from './inspect';
+import { write } from './output';
+import { exitWith } from './process-exit';
 import { NativeError, SafeMap, SafeSet, named } from './primordials';
 import { standIn } from './stand-ins';
 
@@ -26,7 +29,7 @@ function insideOf(name: string): object {
   return known;
 }
 
-export const binding = named((...asked: [module?: unknown]): object => {
+const binding = named((...asked: [module?: unknown]): object => {
   const name = String(asked[0]);
   if (deprecated.has(name)) {
     const warning = new NativeError(`Access to process.binding('${name}') is deprecated.`);
@@ -38,6 +41,24 @@ export const binding = named((...asked: [module?: unknown]): object => {
   throw new NativeError(`No such module: ${name}`);
 }, 'binding', 1);
 
-export const linkedBinding = named((...asked: [module?: unknown]): never => {
+/** Of Node's inside: there, and said to be not modelled by who uses it. */
+const inside = [
+  '_debugEnd', '_debugProcess', '_fatalException', '_getActiveHandles', '_getActiveRequests', '_kill', '_tickCallback', 'assert',
+  'initgroups', 'openStdin', 'setSourceMapsEnabled', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid',
+];
+
+export function installInside(process: object): void {
+  const nothing = (name: string): object => named(() => undefined, name);
+  const profiler = ['_startProfilerIdleNotifier', '_stopProfilerIdleNotifier'].map((name) => [name, nothing(name)] as const);
+  Object.assign(process, { binding, _linkedBinding: linkedBinding }, Object.fromEntries(profiler));
+  Object.assign(process, {
+    _rawDebug: named((...values: unknown[]) => { write('stderr', `${formatWithOptions({}, ...values)}\n`); }, '_rawDebug'),
+    reallyExit: named((code: unknown) => exitWith(Number(code ?? 0)), 'reallyExit'),
+    sourceMapsEnabled: false,
+  });
+  for (const name of inside) if (!Object.hasOwn(process, name)) Object.assign(process, { [name]: standIn(`process.${name}`) });
+}
+
+const linkedBinding = named((...asked: [module?: unknown]): never => {
   throw codedError(NativeError, 'ERR_INVALID_MODULE', `No such binding was linked: ${String(asked[0])}`);
 }, '_linkedBinding', 1);

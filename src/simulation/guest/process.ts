@@ -20,14 +20,14 @@ import {
   named,
   type Callable,
 } from './primordials';
-import { binding, linkedBinding } from './process-binding';
+import { installInside } from './process-binding';
 import { exit, exitWith } from './process-exit';
 import { process } from './process-object';
 import { inputStream, outputStream } from './process-streams';
 import { installWarnings } from './process-warnings';
 import { here } from './recorder';
 import { nextTick } from './ticks';
-import { bootMs } from './time';
+import { bootMs, sinceStart } from './time';
 import { capture } from './uncaught';
 
 export { process } from './process-object';
@@ -81,7 +81,7 @@ function memory(): Record<string, number> {
 }
 
 function cpuUsage(previous?: { readonly user: number; readonly system: number }): Record<string, number> {
-  const user = Math.round((clock.read() + bootMs) * 1000);
+  const user = Math.round(sinceStart() * 1000);
   return { user: user - (previous?.user ?? 0), system: 10_000 - (previous?.system ?? 0) };
 }
 
@@ -165,7 +165,7 @@ const methods: Readonly<Record<string, Callable>> = {
     nextTick(callback, args);
   },
   cwd: () => '/project',
-  uptime: () => (clock.read() + bootMs) / 1000,
+  uptime: () => sinceStart() / 1000,
   cpuUsage,
   kill,
   abort: () => dieOf('SIGABRT'),
@@ -192,7 +192,7 @@ const missing = ['report', 'config', 'allowedNodeEnvironmentFlags'];
 export function installProcess(): void {
   Object.assign(process, facts);
   for (const [name, method] of Object.entries(methods)) Object.assign(process, { [name]: named(method, name) });
-  Object.assign(process, { binding, _linkedBinding: linkedBinding });
+  installInside(process);
   const memoryUsage = named(memory, 'memoryUsage');
   Object.assign(memoryUsage, { rss: named(() => memory()['rss'], 'rss') });
   const bigint = named(() => nanoseconds(), 'bigint');

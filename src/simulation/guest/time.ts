@@ -2,6 +2,7 @@
  * Why this file exists: `Date` and `performance` on virtual time, and a seeded `Math.random`: the same program always
  * gives the same trace.
  */
+import { agent } from './agents';
 import { clock } from './clock';
 import { apply, construct, hide, named } from './primordials';
 import { seededFrom } from './seeds';
@@ -10,6 +11,16 @@ import { seededFrom } from './seeds';
 export const epoch = { ms: 1_735_689_600_000 };
 /** What a real Node has been up for when the first line runs: about 30 ms. Modelled. */
 export const bootMs = 30;
+
+/** Milliseconds since this process, or this worker, began. */
+export function sinceStart(): number {
+  return clock.read() - agent.startedAt + bootMs;
+}
+
+/** When that was. */
+export function timeOrigin(): number {
+  return epoch.ms + agent.startedAt - bootMs;
+}
 
 const NativeDate = Date;
 
@@ -42,20 +53,26 @@ function seededRandom(seed: number): () => number {
 }
 
 export const performanceObject = {
-  now: named(() => clock.read() + bootMs, 'now', 0),
-  timeOrigin: epoch.ms - bootMs,
+  now: named(sinceStart, 'now', 0),
+  timeOrigin: timeOrigin(),
   mark: named(
-    (name: string) => ({ name, entryType: 'mark', startTime: clock.read() + bootMs, duration: 0 }),
+    (name: string) => ({ name, entryType: 'mark', startTime: sinceStart(), duration: 0 }),
     'mark',
     1,
   ),
-  toJSON: named(() => ({ timeOrigin: epoch.ms - bootMs }), 'toJSON', 0),
+  toJSON: named(() => ({ timeOrigin: timeOrigin() }), 'toJSON', 0),
 };
 
 /** Before the program runs: it starts at another moment. */
 export function startAt(ms: number): void {
   epoch.ms = ms;
-  performanceObject.timeOrigin = ms - bootMs;
+  performanceObject.timeOrigin = timeOrigin();
+}
+
+/** Of a worker or a process: it starts at this moment of the clock of all. */
+export function startLater(at: number): void {
+  agent.startedAt = at;
+  performanceObject.timeOrigin = timeOrigin();
 }
 
 export function installTime(): void {

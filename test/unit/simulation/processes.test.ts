@@ -40,6 +40,17 @@ describe('simulation: processes', function () {
     assert.equal(stdout, '[["HOME","PATH","PWD"],"/usr/local/bin/node","/project"]\n');
   });
 
+  it('have a clock that starts with them, on the one time of all, and chance of their own', async () => {
+    const text = `const facts = () => [performance.now(), Date.now() - performance.timeOrigin - performance.now(), process.uptime(), Math.random()];
+      const [own, mine] = [facts(), Date.now()];
+      if (isChild) process.send([own, mine]);
+      else fork(__filename).on('message', ([theirs, later]) => console.log(JSON.stringify([own, theirs, later - mine])));`;
+    const [own, theirs, later] = JSON.parse((await run(text)).stdout) as [number[], number[], number]; // as the program writes it
+    for (const [now = 0, apart = 9, uptime = 0] of [own, theirs]) assert.ok(now >= 30 && now < 31 && Math.abs(apart) < 1 && uptime < 0.031);
+    assert.ok(later >= 45 && later < 60, String(later));
+    assert.notEqual(own[3], theirs[3]);
+  });
+
   it('an endless child spends the steps of the run', async () => {
     const text = 'if (isChild) for (;;) Math.sqrt(2); else fork(__filename);';
     const { outcome, exitCode, stderr } = await run(text, { limits: { steps: 100_000 } });

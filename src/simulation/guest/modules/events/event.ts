@@ -1,10 +1,9 @@
 /** Why this file exists: Event and CustomEvent. Node 20: lib/internal/event_target.js. */
-import { clock } from '../../clock';
 import { isNodeClass } from '../../function-text';
 import { inspect } from '../../inspect';
 import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, defineProperty, ownKeys } from '../../primordials';
-import { bootMs } from '../../time';
+import { sinceStart } from '../../time';
 
 export interface Dispatch {
   target: object | null;
@@ -40,7 +39,7 @@ interface EventOptions {
 
 export class Event {
   readonly #dispatch: Dispatch = { target: null, running: false, stopped: false };
-  readonly #timeStamp = clock.read() + bootMs;
+  readonly #timeStamp = sinceStart();
   readonly #composed: boolean;
   #type: string;
   #bubbles: boolean;

@@ -155,6 +155,11 @@ export class ChildProcess extends newEmitter {
     if (++this.#closesGot === this.#closesNeeded) this.emit('close', this.exitCode, this.signalCode);
   }
 
+  /** What `spawn` calls in life. */
+  spawn(): never {
+    return endNow({ kind: 'unsupported', message: 'ChildProcess.spawn is not modelled yet', site: here() });
+  }
+
   kill(...given: [signal?: unknown]): boolean {
     const [wanted = 'SIGTERM'] = given;
     if (wanted === 0) {

@@ -1,5 +1,4 @@
 /** Why this file exists: what `performance` measures. Node 20: lib/internal/perf/performance_entry.js. */
-import { clock } from '../../clock';
 import { isNodeClass } from '../../function-text';
 import { inspect } from '../../inspect';
 import { domException } from '../../modules/events/dom-exception';
@@ -7,11 +6,11 @@ import { inspectCustom } from '../../modules/events/event';
 import { structuredClone } from '../../modules/structured-clone';
 import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, SafeMap, defineProperty, isObject, named, ownKeys, toText } from '../../primordials';
-import { bootMs } from '../../time';
+import { sinceStart } from '../../time';
 
 /** Milliseconds since the process began. */
 export function now(): number {
-  return clock.read() + bootMs;
+  return sinceStart();
 }
 
 /** What only the runtime hands over. */

@@ -8,7 +8,7 @@ import { checkFunction, codedError } from '../../node-errors';
 import { accessorGlobal } from '../../part-globals';
 import { NativeTypeError, apply, construct, defineProperty, hide, named, ownKeys, toText, type Callable } from '../../primordials';
 import { here } from '../../recorder';
-import { bootMs, epoch } from '../../time';
+import { timeOrigin } from '../../time';
 import { PerformanceEntry, PerformanceMark, PerformanceMeasure, entryOf, marks, measured, missing, now } from './entries';
 import { PerformanceObserver, PerformanceObserverEntryList, enqueue, found, isObserved, timeline } from './observer';
 
@@ -26,10 +26,6 @@ function clear(type: string, name: unknown): void {
   timeline.entries = timeline.entries.filter(
     (each) => each.entryType !== type || (name !== undefined && each.name !== toText(name)),
   );
-}
-
-function timeOrigin(): number {
-  return epoch.ms - bootMs;
 }
 
 class Performance extends EventTarget {
