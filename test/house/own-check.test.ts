@@ -9,6 +9,6 @@ describe('our own source', function () {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'check', 'src'], { encoding: 'utf8' });
     assert.equal(stderr, '');
     assert.equal(status, 0, stdout);
-    assert.match(stdout, / in \d{3} files, \d{4} functions /);
+    assert.match(stdout, / in \d{3,} files, \d{4,} functions /);
   });
 });

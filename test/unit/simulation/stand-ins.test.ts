@@ -204,6 +204,11 @@ console.log(ms() >= 500 && ms() < 520);
     assert.equal(await printed("require('net').connect(5999, '127.0.0.1').on('error', (e) => console.log(e.code));\n", {}, 'main.cjs'), 'ECONNREFUSED\n');
   });
 
+  it('are not asked for packages that are named like a module of Node, with a slash', async () => {
+    const own = { 'node_modules/process/package.json': '{"name":"process"}', 'node_modules/process/index.js': "exports.own = 'yes';\n" };
+    assert.equal(await printed("console.log(require('process/').own, typeof require('process').nextTick);\n", own, 'main.cjs'), 'yes function\n');
+  });
+
   it('stand for the package that the program imports, not for one below it', async () => {
     const below = packageOf('below', 'export declare function deep(): string;\n', "exports.deep = () => require('http2').connect('x');\n");
     const above = packageOf('above', 'export declare function call(): Promise<string>;\n', "exports.call = async () => require('below').deep();\n");

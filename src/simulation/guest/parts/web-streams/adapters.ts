@@ -229,7 +229,6 @@ export const duplexFromWeb = named((pair: WebPair, options: object = {}): NodeSt
         (async () => { if (!isWriterClosed) await writer.abort(error); })(),
         (async () => { if (!isReaderClosed) await reader.cancel(error); })(),
       ];
-      // loopscope-ignore-next-line zalgo-callback: Node's own adapter calls back at once here, and programs can tell
       if (isWriterClosed && isReaderClosed) done();
       else allOf(closing).then(done, done);
     },
