@@ -136,6 +136,26 @@ export function emits(emitter: object, key: string, declared: Declared): void {
   }
 }
 
+/** A listener that is handed over is told once, or as the scenario says, after what the call itself answers. */
+export function told(key: string, args: ArrayLike<unknown>, make: MakeValues, makeReturned: () => unknown): unknown {
+  const listener = Array.from(args).find(isCallable);
+  const answers = eventAnswers(key);
+  const site = here();
+  const tellNext = (place: number): void => {
+    if (place >= (answers?.length ?? 1)) return;
+    const answer = answers?.[place];
+    const latencyMs = answer?.latencyMs ?? (place === 0 ? 2 * usualMs : usualMs);
+    outsideAnswers.after(latencyMs, key, () => {
+      tellNext(place + 1);
+      eventTold(key, answer, site);
+      if (answer === undefined) rememberAnswer('event', key, { latencyMs });
+      if (listener !== undefined) apply(listener, undefined, answer?.with === undefined ? make() : valuesIn(answer));
+    });
+  };
+  if (listener !== undefined) tellNext(0);
+  return makeReturned();
+}
+
 /** The same for what is no emitter, but can be called or has members of its own. */
 export function emitting(target: object, key: string, declared: Declared): object {
   const { prototype } = EventEmitter as unknown as { readonly prototype: object }; // a plain function

@@ -14,8 +14,14 @@ export function textFor(hint: string, place?: number): string {
 /** A number. Lists that are made up have two elements. */
 export function numberFor(hint: string, place?: number): string {
   if (/^status(?:Code)?$/.test(hint)) return '200';
+  if (/^(?:exitCode|errno)$/.test(hint)) return '0';
   if (/(?:^|[a-z])(?:[Cc]ount|[Ll]ength)$|^(?:count[A-Z]\w*|total)$/.test(hint)) return '2';
   return String(place ?? 1);
+}
+
+/** All went well. */
+export function booleanFor(hint: string): string {
+  return /err(?:or|ed)?$|fail(?:ed|ure)?$|abort(?:ed)?$|cancell?ed$/i.test(hint) ? 'false' : 'true';
 }
 
 export function quoted(text: string): string {

@@ -39,7 +39,7 @@ client.on('connect', () => console.log('connect'));
 `;
 
   it('tell what is listened to, once, what begins first and what ends last', async () => {
-    assert.equal(await printed(client), 'connect\nready\nmessage topic 1 topic\nclose true\n');
+    assert.equal(await printed(client), 'connect\nready\nmessage topic 1 topic\nclose false\n');
     const trace = await traced(client);
     assert.deepEqual(trace, await traced(client));
     assert.deepEqual(brokenLaws(trace), []);
@@ -80,6 +80,16 @@ channel.on('open', () => { console.log('open', typeof stop); stop(); });
     assert.equal(await printed(text), 'typed name 1\nqueue name\nopen function\n');
   });
 
+  it('tell listeners that are handed over, after the call has answered', async () => {
+    const text = `import { Client } from 'broker';
+const client = new Client('x');
+console.log(await client.consume('jobs', (message) => console.log('job', message?.id)));
+`;
+    assert.equal(await printed(text), "{ tag: 'tag' }\njob 1\n");
+    const events = { 'broker.Client.consume': [{ with: [{ id: 5 }] }, { with: [{ id: 6 }] }] };
+    assert.equal(await printed(text, { events }), "{ tag: 'tag' }\njob 5\njob 6\n");
+  });
+
   it('tell what the scenario says: values, times, errors, several, none', async () => {
     const events = {
       'broker.Client.message': [{ with: ['a', { id: 7, topic: 'a' }], latencyMs: 1 }, { with: ['b', { id: 8, topic: 'b' }] }],
@@ -87,7 +97,7 @@ channel.on('open', () => { console.log('open', typeof stop); stop(); });
     };
     assert.equal(await printed(client, { events }), 'connect\nready\nmessage a 7 a\nmessage b 8 b\nreconnecting 3\n');
     const refused = { 'broker.Client.connect': { fails: { message: 'refused', code: 'E1' }, latencyMs: 5 } };
-    assert.equal(await printed(client, { events: refused }), 'error refused\nclose true\n');
+    assert.equal(await printed(client, { events: refused }), 'error refused\nclose false\n');
     const lone = "import { Client } from 'broker';\nnew Client('x');\n";
     const reply = await ranText(simulator, lone, { name: 'main.mts', files, whatIf: { events: { 'broker.Client.error': { fails: 'gone' } } } });
     assert.deepEqual([reply.exitCode, reply.outcome], [1, 'uncaught']);

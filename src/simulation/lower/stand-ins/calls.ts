@@ -33,7 +33,33 @@ interface Answer {
   readonly expression: string;
 }
 
+/** Who is handed a listener tells it something besides. */
 function answerTo(call: Call, signatures: readonly ts.Signature[]): Answer {
+  const answer = plainlyTo(call, signatures);
+  const chosen = chosenOf(call.writer, signatures, call.owner);
+  const told = answer.isCalled || call.writer.inPlace !== undefined ? undefined : toldTo(call.writer, chosen, call.key);
+  if (told === undefined) return answer;
+  const { key, args } = call;
+  const expression = `madeUp.told(${quoted(key)}, ${args}, () => [${told.join(', ')}], () => ${answer.expression})`;
+  return { ...answer, isCalled: true, expression };
+}
+
+/** `consume(queue, onMessage)`: what the listener is given. */
+function toldTo(writer: Writer, chosen: ts.Signature | undefined, key: string): string[] | undefined {
+  const { checker } = writer;
+  const name = /[^.]*$/.exec(key)?.[0] ?? '';
+  if (!/^(?:consume|subscribe|listen|watch|observe|tail|poll)/i.test(name)) return undefined;
+  for (const parameter of chosen?.parameters ?? []) {
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
+    const [signature] = (type.isUnion() ? type.types : [type]).flatMap((each) => each.getCallSignatures());
+    const given = signature?.parameters.length === 0 ? undefined : signature?.parameters;
+    if (given === undefined || /err|reject|fail/i.test(parameter.name)) continue;
+    return given.map((each) => writer.value(checker.getTypeOfSymbol(each), { hint: each.name, depth: 1, key }));
+  }
+  return undefined;
+}
+
+function plainlyTo(call: Call, signatures: readonly ts.Signature[]): Answer {
   const { writer, key, owner, args } = call;
   const chosen = chosenOf(writer, signatures, owner);
   const callback = callbackOf(writer, signatures, chosen, key);

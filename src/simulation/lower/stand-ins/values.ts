@@ -1,6 +1,6 @@
 /** Why this file exists: a plausible value of a type as the checker knows it, as JavaScript for a stand-in. */
 import ts from 'typescript';
-import { numberFor, quoted, singular, textFor } from '../made-up-words';
+import { booleanFor, numberFor, quoted, singular, textFor } from '../made-up-words';
 import { arrowText, yields } from './calls';
 import { classFor, emitterFor } from './classes';
 import { broughtBy } from './events';
@@ -19,7 +19,7 @@ export function valueText(writer: Writer, type: ts.Type, at: At): string {
   if (type.isNumberLiteral()) return String(type.value);
   if (is(ts.TypeFlags.BigIntLiteral)) return writer.checker.typeToString(type);
   if (is(ts.TypeFlags.BooleanLiteral)) return writer.checker.typeToString(type);
-  if (is(ts.TypeFlags.Boolean)) return 'true';
+  if (is(ts.TypeFlags.Boolean)) return booleanFor(at.hint);
   if (is(ts.TypeFlags.StringLike) && !type.isUnion()) return textFor(at.hint, at.place);
   if (is(ts.TypeFlags.NumberLike) && !type.isUnion()) return numberFor(at.hint, at.place);
   if (is(ts.TypeFlags.BigIntLike)) return '1n';
