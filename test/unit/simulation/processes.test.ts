@@ -45,8 +45,10 @@ describe('simulation: processes', function () {
       const [own, mine] = [facts(), Date.now()];
       if (isChild) process.send([own, mine]);
       else fork(__filename).on('message', ([theirs, later]) => console.log(JSON.stringify([own, theirs, later - mine])));`;
-    const [own, theirs, later] = JSON.parse((await run(text)).stdout) as [number[], number[], number]; // as the program writes it
-    for (const [now = 0, apart = 9, uptime = 0] of [own, theirs]) assert.ok(now >= 30 && now < 31 && Math.abs(apart) < 1 && uptime < 0.031);
+    const { stdout } = await run(text);
+    const [own, theirs, later] = JSON.parse(stdout) as [number[], number[], number]; // as the program writes it
+    for (const [now = 0, apart = 9, uptime = 0] of [own, theirs])
+      assert.ok(now >= 30 && now < 31 && Math.abs(apart) < 1 && uptime < 0.031);
     assert.ok(later >= 45 && later < 60, String(later));
     assert.notEqual(own[3], theirs[3]);
   });
