@@ -90,20 +90,20 @@ describe('loopscope run', function () {
   });
 
   it('exits 125 for what is not modelled', () => {
-    write('forks.ts', "console.log('before');\nrequire('node:cluster').fork();\n");
-    const { code, stdout, stderr } = loopscope('run', 'forks.ts');
+    write('udp.ts', "console.log('before');\nrequire('node:dgram').createSocket('udp4');\n");
+    const { code, stdout, stderr } = loopscope('run', 'udp.ts');
     assert.deepEqual({ code, stdout }, { code: 125, stdout: 'before\n' });
-    assert.equal(stderr, 'loopscope: forks.ts:2: fork of node:cluster is not modelled yet\n');
+    assert.equal(stderr, 'loopscope: udp.ts:2: createSocket of node:dgram is not modelled yet\n');
   });
 
   it('answers one line of JSON a file, with the keys of the contract', () => {
     write('fine.ts', "setTimeout(() => console.log('late'), 250);\nconsole.error('e');\n");
-    const lines = jsonOf('fine.ts', 'both.ts', 'throws.ts', 'forks.ts');
+    const lines = jsonOf('fine.ts', 'both.ts', 'throws.ts', 'udp.ts');
     assert.deepEqual(lines.map((line) => [path.basename(line.file), line.exitCode, line.outcome]), [
       ['fine.ts', 0, 'completed'],
       ['both.ts', 7, 'completed'],
       ['throws.ts', 1, 'uncaught'],
-      ['forks.ts', 125, 'unsupported'],
+      ['udp.ts', 125, 'unsupported'],
     ]);
     for (const line of lines) assert.deepEqual(Object.keys(line), jsonKeys);
     const [fine] = lines;

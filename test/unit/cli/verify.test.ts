@@ -64,10 +64,10 @@ describe('loopscope verify', function () {
   });
 
   it('executes nothing that is not simulated', () => {
-    write('forks.mts', "import cluster from 'node:cluster';\ncluster.fork();\n");
-    const { code, stdout } = verify('--yes', 'forks.mts');
+    write('udp.mts', "import { createSocket } from 'node:dgram';\ncreateSocket('udp4');\n");
+    const { code, stdout } = verify('--yes', 'udp.mts');
     assert.equal(code, 1);
-    assert.match(stdout, /^forks\.mts: not run, since it is not simulated: .+\n$/);
+    assert.match(stdout, /^udp\.mts: not run, since it is not simulated: .+\n$/);
     write('broken.ts', 'const = 1;\n');
     assert.equal(verify('--yes', 'broken.ts').code, 2);
   });
@@ -86,7 +86,7 @@ describe('loopscope verify', function () {
   });
 
   it('answers one line of JSON a file', () => {
-    const { code, stdout } = verify('--yes', '--json', 'throws.ts', 'different.ts', 'forks.mts');
+    const { code, stdout } = verify('--yes', '--json', 'throws.ts', 'different.ts', 'udp.mts');
     const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(code, 1);
     assert.deepEqual(lines.map(({ result }) => result), ['equal', 'different', 'not-simulated']);
