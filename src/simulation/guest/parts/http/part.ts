@@ -1,7 +1,7 @@
 /** Why this file exists: the part of the guest that brings `http` and `https`. Node 20: lib/http.js, lib/https.js. */
 import { endNow } from '../../ending';
 import { offerModule } from '../../modules/builtin';
-import { isCallable, isObject, named } from '../../primordials';
+import { isCallable, isObject, named, toText } from '../../primordials';
 import { here } from '../../recorder';
 import { callable, type Socket } from '../net/part';
 import { URL } from '../url/part';
@@ -35,6 +35,13 @@ export const secureConnections: { connect: ((options: Readonly<Record<string, un
   connect: undefined,
 };
 
+/** What parts connections that are secured, in Node's order. */
+const nameParts = [
+  'ca', 'cert', 'clientCertEngine', 'ciphers', 'key', 'pfx', 'rejectUnauthorized', 'servername', 'minVersion', 'maxVersion',
+  'secureProtocol', 'crl', 'honorCipherOrder', 'ecdhCurve', 'dhparam', 'secureOptions', 'sessionIdContext', 'sigalgs',
+  'privateKeyIdentifier', 'privateKeyEngine',
+];
+
 class SecureAgent extends Agent {
   override readonly defaultPort = 443;
   override readonly protocol = 'https:';
@@ -46,8 +53,11 @@ class SecureAgent extends Agent {
   }
 
   override getName(place: Partial<RequestPlace> = {}): string {
-    const { secure = {} } = place;
-    const parts = ['ca', 'cert', 'ciphers', 'key', 'rejectUnauthorized', 'servername'].map((name) => secure[name]);
+    const given: Readonly<Record<string, unknown>> = { ...place, ...place.secure };
+    const parts = nameParts.map((name) => {
+      const value = given[name] ?? '';
+      return name === 'servername' && value === place.host ? '' : toText(value);
+    });
     return `${super.getName(place)}:${parts.join(':')}`;
   }
 }
