@@ -5,9 +5,9 @@
 
 /**
  * `call` and `new`: of what may not be callable; `sure` and `made`: of what probably is. `iterate`: spread, `for…of`,
- * an array pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in` and `is`: of `in` and
- * `instanceof`, what follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault,
- * but the name that a stack gives to what runs there.
+ * an array pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in`: of `#x in`, what
+ * follows V8's words. `private`: of a private member, by whom it belongs to. `function`: no fault, but the name that a
+ * stack gives to what runs there.
  */
 export type FaultKind =
   | 'call'
@@ -20,7 +20,6 @@ export type FaultKind =
   | 'write'
   | 'delete'
   | 'in'
-  | 'is'
   | 'private'
   | 'function';
 

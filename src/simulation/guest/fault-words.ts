@@ -47,7 +47,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
   [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'delete')?.[4] ?? '')],
   [/^object is not extensible$/, notExtensible],
-  [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? superFirst : `Cannot access '${name}' before initialization`)],
+  [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
   [/^derived class constructor must return an object or undefined$/, 'Derived constructors may only return object or undefined'],
   [/^class constructors must be invoked with 'new'$/, withoutNew],
@@ -63,7 +63,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^parent class must be constructor$/, () => `Class extends value ${describe(remembered())} is not a constructor or null`],
   [/^parent prototype must be an object or null$/, () => `Class extends value does not have valid prototype property ${describe(prototypeOf(remembered()))}`],
   [/^invalid 'in' operand$/, (_m, fault) => `Cannot use 'in' operator to search for ${around(fault, 'in')?.[4] ?? "'' in undefined"}`],
-  [/^invalid 'instanceof' right operand$/, (_m, fault) => `Right-hand side of 'instanceof' is not ${around(fault, 'is')?.[4] ?? 'callable'}`],
+  [/^invalid 'instanceof' right operand$/, "Right-hand side of 'instanceof' is not callable"],
   [/^operand 'prototype' property is not an object$/, "Function has non-object prototype 'undefined' in instanceof check"],
   [/^cannot convert BigInt to number$/, (_m, { builtin }) => (builtin === '' ? 'Cannot mix BigInt and other types, use explicit conversions' : 'Cannot convert a BigInt value to a number')],
   [/^bigint argument with unary \+$/, 'Cannot convert a BigInt value to a number'],
@@ -110,9 +110,6 @@ function withoutNew(_m: readonly string[], { f, builtin }: Fault): string {
   return f === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${f} cannot be invoked without 'new'`;
 }
 
-const superFirst =
-  "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
-
 const digitRanges: Readonly<Record<string, string>> = {
   toFixed: 'toFixed() digits argument must be between 0 and 100',
   toPrecision: 'toPrecision() argument must be between 1 and 100',
@@ -155,6 +152,8 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
 
 /** Words of a place where V8 spells the value: see fault-place.ts. */
 const byValue = '=';
+/** … of a call in a chain that may end early. */
+const chained = '?.';
 /** How the key of `x[Symbol.iterator]` is listed. */
 const iteratorKey = 'Symbol.iterator';
 const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
@@ -164,6 +163,7 @@ function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fault): st
   const loop = fault.spot && placeAfter(fault.spot, 'iterate');
   if (asked?.[4] === iteratorKey && (loop === undefined || asked[2] <= loop[2])) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   const words = fault.spot === undefined ? '' : (next(fault, 'iterate')?.[4] ?? '');
+  if (apply(startsWith, words, [chained])) return `${apply(slice, words, [2])} ${cannotRead}`;
   if (words === '' || words === byValue) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
   return `${words} is not iterable`;
@@ -172,6 +172,7 @@ function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fault): st
 function notIterable(_m: readonly string[], fault: Fault): string {
   const words = next(fault, 'iterate')?.[4] ?? '';
   if (words === byValue) return `${rememberedSite()} ${cannotRead}`;
+  if (apply(startsWith, words, [chained])) return `${apply(slice, words, [2])} ${cannotRead}`;
   if (words === '') return `object ${cannotRead}`;
   if (apply(startsWith, words, ['...'])) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
   return `${words} is not iterable`;

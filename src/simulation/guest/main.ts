@@ -23,6 +23,7 @@ import { installListSort } from './list-sort';
 import { installNumberText } from './number-text';
 import { installUnwritable } from './unwritable';
 import { installValueWords } from './value-words';
+import { hasKey, isInstance } from './operand-words';
 import { remember } from './words';
 import { orderKeys } from './key-order';
 import { installErrors, onDeadZone, onNothingToTakeApart } from './errors';
@@ -134,6 +135,7 @@ const probes = {
   uz: onDeadZone,
   mu: madeUp,
   id: (value: unknown) => value,
+  in: hasKey, is: isInstance,
 };
 
 interface ProgramScript {

@@ -74,6 +74,19 @@ function holdsCall(node: ts.Node): boolean {
   return isCall(node) || ts.forEachChild(node, (child) => holdsCall(child) || undefined) === true;
 }
 
+/** `a in b` and `a instanceof b`, whose errors spell the operands; at their operator, as in V8. */
+export function askedOfOperands(lowering: Lowering, node: ts.BinaryExpression): ts.Expression {
+  const { left, operatorToken, right } = node;
+  const original = originalOf(node);
+  const isKey = operatorToken.kind === ts.SyntaxKind.InKeyword;
+  if (lowering.callable === undefined || original === undefined || !ts.isBinaryExpression(original)) return node;
+  if ((!isKey && operatorToken.kind !== ts.SyntaxKind.InstanceOfKeyword) || ts.isPrivateIdentifier(left)) return node;
+  const name = isKey ? 'in' : 'is';
+  const place = original.operatorToken.getStart(lowering.source);
+  const asked = callProbe(name, left, right, ts.setSourceMapRange(probe(name), { pos: place, end: place }));
+  return ts.setOriginalNode(asked, node);
+}
+
 function readAfter(value: ts.Expression, place: number): ts.Expression {
   return callProbe('id', value, ts.setSourceMapRange(probe('id'), { pos: place, end: place }));
 }

@@ -5,13 +5,14 @@
 import ts from 'typescript';
 import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
-import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, withoutTypes } from './callee-words';
+import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
 import { iteratedCall } from './iterated-call';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
 
-/** Words of a place where V8 spells the value: see fault-place.ts. */
+/** Words of a place where V8 spells the value, and of a chain that may end early: see fault-place.ts. */
 const remembered = '=';
+const chained = '?.';
 
 /** All places of a file, in the order of their first characters. `namesDecorated`: see member-places.ts. */
 export function faultPlaces(
@@ -141,7 +142,8 @@ function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): v
     return;
   }
   const at = ts.isCallExpression(node.parent) ? positionOf(node.parent, source) : node.parent.getStart(source);
-  const words = isLastArgument(node) ? `...${expressionWords(node.expression)}` : '';
+  const isChain = ts.isOptionalChain(withoutTypes(node.expression));
+  const words = isLastArgument(node) ? `...${isChain ? unnamed : expressionWords(node.expression)}` : '';
   add('iterate', node.expression.getStart(source), node.end, at, words);
 }
 
@@ -153,8 +155,16 @@ function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
 }
 
 function loopedOver(node: ts.Expression, source: ts.SourceFile, add: Add): void {
-  if (isMadeInParts(node)) add('iterate', node.getStart(source), node.end, node.getStart(source), '');
-  else iterated(node, source, add);
+  const chain = withoutTypes(node);
+  const isChain = ts.isOptionalChain(chain);
+  if (!isMadeInParts(node) && !isChain) iterated(node, source, add);
+  else if (isChain) add('iterate', node.getStart(source), node.end, positionOf(chain, source), chainWords(chain));
+  else add('iterate', node.getStart(source), node.end, node.getStart(source), '');
+}
+
+/** Of `o?.f()` V8 names `o?.f`, of `o?.x` the value. */
+function chainWords(node: ts.OptionalChain): string {
+  return ts.isCallExpression(node) ? `${chained}${expressionWords(node.expression)}` : remembered;
 }
 
 function delegated(node: ts.YieldExpression, source: ts.SourceFile, add: Add): void {
@@ -170,18 +180,10 @@ function initializerOf(node: ts.ArrayBindingPattern): ts.Expression | undefined 
 function binaryPlace(node: ts.BinaryExpression, source: ts.SourceFile, add: Add): void {
   const operator = node.operatorToken.kind;
   if (operator === ts.SyntaxKind.EqualsToken) patternPlace(node.left, node.right, source, add);
-  if (operator === ts.SyntaxKind.InKeyword) {
+  if (operator === ts.SyntaxKind.InKeyword && ts.isPrivateIdentifier(node.left)) {
     const of = primitiveText(node.right) ?? 'undefined'; // a value that is not written there is not known
-    add('in', node.left.getStart(source), node.end, node.left.getStart(source), `'${keyOf(node.left)}' in ${of}`);
-  } else if (operator === ts.SyntaxKind.InstanceOfKeyword) {
-    const words = primitiveText(node.right) === undefined ? 'callable' : 'an object';
-    add('is', node.left.getStart(source), node.end, node.left.getStart(source), words);
+    add('in', node.left.getStart(source), node.end, node.operatorToken.getStart(source), `'${node.left.text}' in ${of}`);
   }
-}
-
-function keyOf(node: ts.Expression): string {
-  const key = withoutTypes(node);
-  return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) || ts.isPrivateIdentifier(key) ? key.text : '';
 }
 
 /** The value of a literal that is no object, as text. */

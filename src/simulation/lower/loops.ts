@@ -16,10 +16,11 @@ import {
 } from './build';
 import { heldLocals } from './locals';
 import { namesIn, namesUsed } from './names-used';
-import { asyncIterableWords } from './callee-words';
+import { asyncIterableWords, withoutTypes } from './callee-words';
 import type { Scope } from './scope';
 import { siteOf, type Lowering } from './lowering';
 import { originalOf } from './sites';
+import { rememberedValue } from './taken-apart';
 import { lowerTarget } from './targets';
 
 const { factory } = ts;
@@ -116,14 +117,11 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
     );
   }
   if (ts.isForOfStatement(node) && suspendsInHead(node)) return bodyBound(lowering, node, scope, body);
-  if (ts.isForOfStatement(node))
-    return factory.updateForOfStatement(
-      node,
-      undefined,
-      head(node.initializer),
-      lowering.walk.expression(lowering, node.expression, scope),
-      body,
-    );
+  if (ts.isForOfStatement(node)) {
+    const iterable = lowering.walk.expression(lowering, node.expression, scope);
+    const value = isSpelledWhole(node.expression) ? rememberedValue(iterable) : iterable;
+    return factory.updateForOfStatement(node, undefined, head(node.initializer), value, body);
+  }
   if (ts.isForInStatement(node))
     return factory.updateForInStatement(
       node,
@@ -143,6 +141,13 @@ function suspendsInHead(node: ts.ForOfStatement): boolean {
     !ts.isFunctionLike(inner) &&
     (ts.isAwaitExpression(inner) || ts.isYieldExpression(inner) || ts.forEachChild(inner, find) === true);
   return find(node.initializer);
+}
+
+/** `o?.x`, of which V8 spells the value when it cannot be iterated. */
+function isSpelledWhole(node: ts.Expression): boolean {
+  const original = originalOf(node);
+  const written = original && ts.isExpression(original) ? withoutTypes(original) : undefined;
+  return written !== undefined && ts.isOptionalChain(written) && !ts.isCallExpression(written);
 }
 
 function bodyBound(lowering: Lowering, node: ts.ForOfStatement, scope: Scope, body: ts.Block): ts.Statement {

@@ -7,7 +7,7 @@
 import ts from 'typescript';
 import { block, callProbe, probe, whenRecording, yieldNative } from './build';
 import { brandedMembers, brandedObject } from './branding';
-import { toldApart } from './call-places';
+import { askedOfOperands, toldApart } from './call-places';
 import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
@@ -214,8 +214,13 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     ownClassName(node) ??
     lowerEval(lowering, node, scope) ??
     lowering.modules.expression(node, (child) => visit(lowering, child, scope)) ??
-    toldApart(lowering, spelledByValue(visitChildren(lowering, node, scope)))
+    asWorded(lowering, visitChildren(lowering, node, scope))
   );
+}
+
+/** What fails there can be worded as V8 does. */
+function asWorded(lowering: Lowering, node: ts.Node): ts.Node {
+  return ts.isBinaryExpression(node) ? askedOfOperands(lowering, node) : toldApart(lowering, spelledByValue(node));
 }
 
 /** Where V8 spells the value of what is called, it is remembered. */
