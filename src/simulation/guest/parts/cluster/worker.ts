@@ -30,6 +30,7 @@ interface Options {
 /** It is called with and without `new`. */
 export const Worker = named(
   function (this: ClusterWorker | undefined, given?: unknown): object {
+    // A plain function, which may be called without `new`.
     if (new.target === undefined) return construct(Worker as unknown as new (given: unknown) => object, [given]);
     const self = Object.create((new.target as { prototype: object }).prototype) as ClusterWorker;
     apply(EventEmitter, self, []);

@@ -28,6 +28,7 @@ interface Look {
   readonly seen: string;
 }
 
+// A plain function, which can be extended as a class.
 export class StatWatcher extends (EventEmitter as unknown as Emitter) {
   readonly #path: string;
   readonly #intervalMs: number;

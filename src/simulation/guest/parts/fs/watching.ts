@@ -105,6 +105,7 @@ type Emitter = new () => object & {
   once(type: string, listener: unknown): unknown;
 };
 
+// A plain function, which can be extended as a class.
 export class FSWatcher extends (EventEmitter as unknown as Emitter) {
   #handle: WatchHandle | undefined;
 
