@@ -16,9 +16,8 @@ export interface ContextOptions {
 /** What has no model: keys in other wrappings, keys that are shared beforehand, lists of what was revoked. */
 const unmodelled = ['pfx', 'passphrase', 'crl', 'dhparam', 'privateKeyEngine', 'clientCertEngine', 'ciphers', 'sigalgs', 'secureProtocol', 'ticketKeys'];
 
-/** Reading keys, and, where a client names no authorities, the list of all. Modelled, as measured. */
-const [contextMs, authoritiesMs] = [0.3, 5];
-let hasAuthorities = false;
+/** What making one takes, and reading a key besides. Modelled, as measured. */
+const [contextMs, keyMs] = [0.3, 0.6];
 
 export class SecureContext {
   /** PEM. */
@@ -29,19 +28,15 @@ export class SecureContext {
 
   constructor(options: ContextOptions) {
     for (const name of unmodelled) if (options[name] !== undefined && options[name] !== null) refuse(`the option ${name} of tls`);
-    clock.spend(contextMs);
-    if (options.ca === undefined && options.cert === undefined && !hasAuthorities) {
-      hasAuthorities = true;
-      clock.spend(authoritiesMs);
-    }
-    this.certs = pemsOf(options.cert);
+    clock.spend(options.key === undefined ? contextMs : contextMs + keyMs);
+    // A certificate without its key is nothing that can be shown.
+    this.certs = options.key === undefined ? [] : pemsOf(options.cert);
     this.chain = this.certs.map(readCertificate);
     this.authorities = pemsOf(options.ca).map(readCertificate);
     this.version = options.maxVersion === 'TLSv1.2' ? 'TLSv1.2' : 'TLSv1.3';
     const [key] = pemsOf(isArray(options.key) ? options.key[0] : options.key);
     const [cert] = this.certs;
     if (key !== undefined && cert !== undefined) checkPair(key, cert);
-    if (key === undefined && cert !== undefined && options.key === undefined) this.certs = [];
   }
 }
 

@@ -255,14 +255,10 @@ export function connect(...given: unknown[]): TLSSocket {
   if (options.socket !== undefined) socket.start();
   const onEnd = (): void => { socket.destroy(endedEarly(options)); };
   socket.on('secure', () => { connectSecure(socket, options, rejects, onEnd); });
-  prepend(socket, onEnd);
+  socket.prependListener('end', onEnd);
   return socket;
 }
 named(connect, 'connect', 0);
-
-function prepend(socket: TLSSocket, onEnd: () => void): void {
-  socket.prependListener('end', onEnd);
-}
 
 function endedEarly({ path, host, port, localAddress }: Readonly<Record<string, unknown>>): Error {
   const words = 'Client network socket disconnected before secure TLS connection was established';
