@@ -144,7 +144,8 @@ describe('player: the exported page in Chromium, under its policy', () => {
   });
 
   onPage('keeps up with 100,000 events', () => manyTrace(100_000), async page => {
-    assert.ok((await page.content()).length < 1_000_000);
+    // It is packed: what is in it would be ten times as long.
+    assert.ok((await page.content()).length < JSON.stringify(manyTrace(100_000)).length / 4);
     await press(page, 'End');
     assert.match(await headline(page), /exit code 0/);
     const jump = await page.evaluate(async () => {

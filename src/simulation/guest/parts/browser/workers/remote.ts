@@ -92,7 +92,11 @@ const told = new SafeMap<number, boolean>();
 
 /** What has come from other agents becomes tasks. */
 export function takeIn(): void {
-  for (const arrival of takeArrivals()) if (arrival.kind === 'message') arrive(arrival);
+  const arrivals = takeArrivals();
+  for (let i = 0; i < arrivals.length; i++) {
+    const arrival = arrivals[i];
+    if (arrival?.kind === 'message') arrive(arrival);
+  }
 }
 
 loop.hear = () => {
