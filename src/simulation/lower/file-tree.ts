@@ -12,7 +12,7 @@ export function treeOf(path: string, text: string, format: ModuleFormat): ts.Sou
   const other = parseDiagnostics.length > 0 && isJavaScript(path) ? respelled(text, format) : undefined;
   if (other === undefined) return source;
   const again = readTree(path, other.text, format);
-  putRight(again, text, other.ins);
+  putRight(again, text, other);
   return again;
 }
 

@@ -5,6 +5,7 @@
  */
 import ts from 'typescript';
 import type { ReadText } from '../request';
+import { earlyError, isJavaScript } from './early-errors';
 import type { EmitSettings, ModuleFormat, SourceText } from './lower-file';
 
 export type { ModuleFormat } from './lower-file';
@@ -114,7 +115,9 @@ function usesModuleSyntax(file: SourceText): boolean {
     if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
     return ts.forEachChild(node, awaits) ?? false;
   };
-  return ts.isExternalModule(source) || source.statements.some((each) => find(each) || awaits(each));
+  if (ts.isExternalModule(source) || source.statements.some(find)) return true;
+  // In a script `await` may be a name, where TypeScript sees an operator.
+  return source.statements.some(awaits) && (!isJavaScript(file.path) || earlyError(file.text, 'commonjs') !== undefined);
 }
 
 /** What the tsconfig says about the meaning of the code; nothing when there is none. */

@@ -5,6 +5,7 @@
 import { parse } from 'acorn';
 import ts from 'typescript';
 import { keyVariables } from './branding';
+import { treeOf } from './file-tree';
 import { contextOf, declaresEval } from './evals';
 import { commonJsModules, newFacts } from './modules';
 import { plainScope } from './scope';
@@ -45,7 +46,7 @@ export function lowerText(text: string, flags: number, table: SiteTable): Lowere
     if (!(error instanceof SyntaxError)) throw error;
     return { error: syntaxWords(error, text) };
   }
-  const source = ts.createSourceFile('text.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const source = treeOf('text.js', text, 'commonjs');
   const taken = takenName(source);
   if (taken !== undefined) return { taken: taken.message };
   const first = table.sites.length;
