@@ -17,6 +17,7 @@ import {
 } from './primordials';
 import type { FaultPlace } from '../fault-place';
 import { around, next, type Fault, type Words } from './faults';
+import { proxyRules } from './proxy-words';
 import { notDeleted, notExtensible, onlyGetter, privateOfNothing, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
 import { textFault } from './text-code';
@@ -45,7 +46,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
   [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
-  [/^could not delete property$/, (_m, fault) => notDeleted(next(fault, 'delete')?.[4] ?? '')],
+  [/^could not delete property$/, notDeleted],
   [/^object is not extensible$/, notExtensible],
   [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" : `Cannot access '${name}' before initialization`)],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
@@ -88,7 +89,7 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^invalid value used as WeakMap key$/, 'Invalid value used as weak map key'],
   [/^invalid value used as WeakSet key$/, 'Invalid value used in weak set'],
   [/^invalid target$/, (_, { builtin }) => `${builtin === 'register' ? 'FinalizationRegistry.prototype.register' : 'WeakRef'}: invalid target`],
-  [/^revoked proxy$/, "Cannot perform 'get' on a proxy that has been revoked"],
+  ...proxyRules,
   [/^not an? object$/, notObject],
   [/^(Map|Set|WeakMap|WeakSet) object expected$/, ({ 0: type }, { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
   [/^cannot convert to object$/, 'Cannot convert undefined or null to object'],
@@ -193,8 +194,6 @@ function notObject(_m: readonly string[], fault: Fault): string | undefined {
     case 'WeakMap':
     case 'fromEntries':
       return 'Iterator value undefined is not an entry object';
-    case 'Proxy':
-      return 'Cannot create proxy with a non-object as target or handler';
     case 'apply':
       return 'CreateListFromArrayLike called on non-object';
     case 'ownKeys':

@@ -43,6 +43,7 @@ export function getPromiseDetails(promise: unknown): readonly [number, unknown] 
 export function getProxyDetails(value: unknown, both = true): unknown {
   const details = (typeof value === 'object' && value !== null) || isCallable(value) ? proxyDetails(value) : undefined;
   if (details === undefined) return undefined;
+  if (details.isRevoked) return both ? [null, null] : null;
   return both ? [details.target, details.handler] : details.target;
 }
 

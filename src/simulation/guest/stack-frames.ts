@@ -7,7 +7,8 @@ import {
 } from './primordials';
 import { waiting } from './async-stack';
 import { nameOn, receiverFrom } from './receivers';
-import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
+import { trapOf } from './proxies';
+import { accessAround, accessKinds, awaitSpot, describe, placeParts, placeText, userSpot, type Access, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {
@@ -81,10 +82,12 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
   let built = false;
   let isNamed = true;
   let outer = 0;
+  let trapped: Access | undefined;
   for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
     if (site === undefined) continue;
     const isProgram = !site.isNative() && site.getFileName() === 'program';
+    if (!isProgram) trapped ??= accessOfTrap(site);
     if (!isProgram && !isNamed) {
       const receiver = receiverFrom(site.getFunction());
       const last = frames[frames.length - 1];
@@ -99,7 +102,9 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       continue;
     }
     const callee = calleeOf(frames, i === 0 ? maker : '');
-    const frame = isProgram ? programFrame(site, i === 0 ? at : undefined, callee) : builtinFrame(site);
+    const better = i === 0 ? at : accessSpot(site, trapped ?? accessOf(callee));
+    const frame = isProgram ? programFrame(site, better, callee) : builtinFrame(site);
+    if (isProgram) trapped = undefined;
     startsAsync ||= !isProgram && isStarter(site);
     if (frame === undefined || (isProgram && startsAsync)) {
       if (isProgram) startsAsync = false;
@@ -116,6 +121,23 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     if (frame !== undefined) frames[frames.length] = frame;
   });
   return frames;
+}
+
+/** A trap stands between the code that touches a Proxy and the trap of the program. */
+function accessOfTrap(site: EngineSite): Access | undefined {
+  const kind = accessKinds[trapOf(site.getFunction()) ?? ''];
+  return kind && { kind, key: '' };
+}
+
+/** A getter or setter ran last: `get q`, `set q [as q]`. */
+function accessOf(callee: string | undefined): Access | undefined {
+  const match = callee === undefined ? null : regExpExec(/^([gs])et (.*?)(?: \[as .*\])?$/, callee);
+  return match === null ? undefined : { kind: match[1] === 'g' ? 'read' : 'write', key: match[2] ?? '' };
+}
+
+function accessSpot(site: EngineSite, access: Access | undefined): number | undefined {
+  const spot = access && spotOf(site);
+  return spot && access && accessAround(spot, access)?.[3];
 }
 
 /** The caller calls what ran last as a variable. */

@@ -4,6 +4,7 @@
  */
 import type { FaultKind, FaultPlace } from '../fault-place';
 import { NativeMap, NativeSet, apply, bareList, regExpExec } from './primordials';
+import { decodeMappings } from './mappings';
 
 /** Where a file's code stands in the program's script, its source map's mappings, and its fault places as JSON. */
 export interface CodeMap {
@@ -25,7 +26,6 @@ const maps = bareList<CodeMap>();
 const decoded = bareList<number[][] | undefined>();
 const places = bareList<readonly FaultPlace[] | undefined>();
 const parse = JSON.parse;
-const charAt = String.prototype.indexOf;
 
 export function defineMaps(given: readonly CodeMap[]): void {
   for (let i = 0; i < given.length; i++) {
@@ -129,6 +129,30 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
   }
   return best;
 }
+
+/** The smallest place around a position where a property is read, written or deleted; '' where any will do. */
+export function accessAround({ file, at }: Spot, { kind, key }: Access): FaultPlace | undefined {
+  const all = placesOf(file);
+  let best: FaultPlace | undefined;
+  for (let i = rangeAround(all, at).first; i < all.length; i++) {
+    const place = all[i];
+    if (place === undefined || place[1] > at) break;
+    if (place[0] !== kind || place[2] < at || (key !== '' && place[4] !== key && place[4] !== '*')) continue;
+    if (best === undefined || place[2] - place[1] <= best[2] - best[1]) best = place;
+  }
+  return best;
+}
+
+/** How code of the program came to run where no call is written: as a getter, a setter, a trap. */
+export interface Access {
+  readonly kind: 'read' | 'write' | 'delete';
+  readonly key: string;
+}
+
+/** By the traps of a Proxy. */
+export const accessKinds: Readonly<Record<string, Access['kind']>> = {
+  get: 'read', set: 'write', deleteProperty: 'delete',
+};
 
 /**
  * The calls that may be under way at a position, the innermost first. The engine may place a call where the last of its
@@ -235,51 +259,3 @@ function isCalledUnwritten(callee: string): boolean {
 const { endsWith, startsWith } = String.prototype;
 const { has } = NativeSet.prototype;
 const unwritten = new NativeSet(['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw']);
-
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Source map v3: for each line, triples of generated column, source line and source column. One source only. */
-function decodeMappings(text: string): number[][] {
-  const lines = bareList<number[]>();
-  lines[0] = bareList();
-  let column = 0;
-  let sourceLine = 0;
-  let sourceColumn = 0;
-  let fields = bareList<number>();
-  let value = 0;
-  let shift = 0;
-  const finish = (): void => {
-    if (fields.length > 0) column += fields[0] ?? 0;
-    if (fields.length >= 4) {
-      sourceLine += fields[2] ?? 0;
-      sourceColumn += fields[3] ?? 0;
-      const row = lines[lines.length - 1];
-      if (row !== undefined) {
-        row[row.length] = column;
-        row[row.length] = sourceLine;
-        row[row.length] = sourceColumn;
-      }
-    }
-    fields = bareList();
-  };
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (char === ',' || char === ';') {
-      finish();
-      if (char === ';') {
-        lines[lines.length] = bareList();
-        column = 0;
-      }
-      continue;
-    }
-    const digit = apply(charAt, digits, [char]);
-    value += (digit & 31) << shift;
-    shift += 5;
-    if ((digit & 32) !== 0) continue;
-    fields[fields.length] = (value & 1) !== 0 ? -(value >> 1) : value >> 1;
-    value = shift = 0;
-  }
-  finish();
-  return lines;
-}
-

@@ -1,6 +1,7 @@
 /** Why this file exists: V8's words for properties, constants and private members that cannot be read or written. */
 import { around, next, type Fault } from './faults';
 import { apply } from './primordials';
+import { deletionRefused } from './proxy-words';
 import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
 
 const { startsWith, split } = String.prototype;
@@ -19,7 +20,10 @@ export function onlyGetter(key: string): string {
   return `Cannot set property ${key} of ${objectOfGetter(key)} which has only a getter`;
 }
 
-export function notDeleted(key: string): string {
+export function notDeleted(_m: readonly string[], fault: Fault): string {
+  const refused = deletionRefused(fault);
+  if (refused !== undefined) return refused;
+  const key = next(fault, 'delete')?.[4] ?? '';
   return `Cannot delete property '${key}' of ${objectOfUndeletable(key)}`;
 }
 

@@ -26,7 +26,8 @@ export function positionOf(given: ts.Expression, source: ts.SourceFile): number 
 export function propertyPlace(
   node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add, namesDecorated: boolean,
 ): void {
-  const at = followsCall(node.expression) ? source.text.indexOf('.', node.expression.end) : node.name.getStart(source);
+  const isAtDot = node.questionDotToken !== undefined || followsCall(node.expression);
+  const at = isAtDot ? (node.questionDotToken?.getStart(source) ?? source.text.indexOf('.', node.expression.end)) : node.name.getStart(source);
   memberPlace(node, at, node.name.text, source, add);
   if (!ts.isPrivateIdentifier(node.name)) return;
   const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text, namesDecorated)}`;

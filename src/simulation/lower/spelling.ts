@@ -36,12 +36,23 @@ export function respelled(text: string, format: ModuleFormat): Spelling | undefi
   const opened = comments.filter((each) => /^(?:<!--|-->)/.test(text.slice(each.start, each.end)));
   const names = reservedNames(root, text);
   if (ins.length === 0 && opened.length === 0 && names.size === 0) return undefined;
-  const chars = text.split('');
-  for (const at of ins) chars.splice(at, 2, '<', '=');
-  for (const { start } of opened) chars.splice(start, 2, '/', '/');
   const other = unusedName(text);
-  for (const at of names.keys()) chars.splice(at, other.length, ...other);
-  return { text: chars.join(''), ins: new Set(ins), names };
+  const pieces = [
+    ...ins.map((at) => ({ at, piece: '<=' })),
+    ...opened.map(({ start }) => ({ at: start, piece: '//' })),
+    ...[...names.keys()].map((at) => ({ at, piece: other })),
+  ];
+  return { text: replaced(text, pieces), ins: new Set(ins), names };
+}
+
+/** Each piece stands in place of as many characters. */
+function replaced(text: string, pieces: readonly { readonly at: number; readonly piece: string }[]): string {
+  let [result, end] = ['', 0];
+  for (const { at, piece } of [...pieces].sort((one, other) => one.at - other.at)) {
+    result += text.slice(end, at) + piece;
+    end = at + piece.length;
+  }
+  return result + text.slice(end);
 }
 
 /** Names of variables and labels that TypeScript may take for operators. Those with escapes it does not. */
@@ -95,7 +106,8 @@ export function putRight(source: ts.SourceFile, written: string, { ins, names }:
     if (ts.isBinaryExpression(node) && ins.has(node.operatorToken.getStart(source)))
       (node.operatorToken as { kind: ts.BinaryOperator }).kind = ts.SyntaxKind.InKeyword; // read-only to those who look
     const name = ts.isIdentifier(node) ? names.get(node.getStart(source)) : undefined;
-    if (name !== undefined) (node as { escapedText?: ts.__String }).escapedText = ts.escapeLeadingUnderscores(name); // as above
+    if (name !== undefined)
+      (node as { escapedText?: ts.__String }).escapedText = ts.escapeLeadingUnderscores(name); // read-only as well
     ts.forEachChild(node, visit);
   };
   visit(source);
