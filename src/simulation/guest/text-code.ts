@@ -73,10 +73,14 @@ function adopt({ names = [], texts = [] }: Lowered): void {
   for (let i = 0; i < texts.length; i++) functionTexts[functionTexts.length] = texts[i] ?? undefined;
 }
 
-/** $_ev: the operand of a direct `eval`. */
-export function evalText(text: unknown, flags: number): unknown {
+/** Instead of flags: the text, its flags and what it may name of the imports around it. */
+const withImports = -3;
+
+/** $_ev: the operand of a direct `eval`; `imports`: what it may name of the imports around it, as JSON. */
+export function evalText(text: unknown, flags: number, imports?: string): unknown {
   if (typeof text !== 'string') return text;
   noted(text, flags);
+  if (imports !== undefined) return lowered(`{"text":${writeJson(text)},"flags":${flags},"imports":${imports}}`, withImports);
   return needsLowering(text, flags) || mayUseYield(text, flags) ? lowered(text, flags) : text;
 }
 

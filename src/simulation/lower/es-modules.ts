@@ -3,7 +3,8 @@
  */
 import ts from 'typescript';
 import { callMethod, constant, literal, probe, property, statement } from './build';
-import { dynamicImport, request, specifierOf, type ModuleFacts, type ModuleLowering } from './modules';
+import { isPropertyName, liveBinding, readOfImport, symbolOf } from './imported-reads';
+import { dynamicImport, request, specifierOf, type ModuleFacts, type ModuleLowering, type VisibleImport } from './modules';
 import { namesIn } from './names-used';
 
 const { factory } = ts;
@@ -32,16 +33,15 @@ interface Binding {
 
 /** The names under which a file knows what it imports. */
 function importedNames({ statements }: ts.SourceFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of statements) {
-    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-    if (clause?.name) names.add(clause.name.text);
-    const bindings = clause?.namedBindings;
-    if (bindings === undefined) continue;
-    if (ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
-    else for (const { name } of bindings.elements) names.add(name.text);
-  }
-  return names;
+  return new Set(statements.flatMap((each) => (ts.isImportDeclaration(each) ? namesOf(each) : [])));
+}
+
+function namesOf({ importClause }: ts.ImportDeclaration): string[] {
+  const own = importClause?.name ? [importClause.name.text] : [];
+  const bindings = importClause?.namedBindings;
+  if (bindings === undefined) return own;
+  if (ts.isNamespaceImport(bindings)) return [...own, bindings.name.text];
+  return [...own, ...bindings.elements.map(({ name }) => name.text)];
 }
 
 /**
@@ -50,6 +50,8 @@ function importedNames({ statements }: ts.SourceFile): ReadonlySet<string> {
  */
 export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: ts.SourceFile): ModuleLowering {
   const imported = importedNames(source);
+  /** Those that the compiler has not erased. */
+  const kept = new Set<string>();
   const exported: ts.PropertyAssignment[] = [];
   const variables = new Map<string, string>();
   /** `export default function () {}` is hoisted under a name of ours, and shows the language's. */
@@ -63,22 +65,31 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: t
     return name;
   }
 
-  function use(binding: Binding): ts.Expression {
-    useName(facts, binding.from, binding.name);
-    return factory.createElementAccessExpression(probe(variableOf(binding.from)), literal(binding.name));
+  function use({ from, name }: Binding): ts.Expression {
+    useName(facts, from, name);
+    return liveBinding(variableOf(from), name);
   }
 
   function referenceTo(identifier: ts.Identifier): ts.Expression | undefined {
     const original = ts.getOriginalNode(identifier);
     if (original.pos < 0 || !ts.isIdentifier(original)) return undefined;
-    const { parent } = original;
-    const isProperty = ts.isPropertyAccessExpression(parent) && parent.name === original;
-    if (isProperty || !imported.has(original.text)) return undefined;
-    const symbol = ts.isShorthandPropertyAssignment(parent) && parent.name === original
-      ? checker.getShorthandAssignmentValueSymbol(parent)
-      : checker.getSymbolAtLocation(original);
+    if (isPropertyName(original) || !imported.has(original.text)) return undefined;
+    const symbol = symbolOf(checker, original);
     const binding = symbol && bindingOf(symbol);
     return binding && use(binding);
+  }
+
+  /** What is imported and not hidden by another name there, as far as the compiler has left it. */
+  function visibleImports(node: ts.Node): VisibleImport[] {
+    const place = ts.getOriginalNode(node);
+    if (place.pos < 0 || kept.size === 0) return [];
+    const symbols = checker.getSymbolsInScope(place, ts.SymbolFlags.Value | ts.SymbolFlags.Alias);
+    return symbols.flatMap((symbol) => {
+      const binding = kept.has(symbol.name) ? bindingOf(symbol) : undefined;
+      if (binding === undefined) return [];
+      useName(facts, binding.from, binding.name);
+      return [{ name: symbol.name, variable: variableOf(binding.from), imported: binding.name }];
+    });
   }
 
   function exportGetter(name: string, value: ts.Expression): void {
@@ -125,6 +136,7 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: t
       const from = specifierOf(node.moduleSpecifier) ?? '';
       addImport(facts, from, node);
       useImported(facts, node, from);
+      for (const name of namesOf(node)) kept.add(name);
       return [];
     }
     if (ts.isExportDeclaration(node)) {
@@ -147,39 +159,12 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: t
 
   return {
     facts,
+    visibleImports,
     statements: (statements) => statements.flatMap(strip),
     expression(node, visit) {
-      if (ts.isIdentifier(node)) return referenceTo(node);
-      if (ts.isShorthandPropertyAssignment(node)) {
-        const value = referenceTo(node.name);
-        if (value === undefined) return undefined;
-        const fallback = node.objectAssignmentInitializer;
-        const whole = fallback ? factory.createAssignment(value, visit(fallback) as ts.Expression) : value; // stays one
-        return factory.createPropertyAssignment(node.name, whole);
-      }
       if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
         return property(probe('mod'), 'meta');
-      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-        const callee = referenceTo(node.expression);
-        // Arguments stay expressions.
-        if (callee)
-          return factory.createCallExpression(
-            detached(callee),
-            undefined,
-            node.arguments.map((each) => visit(each) as ts.Expression),
-          );
-      }
-      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag)) {
-        const tag = referenceTo(node.tag);
-        // A template stays one.
-        if (tag)
-          return factory.createTaggedTemplateExpression(
-            detached(tag),
-            undefined,
-            visit(node.template) as ts.TemplateLiteral,
-          );
-      }
-      return dynamicImport(node, facts, visit);
+      return readOfImport(node, visit, referenceTo) ?? dynamicImport(node, facts, visit);
     },
     prologue() {
       const pause = statement(factory.createYieldExpression(undefined, undefined));
@@ -192,11 +177,6 @@ export function esModules(facts: ModuleFacts, checker: ts.TypeChecker, source: t
       return [...names, ...(hasNamelessFunction ? [name] : []), exports, pause, ...imports, pause];
     },
   };
-}
-
-/** `(0, f)`: an imported function is called without a receiver. */
-function detached(value: ts.Expression): ts.Expression {
-  return factory.createParenthesizedExpression(factory.createComma(literal(0), value));
 }
 
 function addImport(facts: ModuleFacts, specifier: string, node: ts.Node): void {

@@ -3,7 +3,7 @@
  * the variables around it; the runtime has text that needs it lowered before the engine reads it.
  */
 import ts from 'typescript';
-import { callProbe, probe } from './build';
+import { callProbe, literal, probe } from './build';
 import { isDirectEval, isVariable } from './identifiers';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
@@ -56,7 +56,10 @@ function isDeclared(node: ts.Identifier): boolean {
   return declares && parent.name === node;
 }
 
-/** `eval(text)` → `eval($_ev(text, flags))`; any other use of the name is the runtime's own function, `$_ge`. */
+/**
+ * `eval(text)` → `eval($_ev(text, flags))`, in a module with what it may name of its imports, as JSON; any other use of
+ * the name is the runtime's own function, `$_ge`.
+ */
 export function lowerEval(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node | undefined {
   if (lowering.redefinesEval) return undefined;
   if (isDirectEval(node)) return directEval(lowering, node, scope);
@@ -68,5 +71,8 @@ function directEval(lowering: Lowering, node: ts.CallExpression, scope: Scope): 
   if (text === undefined || node.arguments.some((each) => ts.isSpreadElement(each)))
     return factory.updateCallExpression(node, node.expression, undefined, text ? [text, ...others] : []);
   const flags = flagsOf({ ...scope, isStrict: isStrict(lowering, node) });
-  return factory.updateCallExpression(node, node.expression, undefined, [callProbe('ev', text, flags), ...others]);
+  const visible = lowering.modules.visibleImports(node);
+  const imports = visible.length === 0 ? [] : [literal(JSON.stringify(visible))];
+  const probed = callProbe('ev', text, flags, ...imports);
+  return factory.updateCallExpression(node, node.expression, undefined, [probed, ...others]);
 }

@@ -62,6 +62,15 @@ function programOf(
   format: ModuleFormat,
   settings: EmitSettings,
 ): { program: ts.Program; source: ts.SourceFile } {
+  // A shebang is no JavaScript; a comment of its length leaves every place where it is.
+  const source = treeOf(file.path, file.text.replace(/^#!/, '//'), format);
+  // Node runs JavaScript as it is written: TypeScript's default for its own files would make every script strict.
+  const asWritten = isJavaScript(file.path) ? { alwaysStrict: false } : {};
+  return { program: programAround(source, { ...settings, ...asWritten }), source };
+}
+
+/** A program of one tree. */
+export function programAround(source: ts.SourceFile, settings: EmitSettings): ts.Program {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
@@ -78,23 +87,20 @@ function programOf(
     newLine: ts.NewLineKind.LineFeed,
     useDefineForClassFields: true,
     ...settings,
-    // Node runs JavaScript as it is written: TypeScript's default for its own files would make every script strict.
-    ...(isJavaScript(file.path) ? { alwaysStrict: false } : {}),
   };
-  // A shebang is no JavaScript; a comment of its length leaves every place where it is.
-  const source = treeOf(file.path, file.text.replace(/^#!/, '//'), format);
+  const { fileName } = source;
   const host: ts.CompilerHost = {
-    getSourceFile: (name) => (name === file.path ? source : undefined),
+    getSourceFile: (name) => (name === fileName ? source : undefined),
     getDefaultLibFileName: () => '',
     writeFile: () => undefined,
     getCurrentDirectory: () => '/',
     getCanonicalFileName: (name) => name,
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => '\n',
-    fileExists: (name) => name === file.path,
+    fileExists: (name) => name === fileName,
     readFile: () => undefined,
   };
-  return { program: ts.createProgram({ rootNames: [file.path], options, host }), source };
+  return ts.createProgram({ rootNames: [fileName], options, host });
 }
 
 /** The first syntax error of a file, or undefined. */

@@ -7,7 +7,10 @@ import ts from 'typescript';
 import { keyVariables } from './branding';
 import { treeOf } from './file-tree';
 import { contextOf, declaresEval } from './evals';
-import { commonJsModules, newFacts } from './modules';
+import { liveBinding, readOfImport, symbolOf } from './imported-reads';
+import { isVariable } from './identifiers';
+import { programAround } from './lower-file';
+import { commonJsModules, dynamicImport, newFacts, type ModuleLowering, type VisibleImport } from './modules';
 import { plainScope } from './scope';
 import type { SiteTable } from './sites';
 import { saysStrict } from './strictness';
@@ -26,12 +29,33 @@ export type LoweredText =
 /** Instead of the flags of a text: it is a pattern and its flags, as JSON, and only what is wrong with it is asked. */
 const askAboutPattern = -1;
 
+/** Instead of flags: the text, its flags and what it may name of imports, as JSON (guest/text-code.ts). */
+const withImports = -3;
+
+interface Asked {
+  readonly text: string;
+  readonly flags: number;
+  readonly imports: readonly VisibleImport[];
+}
+
 /** `flags`: see evals.ts. `table` grows by the places of the text. */
 export function lowerText(text: string, flags: number, table: SiteTable): LoweredText {
   if (flags === askAboutPattern) {
     const [pattern, ofPattern] = JSON.parse(text) as [string, string]; // the runtime wrote it: guest/text-code.ts
     return { error: patternFault(pattern, ofPattern) ?? '' };
   }
+  const { imports, ...own } = flags === withImports
+    ? (JSON.parse(text) as Asked) // as above
+    : { text, flags, imports: [] };
+  return loweredText(own.text, own.flags, imports, table);
+}
+
+function loweredText(
+  text: string,
+  flags: number,
+  imports: readonly VisibleImport[],
+  table: SiteTable,
+): LoweredText {
   const context = contextOf(flags);
   try {
     const sourceType = /\bnew\s*\.\s*target\b/.test(text) ? 'commonjs' : 'script';
@@ -50,14 +74,41 @@ export function lowerText(text: string, flags: number, table: SiteTable): Lowere
   const taken = takenName(source);
   if (taken !== undefined) return { taken: taken.message };
   const first = table.sites.length;
-  const code = printed(source, context, table);
+  const code = printed(source, context, table, modulesOf(source, imports));
   const own = table.sites.splice(first);
   // The text has no file: its places are shown as the start of the program.
   table.sites.push(...own.map((site) => ({ ...site, file: 0, start: 0, end: 0 })));
   return { code, names: own.map((site) => site.name ?? ''), texts: table.texts.slice(first) };
 }
 
-function printed(source: ts.SourceFile, context: ReturnType<typeof contextOf>, table: SiteTable): string {
+/** What the text itself declares hides what the module around it imports. */
+function modulesOf(source: ts.SourceFile, imports: readonly VisibleImport[]): ModuleLowering {
+  const facts = newFacts();
+  const plain = commonJsModules(facts);
+  if (imports.length === 0) return plain;
+  const checker = programAround(source, { alwaysStrict: false }).getTypeChecker();
+  const referenceTo = (node: ts.Identifier): ts.Expression | undefined => {
+    const found = imports.find((each) => each.name === node.text);
+    const isUse = isVariable(node) || ts.isShorthandPropertyAssignment(node.parent);
+    if (found === undefined || node.pos < 0 || !isUse) return undefined;
+    const isDeclared = symbolOf(checker, node)?.declarations !== undefined;
+    return isDeclared ? undefined : liveBinding(found.variable, found.imported);
+  };
+  const isHidden = (node: ts.Node, { name }: VisibleImport): boolean =>
+    checker.getSymbolsInScope(node, ts.SymbolFlags.Value).some((each) => each.name === name);
+  return {
+    ...plain,
+    visibleImports: (node) => imports.filter((each) => !isHidden(ts.getOriginalNode(node), each)),
+    expression: (node, visit) => readOfImport(node, visit, referenceTo) ?? dynamicImport(node, facts, visit),
+  };
+}
+
+function printed(
+  source: ts.SourceFile,
+  context: ReturnType<typeof contextOf>,
+  table: SiteTable,
+  modules: ModuleLowering,
+): string {
   const isStrict = context.isStrict || saysStrict(source.statements);
   const transformer: ts.TransformerFactory<ts.SourceFile> = (transformation) => (root) => {
     const lowering = {
@@ -66,7 +117,7 @@ function printed(source: ts.SourceFile, context: ReturnType<typeof contextOf>, t
       table,
       context: transformation,
       walk,
-      modules: commonJsModules(newFacts()),
+      modules,
       isQuiet: () => true, // a probe would change the value that the text completes with
       isStrict,
       redefinesEval: declaresEval(source),

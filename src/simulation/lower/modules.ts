@@ -45,8 +45,17 @@ export interface UsedName {
   readonly end: number;
 }
 
+/** A name of an import that text which becomes code may use, by the variable that stands for its module. */
+export interface VisibleImport {
+  readonly name: string;
+  readonly variable: string;
+  readonly imported: string;
+}
+
 export interface ModuleLowering {
   readonly facts: ModuleFacts;
+  /** What is imported and can be named at a place. */
+  visibleImports(node: ts.Node): readonly VisibleImport[];
   /** The file's statements without `import` and `export`. */
   statements(statements: readonly ts.Statement[]): ts.Statement[];
   /** The lowered node where a node has to do with modules, else undefined. */
@@ -127,6 +136,7 @@ function isRequireResolve(node: ts.Node): node is ts.CallExpression {
 export function commonJsModules(facts: ModuleFacts): ModuleLowering {
   return {
     facts,
+    visibleImports: () => [],
     statements: (statements) => [...statements],
     expression(node, visit) {
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require') {
