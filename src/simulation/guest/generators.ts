@@ -8,6 +8,7 @@ import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './f
 import {
   NativeTypeError,
   NativeWeakMap,
+  SafeWeakMap,
   apply,
   get,
   getOwnPropertyDescriptor,
@@ -35,6 +36,8 @@ const native = {
 export const nativeNext = native.next as Callable;
 const frames = new NativeWeakMap<object, Frame>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+/** The methods by which a generator's body runs. */
+const callers = new SafeWeakMap<object, 'next' | 'return' | 'throw'>();
 let running: object | undefined;
 
 /** The engine's own methods, for generators that the runtime drives itself. */
@@ -45,6 +48,11 @@ export function resumeNative(
 ): IteratorResult<unknown> {
   // The engine's own methods answer so.
   return apply(native[how] as Callable, generator, [value]) as IteratorResult<unknown>;
+}
+
+/** The method that runs a body, if the function is one. */
+export function resumedBy(f: unknown): string | undefined {
+  return isObject(f) ? callers.get(f) : undefined;
 }
 
 /** $_y: a generator's body begins, at its first `next`. */
@@ -97,6 +105,7 @@ function wrap(how: 'next' | 'return' | 'throw'): void {
     },
   }.call;
   hide(generatorPrototype, how, named(method, how, 1));
+  callers.set(method, how);
 }
 
 /** A generator is about to go on: its frame, once it has one, comes back. Answers the generator. */

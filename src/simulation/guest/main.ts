@@ -56,6 +56,7 @@ import { installWorkers } from './modules/workers/install';
 import { sharing } from './modules/workers/crossing';
 import { installNamespaces } from './namespaces';
 import { installPromise } from './promise-methods';
+import { receivers } from './frame-names';
 import { installProxy } from './proxies';
 import { openNative, type AskNative } from './native';
 import { openOutside, type AskOutside } from './outside';
@@ -118,11 +119,7 @@ const probes = {
   l: (iterable: unknown, spelled: string) => new ForAwait(iterable, spelled),
   f: brandAsync,
   h: brandAsyncGenerator,
-  m: importDynamically,
-  c: brandMembers,
-  k: spreadable,
-  g: onThrowStatement,
-  j: onNothingToTakeApart,
+  m: importDynamically, c: brandMembers, k: spreadable, g: onThrowStatement, j: onNothingToTakeApart,
   ta: remember,
   r: rememberClass,
   sc: callMoved,
@@ -135,7 +132,9 @@ const probes = {
   uz: onDeadZone,
   mu: madeUp,
   id: (value: unknown) => value,
-  in: hasKey, is: isInstance,
+  in: hasKey,
+  is: isInstance,
+  rc: receivers,
 };
 
 interface ProgramScript {

@@ -6,9 +6,11 @@ import {
   NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec,
 } from './primordials';
 import { waiting } from './async-stack';
+import { frameName, isGenerator, isIdentifier } from './frame-names';
+import { resumedBy } from './generators';
 import { nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
-import { accessAround, accessKinds, awaitSpot, describe, placeParts, placeText, userSpot, type Access, type Spot } from './user-places';
+import { accessAround, accessKinds, awaitSpot, callsAround, describe, placeAround, placeParts, placeText, userSpot, type Access, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {
@@ -27,6 +29,10 @@ export interface StackFrame {
   /** Undefined for built-in functions. */
   readonly spot: Spot | undefined;
   readonly f: unknown;
+  /** Of the program's functions: see frame-names.ts. */
+  readonly own?: string;
+  readonly called?: string;
+  readonly isCertain?: boolean;
   /** It makes an object. */
   readonly makes: boolean;
   /** It waits for the one above. */
@@ -68,7 +74,8 @@ function nameMembers(owner: object, type: string): void {
   for (const key of Reflect.ownKeys(owner)) {
     const member = getOwnPropertyDescriptor(owner, key)?.value as unknown;
     const isMember = typeof key === 'string' && key !== 'constructor' && !unseen.includes(key);
-    if (isMember && isCallable(member)) nameBuiltin(member, `${type}.${key}`);
+    // The engine makes templates of `concat`.
+    if (isMember && isCallable(member) && `${type}.${key}` !== 'String.concat') nameBuiltin(member, `${type}.${key}`);
   }
 }
 
@@ -88,6 +95,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     if (site === undefined) continue;
     const isProgram = !site.isNative() && site.getFileName() === 'program';
     if (!isProgram) trapped ??= accessOfTrap(site);
+    resumes(frames, site, isProgram, limit);
     if (!isProgram && !isNamed) {
       const receiver = receiverFrom(site.getFunction());
       const last = frames[frames.length - 1];
@@ -102,7 +110,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       continue;
     }
     const callee = calleeOf(frames, i === 0 ? maker : '');
-    const better = i === 0 ? at : accessSpot(site, trapped ?? accessOf(callee));
+    const better = i === 0 ? at : (accessSpot(site, trapped ?? accessOf(callee)) ?? loopSpot(site, callee));
     const frame = isProgram ? programFrame(site, better, callee) : builtinFrame(site);
     if (isProgram) trapped = undefined;
     startsAsync ||= !isProgram && isStarter(site);
@@ -121,6 +129,23 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     if (frame !== undefined) frames[frames.length] = frame;
   });
   return frames;
+}
+
+/** The body of a generator is run by one of the generator's methods, which V8 shows; loops of the engine do without. */
+function resumes(frames: StackFrame[], site: EngineSite, isProgram: boolean, limit: number): void {
+  const last = frames[frames.length - 1];
+  if (last === undefined || last.makes || frames.length >= limit || !isGenerator(last.f)) return;
+  const how = isProgram ? undefined : resumedBy(site.getFunction());
+  if (how === undefined && !isProgram && builtinFrame(site) === undefined) return;
+  const called = how ?? 'next';
+  const type = last.own !== undefined && last.own !== '' && isIdentifier(last.own) ? last.own : 'Generator';
+  frames[frames.length] = { name: `${type}.${called}`, called, spot: undefined, f: undefined, makes: false };
+}
+
+/** A loop asks for its next element where its variable stands. */
+function loopSpot(site: EngineSite, callee: string | undefined): number | undefined {
+  const spot = callee === 'next' ? spotOf(site) : undefined;
+  return spot && callsAround(spot).length === 0 ? placeAround(spot, ['loop'])?.[3] : undefined;
 }
 
 /** A trap stands between the code that touches a Proxy and the trap of the program. */
@@ -158,26 +183,15 @@ function callsBack(builtin: string): boolean {
 /** What is called without a receiver goes by its own name alone. */
 function withoutReceiver(frames: StackFrame[]): void {
   const last = frames[frames.length - 1];
-  if (last?.spot === undefined || last.makes) return;
-  frames[frames.length - 1] = { ...last, name: isNameless(last) ? last.name : ownName(last.name) };
-}
-
-/** V8 infers a name for it, such as `exports.load`, and shows it whole. */
-function isNameless({ f, name }: StackFrame): boolean {
-  const own = isCallable(f) ? (getOwnPropertyDescriptor(f, 'name')?.value as unknown) : undefined;
-  return own === '' && !apply(endsWith, name, ['<anonymous>']);
-}
-
-/** `k` of `Object.k` and of `Cart.add [as other]`. */
-function ownName(name: string): string {
-  const own = regExpExec(/^(?:.*\.)?(.*?)(?: \[as .*\])?$/, name)?.[1] ?? name;
-  return own === '<anonymous>' ? '' : own;
+  if (last?.spot === undefined || last.makes || last.isCertain === true) return;
+  frames[frames.length - 1] = { ...last, name: last.own === '<anonymous>' ? '' : (last.own ?? last.name) };
 }
 
 function waitingFrame(site: number): StackFrame | undefined {
   const spot = awaitSpot(site);
   if (spot === undefined) return undefined;
-  return { name: describe(spot, undefined).name ?? '', spot, f: undefined, makes: false, waits: true };
+  const { running } = describe(spot, undefined);
+  return { name: running === undefined ? '' : frameName(running, undefined).name, spot, f: undefined, makes: false, waits: true };
 }
 
 function elementFrame(name: string, index: number): StackFrame {
@@ -204,6 +218,7 @@ function calleeOf(frames: readonly StackFrame[], maker: string): string | undefi
 
 /** The last name of a frame. */
 function calleeName(frame: StackFrame): string {
+  if (frame.called !== undefined && !frame.makes) return frame.called;
   const name = frame.name;
   const from = apply(lastIndexOf, name, ['.']) + 1;
   return apply(slice, name, [from > 0 ? from : apply(startsWith, name, ['new ']) ? 4 : 0]);
@@ -212,20 +227,14 @@ function calleeName(frame: StackFrame): string {
 function programFrame(site: EngineSite, better: number | undefined, callee?: string): StackFrame | undefined {
   const spot = spotOf(site);
   if (spot === undefined) return undefined;
-  const { name, at } = describe(spot, callee);
+  const { running, at } = describe(spot, callee);
   const f = site.getFunction();
-  const shown = name === undefined ? (isModule(spot) ? '' : 'Object.<anonymous>') : withOwnName(name, f);
-  const isNew = site.isConstructor() && shown !== '' && !apply(startsWith, shown, ['new ']);
-  return { name: isNew ? `new ${shown}` : shown, spot: { file: spot.file, at: better ?? at }, f, makes: site.isConstructor() };
-}
-
-/** A name that is computed, or was given as the function was made, is known by the function alone. */
-function withOwnName(name: string, f: unknown): string {
-  const isUnknown = apply(endsWith, name, ['.<anonymous>']) || apply(endsWith, name, ['.<computed>']);
-  if (!isUnknown || !isCallable(f)) return name;
-  const own = getOwnPropertyDescriptor(f, 'name')?.value as unknown;
-  if (typeof own !== 'string' || own === '') return name;
-  return `${apply(slice, name, [0, apply(lastIndexOf, name, ['.']) + 1])}${own}`;
+  const makes = site.isConstructor();
+  const place = { spot: { file: spot.file, at: better ?? at }, f, makes };
+  if (running === undefined) return { name: isModule(spot) ? '' : 'Object.<anonymous>', ...place };
+  const { name, own, called, isCertain } = frameName(running, f);
+  const isNew = makes && own !== '' && !apply(startsWith, own, ['new ']);
+  return { name: isNew ? `new ${own}` : name, own, called, isCertain, ...place };
 }
 
 /** Stacks give files that are ES modules by their URL. */
@@ -233,7 +242,7 @@ function isModule(spot: Spot): boolean {
   return apply(startsWith, placeParts(spot).path, ['file:']);
 }
 
-const { endsWith, startsWith, lastIndexOf, slice } = String.prototype;
+const { startsWith, lastIndexOf, slice } = String.prototype;
 
 function builtinFrame(site: EngineSite): StackFrame | undefined {
   const f = site.getFunction();

@@ -68,12 +68,15 @@ export function userSpot(line: number, column: number): Spot | undefined {
     if (map === undefined || line < map.line || line >= map.line + map.lines) continue;
     decoded[i] ??= decodeMappings(map.mappings);
     const row = line - map.line;
-    const segments = decoded[i]?.[row];
-    if (segments === undefined) continue;
-    const at = column - 1 - (row === 0 ? map.column : 0);
-    let best = -1;
-    for (let s = 0; s < segments.length; s += 3) if ((segments[s] ?? 0) <= at || best < 0) best = s;
-    if (best >= 0) return { file: i, at: ((segments[best + 1] ?? 0) + 1) * 1_000_000 + (segments[best + 2] ?? 0) + 1 };
+    let at = column - 1 - (row === 0 ? map.column : 0);
+    // A line that the lowering made counts as what stands before it.
+    for (let r = row; r >= 0; r--, at = Infinity) {
+      const segments = decoded[i]?.[r] ?? [];
+      let best = -1;
+      for (let s = 0; s < segments.length; s += 3) if ((segments[s] ?? 0) <= at || best < 0) best = s;
+      if (best < 0) continue;
+      return { file: i, at: ((segments[best + 1] ?? 0) + 1) * 1_000_000 + (segments[best + 2] ?? 0) + 1 };
+    }
   }
   return undefined;
 }
@@ -111,9 +114,13 @@ function rangeAround(all: readonly FaultPlace[], at: number): Range {
   return { first: 0, end: all.length, inside: undefined };
 }
 
-/** The name of what runs at a position, as a stack has it: undefined for the body of the file. */
-function functionAround({ file, at }: Spot): string | undefined {
-  return rangeAround(placesOf(file), at).inside?.[4];
+/** What runs at a position: `type|own`, see lower/stack-names.ts. */
+function runningAt({ file, at }: Spot): Running | undefined {
+  const place = rangeAround(placesOf(file), at).inside;
+  if (place === undefined) return undefined;
+  const words = place[4];
+  const end = apply(charAt, words, ['|']);
+  return { type: end < 0 ? '' : apply(cut, words, [0, end]), own: apply(cut, words, [end + 1]), site: place[3] };
 }
 
 /** The smallest place of these kinds around a position, in its function. */
@@ -209,9 +216,19 @@ function oneOf(kind: FaultKind, kinds: readonly FaultKind[]): boolean {
   return false;
 }
 
+/** The code that runs at a position. */
+export interface Running {
+  /** The class or object literal that it stands in, '' for neither. */
+  readonly type: string;
+  /** Its own name, '' for what has none. */
+  readonly own: string;
+  /** By which it notes what it is called on; below 0 where it does not. */
+  readonly site: number;
+}
+
 interface Described {
-  /** As V8 names what runs there: '' for what has no name, undefined for the module's own body. */
-  readonly name: string | undefined;
+  /** Undefined for the module's own body. */
+  readonly running: Running | undefined;
   /** Where V8 puts a call that stands there: `new`, the name of a method, the parenthesis. */
   readonly at: number;
   /** A call there is that of a variable: what is called has no receiver. */
@@ -227,7 +244,7 @@ export function describe(spot: Spot, callee: string | undefined): Described {
   if (known !== undefined) return known;
   const call = callUnderWay(spot, callee);
   const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(call[4]);
-  const found = { name: functionAround(spot), at: call?.[3] ?? spot.at, callsVariable };
+  const found = { running: runningAt(spot), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
   return found;
 }
@@ -256,6 +273,6 @@ function isCalledUnwritten(callee: string): boolean {
   return apply(startsWith, callee, ['get ']) || apply(startsWith, callee, ['set ']) || apply(has, unwritten, [callee]);
 }
 
-const { endsWith, startsWith } = String.prototype;
+const { endsWith, startsWith, indexOf: charAt, slice: cut } = String.prototype;
 const { has } = NativeSet.prototype;
 const unwritten = new NativeSet(['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw']);

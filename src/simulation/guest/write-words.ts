@@ -1,7 +1,9 @@
 /** Why this file exists: V8's words for properties, constants and private members that cannot be read or written. */
+import type { FaultPlace } from '../fault-place';
 import { around, next, type Fault } from './faults';
 import { apply } from './primordials';
 import { deletionRefused } from './proxy-words';
+import { placeAfter } from './user-places';
 import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
 
 const { startsWith, split } = String.prototype;
@@ -37,9 +39,18 @@ export function notExtensible(_m: readonly string[], fault: Fault): string {
   return `Cannot add property ${name === '' ? '0' : name}, object is not extensible`;
 }
 
+/** The engine may have placed it where it last knew a place, before `this`; unless something is iterated first. */
+function privateAfter(fault: Fault): FaultPlace | undefined {
+  const member = fault.spot && placeAfter(fault.spot, 'private');
+  const iterated = fault.spot && placeAfter(fault.spot, 'iterate');
+  if (member === undefined || (iterated !== undefined && iterated[2] < member[2])) return undefined;
+  fault.at = member[3];
+  return member;
+}
+
 /** `read #p get static Cart` of the place. */
 function privateParts(fault: Fault): readonly string[] {
-  const words = around(fault, 'private')?.[4];
+  const words = (around(fault, 'private') ?? privateAfter(fault))?.[4];
   return words === undefined ? [] : (apply(split, words, [' ']) as string[]);
 }
 

@@ -19,6 +19,7 @@ import {
   hasBody,
   type FunctionNode,
 } from './function-parts';
+import { receiverNoted } from './received';
 import { parametersOf } from './shared-parameters';
 import type { Lowering } from './lowering';
 
@@ -119,12 +120,14 @@ function movedBody(
   const uses = usesOf([...node.parameters, node.body]);
   const scope = scopeOfMoved(kind, uses, plainScope, false);
   const site = functionSite(lowering, node, kind);
+  const received = receiverNoted(lowering, node, site);
   const common = [bodyGenerator(lowering, node, scope), factory.createThis(), factory.createIdentifier('arguments')];
   const call = kind === 'async' ? callProbe('a', site, ...common) : callProbe('b', site, ...common, self);
   // The outer function hands on its `this` as it is only when it is strict too.
   const isStrictBody = ts.isBlock(node.body) && saysStrict(node.body.statements);
   return block([
     ...(isStrictBody ? [statement(factory.createStringLiteral('use strict'))] : []),
+    ...received,
     ...captures(uses, plainScope, false),
     ...(asksForCallee(lowering, node) ? [constant('cee', calleeOfArguments())] : []),
     factory.createReturnStatement(call),

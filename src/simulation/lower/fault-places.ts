@@ -14,10 +14,13 @@ import { stackName } from './stack-names';
 const remembered = '=';
 const chained = '?.';
 
-/** All places of a file, in the order of their first characters. `namesDecorated`: see member-places.ts. */
+/**
+ * All places of a file, in the order of their first characters. `receivers`: see lowering.ts, `namesDecorated`:
+ * member-places.ts.
+ */
 export function faultPlaces(
   source: ts.SourceFile,
-  callable: CallableNames,
+  { callable, receivers }: { readonly callable: CallableNames; readonly receivers: ReadonlyMap<number, number> },
   namesDecorated: boolean,
 ): readonly FaultPlace[] {
   const places: FaultPlace[] = [];
@@ -32,6 +35,9 @@ export function faultPlaces(
     else places.push(argument === undefined ? [...place, spot(end)] : [...place, spot(end), argument]);
   };
   const visit = (node: ts.Node): void => {
+    const running = stackName(node);
+    const start = node.getStart(source);
+    if (running !== undefined) places.push(['function', spot(start), spot(node.end), receivers.get(start) ?? -1, running]);
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
     else placesOf(node, source, callable, add, namesDecorated);
     ts.forEachChild(node, visit);
@@ -47,8 +53,6 @@ function placesOf(
   add: Add,
   namesDecorated: boolean,
 ): void {
-  const running = stackName(node);
-  if (running !== undefined) add('function', node.getStart(source), node.end, node.getStart(source), running);
   if (ts.isTaggedTemplateExpression(node)) {
     const { tag, template } = node;
     const kind = ts.isIdentifier(tag) && callable.variables.has(tag.text) ? 'sure' : 'call';
@@ -62,7 +66,12 @@ function placesOf(
     add(kind, expression.getStart(source), expression.end, node.getStart(source), words, node.end);
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
   else if (ts.isYieldExpression(node)) delegated(node, source, add);
-  else if (ts.isForOfStatement(node)) loopedOver(node.expression, source, add);
+  else if (ts.isForOfStatement(node)) {
+    const { initializer } = node;
+    loopedOver(node.expression, source, add);
+    const variable = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : initializer;
+    add('loop', node.getStart(source), node.end, (variable ?? node).getStart(source), '');
+  }
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
   else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);

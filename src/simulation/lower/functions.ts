@@ -16,6 +16,7 @@ import {
   hasBody,
   type FunctionNode,
 } from './function-parts';
+import { receiverNoted } from './received';
 import type { Lowering } from './lowering';
 
 const { factory } = ts;
@@ -75,7 +76,8 @@ function lowerPlain(
       ? frameOfPlain(site, args, costOf(node.body), statements)
       : frameOfGenerator(site, args, costOf(node.body), statements);
   const { parameters, declared } = parametersOf(lowering, node, scope);
-  return withBody(lowering, node, parameters, block([...directives, ...declared, ...framed]), outer);
+  const received = receiverNoted(lowering, node, site);
+  return withBody(lowering, node, parameters, block([...directives, ...received, ...declared, ...framed]), outer);
 }
 
 function frameOfPlain(

@@ -7,8 +7,10 @@ import { esModules } from './es-modules';
 import { faultPlaces } from './fault-places';
 import { guessRequests } from './guesses';
 import { commonJsModules, newFacts, type ModuleFacts } from './modules';
+import { handedOverNames } from './received';
 import { addSite, type SiteTable } from './sites';
 import { treeOf } from './file-tree';
+import { programAround } from './one-file-program';
 import type { Lowering } from './lowering';
 import { closeScopes, mayBeLeftByErrors } from './left-by-errors';
 import { takenName } from './taken-names';
@@ -67,40 +69,6 @@ function programOf(
   // Node runs JavaScript as it is written: TypeScript's default for its own files would make every script strict.
   const asWritten = isJavaScript(file.path) ? { alwaysStrict: false } : {};
   return { program: programAround(source, { ...settings, ...asWritten }), source };
-}
-
-/** A program of one tree. */
-export function programAround(source: ts.SourceFile, settings: EmitSettings): ts.Program {
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    isolatedModules: true,
-    noLib: true,
-    noResolve: true,
-    allowJs: true,
-    outDir: '/lowered',
-    sourceMap: true,
-    esModuleInterop: true,
-    removeComments: true,
-    noCheck: true, // emitting asks the checker only what it must; nobody reads what else it would find
-    newLine: ts.NewLineKind.LineFeed,
-    useDefineForClassFields: true,
-    ...settings,
-  };
-  const { fileName } = source;
-  const host: ts.CompilerHost = {
-    getSourceFile: (name) => (name === fileName ? source : undefined),
-    getDefaultLibFileName: () => '',
-    writeFile: () => undefined,
-    getCurrentDirectory: () => '/',
-    getCanonicalFileName: (name) => name,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => '\n',
-    fileExists: (name) => name === fileName,
-    readFile: () => undefined,
-  };
-  return ts.createProgram({ rootNames: [fileName], options, host });
 }
 
 /** The first syntax error of a file, or undefined. */
@@ -170,9 +138,14 @@ export function lowerFile(
   if (code === '' && emitted.emitSkipped) return { message: 'This file could not be compiled.', offset: 0 };
   guessRequests(source, facts, ['import', 'require']);
   const { mappings } = JSON.parse(map) as { mappings: string }; // TypeScript's own source map
-  const faults = JSON.stringify(faultPlaces(source, own.callable, settings.experimentalDecorators === true));
+  const faults = JSON.stringify(faultPlaces(source, own, settings.experimentalDecorators === true));
   const requestSites = requestSitesOf(facts, index, source, table);
   return { code: bareFunction(code), mappings, faults, requestSites, site, facts };
+}
+
+interface FileLowering
+  extends Pick<Lowering, 'source' | 'isStrict' | 'redefinesEval' | 'keys' | 'givenNames' | 'handedOver' | 'receivers'> {
+  readonly callable: CallableNames;
 }
 
 /** What is true of the file as a whole. */
@@ -180,13 +153,14 @@ function fileLowering(
   source: ts.SourceFile,
   format: ModuleFormat,
   settings: EmitSettings,
-): Pick<Lowering, 'source' | 'isStrict' | 'redefinesEval' | 'keys' | 'givenNames'> & {
-  readonly callable: CallableNames;
-} {
+): FileLowering {
   const asTypeScript = !isJavaScript(source.fileName) && settings.alwaysStrict !== false;
   const isStrict = format === 'module' || asTypeScript || saysStrict(source.statements);
   const callable = callableNames(source);
-  return { source, isStrict, redefinesEval: declaresEval(source), keys: [], givenNames: new Map(), callable };
+  const handedOver = handedOverNames(source);
+  const redefinesEval = declaresEval(source);
+  const given = { keys: [], givenNames: new Map(), receivers: new Map() };
+  return { source, isStrict, redefinesEval, callable, handedOver, ...given };
 }
 
 function requestSitesOf(

@@ -9,9 +9,10 @@ import { treeOf } from './file-tree';
 import { contextOf, declaresEval } from './evals';
 import { liveBinding, readOfImport, symbolOf } from './imported-reads';
 import { isVariable } from './identifiers';
-import { programAround } from './lower-file';
+import { programAround } from './one-file-program';
 import { commonJsModules, dynamicImport, newFacts, type ModuleLowering, type VisibleImport } from './modules';
 import { plainScope } from './scope';
+import { handedOverNames } from './received';
 import type { SiteTable } from './sites';
 import { saysStrict } from './strictness';
 import { patternFault } from './pattern-fault';
@@ -124,6 +125,8 @@ function printed(
       keys: [],
       givenNames: new Map<ts.Node, ts.Expression>(),
       callable: undefined,
+      handedOver: handedOverNames(source),
+      receivers: new Map<number, number>(),
     };
     const statements = walk.statements(lowering, root.statements, { ...plainScope, ...context }, true);
     const first = saysStrict(root.statements) ? [ts.factory.createExpressionStatement(ts.factory.createStringLiteral('use strict'))] : [];

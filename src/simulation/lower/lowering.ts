@@ -43,6 +43,10 @@ export interface Lowering {
   readonly keys: string[];
   /** Names that probably stand for functions (callable-names.ts); undefined where the text's places are nobody's. */
   readonly callable: CallableNames | undefined;
+  /** Names that stand for functions which may be called as methods (received.ts). */
+  readonly handedOver: ReadonlySet<string>;
+  /** Sites of functions that note what they are called on, by where they begin. */
+  readonly receivers: Map<number, number>;
   /** Names of anonymous functions that are known only as the program runs, by the user's own node. */
   readonly givenNames: Map<ts.Node, ts.Expression>;
 }

@@ -17,9 +17,16 @@ export function positionOf(given: ts.Expression, source: ts.SourceFile): number 
     return source.text.indexOf('[', node.questionDotToken?.end ?? node.expression.end);
   if (!ts.isCallExpression(node)) return node.getStart(source);
   const callee = withoutTypes(node.expression);
-  const isNamed = ts.isIdentifier(callee) || ts.isPropertyAccessExpression(callee);
+  const isNamed = ts.isIdentifier(callee) || (ts.isPropertyAccessExpression(callee) && isCallableToken(callee.name));
   if (isNamed && !node.questionDotToken) return positionOf(callee, source);
   return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
+}
+
+/** Of `p.catch()` and `this.#run()` V8 takes the parenthesis. V8: src/parsing/token.h, IsCallable. */
+function isCallableToken(name: ts.MemberName): boolean {
+  if (ts.isPrivateIdentifier(name)) return false;
+  const keyword = ts.identifierToKeywordKind(name);
+  return keyword === undefined || keyword > ts.SyntaxKind.LastReservedWord;
 }
 
 /** `namesDecorated`: a decorated class keeps its own name, as under `experimentalDecorators`. */

@@ -1,11 +1,11 @@
 /**
- * Why this file exists: the name of what runs, as V8's stacks say it: `Cart.add`, `new Cart`, `Object.load`, `get size
- * [as size]`. V8 asks the receiver for its class; here it is the class or object literal that the code stands in.
+ * Why this file exists: what V8's stacks call the code that runs, as far as the text says it: the function's own name,
+ * and the class or object literal that it stands in. On which object it was called is known as it runs.
  */
 import ts from 'typescript';
 import { functionName } from './scope';
 
-/** The name, '' for what has none; undefined for nodes that are no code of their own. */
+/** What runs there: `type|own`, or `own` alone; undefined for nodes that are no code of their own. */
 export function stackName(node: ts.Node): string | undefined {
   if (ts.isPropertyDeclaration(node) && node.initializer)
     return isStatic(node) ? '<static_initializer>' : '<instance_members_initializer>';
@@ -17,21 +17,67 @@ export function stackName(node: ts.Node): string | undefined {
   if (ts.isSetAccessorDeclaration(node)) return `set ${name} [as ${name}]`;
   if (ts.isMethodDeclaration(node)) return methodName(node, name);
   const { parent } = node;
-  if (ts.isPropertyAssignment(parent)) return `Object.${name === '' ? '<anonymous>' : name}`;
-  if (ts.isBinaryExpression(parent) && parent.right === node && ts.isPropertyAccessExpression(parent.left))
-    return assignedName(parent.left);
-  return name;
+  if (ts.isPropertyAssignment(parent)) return `Object|${name === '' ? '<anonymous>' : name}`;
+  if (ts.isPropertyDeclaration(parent) && !ts.isPrivateIdentifier(parent.name)) return `${className(parent.parent)}|${name}`;
+  return name === '' ? inferredPath(node) : name;
 }
 
 function methodName(node: ts.MethodDeclaration, name: string): string {
   if (ts.isPrivateIdentifier(node.name)) return name;
   const shown = name === '' ? '<computed>' : name;
-  return ts.isClassLike(node.parent) ? `${className(node.parent)}.${shown}` : `Object.${shown}`;
+  return `${ts.isClassLike(node.parent) ? className(node.parent) : 'Object'}|${shown}`;
 }
 
-/** `list.first = () => …` is `list.first` wherever it is called. */
-function assignedName(target: ts.PropertyAccessExpression): string {
-  return ts.isIdentifier(target.expression) ? `${target.expression.text}.${target.name.text}` : target.name.text;
+/**
+ * What V8 calls a function that the language leaves nameless: by what it is assigned to, as an element, in part or as a
+ * whole. V8: src/parsing/func-name-inferrer.cc.
+ */
+function inferredPath(node: ts.Node): string {
+  const names: string[] = [];
+  for (let at = node; !ts.isSourceFile(at.parent); at = at.parent) {
+    const { parent } = at;
+    if (ts.isPropertyAssignment(parent)) names.unshift(parent.name.getText());
+    else if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? [parent.name.text, ...names].join('.') : '';
+    else if (ts.isBinaryExpression(parent)) {
+      if (parent.right !== at || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return '';
+      return [...assignedNames(parent.left), ...names].join('.');
+    } else if (!isPartOfValue(parent)) return '';
+  }
+  return '';
+}
+
+function isPartOfValue(node: ts.Node): boolean {
+  return (
+    ts.isArrayLiteralExpression(node) ||
+    ts.isObjectLiteralExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}
+
+/** `module.exports.first = () => …` goes by the whole; `prototype` is left out. */
+function assignedNames(target: ts.Expression): string[] {
+  if (ts.isIdentifier(target)) return [target.text];
+  if (target.kind === ts.SyntaxKind.ThisKeyword) return constructorAround(target);
+  if (ts.isPropertyAccessExpression(target)) {
+    const own = target.name.text === 'prototype' ? [] : [target.name.text];
+    return [...assignedNames(target.expression), ...own];
+  }
+  if (!ts.isElementAccessExpression(target)) return [];
+  const key = target.argumentExpression;
+  return [...assignedNames(target.expression), ts.isStringLiteralLike(key) ? key.text : '<computed>'];
+}
+
+/** A function whose name begins as those of classes do. */
+function constructorAround(node: ts.Node): string[] {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isFunctionLike(at) || ts.isArrowFunction(at)) continue;
+    const name = ts.isConstructorDeclaration(at) ? className(at.parent) : functionName(at);
+    return /^\p{Lu}/u.test(name) ? [name] : [];
+  }
+  return [];
 }
 
 function className(node: ts.ClassLikeDeclaration): string {
