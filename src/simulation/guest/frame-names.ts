@@ -26,13 +26,13 @@ export interface FrameName {
 }
 
 /** The name of what runs; `f`: the function, which for async ones is a generator of the runtime's. */
-export function frameName({ type, own: written, site }: Running, f: unknown): FrameName {
+export function frameName({ type, own: written, site, isAsync }: Running, f: unknown): FrameName {
   const own = ownName(written, f);
   if (site < 0 || !(site in receivers)) return { name: typed(type, own), own, called: own, isCertain: false };
   const receiver = receivers[site];
   if (receiver === undefined || receiver === null || receiver === globalThis)
     return { name: own, own, called: own, isCertain: true };
-  const method = methodName(receiver, own, f);
+  const method = methodName(receiver, own, f, isAsync);
   const called = method === '' ? own : method;
   const whole = own === '' ? `${typeName(receiver)}.${method === '' ? '<anonymous>' : method}` : typed(typeName(receiver), own);
   const isOther = own !== '' && method !== '' && !apply(endsWith, own, [method]);
@@ -88,11 +88,15 @@ function nameOf(maker: unknown): string {
   return typeof name === 'string' ? name : '';
 }
 
-/** The property that holds the function: of its own name, else the only one; '' when it is not found. */
-function methodName(receiver: unknown, own: string, f: unknown): string {
+/**
+ * The property that holds the function: of its own name, else the only one; '' when it is not found. The body of an async
+ * function runs in a generator that no property holds.
+ */
+function methodName(receiver: unknown, own: string, f: unknown, isAsync: boolean): string {
   if (!isObject(receiver)) return '';
   const named = own === '' ? undefined : propertyOf(receiver, own);
-  if (named !== undefined && (named === f || !isProgramFunction(f))) return own;
+  if (named !== undefined && (named === f || isAsync)) return own;
+  if (isAsync) return '';
   let found = '';
   for (let at: object | null = receiver; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
     const keys = ownKeys(at);
@@ -117,14 +121,4 @@ function propertyOf(object: object, key: string): unknown {
     if (own !== undefined) return own.value;
   }
   return undefined;
-}
-
-/** The body of a generator of the program's: it calls the probe `$_y`. */
-export function isGenerator(f: unknown): boolean {
-  return isCallable(f) && regExpExec(/^\S*[*][^{]*\{[^{]*\$_y\(/, functionToString(f)) !== null;
-}
-
-/** The body of an async function runs in a generator that no property holds. */
-function isProgramFunction(f: unknown): boolean {
-  return isCallable(f) && regExpExec(/^function ?\* ?\(/, functionToString(f)) === null;
 }

@@ -6,7 +6,7 @@ import {
   NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec,
 } from './primordials';
 import { waiting } from './async-stack';
-import { frameName, isGenerator, isIdentifier } from './frame-names';
+import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
 import { nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
@@ -33,6 +33,8 @@ export interface StackFrame {
   readonly own?: string;
   readonly called?: string;
   readonly isCertain?: boolean;
+  readonly isGenerator?: boolean;
+  readonly isAsync?: boolean;
   /** It makes an object. */
   readonly makes: boolean;
   /** It waits for the one above. */
@@ -100,7 +102,9 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       const receiver = receiverFrom(site.getFunction());
       const last = frames[frames.length - 1];
       isNamed = receiver !== undefined;
-      if (receiver !== undefined && last !== undefined && !last.makes)
+      // Of an async function the property that holds it is not found by what runs.
+      const isOpen = last?.isCertain !== true || last.isAsync === true;
+      if (receiver !== undefined && last !== undefined && !last.makes && isOpen)
         frames[frames.length - 1] = { ...last, name: nameOn(receiver, last.name, outer) };
       if (receiver?.method === '') outer++;
     }
@@ -134,7 +138,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
 /** The body of a generator is run by one of the generator's methods, which V8 shows; loops of the engine do without. */
 function resumes(frames: StackFrame[], site: EngineSite, isProgram: boolean, limit: number): void {
   const last = frames[frames.length - 1];
-  if (last === undefined || last.makes || frames.length >= limit || !isGenerator(last.f)) return;
+  if (last === undefined || last.makes || frames.length >= limit || last.isGenerator !== true) return;
   const how = isProgram ? undefined : resumedBy(site.getFunction());
   if (how === undefined && !isProgram && builtinFrame(site) === undefined) return;
   const called = how ?? 'next';
@@ -234,7 +238,7 @@ function programFrame(site: EngineSite, better: number | undefined, callee?: str
   if (running === undefined) return { name: isModule(spot) ? '' : 'Object.<anonymous>', ...place };
   const { name, own, called, isCertain } = frameName(running, f);
   const isNew = makes && own !== '' && !apply(startsWith, own, ['new ']);
-  return { name: isNew ? `new ${own}` : name, own, called, isCertain, ...place };
+  return { name: isNew ? `new ${own}` : name, own, called, isCertain, isGenerator: running.isGenerator, isAsync: running.isAsync, ...place };
 }
 
 /** Stacks give files that are ES modules by their URL. */

@@ -118,9 +118,11 @@ function rangeAround(all: readonly FaultPlace[], at: number): Range {
 function runningAt({ file, at }: Spot): Running | undefined {
   const place = rangeAround(placesOf(file), at).inside;
   if (place === undefined) return undefined;
-  const words = place[4];
+  const sign = place[4][0];
+  const words = sign === '*' || sign === '~' ? apply(cut, place[4], [1]) : place[4];
   const end = apply(charAt, words, ['|']);
-  return { type: end < 0 ? '' : apply(cut, words, [0, end]), own: apply(cut, words, [end + 1]), site: place[3] };
+  const type = end < 0 ? '' : apply(cut, words, [0, end]);
+  return { type, own: apply(cut, words, [end + 1]), site: place[3], isAsync: sign === '~', isGenerator: sign === '*' };
 }
 
 /** The smallest place of these kinds around a position, in its function. */
@@ -224,6 +226,8 @@ export interface Running {
   readonly own: string;
   /** By which it notes what it is called on; below 0 where it does not. */
   readonly site: number;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
 }
 
 interface Described {

@@ -3,10 +3,20 @@
  * and the class or object literal that it stands in. On which object it was called is known as it runs.
  */
 import ts from 'typescript';
-import { functionName } from './scope';
+import { bodyKind, functionName } from './scope';
 
-/** What runs there: `type|own`, or `own` alone; undefined for nodes that are no code of their own. */
+/**
+ * What runs there: `type|own`, or `own` alone, behind `~` where it is async and `*` where it is a generator; undefined
+ * for nodes that are no code of their own.
+ */
 export function stackName(node: ts.Node): string | undefined {
+  const name = nameInStacks(node);
+  if (name === undefined || !ts.isFunctionLike(node)) return name;
+  const kind = bodyKind(node);
+  return `${kind === 'sync' ? '' : kind === 'generator' ? '*' : '~'}${name}`;
+}
+
+function nameInStacks(node: ts.Node): string | undefined {
   if (ts.isPropertyDeclaration(node) && node.initializer)
     return isStatic(node) ? '<static_initializer>' : '<instance_members_initializer>';
   if (ts.isClassStaticBlockDeclaration(node)) return '<static_initializer>';
