@@ -7,8 +7,8 @@
  * `call` and `new`: of what may not be callable; `sure` and `made`: of what probably is. `iterate`: spread, `for…of`,
  * an array pattern. `take`: an object pattern. `read`, `write` and `delete`: of a property. `in`: of `#x in`, what
  * follows V8's words. `loop`: a `for…of`, at what asks for the next element. `private`: of a private member, by whom
- * it belongs to. `function`: no fault, but what a stack calls the code that runs there, `type|own` (lower/stack-names.ts); where V8 would say
- * it is stands the site by which it notes what it is called on, or -1.
+ * it belongs to. `function`: no fault, but what a stack calls the code that runs there, `type|own` (lower/stack-
+ * names.ts); where V8 would say it is stands the site by which it notes what it is called on, or -1.
  */
 export type FaultKind =
   | 'call'

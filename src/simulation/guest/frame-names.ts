@@ -89,8 +89,8 @@ function nameOf(maker: unknown): string {
 }
 
 /**
- * The property that holds the function: of its own name, else the only one; '' when it is not found. The body of an async
- * function runs in a generator that no property holds.
+ * The property that holds the function: of its own name, else the only one; '' when it is not found. The body of an
+ * async function runs in a generator that no property holds.
  */
 function methodName(receiver: unknown, own: string, f: unknown, isAsync: boolean): string {
   if (!isObject(receiver)) return '';

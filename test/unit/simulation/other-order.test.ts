@@ -14,8 +14,10 @@ interface Run {
   readonly others: readonly (readonly Nudge[])[];
 }
 
+const files = { 'a.mjs': "console.log('a');", 'b.mjs': "console.log('b');" };
+
 async function run(simulator: Simulator, text: string, nudges: readonly Nudge[] = []): Promise<Run> {
-  const { stdout, trace } = await ranText(simulator, text, { name: 'racy.cjs', record: true, nudges });
+  const { stdout, trace } = await ranText(simulator, text, { name: 'racy.cjs', record: true, nudges, files });
   assert.ok(trace);
   assert.deepEqual(brokenLaws(trace), []);
   const others = trace.notes.flatMap(({ otherOrder }) => otherOrder === undefined ? [] : [[...nudges, ...otherOrder]]);
@@ -38,6 +40,11 @@ const programs: Record<string, string> = {
     for (const name of ['a', 'b']) pbkdf2(name, 'salt', 1000, 8, 'sha1', () => console.log(name));`,
   'a thread of the pool and a timer': `const { readFile } = require('node:fs');
     readFile('racy.cjs', () => console.log('read'));setTimeout(() => console.log('timer'), 2);`,
+  'files that import() reads': "import('./a.mjs'); import('./b.mjs');",
+  'a file that import() reads and a timer that comes later': `setTimeout(() => console.log('timer'), 8); import('./a.mjs');`,
+  'a file that import() reads and a timer that came before': `setTimeout(() => console.log('timer'), 3); import('./a.mjs');`,
+  'a file that import() reads and immediates': `let n = 9; const again = () => { if (n-- > 0) setImmediate(again); else console.log('over'); };
+    again(); import('./a.mjs');`,
   'two workers that post': worker(`for (const n of [1, 2]) new Worker(__filename, { workerData: n }).on('message', m => console.log(m));`,
     'parentPort.postMessage(workerData);'),
   'two workers that print': worker('for (const n of [1, 2]) new Worker(__filename, { workerData: n });', "console.log('worker', workerData);"),

@@ -6,13 +6,13 @@ import { clock } from '../clock';
 import { code, emit } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
 import { handOver, hasCompleted, newOperation, nextPoolEvent, poolAlive, tellCompleted, workUntil, type Operation } from './pool';
-import { enterTask, fileWasRead, startNow, type Start } from './races';
+import { enterTask, startNow, type Start } from './races';
 import { lookAtWatched, nextWatchedAt, pendingWaits, runPending, watchedAlive } from './watched';
 
 /** Node reads a file in trips to the thread pool, each told in a turn of the loop. */
 const tripsToRead = ['open', 'fstat', 'read', 'close'];
 /** One such trip. Modelled. */
-const tripMs = 0.1;
+const tripMs = 0.06;
 /** One turn of the loop in which nothing but immediates run, as long as something is under way. Modelled. */
 const turnMs = 0.005;
 /** What a signal takes. Modelled. */
@@ -26,18 +26,21 @@ interface Waiting {
 let waiting: Waiting[] = [];
 const advanced = code('clock-advanced');
 
-/** For the record: the place, the frame and the task in which `import()` was called. */
+/** Of an `import()`: for the record the place, the frame and the task in which it was called, and what it costs. */
 export interface Asker {
   readonly site: number;
   readonly by: number;
   readonly during: number;
+  /** Milliseconds that Node's own code takes before and after the file is read. */
+  readonly code: { readonly beforeMs: number; readonly afterMs: number };
 }
 
-export function whenFileIsRead({ site, by, during }: Asker, run: () => void): void {
+export function whenFileIsRead({ site, by, during, code: { beforeMs, afterMs } }: Asker, run: () => void): void {
   const made = newOperation('import()');
-  const operation = { ...made, by, during, start: { ...made.start, site } };
+  const operation = { ...made, by, during, start: { ...made.start, site }, codeMs: beforeMs + afterMs };
+  clock.spend(beforeMs);
   readOn(operation, tripsToRead.length, () => {
-    fileWasRead(operation.start);
+    clock.spend(afterMs);
     run();
   });
 }
@@ -48,6 +51,7 @@ function readOn(operation: Operation, tripsLeft: number, run: () => void): void 
     name,
     ms: tripMs,
     run: () => undefined,
+    isLast: tripsLeft === 1,
     told: () => {
       if (tripsLeft > 1) readOn(operation, tripsLeft - 1, run);
       else run();

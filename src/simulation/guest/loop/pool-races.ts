@@ -3,6 +3,7 @@
  * on it in a real Node, that is said at the line.
  */
 import type { Nudge } from '../../../trace/trace';
+import { clock } from '../clock';
 import { loopSeen } from './loop-seen';
 import { raceNoted, timerWatch, type Start } from './races';
 
@@ -15,11 +16,15 @@ export interface PoolCall {
   ms: number;
   /** The first turn in whose poll phase it could be told; absent until it was handed over. */
   firstTurn?: number;
+  /** Milliseconds that Node's own code took of the processor besides. */
+  codeMs?: number;
 }
 
 /** A real thread takes between these parts of the modelled time, and now and then a little more. */
 const [fast, slow] = [0.3, 8];
 const hiccupMs = 0.5;
+/** What Node's own code takes, on a machine that is slow or busy. */
+const [slowCode, hiccupOfCodeMs] = [4, 4];
 /** Two threads of one machine, at the same time. */
 const [fastest, slowest] = [0.5, 2];
 
@@ -57,15 +62,17 @@ const freely = 'real Node may run either first.';
 function againstImmediates(call: PoolCall): void {
   const earliest = (call.firstTurn ?? 0) + call.trips - 1;
   if (!loopSeen.immediatesWait() && loopSeen.lastImmediates < earliest) return;
-  const later = loopSeen.immediatesWait() ? lasting(call, call.ms + aTurnMs) : undefined;
-  raceNoted(call.start.site, `A thread of the pool does this while setImmediate waits: ${freely}`, later);
+  const other = loopSeen.immediatesWait() ? call.ms + aTurnMs : fastest * aTurnOfImmediatesMs;
+  raceNoted(call.start.site, `A thread of the pool does this while setImmediate waits: ${freely}`, lasting(call, other));
 }
 
 function againstTimers(call: PoolCall): void {
   const { at, site } = call.start;
-  const [from, to] = [at + fast * call.ms, at + slow * call.ms + hiccupMs];
+  const code = call.codeMs ?? 0;
+  const late = call.codeMs === undefined ? hiccupMs : hiccupOfCodeMs;
+  const [from, to] = [at + fast * (call.ms + code), at + slow * call.ms + slowCode * code + late];
   for (const { due, startedAt } of fired)
-    if (due >= from && startedAt <= to) noteTimer(site, lasting(call, Math.max((due - at) / 2, fast * call.ms)));
+    if (due >= from && startedAt <= to) noteTimer(site, sooner(call, (due - at) / 2));
   for (const { start, msecs } of loopSeen.timersWait()) {
     const due = start.at + msecs;
     if (due >= from && due <= to) noteTimer(site, lasting(call, due - at + aTurnMs));
@@ -75,6 +82,17 @@ function againstTimers(call: PoolCall): void {
 function noteTimer(site: number, otherOrder: readonly Nudge[]): void {
   raceNoted(site, `A thread of the pool does this while a timer comes due: ${freely}`, otherOrder);
 }
+
+/** Makes the call be over after so long, as far as that is possible. */
+function sooner(call: PoolCall, wanted: number): readonly Nudge[] {
+  const code = call.codeMs ?? 0;
+  if (code === 0) return lasting(call, Math.max(wanted, fast * call.ms));
+  const part = Math.max(wanted / (call.ms + code), fast);
+  return [{ moment: call.start.moment, poolRate: part, rate: clock.rate * part }];
+}
+
+/** A turn in which nothing but an immediate runs. */
+const aTurnOfImmediatesMs = 0.005;
 
 /** Longer than a turn of the loop takes by itself, and than a millisecond of its clock. */
 const aTurnMs = 1.1;

@@ -106,7 +106,7 @@ export function handOver(operation: Operation, trip: Trip): void {
   emit(queued, id, text(label), text(trip.name), start.site, by);
   emitMore(during, isInKernel ? 1 : 0, 0, 0, 0, 0);
   const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
-  const work = { operation, trip, readyAt: now + wakingMs, ids, finishAt: Infinity, task: 0 };
+  const work = { operation, trip, readyAt: now + wakingMs * operation.rate, ids, finishAt: Infinity, task: 0 };
   if (isInKernel) {
     work.finishAt = work.readyAt + trip.ms * operation.rate;
     inKernel[inKernel.length] = work;

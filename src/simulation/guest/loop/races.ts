@@ -157,12 +157,3 @@ export function loopStarts(timers: Iterable<Timer>, moment: number): void {
     );
   }
 }
-
-/** A file has been read for `import()`; other callbacks of the loop ran meanwhile. */
-export function fileWasRead(start: Start): void {
-  if (running.task <= start.task) return;
-  raceNoted(
-    start.site,
-    'import() reads a file: real Node may run the timers and immediates that are due meanwhile before or after it.',
-  );
-}
