@@ -6,6 +6,7 @@ import crypto from 'node:crypto';
 import tls from 'node:tls';
 import zlib from 'node:zlib';
 import type { Computation, NotComputed, ZlibMark, ZlibMethod } from '../simulation/computing';
+import { isKeyTooMuch, NotModelled, workWithKeys } from './compute-keys';
 
 /** Iterations times blocks: about three seconds. */
 const mostIterations = 5_000_000;
@@ -19,8 +20,9 @@ export function compute(what: Computation, bytes: readonly Uint8Array[]): Uint8A
   try {
     return computed(what, bytes);
   } catch (error) {
-    const { message, code, errno } = error as NotComputed; // an error of Node's
-    return code === 'ERR_BUFFER_TOO_LARGE' ? tooMuch : { message, code, errno };
+    if (error instanceof NotModelled) return { message: error.message, isTooMuch: true };
+    const { message, code, errno, library, reason, name } = error as NotComputed; // an error of Node's
+    return code === 'ERR_BUFFER_TOO_LARGE' ? tooMuch : { message, code, errno, library, reason, name };
   }
 }
 
@@ -30,6 +32,7 @@ function isTooMuch(what: Computation, bytes: readonly Uint8Array[]): boolean {
     case 'hash': return (what.length ?? 0) > mostBytes;
     case 'pbkdf2': return what.iterations * Math.max(what.length / 16, 1) > mostIterations || what.length > mostBytes;
     case 'scrypt': return what.N * what.r * what.p > mostScrypt || what.length > mostBytes;
+    case 'key': return isKeyTooMuch(what.work);
     default: return false;
   }
 }
@@ -56,6 +59,7 @@ function computed(what: Computation, [first = none, second = none, third = none]
     }
     case 'issued': return Uint8Array.of(isIssuedBy(first, second) ? 1 : 0);
     case 'cipher': return ciphered(what, first, second, third);
+    case 'key': return workWithKeys(what.work, [first, second, third]);
     case 'zlib': {
       const { dictionary, marks, ...options } = what.options;
       const given = { ...options, ...(dictionary === true ? { dictionary: second } : {}), maxOutputLength: mostBytes };

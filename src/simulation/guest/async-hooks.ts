@@ -1,19 +1,24 @@
 /**
  * Why this file exists: AsyncLocalStorage and AsyncResource. Node 20: lib/async_hooks.js. Where their values go is in
- * async-context.ts; hooks on every resource (`createHook`) are not modelled.
+ * async-context.ts; hooks on every resource are in async-hook.ts.
  */
 import { asyncContext, inContext, type AsyncContext } from './async-context';
+import { createHook } from './async-hook';
 import {
+  announce,
   asyncIdSymbol,
   executionAsyncId,
+  executionAsyncResource,
   executionTriggerId,
+  hearing,
   newAsyncId,
+  retire,
   runAs,
   triggerAsyncId,
   triggerIdSymbol,
 } from './async-ids';
-import { checkFunction, checkInteger, checkString } from './node-errors';
-import { apply, call, named, type Callable, SafeMap } from './primordials';
+import { checkFunction, checkInteger, checkString, codedError } from './node-errors';
+import { NativeTypeError, apply, call, createObject, named, type Callable, SafeMap } from './primordials';
 
 /** A context with one value more. */
 function withStore(storage: object, value: unknown): AsyncContext {
@@ -87,6 +92,9 @@ export class AsyncResource {
     checkInteger(given, 'triggerAsyncId', -1);
     this[asyncIdSymbol] = newAsyncId();
     this[triggerIdSymbol] = given;
+    if (hearing.by === undefined) return;
+    if (type === '') throw codedError(NativeTypeError, 'ERR_ASYNC_TYPE', 'Invalid name for async "type": ');
+    announce(this, type as string); // just checked
   }
 
   runInAsyncScope(f: Callable, self?: unknown, ...args: unknown[]): unknown {
@@ -98,6 +106,7 @@ export class AsyncResource {
   }
 
   emitDestroy(): this {
+    retire(this);
     return this;
   }
 
@@ -128,11 +137,25 @@ export class AsyncResource {
 named(AsyncLocalStorage, 'AsyncLocalStorage');
 named(AsyncResource, 'AsyncResource');
 
+/** The kinds of what Node's own code makes, as it numbers them. */
+const providers =
+  'NONE DIRHANDLE DNSCHANNEL ELDHISTOGRAM FILEHANDLE FILEHANDLECLOSEREQ BLOBREADER FSEVENTWRAP FSREQCALLBACK ' +
+  'FSREQPROMISE GETADDRINFOREQWRAP GETNAMEINFOREQWRAP HEAPSNAPSHOT HTTP2SESSION HTTP2STREAM HTTP2PING HTTP2SETTINGS ' +
+  'HTTPINCOMINGMESSAGE HTTPCLIENTREQUEST JSSTREAM JSUDPWRAP MESSAGEPORT PIPECONNECTWRAP PIPESERVERWRAP PIPEWRAP ' +
+  'PROCESSWRAP PROMISE QUERYWRAP QUIC_LOGSTREAM QUIC_PACKET SHUTDOWNWRAP SIGNALWRAP STATWATCHER STREAMPIPE ' +
+  'TCPCONNECTWRAP TCPSERVERWRAP TCPWRAP TTYWRAP UDPSENDWRAP UDPWRAP SIGINTWATCHDOG WORKER WORKERHEAPSNAPSHOT ' +
+  'WRITEWRAP ZLIB CHECKPRIMEREQUEST PBKDF2REQUEST KEYPAIRGENREQUEST KEYGENREQUEST KEYEXPORTREQUEST CIPHERREQUEST ' +
+  'DERIVEBITSREQUEST HASHREQUEST RANDOMBYTESREQUEST RANDOMPRIMEREQUEST SCRYPTREQUEST SIGNREQUEST TLSWRAP VERIFYREQUEST';
+
 export function asyncHooksModule(): object {
+  const numbered = Object.fromEntries(providers.split(' ').map((name, number) => [name, number]));
   return {
     AsyncLocalStorage,
+    createHook: named(createHook, 'createHook', 1),
     executionAsyncId: named(executionAsyncId, 'executionAsyncId'),
     triggerAsyncId: named(executionTriggerId, 'triggerAsyncId'),
+    executionAsyncResource: named(executionAsyncResource, 'executionAsyncResource'),
+    asyncWrapProviders: Object.freeze(Object.assign(createObject(null) as object, numbered)),
     AsyncResource,
   };
 }

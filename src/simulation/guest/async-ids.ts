@@ -1,7 +1,7 @@
 /**
  * Why this file exists: Node numbers whatever calls back later; timers and immediates show their numbers to those who
- * print them, and async_hooks tells them. Modelled: timers, immediates and AsyncResource are numbered, promises and
- * ticks are not.
+ * print them, and async_hooks tells them. Node 20: lib/internal/async_hooks.js, src/async_wrap.cc.
+ * NOT MODELLED: what opening a standard stream makes (a handle and a tick), and what the loader of modules makes.
  */
 export const asyncIdSymbol = Symbol('asyncId');
 export const triggerIdSymbol = Symbol('triggerId');
@@ -11,8 +11,24 @@ export interface Numbered {
   readonly [triggerIdSymbol]: number;
 }
 
+/** What hears of resources while a hook is enabled: async-hook.ts. */
+export interface Hearing {
+  init(asyncId: number, type: string, triggerId: number, resource: object): void;
+  before(asyncId: number): void;
+  after(asyncId: number): void;
+  destroy(asyncId: number): void;
+}
+export const hearing: { by: Hearing | undefined } = { by: undefined };
+
+interface Scope {
+  asyncId: number;
+  triggerId: number;
+  resource: object | undefined;
+}
+
 /** What runs: the main script has the number 1; between tasks it is 0. */
-const running = { asyncId: 1, triggerId: 0 };
+const running: Scope = { asyncId: 1, triggerId: 0, resource: undefined };
+const nobodys = {};
 let last = 1;
 
 export function newAsyncId(): number {
@@ -31,15 +47,59 @@ export function executionTriggerId(): number {
   return running.triggerId;
 }
 
-/** Runs a callback as that of a resource. */
-export function runAs(resource: Numbered, run: () => void): void {
-  const { asyncId, triggerId } = running;
-  running.asyncId = resource[asyncIdSymbol];
-  running.triggerId = resource[triggerIdSymbol];
+export function executionAsyncResource(): object {
+  return running.resource ?? nobodys;
+}
+
+/** The numbers of something that begins now. */
+export function newIds(): Numbered {
+  return { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
+}
+
+/** Hooks hear of a resource of that kind, by default of what has the numbers. */
+export function announce<R extends Numbered>(ids: R, type: string, resource: object = ids): R {
+  hearing.by?.init(ids[asyncIdSymbol], type, ids[triggerIdSymbol], resource);
+  return ids;
+}
+
+/** It will not call back any more. */
+export function retire(resource: Numbered): void {
+  hearing.by?.destroy(resource[asyncIdSymbol]);
+}
+
+function enter(ids: Numbered, resource: object): Scope {
+  const outer = { ...running };
+  running.asyncId = ids[asyncIdSymbol];
+  running.triggerId = ids[triggerIdSymbol];
+  running.resource = resource;
+  hearing.by?.before(running.asyncId);
+  return outer;
+}
+
+function leave(outer: Scope): void {
+  hearing.by?.after(running.asyncId);
+  Object.assign(running, outer);
+}
+
+/** Runs a function as that of a resource, by default the one that has the numbers. */
+export function runAs(ids: Numbered, run: () => void, resource: object = ids): void {
+  const outer = enter(ids, resource);
   try {
     run();
   } finally {
-    running.asyncId = asyncId;
-    running.triggerId = triggerId;
+    leave(outer);
   }
+}
+
+/** The same for what the loop calls: who hears of an error that nobody caught still runs as the resource. */
+export function callAs(ids: Numbered, run: () => void): void {
+  const outer = enter(ids, ids);
+  run();
+  leave(outer);
+}
+
+/** After an error, and where the main script ends: nothing runs. */
+export function leaveAll(): void {
+  if (running.asyncId > 1) hearing.by?.after(running.asyncId);
+  Object.assign(running, { asyncId: 0, triggerId: 0, resource: undefined });
 }

@@ -6,6 +6,7 @@ import { resumeNative } from './generators';
 import { asNode } from './node-code';
 import { isObject } from './primordials';
 import { PromiseConstructor, newPromise, newUnseenPromise, ofAwait, promiseResolve, rejectPromise, resolvePromise } from './promise';
+import { promiseHooks } from './promise-hooks';
 import { knownSlot, type PromiseSlot } from './promise-slot';
 import { awaitUnseen, performThen, rejectionTracker } from './promise-reactions';
 import { microtasks, onlyJob } from './tasks';
@@ -21,15 +22,17 @@ type Settle = (ok: boolean, value: unknown) => void;
  * Throws what PromiseResolve throws (a `constructor` getter may).
  */
 export function awaitValue(value: unknown, frame: number, settle: Settle, awaiter?: Awaiter): number {
-  if (!isObject(value)) {
+  const isHeard = promiseHooks.by !== undefined;
+  if (!isObject(value) && !isHeard) {
     if (comesNext(awaiter)) return goOn(settle, true, value);
     const id = newUnseenPromise(value);
     awaitUnseen(id, value, { settle, frame });
     return id;
   }
-  const promise = promiseResolve(PromiseConstructor, value, ofAwait);
+  const about = isHeard ? { ...ofAwait, outer: outerOf(awaiter) } : ofAwait;
+  const promise = promiseResolve(PromiseConstructor, value, about);
   const slot = knownSlot(promise);
-  if (slot.state !== 'pending' && comesNext(awaiter)) return goOnWith(promise, slot, settle);
+  if (!isHeard && slot.state !== 'pending' && comesNext(awaiter)) return goOnWith(promise, slot, settle);
   performThen(promise, {
     capability: undefined,
     onFulfilled: undefined,
@@ -41,6 +44,10 @@ export function awaitValue(value: unknown, frame: number, settle: Settle, awaite
     next: undefined,
   });
   return slot.id;
+}
+
+function outerOf(awaiter: Awaiter | undefined): number | undefined {
+  return awaiter === undefined ? undefined : knownSlot(awaiter.promise).id;
 }
 
 /**

@@ -2,6 +2,8 @@
  * Why this file exists: the global names that Node has. Those that are not modelled end the run, at the line that uses
  * them.
  */
+import { AsyncResource } from './async-hooks';
+import { retire, runAs } from './async-ids';
 import { installAtomics } from './atomics';
 import { installIntl } from './intl-shape';
 import { checkFunction } from './node-errors';
@@ -63,8 +65,15 @@ export function installGlobals(): void {
         call(given: unknown): void {
           checkFunction(given, 'callback');
           const callback = given as Callable; // just checked
+          const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
           enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => {
-            apply(callback, undefined, []);
+            runAs(resource, () => {
+              try {
+                apply(callback, undefined, []);
+              } finally {
+                retire(resource);
+              }
+            });
           });
         },
       }.call,

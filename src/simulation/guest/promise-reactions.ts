@@ -5,8 +5,9 @@
 import { asyncContext } from './async-context';
 import { isNodes } from './node-code';
 import { call, type Callable } from './primordials';
+import { asJobOf, promiseHooks } from './promise-hooks';
 import { knownSlot, type PromiseSlot, type Reaction } from './promise-slot';
-import { code, emit, nameOf, siteOf } from './recorder';
+import { code, emit, nameOf, recording, siteOf } from './recorder';
 import { enqueueJob } from './tasks';
 
 const awaited = code('promise-awaited');
@@ -44,10 +45,20 @@ function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promis
   enqueueJob(
     { queue: 'microtasks', origin, label, site, promise, frame: reaction.frame },
     () => {
-      runReaction(reaction, handler, ok, value);
+      if (promiseHooks.by === undefined) runReaction(reaction, handler, ok, value);
+      else runHeard(reaction, handler, ok, value);
     },
     reaction.context,
   );
+}
+
+/** The same while hooks listen: an await has a promise that nobody else sees. */
+function runHeard(reaction: Reaction, handler: Callable | undefined, ok: boolean, value: unknown): void {
+  const { unseen, derived } = reaction;
+  asJobOf(unseen ?? derived, () => {
+    runReaction(reaction, handler, ok, value);
+    if (unseen !== undefined) promiseHooks.by?.settled(unseen);
+  });
 }
 
 /** ECMA-262 §27.2.2.1 NewPromiseReactionJob. */
@@ -79,6 +90,10 @@ export function performThen(promise: object, reaction: Reaction): void {
   emit(awaited, slot.id, reaction.frame, reaction.derived);
   reaction.context = asyncContext.current;
   reaction.isNodes = reaction.frame === 0 && isNodes();
+  if (promiseHooks.by !== undefined && reaction.settle !== undefined) {
+    reaction.unseen = ++recording.lastPromise;
+    promiseHooks.by.init(reaction.unseen, slot.id, promiseHooks.unseen());
+  }
   const wasHandled = slot.handled;
   slot.handled = true;
   if (slot.state === 'pending') {

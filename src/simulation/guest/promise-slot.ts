@@ -26,6 +26,8 @@ export interface Reaction {
   readonly frame: number;
   /** For the record: the promise that the `then` made, 0 when none. */
   readonly derived: number;
+  /** For hooks: the promise that an await makes while one is enabled. */
+  unseen?: number;
   /** For the record: Node's own code waits. Set when the reaction is registered. */
   isNodes?: boolean;
   /** Of AsyncLocalStorage: set when the reaction is registered. */

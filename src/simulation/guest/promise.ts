@@ -19,6 +19,7 @@ import {
   symbolSpecies,
   type Callable,
 } from './primordials';
+import { asJobOf, promiseHooks } from './promise-hooks';
 import { knownSlot, slotOf, stampPromise, type PromiseCapability, type PromiseSlot } from './promise-slot';
 import { rejectionTracker, trigger } from './promise-reactions';
 import { describe } from './words';
@@ -33,6 +34,8 @@ interface About {
   readonly origin: PromiseOrigin;
   readonly parent?: number;
   readonly label?: string;
+  /** Of a promise that an await makes of its value: the async function's own. */
+  readonly outer?: number | undefined;
   /** A function of the program answers it, whoever calls it. */
   readonly isPrograms?: boolean;
 }
@@ -65,6 +68,7 @@ export class PromiseConstructor extends null {
 named(PromiseConstructor, 'Promise', 1);
 export const promisePrototype = PromiseConstructor.prototype;
 setPrototypeOf(promisePrototype, Object.prototype);
+promiseHooks.unseen = () => createObject(promisePrototype) as object;
 
 /** ECMA-262 §10.1.14 GetPrototypeFromConstructor, with %Promise.prototype% as the default. */
 function prototypeFor(newTarget: object): object {
@@ -84,6 +88,7 @@ function initialise(promise: object, reason: About): PromiseSlot {
   stampPromise(promise, slot);
   if (recording.on)
     record(slot.id, reason);
+  promiseHooks.by?.init(slot.id, reason.parent ?? reason.outer ?? 0, promise);
   return slot;
 }
 
@@ -170,14 +175,16 @@ function followThenable(promise: object, thenable: object, then: Callable): void
   const origin = isNodes() ? 'internal' : 'thenable';
   enqueueMicrotask({ origin, label: 'then of the awaited value', site: 0, promise: id }, () => {
     const { resolve, reject } = createResolvingFunctions(promise);
-    about = { origin: 'internal', parent: target?.id ?? 0 };
-    try {
-      call(then, thenable, resolve, reject);
-    } catch (error) {
-      reject(error);
-    } finally {
-      about = plain;
-    }
+    asJobOf(id, () => {
+      about = { origin: 'internal', parent: target?.id ?? 0 };
+      try {
+        call(then, thenable, resolve, reject);
+      } catch (error) {
+        reject(error);
+      } finally {
+        about = plain;
+      }
+    });
   });
 }
 
@@ -206,6 +213,7 @@ function begin(slot: PromiseSlot, state: 'fulfilled' | 'rejected', value: unknow
   slot.result = value;
   slot.firstReaction = slot.lastReaction = undefined;
   if (recording.on) emit(settled, slot.id, word(state), valueText(value));
+  promiseHooks.by?.settled(slot.id);
 }
 
 const executorTwice = 'Promise executor has already been invoked with non-undefined arguments';

@@ -3,6 +3,7 @@
  * `exit`.
  */
 import { agent } from './agents';
+import { leaveAll } from './async-ids';
 import type { WorkerStart } from '../agent-messages';
 import { code, emit } from './recorder';
 import { awaitValue } from './await';
@@ -13,6 +14,7 @@ import { beforeModule } from './own-process';
 import { setEntry } from './process';
 import { emitExit, exitStatus, stopWatchingEntry, watchEntry } from './process-exit';
 import { process } from './process-object';
+import { asNode } from './node-code';
 import { newPromise, rejectPromise } from './promise';
 import { sourceAt } from './program-modules';
 import { awaitProgram } from './modules/workers/worker-main';
@@ -66,6 +68,7 @@ function startCommonJs(): void {
     runTask(0, () => {
       runMain();
     });
+    leaveAll();
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }
@@ -83,10 +86,11 @@ function reportEnd(promise: unknown, awaits: number): void {
     if (awaits === 1) {
       stopWatchingEntry();
       if (!ok) processHooks.uncaught(error, 'module');
-    } else if (ok) reportEnd(promise, awaits - 1);
+    } else if (ok) asNode(() => { reportEnd(promise, awaits - 1); });
     else {
       const next = newPromise({ origin: 'internal' });
-      reportEnd(next, awaits - 1); // it is awaited before it is rejected: nobody counts it as unhandled
+      // It is awaited before it is rejected: nobody counts it as unhandled.
+      asNode(() => { reportEnd(next, awaits - 1); });
       rejectPromise(next, error);
     }
   });
@@ -94,10 +98,12 @@ function reportEnd(promise: unknown, awaits: number): void {
 
 /** The body of an ES module is evaluated in a microtask: its own microtasks come before its ticks. */
 function startModule(): void {
+  leaveAll();
   watchEntry();
   beforeModule.look();
   enqueueMicrotask({ origin: 'module', label: 'the main module', site: 0 }, () => {
-    reportEnd(runEntryModule(), loaderAwaits);
+    const evaluated = runEntryModule();
+    asNode(() => { reportEnd(evaluated, loaderAwaits); });
   });
   runMicrotasks();
 }

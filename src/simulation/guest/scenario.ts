@@ -44,6 +44,11 @@ export function callAnswer(name: string, otherwise: AnsweredBy = 'made-up'): Cal
   return answered({ kind: 'call', key: name, by: saysWhat ? 'scenario' : otherwise, site: callSite() }, answer);
 }
 
+/** True where the scenario says something of exactly this. */
+export function hasCallAnswer(name: string): boolean {
+  return scenario.calls !== undefined && Object.hasOwn(scenario.calls, name);
+}
+
 /** What the scenario says of an event of a package that is stood in for, each time it is told; undefined: nothing. */
 export function eventAnswers(name: string): readonly EventAnswer[] | undefined {
   const { events } = scenario;

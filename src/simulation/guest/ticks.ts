@@ -3,6 +3,7 @@
  * empty, then it judges unhandled rejections. Node 20: lib/internal/process/task_queues.js, promises.js.
  */
 import { asyncContext, inContext } from './async-context';
+import { announce, callAs, newIds, retire } from './async-ids';
 import { checkFunction } from './node-errors';
 import { apply, type Callable } from './primordials';
 import { judgeRejections } from './rejections';
@@ -25,14 +26,15 @@ export function nextTick(given: unknown, args: readonly unknown[]): void {
   const callback = given as Callable; // just checked
   const task = taskQueued({ queue: 'ticks', origin: 'nextTick', label: nameOf(callback), site: siteOf(callback) });
   const context = asyncContext.current;
-  ticks.push({
-    task,
-    run: () => {
-      inContext(context, () => {
-        apply(callback, undefined, args);
-      });
-    },
-  });
+  const resource = announce({ ...newIds(), callback, args: args.length === 0 ? undefined : args }, 'TickObject');
+  const run = (): void => {
+    try {
+      apply(callback, undefined, args);
+    } finally {
+      retire(resource);
+    }
+  };
+  ticks.push({ task, run: () => { inContext(context, () => { callAs(resource, run); }); } });
 }
 
 /** A tick of Node's own, which is not shown. */

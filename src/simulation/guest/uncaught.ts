@@ -2,6 +2,7 @@
  * Why this file exists: what Node does with an error that nobody caught, and with a rejection that nobody handled. Node
  * 20: lib/internal/process/execution.js (onGlobalUncaughtException), promises.js, src/node_errors.cc.
  */
+import { leaveAll } from './async-ids';
 import { write } from './output';
 import { endNow } from './ending';
 import { textOf } from './function-text';
@@ -53,8 +54,9 @@ processHooks.uncaught = (error, from) => {
     report(inner, 'exception');
     exitWith(handlerFailedCode);
   }
-  if (isHandled) ensureCheckPhase();
-  else endFatally(error, from);
+  if (!isHandled) endFatally(error, from);
+  ensureCheckPhase();
+  leaveAll();
 };
 
 /** The `exit` listeners run first; then Node prints the error and ends, with their exit code if they set one. */

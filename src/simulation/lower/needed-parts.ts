@@ -22,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
   fs: { modules: ['fs', 'fs/promises'] },
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
+  'fs-lines': { modules: [], words: /\breadLines\b/ },
   dns: { modules: ['dns', 'dns/promises'] },
   zlib: { modules: ['zlib'] },
   'zlib-streams': {

@@ -3,7 +3,8 @@
  * told in the poll phase, in the order of these times.
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
-import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol, type Numbered } from '../async-ids';
+import { callAs, newIds, type Numbered } from '../async-ids';
+import { refuseUnheard } from '../async-unheard';
 import { clock } from '../clock';
 import { bareList } from '../primordials';
 import { taskQueued } from '../tasks';
@@ -26,7 +27,8 @@ let first = 0;
 /** `label` is how people read what was asked. Answers how it is called off. */
 function answerAfter(ms: number, label: string, tell: () => void): () => void {
   const at = clock.now() + ms;
-  const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
+  refuseUnheard(label);
+  const ids = newIds();
   let place = underWay.length;
   for (; place > first; place--) {
     const before = underWay[place - 1];
@@ -67,7 +69,7 @@ export function tellAnswers(): void {
     const { label, start, context, ids, tell } = answer;
     enterTask(start, 1);
     const task = taskQueued({ queue: 'messages', origin: 'answer', label, site: start.site });
-    runGuarded({ task, run: () => { inContext(context, () => { runAs(ids, tell); }); } });
+    runGuarded({ task, run: () => { inContext(context, () => { callAs(ids, tell); }); } });
     drainQueues();
   }
 }

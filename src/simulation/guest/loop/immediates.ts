@@ -3,7 +3,7 @@
  * lib/timers.js, src/env.cc (CheckImmediate).
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
-import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol } from '../async-ids';
+import { announce, asyncIdSymbol, callAs, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { checkFunction } from '../node-errors';
 import { apply, named, type Callable } from '../primordials';
 import { callsOn } from '../receivers';
@@ -54,6 +54,7 @@ export class Immediate {
     if (!isSilent) this.#task = taskQueued({ ...about, label: nameOf(callback), site: siteOf(callback) });
     refCount++;
     waiting++;
+    announce(this, 'Immediate');
     queue.push(this);
   }
 
@@ -87,6 +88,7 @@ export class Immediate {
   static clear(immediate: Immediate): void {
     if (immediate._destroyed) return;
     Immediate.#finish(immediate);
+    retire(immediate);
     immediate._onImmediate = null;
     taskCancelled(immediate.#task);
   }
@@ -97,7 +99,7 @@ export class Immediate {
     enterTask(immediate.#start, 0);
     try {
       runTask(immediate.#task, () => {
-        runAs(immediate, () => {
+        callAs(immediate, () => {
           inContext(immediate.#context, () => {
             if (callback !== null) apply(callback, immediate, immediate._argv ?? []);
           });
@@ -105,6 +107,7 @@ export class Immediate {
       });
     } finally {
       immediate._onImmediate = null;
+      retire(immediate);
     }
   }
 }

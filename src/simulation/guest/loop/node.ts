@@ -4,11 +4,13 @@
  * (src/api/embed_helpers.cc, SpinEventLoop). Modelled: Node 20–24.
  */
 import { agent, hasArrivals, meet } from '../agents';
+import { destroyed } from '../async-destroyed';
 import { clock } from '../clock';
 import { endNow } from '../ending';
 import { code, emit, text } from '../recorder';
 import { drainQueues } from '../ticks';
 import { closingWaits, handlesAlive, handlesPending, runClosing, runHandles } from './async-handles';
+import { slept, timersTurn } from './delay-samples';
 import { immediatesAlive, immediatesWaiting, programImmediatesWaiting, runImmediates } from './immediates';
 import { isPollReady, nextPollEvent, pollAlive, pollPhase } from './poll';
 import { loopSeen } from './loop-seen';
@@ -31,6 +33,7 @@ function alive(): boolean {
 }
 
 function timersPhase(): void {
+  timersTurn(clock.now());
   if (nextTimerAt() > loopNow()) return;
   enterPhase('timers');
   runTimers();
@@ -61,7 +64,10 @@ function pollWithOthers(): void {
     if (!isEntered) enterPhase('poll');
     isEntered = true;
   };
+  const sleptBefore = clock.slept;
   meet(isBusy ? from : until);
+  loopSeen.idle += clock.slept - sleptBefore;
+  slept(from, clock.now());
   if (agent.isAlone) nobodyComes.end();
   hearOthers.take();
   if (clock.now() > from) {
@@ -93,6 +99,7 @@ function closePhase(): void {
 
 /** Node looks at its queues when the phase begins: what an error left in them runs now. */
 function checkPhase(): void {
+  destroyed.tell();
   drainQueues();
   if (!immediatesWaiting()) return;
   if (programImmediatesWaiting()) {
@@ -108,6 +115,7 @@ function checkPhase(): void {
  * module was read by the loop itself: its body ran in the poll phase, so the immediates come next.
  */
 export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void): void {
+  loopSeen.startedAt = clock.now();
   if (isModule) checkPhase();
   else {
     clock.spend(loopStartMs);

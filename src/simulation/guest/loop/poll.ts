@@ -5,6 +5,8 @@ import { answersAlive, nextAnswerAt, tellAnswers } from './answers';
 import { clock } from '../clock';
 import { code, emit } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
+import { slept } from './delay-samples';
+import { loopSeen } from './loop-seen';
 import { handOver, hasCompleted, newOperation, nextPoolEvent, poolAlive, tellCompleted, workUntil, type Operation } from './pool';
 import { enterTask, startNow, type Start } from './races';
 import { lookAtWatched, nextWatchedAt, pendingWaits, runPending, watchedAlive } from './watched';
@@ -102,7 +104,12 @@ export function pollPhase(enter: () => void, mayWait: boolean, nextTimerAt: numb
   const sleeps = mayWait && !isReady && (mayTimersWake || (wakes && nextTimerAt > clock.now()));
   if (!isReady && !sleeps) return;
   if (!isFed) enter();
-  if (sleeps) sleep(nextTimerAt);
+  if (sleeps) {
+    const [began, before] = [clock.now(), clock.slept];
+    sleep(nextTimerAt);
+    loopSeen.idle += clock.slept - before;
+    slept(began, clock.now());
+  }
   if (clock.now() > from) emit(advanced, from);
   const tellWatched = lookAtWatched();
   tellSignals();

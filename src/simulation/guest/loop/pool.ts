@@ -4,9 +4,10 @@
  * out in one go when it would be finished, in the order of virtual time.
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
-import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol, type Numbered } from '../async-ids';
+import { announce, callAs, hearing, newIds, retire, type Numbered } from '../async-ids';
+import { refuseUnheard } from '../async-unheard';
 import { clock } from '../clock';
-import { bareList, type Callable } from '../primordials';
+import { bareList, named, type Callable } from '../primordials';
 import { code, emit, emitAt, emitMore, nameOf, recording, siteOf, text, top, word } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
 import { nextMoment, poolRateAt } from './nudges';
@@ -40,6 +41,8 @@ export interface Trip {
   readonly callback?: Callable | undefined;
   /** The operation is over: `told` settles a promise. */
   readonly isLast?: boolean;
+  /** The kind of Node's own resource that stands for it, where async hooks can be told of it. */
+  readonly type?: string | undefined;
 }
 
 interface Work {
@@ -105,13 +108,26 @@ export function handOver(operation: Operation, trip: Trip): void {
   const { id, label, start, by, during } = operation;
   emit(queued, id, text(label), text(trip.name), start.site, by);
   emitMore(during, isInKernel ? 1 : 0, 0, 0, 0, 0);
-  const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
+  if (trip.type === undefined) refuseUnheard(label);
+  const ids = newIds();
+  if (hearing.by !== undefined) announce(ids, trip.type ?? '', standsFor(trip));
   const work = { operation, trip, readyAt: now + wakingMs * operation.rate, ids, finishAt: Infinity, task: 0 };
   if (isInKernel) {
     work.finishAt = work.readyAt + trip.ms * operation.rate;
     inKernel[inKernel.length] = work;
   } else queue[queue.length] = work;
   recording.due = nextPoolEvent();
+}
+
+/** Node's own objects are of classes that its native code makes. */
+const classes: Readonly<Record<string, string>> = {
+  FSREQCALLBACK: 'FSReqCallback', FSREQPROMISE: 'FSReqPromise', GETADDRINFOREQWRAP: 'GetAddrInfoReqWrap', PBKDF2REQUEST: 'PBKDF2Job',
+  SCRYPTREQUEST: 'ScryptJob', DERIVEBITSREQUEST: 'HKDFJob', RANDOMBYTESREQUEST: 'RandomBytesJob', HASHREQUEST: 'HashJob',
+};
+
+function standsFor({ type = '' }: Trip): object {
+  const made = named(function () { /* native */ }, classes[type] ?? 'Object');
+  return Object.create({ constructor: made }) as object;
 }
 
 export function poolAlive(): boolean {
@@ -232,7 +248,8 @@ export function tellCompleted(): void {
     const { operation, trip, ids, task } = work;
     if (trip.callback !== undefined || trip.isLast === true) poolTold(operation, readyAt, threads.length);
     enterTask(operation.start, 1);
-    runGuarded({ task, run: () => { inContext(operation.context, () => { runAs(ids, () => { trip.told(); }); }); } });
+    runGuarded({ task, run: () => { inContext(operation.context, () => { callAs(ids, () => { trip.told(); }); }); } });
+    retire(ids);
     drainQueues();
     if (--underWay === 0) poolBecomes(false);
   }

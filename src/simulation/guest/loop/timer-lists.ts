@@ -3,6 +3,7 @@
  * lib/internal/linkedlist.js, lib/internal/timers.js (TimersList). The underscored names are seen by those who print a
  * timer.
  */
+import { warnings, warningNamed } from '../modules/events/warnings';
 import { inspect } from '../inspect';
 import { apply, named } from '../primordials';
 
@@ -59,4 +60,16 @@ export function unlink(timer: Link): void {
   if (timer._idleNext) timer._idleNext._idlePrev = timer._idlePrev;
   if (timer._idlePrev) timer._idlePrev._idleNext = timer._idleNext;
   timer._idleNext = timer._idlePrev = null;
+}
+
+/** TIMEOUT_MAX: 2^31 − 1 ms; what is longer, or below 1, or no number, becomes 1. */
+const longestMs = 2147483647;
+
+export function durationOf(after: unknown): number {
+  const ms = (after as number) * 1; // made a number as Node makes it one
+  if (ms > longestMs) {
+    const message = `${ms} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`;
+    warnings.emit(warningNamed('TimeoutOverflowWarning', message));
+  }
+  return ms >= 1 && ms <= longestMs ? ms : 1;
 }

@@ -5,19 +5,16 @@
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { clock } from '../clock';
 import { checkFunction } from '../node-errors';
-import { warnings, warningNamed } from '../modules/events/warnings';
 import { apply, isCallable, trunc, type Callable, SafeMap } from '../primordials';
 import { callsOn } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
 import { processHooks, runNextTicks } from '../ticks';
-import { newAsyncId, triggerAsyncId, asyncIdSymbol, triggerIdSymbol, runAs } from '../async-ids';
+import { announce, asyncIdSymbol, callAs, newIds, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { runTask, taskCancelled, taskQueued } from '../tasks';
 import { nextMoment } from './nudges';
 import { enterTask, startNow, timerFires, type Start } from './races';
-import { TimersList, append, inspectShallow, newListId, unlink, type Link } from './timer-lists';
+import { TimersList, append, durationOf, inspectShallow, newListId, unlink, type Link } from './timer-lists';
 
-/** TIMEOUT_MAX: 2^31 − 1 ms; what is longer, or below 1, or no number, becomes 1. */
-const longestMs = 2147483647;
 const refed = Symbol('refed');
 const hasPrimitive = Symbol('kHasPrimitive');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
@@ -69,18 +66,13 @@ export class Timeout implements Link {
     repeats: boolean,
     isRefed: boolean,
   ) {
-    const ms = (after as number) * 1; // made a number as Node makes it one
-    const fits = ms >= 1 && ms <= longestMs;
-    if (ms > longestMs) {
-      const message = `${ms} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`;
-      warnings.emit(warningNamed('TimeoutOverflowWarning', message));
-    }
-    this._idleTimeout = fits ? ms : 1;
+    this._idleTimeout = durationOf(after);
     this._onTimeout = callback;
     this._timerArgs = args;
     this._repeat = repeats ? this._idleTimeout : null;
     if (isRefed) refCount++;
     this[refed] = isRefed;
+    announce(this, 'Timeout');
   }
 
   [inspectCustom](_: unknown, options: object): string {
@@ -129,7 +121,7 @@ export class Timeout implements Link {
     enterTask(timer.#start, 1);
     try {
       runTask(timer.#task, () => {
-        runAs(timer, () => {
+        callAs(timer, () => {
           inContext(timer.#context, () => {
             apply(callback, timer, timer._timerArgs ?? []);
           });
@@ -144,9 +136,14 @@ export class Timeout implements Link {
   }
 
   static #destroy(timer: Timeout): void {
+    Timeout.#end(timer);
+    if (timer[refed]) refCount--;
+  }
+
+  static #end(timer: Timeout): void {
     timer._destroyed = true;
     if (timer[hasPrimitive]) knownById.delete(timer[asyncIdSymbol]);
-    if (timer[refed]) refCount--;
+    retire(timer);
   }
 
   /** clearTimeout and clearInterval: `unenroll`. A list without references stays, as in Node. */
@@ -154,8 +151,7 @@ export class Timeout implements Link {
     timer._onTimeout = null;
     if (timer._destroyed) return;
     if (timer._idleNext) taskCancelled(timer.#task);
-    timer._destroyed = true;
-    if (timer[hasPrimitive]) knownById.delete(timer[asyncIdSymbol]);
+    Timeout.#end(timer);
     unlink(timer);
     if (timer[refed]) {
       const msecs = trunc(timer._idleTimeout);
@@ -173,6 +169,7 @@ export class Timeout implements Link {
     Timeout.insert(this, loopNow(), moment);
     if (this._destroyed) {
       this._destroyed = false;
+      announce(Object.assign(this, newIds()), 'Timeout');
       if (this[refed]) refCount++;
     }
     return this;

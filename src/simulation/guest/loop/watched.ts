@@ -5,7 +5,8 @@
  * (uv__io_poll), core.c (uv__run_pending), process.c (uv__chld).
  */
 import { inContext, asyncContext, type AsyncContext } from '../async-context';
-import { asyncIdSymbol, newAsyncId, runAs, triggerAsyncId, triggerIdSymbol, type Numbered } from '../async-ids';
+import { callAs as callWith, newIds, type Numbered } from '../async-ids';
+import { refuseUnheard } from '../async-unheard';
 import { clock } from '../clock';
 import { SafeSet, bareList } from '../primordials';
 import { taskQueued } from '../tasks';
@@ -55,8 +56,8 @@ export interface Caller {
 }
 
 export function newCaller(start: Start = startNow()): Caller {
-  const ids = { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
-  return { context: asyncContext.current, ids, start };
+  refuseUnheard('sockets and processes');
+  return { context: asyncContext.current, ids: newIds(), start };
 }
 
 /** Records that something has come for a handle and waits for the poll phase: 0 where nothing is recorded. */
@@ -95,7 +96,7 @@ function causeOf({ start }: Caller): Start {
 
 function callAs({ context, ids }: Caller, task: number, run: () => void): void {
   clock.spend(times++ < coldTimes ? coldMs : warmMs);
-  runGuarded({ task, run: () => { inContext(context, () => { runAs(ids, run); }); } });
+  runGuarded({ task, run: () => { inContext(context, () => { callWith(ids, run); }); } });
   drainQueues();
 }
 

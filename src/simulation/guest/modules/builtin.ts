@@ -12,7 +12,7 @@ import { asyncHooksModule } from '../async-hooks';
 import { eventsModule } from './events/module';
 import { timersModule } from './timers';
 import { timersPromises } from './timers-promises';
-import { osModule } from './os';
+import { osModule } from './os/module';
 import { pathModule } from './path';
 import { utilModule } from './util/module';
 import { types } from './util/types';
@@ -149,10 +149,8 @@ function refuseMissing(exports: object, name: string): void {
 }
 
 const realNames: Readonly<Record<string, readonly string[]>> = {
-  util: ['parseArgs', 'parseEnv', 'MIMEType', 'MIMEParams', 'getSystemErrorName', 'transferableAbortSignal'],
+  util: ['parseEnv', 'MIMEType', 'MIMEParams', 'transferableAbortSignal', 'transferableAbortController', 'log'],
   path: ['win32', 'matchesGlob'],
-  os: ['cpus', 'hostname', 'freemem', 'totalmem', 'loadavg', 'uptime', 'userInfo', 'networkInterfaces', 'constants'],
-  async_hooks: ['createHook', 'executionAsyncResource', 'asyncWrapProviders'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 

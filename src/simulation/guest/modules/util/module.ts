@@ -21,6 +21,8 @@ import { isSignal } from '../events/abort';
 import { warnings } from '../events/warnings';
 import { TextDecoder, TextEncoder, wellFormed } from '../encoding';
 import { isDeepStrictEqual } from './equal';
+import { parseArgs } from './parse-args';
+import { systemErrorMap, systemErrorName } from './system-errors';
 import { callbackify, promisify } from './promisify';
 import { types } from './types';
 
@@ -132,6 +134,9 @@ const functions = {
   isError: (value: unknown) => value instanceof NativeError,
   isFunction: isCallable,
   isPrimitive: (value: unknown) => !isObject(value),
+  parseArgs: named(parseArgs, 'parseArgs', 0),
+  getSystemErrorMap: named(systemErrorMap, 'getSystemErrorMap', 0),
+  getSystemErrorName: named(systemErrorName, 'getSystemErrorName', 1),
   promisify,
   stripVTControlCharacters,
   toUSVString: (value: unknown) => wellFormed(String(value)),

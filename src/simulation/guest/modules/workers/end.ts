@@ -4,6 +4,7 @@
  */
 import { agent, ask, takeArrivals } from '../../agents';
 import type { Arrival } from '../../../agent-messages';
+import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { messageTold } from '../../loop/agent-races';
 import { closeHandle, openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
@@ -62,6 +63,7 @@ export interface End extends AsyncHandle {
 const ends = new SafeMap<number, End>();
 
 export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | 'fail' | 'told'>): End {
+  refuseUnheard('ports');
   const end: End = {
     port,
     queue: [],

@@ -17,6 +17,11 @@ export function bytesIn(value: unknown): Uint8Array | undefined {
   return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
 }
 
+/** Those that were given. */
+export function given(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
 /** A Buffer, or text in an encoding that Node knows; one that it does not know is as if none had been given. */
 export function shownAs(bytes: Uint8Array, encoding: unknown): unknown {
   const buffer = Buffer.from(bytes);

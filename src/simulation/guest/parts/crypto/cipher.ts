@@ -10,6 +10,7 @@ import { NativeError, NativeRangeError, NativeTypeError, named } from '../../pri
 import { here } from '../../recorder';
 import { Buffer, StringDecoder } from '../buffer/part';
 import { bytesGiven } from './bytes';
+import { secretOf } from './key-objects';
 
 /** 500 MB in a second. Modelled. */
 const bytesInMs = 500_000;
@@ -70,9 +71,10 @@ class Ciphering {
     this.#algorithm = algorithm as string; // just checked
     if (/ccm|ocb|wrap|xts/i.test(this.#algorithm))
       endNow({ kind: 'unsupported', message: `The cipher ${this.#algorithm} is not modelled yet`, site: here() });
-    const isKey = typeof key === 'string' || ArrayBuffer.isView(key) || key instanceof ArrayBuffer;
+    const secret = secretOf(key);
+    const isKey = typeof secret === 'string' || ArrayBuffer.isView(secret) || secret instanceof ArrayBuffer;
     if (!isKey) throw invalidType('key', 'of type string or an instance of ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey', key);
-    this.#key = new Uint8Array(bytesGiven(key, 'key', options?.encoding));
+    this.#key = new Uint8Array(bytesGiven(secret, 'key', options?.encoding));
     this.#iv = iv === null ? new Uint8Array(0) : new Uint8Array(bytesGiven(iv, 'iv'));
     this.#isDecipher = isDecipher;
     this.#tagLength = options?.authTagLength ?? usualTagLength;

@@ -5,12 +5,17 @@ import { checkInteger, checkString, codedError, invalidType } from '../../node-e
 import { NativeError, NativeTypeError, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { bytesGiven, shownAs } from './bytes';
+import { secretOf } from './key-objects';
 
 /** 500 MB in a second. Modelled, as measured. */
 const bytesInMs = 500_000;
 
 export function unknownDigest(name: string): Error {
   return codedError(NativeTypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
+}
+
+export function knowsDigest(algorithm: string): boolean {
+  return computeOutside({ kind: 'hash', algorithm }, new Uint8Array(0)) instanceof Uint8Array;
 }
 
 /** The time that it takes passes at once: hashes are computed where they are asked for. */
@@ -90,10 +95,11 @@ export class Hmac {
   constructor(algorithm: unknown, key: unknown, options?: { readonly encoding?: unknown } | null) {
     checkString(algorithm, 'hmac');
     const views = 'ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey';
-    const isKey = typeof key === 'string' || ArrayBuffer.isView(key) || key instanceof ArrayBuffer;
+    const secret = secretOf(key);
+    const isKey = typeof secret === 'string' || ArrayBuffer.isView(secret) || secret instanceof ArrayBuffer;
     if (!isKey) throw invalidType('key', `of type string or an instance of ${views}`, key);
     this.#algorithm = algorithm as string; // just checked
-    this.#key = new Uint8Array(bytesGiven(key, 'key', options?.encoding));
+    this.#key = new Uint8Array(bytesGiven(secret, 'key', options?.encoding));
     this.#computed(new Uint8Array(0));
   }
 

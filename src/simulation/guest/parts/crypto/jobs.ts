@@ -25,6 +25,13 @@ export function atOnce<T>({ ms, run }: Job<T>): T {
   return run();
 }
 
+/** How Node names what stands for a job. */
+const types: Readonly<Record<string, string>> = {
+  pbkdf2: 'PBKDF2REQUEST', scrypt: 'SCRYPTREQUEST', hkdf: 'DERIVEBITSREQUEST', digest: 'HASHREQUEST',
+  randomBytes: 'RANDOMBYTESREQUEST', randomFill: 'RANDOMBYTESREQUEST', generateKeyPair: 'KEYPAIRGENREQUEST',
+  sign: 'SIGNREQUEST', verify: 'VERIFYREQUEST', generateKey: 'KEYGENREQUEST',
+};
+
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 function outcomeOf<T>({ run }: Job<T>): Outcome<T> {
@@ -39,6 +46,7 @@ export function inPool<T>(job: Job<T>, callback: Callable, success: unknown = nu
   let outcome: Outcome<T> | undefined;
   handOver(newOperation(callLabel(job.name, job.args)), {
     name: '',
+    type: types[job.name],
     ms: job.ms,
     run: () => { outcome = outcomeOf(job); },
     told: () => {
@@ -56,6 +64,7 @@ export function asPromise<T>(job: Job<T>): object {
   let outcome: Outcome<T> | undefined;
   handOver(operation, {
     name: '',
+    type: types[job.name],
     ms: job.ms,
     run: () => { outcome = outcomeOf(job); },
     told: () => {

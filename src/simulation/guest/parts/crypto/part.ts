@@ -8,22 +8,24 @@ import { rejectedWith, settledLike } from '../../own-promises';
 import { standIn } from '../../stand-ins';
 import { bytesGiven } from './bytes';
 import { CipherBase, Cipheriv, Decipheriv, createCipheriv, createDecipheriv } from './cipher';
+import { constants, getHashes } from './constants';
 import { Hash, Hmac, createHash, createHmac, hash, hashed } from './hash';
 import { asPromise } from './jobs';
+import { ECDH, createECDH, diffieHellman, withRsa } from './key-agreement';
+import { KeyObject, createPrivateKey, createPublicKey, createSecretKey } from './key-objects';
+import { generateKey, generateKeyPair, generateKeyPairSync, generateKeySync } from './key-pairs';
 import { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from './keys';
 import {
   getRandomValues, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, timingSafeEqual,
 } from './random';
+import { Sign, Verify, createSign, createVerify, sign, verify } from './signing';
 
 /** What Node has and the simulation has not: using one ends the run. */
 const missing = [
-  'checkPrime', 'checkPrimeSync', 'createDiffieHellman',
-  'createDiffieHellmanGroup', 'createECDH', 'createPrivateKey', 'createPublicKey', 'createSecretKey', 'createSign',
-  'createVerify', 'diffieHellman', 'generatePrime', 'generatePrimeSync', 'getCiphers', 'getCipherInfo', 'getCurves',
-  'getDiffieHellman', 'generateKeyPair', 'generateKeyPairSync', 'generateKey', 'generateKeySync', 'privateDecrypt',
-  'privateEncrypt', 'publicDecrypt', 'publicEncrypt', 'sign', 'setEngine', 'getFips', 'setFips', 'verify', 'Certificate',
-  'Cipher', 'Decipher', 'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'KeyObject', 'Sign',
-  'Verify', 'X509Certificate', 'secureHeapUsed', 'constants', 'getHashes',
+  'checkPrime', 'checkPrimeSync', 'createDiffieHellman', 'createDiffieHellmanGroup', 'generatePrime',
+  'generatePrimeSync', 'getCiphers', 'getCipherInfo', 'getCurves', 'getDiffieHellman', 'setEngine', 'getFips', 'setFips',
+  'Certificate', 'Cipher', 'Decipher', 'createCipher', 'createDecipher', 'DiffieHellman', 'DiffieHellmanGroup',
+  'X509Certificate', 'secureHeapUsed', 'prng', 'pseudoRandomBytes', 'rng', 'fips',
 ];
 
 const digestNames: Readonly<Record<string, string>> = {
@@ -82,10 +84,18 @@ const functions = {
   createHash, createHmac, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFill, randomFillSync, randomInt,
   randomUUID, scrypt, scryptSync, timingSafeEqual, hash, Hash, Hmac, getRandomValues,
   createCipheriv, createDecipheriv, Cipheriv, Decipheriv,
+  Sign, Verify, createSign, createVerify, ECDH, createECDH, diffieHellman, KeyObject, createPrivateKey, createPublicKey,
+  createSecretKey, generateKey, generateKeyPair, generateKeyPairSync, generateKeySync, getHashes,
 };
 for (const [name, member] of Object.entries(functions)) named(member, name); // bundling renames
+/** These have other names in Node itself. */
+const namedOtherwise = {
+  sign: named(sign, 'signOneShot', 4), verify: named(verify, 'verifyOneShot', 5),
+  publicEncrypt: named(withRsa('publicEncrypt'), ''), publicDecrypt: named(withRsa('publicDecrypt'), ''),
+  privateEncrypt: named(withRsa('privateEncrypt'), ''), privateDecrypt: named(withRsa('privateDecrypt'), ''),
+};
 
 const { subtle } = webcrypto as { subtle?: object }; // defined above
-offerModule('crypto', () => ({ ...functions, webcrypto, subtle }), missing);
+offerModule('crypto', () => ({ ...functions, ...namedOtherwise, constants, webcrypto, subtle }), missing);
 export { Hash, Hmac, CipherBase };
 accessorGlobal('crypto', webcrypto, { isShown: true });

@@ -29,6 +29,13 @@ function fill(bytes: Uint8Array): void {
   for (let i = 0; i < bytes.length; i++) bytes[i] = nextByte();
 }
 
+/** Chance for what is made outside the sandbox. */
+export function seedBytes(count = 32): Uint8Array {
+  const bytes = new Uint8Array(count);
+  fill(bytes);
+  return bytes;
+}
+
 /** What asking the system takes, and 200 MB in a second. Modelled. */
 const askingMs = 0.01;
 const bytesInMs = 200_000;

@@ -1,6 +1,6 @@
 /**
  * Why this file exists: the part of the guest that brings `dns`, as far as no network is needed: `lookup` of localhost
- * and of addresses. Any other name ends the run. Node 20: lib/dns.js, lib/internal/dns/promises.js.
+ * and of addresses. Of any other name the scenario knows. Node 20: lib/dns.js, lib/internal/dns/promises.js.
  */
 import { endNow } from '../../ending';
 import { handOver, newOperation } from '../../loop/pool';
@@ -9,6 +9,7 @@ import { checkFunction, checkObject, codedError, invalidType } from '../../node-
 import { deferred } from '../../own-promises';
 import { NativeTypeError, call, hide, named, type Callable } from '../../primordials';
 import { callLabel, here } from '../../recorder';
+import { askScenario, promisedQueries, queries } from './queries';
 import { nextTick } from '../../ticks';
 
 interface Address {
@@ -46,24 +47,40 @@ function wantedOf(name: unknown, given: unknown): Wanted {
   return { name: (name ?? ''), all: all === true, family: number };
 }
 
-/** Without a network only the machine itself has an address. */
-function addressOf({ name, family }: Wanted): Address {
-  if (name.toLowerCase() === 'localhost') return family === 6 ? { address: '::1', family: 6 } : { address: '127.0.0.1', family: 4 };
-  return endNow({ kind: 'unsupported', message: `dns.lookup of '${name}' is not modelled yet`, site: here() });
+/** Without a network only the machine itself has an address; the scenario knows others. */
+function ownAddress({ name, family }: Wanted): Address | undefined {
+  if (name.toLowerCase() !== 'localhost') return undefined;
+  return family === 6 ? { address: '::1', family: 6 } : { address: '127.0.0.1', family: 4 };
 }
 
-function asked(wanted: Wanted, tell: (found: Address) => void, callback: Callable | undefined): void {
+type Tell = (error: Error | null, found: readonly Address[]) => void;
+
+function askOthers({ name, family }: Wanted, tell: Tell): void {
+  askScenario('lookup', name, 'getaddrinfo', (error, found) => {
+    const texts = (Array.isArray(found) ? found : [found]).map((each) => (typeof each === 'string' ? each : (each as Address | undefined)?.address ?? ''));
+    const all = texts.map((address): Address => ({ address, family: familyOf(address) === 6 ? 6 : 4 }));
+    const fault = error === null ? null : Object.assign(error, { errno: -3008 });
+    tell(fault, all.filter((each) => family === 0 || each.family === family));
+  });
+}
+
+function asked(wanted: Wanted, tell: Tell, callback: Callable | undefined): void {
   const literal = familyOf(wanted.name);
   if (literal !== 0) {
-    nextTick(() => { tell({ address: wanted.name, family: literal }); }, []);
+    nextTick(() => { tell(null, [{ address: wanted.name, family: literal }]); }, []);
     return;
   }
-  const found = addressOf(wanted);
+  const found = ownAddress(wanted);
+  if (found === undefined) {
+    askOthers(wanted, tell);
+    return;
+  }
   handOver(newOperation(callLabel('lookup', [wanted.name])), {
+    type: 'GETADDRINFOREQWRAP',
     name: '',
     ms: lookupMs,
     run: () => undefined,
-    told: () => { tell(found); },
+    told: () => { tell(null, [found]); },
     callback,
     isLast: true,
   });
@@ -74,33 +91,40 @@ function lookup(...given: unknown[]): object {
   const callback = last ?? options;
   checkFunction(callback, 'callback');
   const wanted = wantedOf(name, typeof options === 'function' ? undefined : options);
-  asked(wanted, (found) => {
-    if (wanted.all) call(callback as Callable, undefined, null, [found]); // just checked
-    else call(callback as Callable, undefined, null, found.address, found.family);
+  asked(wanted, (error, found) => {
+    if (error !== null) call(callback as Callable, undefined, error); // just checked
+    else if (wanted.all) call(callback as Callable, undefined, null, found);
+    else call(callback as Callable, undefined, null, found[0]?.address, found[0]?.family);
   }, callback as Callable);
   return {};
 }
 
 function lookupPromise(name: unknown, options?: unknown): object {
   const wanted = wantedOf(name, options);
-  const { promise, resolve } = deferred();
-  asked(wanted, (found) => { resolve(wanted.all ? [found] : found); }, undefined);
+  const { promise, resolve, reject } = deferred();
+  asked(wanted, (error, found) => {
+    if (error !== null) reject(error);
+    else resolve(wanted.all ? found : found[0]);
+  }, undefined);
   return promise;
 }
 
 /** For sockets: the addresses of the machine itself. */
 export function lookupAll(name: string, tell: (found: Address) => void): void {
-  asked({ name, all: true, family: 0 }, tell, undefined);
+  const wanted: Wanted = { name, all: true, family: 0 };
+  if (familyOf(name) === 0 && ownAddress(wanted) === undefined)
+    endNow({ kind: 'unsupported', message: `A connection to '${name}' is not modelled yet`, site: here() });
+  asked(wanted, (_, [found]) => { if (found !== undefined) tell(found); }, undefined);
 }
 
 hide(lookup, Symbol.for('nodejs.util.promisify.custom'), named(lookupPromise, 'lookup'));
 
-const missing = [
-  'lookupService', 'Resolver', 'getServers', 'setServers', 'getDefaultResultOrder', 'setDefaultResultOrder', 'resolve',
-  'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr', 'resolveNs',
-  'resolvePtr', 'resolveSoa', 'resolveSrv', 'resolveTxt', 'reverse',
-];
-const promises = { lookup: named(lookupPromise, 'lookup', 2) };
-const codes = { NODATA: 'ENODATA', NOTFOUND: 'ENOTFOUND', SERVFAIL: 'ESERVFAIL', TIMEOUT: 'ETIMEOUT' };
-offerModule('dns', () => ({ lookup: named(lookup, 'lookup', 3), promises, ...codes, ADDRCONFIG: 1024, ALL: 256, V4MAPPED: 2048 }), missing);
-offerModule('dns/promises', () => ({ ...promises, ...codes }), missing);
+const codeNames =
+  'NODATA FORMERR SERVFAIL NOTFOUND NOTIMP REFUSED BADQUERY BADNAME BADFAMILY BADRESP CONNREFUSED TIMEOUT FILE NOMEM ' +
+  'DESTRUCTION BADSTR BADFLAGS NONAME BADHINTS NOTINITIALIZED LOADIPHLPAPI ADDRGETNETWORKPARAMS CANCELLED';
+const codes = { ...Object.fromEntries(codeNames.split(' ').map((name) => [name, `E${name}`])), EOF: 'EOF' };
+const flags = { ADDRCONFIG: 32, ALL: 16, V4MAPPED: 8 };
+const missing = ['lookupService'];
+const promises = { lookup: named(lookupPromise, 'lookup', 2), ...promisedQueries, ...codes };
+offerModule('dns', () => ({ lookup: named(lookup, 'lookup', 3), ...queries, promises, ...codes, ...flags }), missing);
+offerModule('dns/promises', () => promises, missing);

@@ -14,6 +14,7 @@ import { readHandle, truncateHandle, writeWhole } from './handle-work';
 import type { BigOption } from './promises';
 import { pieceOf, readWhat, writeWhat } from './reading-and-writing';
 import { statsOf } from './stats';
+import { chownHandle, readvHandle, writevHandle } from './vectors';
 import { operationOf, withPromise } from './ways';
 
 type Body = (handle: FileHandle, operation: Operation, ...given: unknown[]) => PromiseLike<unknown>;
@@ -24,6 +25,7 @@ const work: Readonly<Record<string, readonly [syscall: string, body: Body]>> = {
   chmod: ['fchmod', async (handle, operation, mode) => {
     await withPromise(operation, calls.fchmod(handle.fd, modeOf(mode, 'mode')));
   }],
+  chown: ['fchown', (handle, operation, uid, gid) => chownHandle(handle.fd, operation, uid, gid)],
   datasync: ['fdatasync', async (handle, operation) => {
     await withPromise(operation, calls.fsync(handle.fd, 'fdatasync'));
   }],
@@ -32,6 +34,7 @@ const work: Readonly<Record<string, readonly [syscall: string, body: Body]>> = {
   }],
   read: ['read', readInto],
   readFile: ['readFile', readAll],
+  readv: ['readv', (handle, operation, buffers, position) => readvHandle(handle.fd, operation, buffers, position)],
   stat: ['fstat', async (handle, operation, options) => {
     const inode = await withPromise(operation, calls.fstat(handle.fd));
     return statsOf(inode, Boolean((options as BigOption | undefined)?.bigint)); // as Node reads it
@@ -41,6 +44,7 @@ const work: Readonly<Record<string, readonly [syscall: string, body: Body]>> = {
     await withPromise(operation, calls.futimes(handle.fd, secondsOf(atime, 'atime'), secondsOf(mtime, 'mtime')));
   }],
   write: ['write', writeFrom],
+  writev: ['writev', (handle, operation, buffers, position) => writevHandle(handle.fd, operation, buffers, position)],
   writeFile: ['writeFile', writeAll],
 };
 
@@ -91,7 +95,7 @@ for (const [name, how] of Object.entries(work)) {
   hide(FileHandle.prototype, name, named(method, name));
 }
 /** Using one of these ends the run. */
-const notModelled = ['chown', 'getAsyncId', 'readLines', 'readableWebStream', 'readv', 'writev'];
+const notModelled = ['getAsyncId', 'readLines', 'readableWebStream'];
 for (const name of notModelled) hide(FileHandle.prototype, name, standIn(`FileHandle.${name}`));
 
 const close = function (this: FileHandle): object {

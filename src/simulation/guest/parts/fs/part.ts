@@ -17,6 +17,7 @@ import { Dirent, Stats } from './stats';
 import * as sync from './sync';
 import { secondsOf } from './arguments';
 import { watch, watchChanges } from './watching';
+import { promisedOwners, vectors } from './vectors';
 import { appendFile, readFile, truncate, writeFile } from './whole-files';
 
 const constants = Object.assign(Object.create(null) as Record<string, number>, {
@@ -36,11 +37,9 @@ const constants = Object.assign(Object.create(null) as Record<string, number>, {
 
 /** What Node has and the simulation has not: using one ends the run. */
 const missing = [
-  'chown', 'chownSync', 'createReadStream', 'createWriteStream', 'fchown', 'fchownSync', 'lchown',
-  'lchownSync', 'lutimes', 'lutimesSync', 'openAsBlob', 'readv', 'readvSync', 'statfs', 'statfsSync',
-  'writev', 'writevSync', 'ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream',
+  'createReadStream', 'createWriteStream', 'openAsBlob', 'statfs', 'statfsSync', 'lchmod', 'lchmodSync', 'ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream',
 ];
-const missingPromises = ['chown', 'lchmod', 'lchown', 'lutimes', 'statfs'];
+const missingPromises = ['lchmod', 'statfs'];
 
 const { realpath: realpathCall, realpathNative, ...callbacks } = withCallbacks;
 const { realpathSync, realpathNativeSync, ...synchronous } = sync;
@@ -59,12 +58,13 @@ function answering(functions: Readonly<Record<string, unknown>>): object {
 
 function modules(): { readonly fs: object; readonly promises: object } {
   const promises = {
-    ...answering({ ...withPromises, cp: cpPromised, opendir: opendirPromised }),
+    ...answering({ ...withPromises, ...promisedOwners, cp: cpPromised, opendir: opendirPromised }),
     watch: watchChanges, constants,
   };
   const fs = {
     appendFile, ...callbacks, readFile, rm, rmdir, truncate, writeFile, ...synchronous, rmSync, rmdirSync, Dirent,
     Stats, Dir, cp, cpSync, opendir, opendirSync, unwatchFile, watch, watchFile,
+    ...vectors,
     realpath: Object.assign(realpathCall, { native: named(realpathNative, 'realpath') }),
     realpathSync: Object.assign(realpathSync, { native: named(realpathNativeSync, 'realpathSync') }),
     _toUnixTimestamp: secondsOf,

@@ -9,7 +9,7 @@ import { exists, read, write } from './callbacks';
 const custom = Symbol.for('nodejs.util.promisify.custom');
 
 /** The values after the error, by their names. */
-function withNames(original: Callable, names: readonly string[]): Callable {
+export function valuesByName(original: Callable, names: readonly string[]): Callable {
   return (...given: unknown[]): object => {
     const { promise, resolve, reject } = deferred();
     call(original, undefined, ...given, (error: unknown, ...values: unknown[]) => {
@@ -26,6 +26,6 @@ function existsWithPromise(path: unknown): object {
   return promise;
 }
 
-hide(read, custom, named(withNames(read, ['bytesRead', 'buffer']), 'read'));
-hide(write, custom, named(withNames(write, ['bytesWritten', 'buffer']), 'write'));
+hide(read, custom, named(valuesByName(read, ['bytesRead', 'buffer']), 'read'));
+hide(write, custom, named(valuesByName(write, ['bytesWritten', 'buffer']), 'write'));
 hide(exists, custom, named(existsWithPromise, 'exists'));

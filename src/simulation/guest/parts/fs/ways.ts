@@ -53,6 +53,7 @@ export function inPool<T>(
   let outcome: Outcome<T> | undefined;
   handOver(operation, {
     name: call.syscall,
+    type: 'FSREQCALLBACK',
     ms: call.ms,
     run: () => { outcome = carryOut(call); },
     told: () => {
@@ -91,6 +92,7 @@ export function withPromise<T>(operation: Operation, call: Call<T>, isLast = tru
   let outcome: Outcome<T> | undefined;
   handOver(operation, {
     name: call.syscall,
+    type: 'FSREQPROMISE',
     ms: call.ms,
     run: () => { outcome = carryOut(call); },
     told: () => {

@@ -15,6 +15,7 @@ export function now(): number {
 
 /** What only the runtime hands over. */
 const own = Symbol('own');
+export { own as ownKey };
 
 export interface About {
   readonly name: string;

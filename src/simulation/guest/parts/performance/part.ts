@@ -4,11 +4,19 @@ import { isNodeClass } from '../../function-text';
 import { offerModule } from '../../modules/builtin';
 import { EventTarget } from '../../modules/events/event-target';
 import { inspectCustom } from '../../modules/events/event';
-import { checkFunction, codedError } from '../../node-errors';
+import { checkFunction, checkObject, codedError, invalidType } from '../../node-errors';
 import { accessorGlobal } from '../../part-globals';
-import { NativeTypeError, apply, construct, defineProperty, hide, named, ownKeys, toText, type Callable } from '../../primordials';
+import {
+  NativeTypeError, apply, call, construct, defineProperty, hide, isCallable, isObject, named, ownKeys, toText,
+  type Callable,
+} from '../../primordials';
 import { here } from '../../recorder';
+import { clock } from '../../clock';
+import { inspect } from '../../inspect';
+import { startSampling } from '../../loop/delay-samples';
 import { timeOrigin } from '../../time';
+import { RecordableHistogram, createHistogram, delayHistogram, type ELDHistogram } from './histogram';
+import { nodeTiming, utilization, type Utilization } from './loop-timing';
 import { PerformanceEntry, PerformanceMark, PerformanceMeasure, entryOf, marks, measured, missing, now } from './entries';
 import { PerformanceObserver, PerformanceObserverEntryList, enqueue, found, isObserved, timeline } from './observer';
 
@@ -39,8 +47,9 @@ class Performance extends EventTarget {
     clear('measure', name);
   }
 
-  clearResourceTimings(): never {
-    return notModelled('performance.clearResourceTimings');
+  /** NOT MODELLED: entries of what `fetch` loads: there are none. */
+  clearResourceTimings(): void {
+    clear('resource', undefined);
   }
 
   getEntries(): PerformanceEntry[] {
@@ -70,8 +79,8 @@ class Performance extends EventTarget {
     return now();
   }
 
-  setResourceTimingBufferSize(): never {
-    return notModelled('performance.setResourceTimingBufferSize');
+  setResourceTimingBufferSize(): void {
+    // there is nothing to keep
   }
 
   get timeOrigin(): number {
@@ -79,28 +88,41 @@ class Performance extends EventTarget {
   }
 
   toJSON(): object {
-    return notModelled('performance.toJSON');
+    return { nodeTiming, timeOrigin: timeOrigin(), eventLoopUtilization: utilization() };
   }
 
-  eventLoopUtilization(): never {
-    return notModelled('performance.eventLoopUtilization');
+  eventLoopUtilization(one?: Utilization, other?: Utilization): Utilization {
+    return utilization(one, other);
   }
 
-  get nodeTiming(): never {
-    return notModelled('performance.nodeTiming');
+  get nodeTiming(): object {
+    return nodeTiming;
+  }
+
+  markResourceTiming(): never {
+    return notModelled('performance.markResourceTiming');
   }
 
   /** How long each call takes is an entry, when somebody looks for such. */
   timerify(f: unknown, options: { readonly histogram?: unknown } = {}): Callable {
     checkFunction(f, 'fn');
-    if (options.histogram !== undefined) notModelled('A histogram of performance.timerify');
+    checkObject(options, 'options');
+    const { histogram } = options;
+    if (histogram !== undefined && !(histogram instanceof RecordableHistogram))
+      throw invalidType('options.histogram', 'an instance of RecordableHistogram', histogram);
     const timed = f as Callable; // just checked
     const timerified = function (this: unknown, ...args: unknown[]): unknown {
       const startTime = now();
-      const result: unknown =
-        new.target === undefined ? apply(timed, this, args as never[]) : construct(timed, args, new.target);
-      if (isObserved('function'))
-        enqueue(entryOf({ name: timed.name, entryType: 'function', startTime, duration: now() - startTime, detail: args }));
+      const complete = (): void => { timedCall(timed.name, startTime, args, histogram); };
+      if (new.target !== undefined) {
+        const made: unknown = construct(timed, args, timed as never); // as Node constructs it
+        complete();
+        return made;
+      }
+      const result: unknown = apply(timed, this, args as never[]);
+      const after = isObject(result) ? (result as { readonly finally?: unknown }).finally : undefined;
+      if (isCallable(after)) return call(after, result, complete);
+      complete();
       return result;
     };
     defineProperty(timerified, 'name', { value: `timerified ${timed.name}`, configurable: true, enumerable: true });
@@ -108,9 +130,21 @@ class Performance extends EventTarget {
     return timerified;
   }
 
-  override [inspectCustom](): never {
-    return notModelled('Showing performance');
+  override [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
+    if (depth < 0) return this;
+    const inner = { ...options, depth: typeof options.depth === 'number' ? options.depth - 1 : null };
+    return `Performance ${inspect({ nodeTiming, timeOrigin: timeOrigin() }, inner)}`;
   }
+}
+
+/** A call that is over: an entry, and a count of how long it took. */
+function timedCall(
+  name: string, startTime: number, args: readonly unknown[], histogram: RecordableHistogram | undefined,
+): void {
+  const duration = now() - startTime;
+  histogram?.record(Math.max(Math.ceil(duration * 1e6), 1));
+  if (!isObserved('function')) return;
+  enqueue(Object.assign(entryOf({ name, entryType: 'function', startTime, duration, detail: args }), args));
 }
 isNodeClass(named(Performance, 'Performance', 0));
 for (const key of ownKeys(Performance.prototype))
@@ -143,10 +177,19 @@ const constants = {
 const entries = { PerformanceEntry, PerformanceMark, PerformanceMeasure };
 const classes = { ...entries, PerformanceObserver, PerformanceObserverEntryList };
 
+function monitorEventLoopDelay(options: object = {}): ELDHistogram {
+  return delayHistogram(options, { start: (resolution, record) => startSampling(resolution, clock.now(), record) });
+}
+
+const functions = {
+  monitorEventLoopDelay: named(monitorEventLoopDelay, 'monitorEventLoopDelay', 0),
+  createHistogram: named(createHistogram, 'createHistogram', 0),
+};
+
 offerModule(
   'perf_hooks',
-  () => ({ Performance: Performance.prototype.constructor, ...classes, performance, constants }),
-  ['monitorEventLoopDelay', 'createHistogram', 'PerformanceResourceTiming'],
+  () => ({ Performance: Performance.prototype.constructor, ...classes, ...functions, performance, constants }),
+  ['PerformanceResourceTiming'],
 );
 accessorGlobal('performance', performance, { isShown: true });
 for (const [name, value] of Object.entries(classes)) accessorGlobal(name, value);

@@ -88,11 +88,13 @@ const promises = {
   createInterface: named((...given: unknown[]) => new PromiseInterface(...given), 'createInterface', 4),
 };
 
+export const createInterface = named((...given: unknown[]): object => new CallbackInterface(...given), 'createInterface', 4);
+
 const readline = {
   Interface: callable(CallbackInterface),
   clearLine: named(clearLine, 'clearLine', 3),
   clearScreenDown: named(clearScreenDown, 'clearScreenDown', 2),
-  createInterface: named((...given: unknown[]) => new CallbackInterface(...given), 'createInterface', 4),
+  createInterface,
   cursorTo: named(cursorTo, 'cursorTo', 4),
   moveCursor: named(moveCursor, 'moveCursor', 4),
   promises,
