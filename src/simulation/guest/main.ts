@@ -50,7 +50,6 @@ import { notes } from './notes';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
 import { environment, joinEnvironment } from './environment';
 import { installProcess, process, setUpPool } from './process';
-import { exitStatus } from './process-exit';
 import { defineNudges } from './loop/nudges';
 import { installWorkers } from './modules/workers/install';
 import { sharing } from './modules/workers/crossing';
@@ -62,7 +61,7 @@ import { openNative, type AskNative } from './native';
 import { openOutside, type AskOutside } from './outside';
 import { beginProcess, faultOf } from './own-process';
 import { preview } from './preview';
-import { exitWith } from './process-exit';
+import { exitStatus, exitWith } from './process-exit';
 import { chunks, recording, strings } from './recorder';
 import { runner } from './run';
 import { askedOutside, defineScenario } from './scenario';
@@ -77,6 +76,7 @@ import { defineSources } from './errors-places';
 import { unanswered } from './unanswered';
 import { uncaught } from './uncaught';
 import { onThrowStatement } from './uncaught-report';
+import { onWindowNames } from './window-names';
 
 interface Options {
   readonly record: boolean;
@@ -135,6 +135,7 @@ const probes = {
   in: hasKey,
   is: isInstance,
   rc: receivers,
+  wn: onWindowNames,
 };
 
 interface ProgramScript {

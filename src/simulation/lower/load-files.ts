@@ -98,7 +98,8 @@ export function loadFiles({ sliced, read, late, host, standIns, table }: Program
       const file = queue[index];
       if (file === undefined) break;
       const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
-      const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : quiet(file));
+      const isScriptOfPage = host === 'browser' && index === 0 && format === 'commonjs';
+      const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : quiet(file), isScriptOfPage);
       files.push(loaded);
       if (
         originOf(loaded, sliced.entry.path).origin === 'package' &&
@@ -270,10 +271,11 @@ function load(
   read: ReadText,
   format: ModuleFormat,
   isQuiet: Sliced['isQuiet'],
+  isScriptOfPage: boolean,
 ): LoadedFile {
   const common = { ...file, requests: { require: {}, import: {} }, needs: [] };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
-  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet);
+  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet, isScriptOfPage);
   if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
   return { ...common, format, lowered };
 }

@@ -19,6 +19,7 @@ import { declaresEval } from './evals';
 import { saysStrict } from './strictness';
 import { walk } from './transform';
 import { plainScope, type Scope } from './scope';
+import { withWindowNames } from './window-names';
 
 export interface SourceText {
   /** Absolute, forward slashes. */
@@ -99,6 +100,7 @@ export function lowerFile(
   settings: EmitSettings,
   table: SiteTable,
   isQuiet: Lowering['isQuiet'],
+  isScriptOfPage = false,
 ): LoweredFile | SyntaxProblem {
   const { program, source } = programOf(file, format, settings);
   const jsx = usesJsx(source);
@@ -130,7 +132,7 @@ export function lowerFile(
     false,
     {
       after: [
-        moduleTransformer({ ...own, isMadeUp, file: index, table, modules, isQuiet, walk }, format),
+        moduleTransformer({ ...own, isMadeUp, isScriptOfPage, file: index, table, modules, isQuiet, walk }, format),
         ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),
       ],
     },
@@ -218,7 +220,8 @@ function moduleBody(lowering: Lowering, root: ts.SourceFile, format: ModuleForma
   const scope: Scope = { ...plainScope, kind: format === 'module' ? 'async' : 'sync' };
   const statements = lowering.modules.statements(root.statements);
   if (format === 'commonjs') {
-    const body = withKeys(lowering, walk.statements(lowering, statements, scope, true));
+    const lowered = withKeys(lowering, walk.statements(lowering, statements, scope, true));
+    const body = lowering.isScriptOfPage === true ? withWindowNames(root.statements, lowered) : lowered;
     return ts.factory.createFunctionExpression(
       undefined,
       undefined,

@@ -35,6 +35,8 @@ export interface Lowering {
   readonly isQuiet: (statement: TextRange) => boolean;
   /** It stands in for a package: arrow functions in it make values, and have no frames. */
   readonly isMadeUp?: boolean;
+  /** A classic script of a page: what it declares at its top stands on the window. */
+  readonly isScriptOfPage?: boolean;
   /** The file as a whole is strict mode code. */
   readonly isStrict: boolean;
   /** A variable of the file is called `eval`. */

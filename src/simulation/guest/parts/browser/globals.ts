@@ -7,6 +7,7 @@ import { nameOf, siteOf } from '../../recorder';
 import { nameBuiltinGlobal } from '../../stack-frames';
 import { standIn } from '../../stand-ins';
 import { enqueueMicrotask } from '../../tasks';
+import { windowNames } from '../../window-names';
 import { AbortController, AbortSignal } from './events/abort';
 import { reportException } from './errors';
 import { Event } from './events/event';
@@ -15,8 +16,10 @@ import * as eventKinds from './events/kinds';
 import { Headers } from '../fetch-classes/part';
 import { Response, fetch } from './fetch';
 import { animation } from './frames';
+import { hostNames } from './chromium-names';
 import { IdleDeadline, idle } from './idle';
-import { asInterface, expose, exposeGetter } from './interfaces';
+import { asInterface, expose, exposeGetter, isOwn } from './interfaces';
+import { addLacking, addWindowNames } from './lacking';
 import { MessageChannel, MessagePort, origin, postToWindow, structuredClone } from './messages';
 import { Scheduler, kinds as schedulerKinds } from './scheduler';
 import { timers } from './timers';
@@ -109,4 +112,19 @@ export function installGlobals(): void {
   expose({ Iterator: iterators?.constructor });
   for (const name of notModelled) hide(globalThis, name, standIn(name));
   for (const name of notModelledObjects) hide(globalThis, name, standIn(name, 'object'));
+  addLacking(navigator, hostNames['Navigator'] ?? [], 'navigator');
+  addLacking(location, hostNames['Location'] ?? [], 'location');
+  const { performance = {} } = globalThis as { readonly performance?: object };
+  addLacking(performance, hostNames['Performance'] ?? [], 'performance');
+  const made: Readonly<Record<string, { readonly prototype: object }>> = classes;
+  for (const name of Object.keys(classes)) addLacking(made[name]?.prototype ?? {}, hostNames[name] ?? [], name);
+  addWindowNames(true);
 }
+
+/** A variable of the script and the property of the window are one: whoever sets one sets the other. */
+windowNames.declare = (names) => {
+  for (const [name, [get, set]] of Object.entries(names)) {
+    const known = isOwn(globalThis, name) && Reflect.getOwnPropertyDescriptor(globalThis, name)?.configurable !== true;
+    if (!known) defineProperty(globalThis, name, { get, set, enumerable: true, configurable: false });
+  }
+};

@@ -27,5 +27,6 @@ export { Event, trusted } from './events/event';
 export { EventTarget, defineHandlers, dispatch, targets } from './events/event-target';
 export * as eventKinds from './events/kinds';
 export { asInterface, expose } from './interfaces';
+export { addLacking as addLackingNames, endWhereUsed } from './lacking';
 export { asCallbacks, postAfter } from './loop';
 export { page } from './page';

@@ -10,6 +10,7 @@ import { trusted } from '../events/event';
 import { EventTarget, defineHandlers, dispatch } from '../events/event-target';
 import { MessageEvent } from '../events/kinds';
 import { asInterface, expose, exposeGetter } from '../interfaces';
+import { removePageNames } from '../lacking';
 import { asCallbacks, enterPhase, loop, runCallback, spin } from '../loop';
 import { runModule, runScript } from '../page';
 import { checkCount } from '../web-errors';
@@ -29,6 +30,7 @@ class DedicatedWorkerGlobalScope extends EventTarget {
 
 function install(start: WorkerStart): void {
   for (const name of ofPages) Reflect.deleteProperty(globalThis, name);
+  removePageNames();
   asInterface(DedicatedWorkerGlobalScope, 'DedicatedWorkerGlobalScope');
   setPrototypeOf(globalThis, DedicatedWorkerGlobalScope.prototype);
   hide(globalThis, Symbol.toStringTag, 'DedicatedWorkerGlobalScope');
