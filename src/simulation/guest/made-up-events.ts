@@ -6,7 +6,7 @@ import type { EventAnswer, Failure } from '../../trace/scenario';
 import { outsideAnswers } from './loop/answers';
 import { EventEmitter } from './modules/events/emitter';
 import {
-  NativeError, SafeWeakMap, apply, defineProperty, get, hide, isCallable, named, type Callable,
+  NativeError, SafeWeakMap, apply, defineProperty, get, hide, isCallable, isObject, named, type Callable,
 } from './primordials';
 import { here } from './recorder';
 import { eventAnswers, eventTold, rememberAnswer, valuesIn } from './scenario';
@@ -39,9 +39,12 @@ interface Awaited {
   told: number;
 }
 
+/** How an event comes to who listens. */
+type Deliver = (event: string, values: readonly unknown[]) => void;
+
 /** One emitter: what it has to tell, the next first. */
 class Teller {
-  readonly #emitter: object;
+  readonly #deliver: Deliver;
   #key: string;
   #declared: Declared;
   readonly #known: string[] = [];
@@ -49,8 +52,8 @@ class Teller {
   #next: Awaited | undefined;
   #cancel: () => void = () => undefined;
 
-  constructor(emitter: object, key: string, declared: Declared) {
-    this.#emitter = emitter;
+  constructor(deliver: Deliver, key: string, declared: Declared) {
+    this.#deliver = deliver;
     this.#key = key;
     this.#declared = declared;
   }
@@ -99,8 +102,8 @@ class Teller {
     this.#wait();
     const key = `${this.#key}.${next.event}`;
     eventTold(key, answer, next.site);
-    if (fails !== undefined || next.event === 'error') this.#emit('error', [errorOf(fails ?? 'failed')]);
-    else this.#emit(next.event, answer?.with === undefined ? this.#made(next.event) : valuesIn(answer));
+    if (fails !== undefined || next.event === 'error') this.#deliver('error', [errorOf(fails ?? 'failed')]);
+    else this.#deliver(next.event, answer?.with === undefined ? this.#made(next.event) : valuesIn(answer));
     if (answer === undefined) rememberAnswer('event', key, { latencyMs });
   }
 
@@ -108,10 +111,11 @@ class Teller {
     return Object.hasOwn(this.#declared, event) ? (this.#declared[event]?.() ?? []) : [];
   }
 
-  #emit(event: string, values: readonly unknown[]): void {
-    const emit = get(this.#emitter, 'emit');
-    if (isCallable(emit)) apply(emit, this.#emitter, [event, ...values]);
-  }
+}
+
+function emit(emitter: object, event: string, values: readonly unknown[]): void {
+  const own = get(emitter, 'emit');
+  if (isCallable(own)) apply(own, emitter, [event, ...values]);
 }
 
 const tellers = new SafeWeakMap<object, Teller>();
@@ -119,12 +123,18 @@ const listening = ['on', 'once', 'addListener', 'prependListener', 'prependOnceL
 
 /** From now on the emitter tells what is listened to. */
 export function emits(emitter: object, key: string, declared: Declared): void {
+  const deliver: Deliver = (event, values) => { emit(emitter, event, values); };
+  tells(emitter, deliver, listening, key, declared);
+}
+
+/** `events` are what it may be told of; who listens is noticed by the methods that are named. */
+function tells(emitter: object, deliver: Deliver, methods: readonly string[], key: string, declared: Declared): Teller {
   const known = tellers.get(emitter);
-  const teller = known ?? new Teller(emitter, key, declared);
+  const teller = known ?? new Teller(deliver, key, declared);
   teller.become(key, declared);
-  if (known !== undefined) return;
+  if (known !== undefined) return teller;
   tellers.set(emitter, teller);
-  for (const name of listening) {
+  for (const name of methods) {
     const method = get(emitter, name);
     if (!isCallable(method)) continue;
     const listens = function (this: object, ...args: readonly unknown[]): unknown {
@@ -134,6 +144,44 @@ export function emits(emitter: object, key: string, declared: Declared): void {
     };
     hide(emitter, name, named(listens, name, 2));
   }
+  return teller;
+}
+
+/** The same for what is an event target: who listens is given an event, with what it holds. */
+export function targets(target: object, key: string, declared: Declared): void {
+  const deliver: Deliver = (type, values) => { dispatch(target, type, values[0]); };
+  tells(target, deliver, ['addEventListener'], key, declared);
+  for (const type of Object.keys(declared)) addHandler(target, type);
+}
+
+function dispatch(target: object, type: string, held: unknown): void {
+  const Event = get(globalThis, 'Event') as new (type: string) => object; // of whichever host
+  const event = new Event(type);
+  const isFault = held instanceof NativeError;
+  const members = isFault ? { error: held, message: held.message } : isObject(held) ? held : { data: held };
+  for (const name of Object.keys(members)) {
+    const shown = { value: get(members, name), enumerable: true, configurable: true };
+    if (!(name in event)) defineProperty(event, name, shown);
+  }
+  apply(get(target, 'dispatchEvent') as Callable, target, [event] as never[]); // a target has it
+}
+
+/** `target.onmessage = listener` */
+function addHandler(target: object, type: string): void {
+  const handler: { current: unknown } = { current: null };
+  const heard = function (this: unknown, event: unknown): unknown {
+    return isCallable(handler.current) ? apply(handler.current, this, [event] as never[]) : undefined;
+  };
+  defineProperty(target, `on${type}`, {
+    get: () => handler.current,
+    set: (value: unknown) => {
+      const isNew = !isCallable(handler.current) && isCallable(value);
+      handler.current = value;
+      if (isNew) apply(get(target, 'addEventListener') as Callable, target, [type, heard] as never[]); // as above
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /** A listener that is handed over is told once, or as the scenario says, after what the call itself answers. */

@@ -6,7 +6,7 @@
 import type { CallAnswer } from '../../trace/scenario';
 import { clock } from './clock';
 import { outsideAnswers } from './loop/answers';
-import { emits, emitting, errorOf, told, usualMs } from './made-up-events';
+import { emits, emitting, errorOf, targets, told, usualMs } from './made-up-events';
 import { reads, sourceOf } from './made-up-streams';
 import {
   SafeMap,
@@ -106,5 +106,5 @@ function isPlain(value: unknown, depth: number): boolean {
 
 /** What the made-up files see. */
 export const madeUp: object = Object.assign(createObject(null) as object, {
-  now, later, called, member, emits, emitting, told, reads, source: sourceOf,
+  now, later, called, member, emits, targets, emitting, told, reads, source: sourceOf,
 });

@@ -9,7 +9,7 @@ import { brokenLaws } from '../../../src/trace/laws';
 import { openSimulator, ranText, tracedText } from './engine';
 import { fixturePackage, nodeTypes } from './made-up-package';
 
-const files = { ...fixturePackage('broker'), ...fixturePackage('store'), ...nodeTypes() };
+const files = { ...fixturePackage('broker'), ...fixturePackage('lines'), ...fixturePackage('store'), ...nodeTypes() };
 
 describe('simulation: emitters and streams that are made up', function () {
   this.timeout(60_000);
@@ -88,6 +88,28 @@ console.log(await client.consume('jobs', (message) => console.log('job', message
     assert.equal(await printed(text), "{ tag: 'tag' }\njob 1\n");
     const events = { 'broker.Client.consume': [{ with: [{ id: 5 }] }, { with: [{ id: 6 }] }] };
     assert.equal(await printed(text, { events }), "{ tag: 'tag' }\njob 5\njob 6\n");
+  });
+
+  it('tell events where they are event targets, to listeners and to handlers', async () => {
+    const text = `import { Line, follow } from 'lines';
+const line = new Line('wss://example.org');
+line.onmessage = (event) => console.log('on', event.type, event.data, event instanceof Event, line.onmessage !== null);
+line.addEventListener('close', ({ code, reason }) => console.log('close', code, reason));
+line.addEventListener('open', (event) => console.log('open', event.type));
+line.addEventListener('error', () => console.log('error'));
+const never = () => console.log('never');
+line.addEventListener('message', never);
+line.removeEventListener('message', never);
+console.log(typeof line.send('x'), line.onclose);
+const feed = follow('x');
+feed.addEventListener('news', (event) => console.log('news', event.title));
+`;
+    assert.equal(await printed(text), 'undefined null\nopen open\nnews title\non message data true true\nclose 1 reason\n');
+    const events = { 'lines.Line.message': [{ with: [{ data: 'a' }] }, { with: [{ data: 'b' }], latencyMs: 5 }], 'lines.Line.close': [], 'lines.Feed.news': [] };
+    assert.equal(await printed(text, { events }), 'undefined null\nopen open\non message a true true\non message b true true\n');
+    const refused = { 'lines.Line.open': { fails: 'refused' }, 'lines.Feed.news': [] };
+    assert.equal(await printed(text, { events: refused }), 'undefined null\nerror\nclose 1 reason\n');
+    assert.deepEqual(brokenLaws(await traced(text)), []);
   });
 
   it('tell what the scenario says: values, times, errors, several, none', async () => {

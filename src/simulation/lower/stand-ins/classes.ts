@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { indented, indentedRest, parenthesized, quoted } from '../made-up-words';
 import { callText } from './calls';
-import { answersEnd, broughtBy, eventsText, hasEvents } from './events';
+import { answersEnd, broughtBy, eventsText, handlerName, hasEvents, isTarget } from './events';
 import { isPrivate, lastOf, membersOf } from './members';
 import { freeName, isForeign, isKey, keyText, mostBlocks, nodeName, symbolName, symbolOf, type Writer } from './writer';
 
@@ -27,7 +27,7 @@ function classOf(writer: Writer, symbol: ts.Symbol, type: ts.Type, key: string):
   writer.names.set(symbol, name);
   const base = baseOf(writer, type, symbol) ?? baseForEvents(writer, type);
   const lives = base === undefined ? undefined : livesText(writer, base, type, key);
-  const { fields, methods } = membersOf(writer, type, key, (member) => base?.members.has(member) === true);
+  const { fields, methods } = membersOf(writer, type, key, (member) => isBelow(base, member));
   const own = fields.filter((each) => isKey(each.name)).map((each) => `this.${each.name} = ${each.value};`);
   const begin = base === undefined ? own : [`super(${lives?.given ?? ''});`, ...(lives?.begin ?? []), ...own];
   const constructor = begin.length === 0 ? [] : [`constructor() {\n${indented(begin.join('\n'))}\n}`];
@@ -63,6 +63,12 @@ function staticsOf(writer: Writer, symbol: ts.Symbol, key: string): string[] {
     });
 }
 
+/** The base has it; what is set to a listener is looked after there. */
+function isBelow(base: Base | undefined, member: string): boolean {
+  if (base === undefined) return false;
+  return base.members.has(member) || (base.node === 'EventTarget' && handlerName.test(member));
+}
+
 interface Base {
   readonly name: string;
   /** One of Node's emitters or streams, or a class of the package above one. */
@@ -80,7 +86,11 @@ interface Lives {
 
 /** What is told and brought by emitters and streams, which begin when they are made. */
 function livesText(writer: Writer, { name, node }: Base, type: ts.Type, key: string): Lives {
-  if (node === undefined || node === 'Error' || node === 'EventTarget') return { given: '', begin: [], more: [] };
+  if (node === undefined || node === 'Error') return { given: '', begin: [], more: [] };
+  if (node === 'EventTarget') {
+    const told = eventsText(writer, type, key, false);
+    return { given: '', begin: told === '{}' ? [] : [`madeUp.targets(this, ${quoted(key)}, ${told});`], more: [] };
+  }
   const events = eventsText(writer, type, key, node !== 'EventEmitter');
   const begin = [`madeUp.emits(this, ${quoted(key)}, ${events});`];
   // A class of the package that is below says the rest.
@@ -101,9 +111,12 @@ const ofEmitters = new Set(
     'listenerCount listeners rawListeners eventNames setMaxListeners getMaxListeners').split(' '),
 );
 
-/** What tells events without being built upon Node's emitter is built upon it here. */
+const ofTargets = new Set(['addEventListener', 'removeEventListener', 'dispatchEvent']);
+
+/** What tells events without being built upon Node's emitter, or upon an event target, is built upon it here. */
 function baseForEvents(writer: Writer, type: ts.Type): Base | undefined {
-  return hasEvents(writer, type) ? nodeBase(writer, 'EventEmitter', ofEmitters) : undefined;
+  if (hasEvents(writer, type)) return nodeBase(writer, 'EventEmitter', ofEmitters);
+  return isTarget(writer, type) ? nodeBase(writer, 'EventTarget', ofTargets) : undefined;
 }
 
 const nodeBases: Readonly<
@@ -168,7 +181,7 @@ export function emitterFor(writer: Writer, type: ts.Type): string | undefined {
     symbol === undefined ||
     type.getCallSignatures().length > 0 ||
     (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0 ||
-    !(isNodes(writer, type) || (!isForeign(writer, symbol) && hasEvents(writer, type)))
+    !(isNodes(writer, type) || (!isForeign(writer, symbol) && (hasEvents(writer, type) || isTarget(writer, type))))
   )
     return undefined;
   return classOf(writer, symbol, type, `${writer.module}.${symbol.name}`);

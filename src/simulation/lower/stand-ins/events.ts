@@ -7,6 +7,10 @@ import { indented, parenthesized, quoted, singular } from '../made-up-words';
 import { isForeign, isKey, symbolName, symbolOf, type Writer } from './writer';
 
 const ways = ['on', 'addListener', 'once'];
+/** Of what is no emitter but an event target. */
+const targetWays = ['addEventListener'];
+/** A member that holds a listener: `onmessage`. */
+export const handlerName = /^on[a-z]+$/;
 
 /** What each listener is given, by the name of the event, in the order of the type. */
 type Events = Map<string, readonly Given[]>;
@@ -21,6 +25,11 @@ export function hasEvents(writer: Writer, type: ts.Type): boolean {
   return type.getProperty('on') !== undefined && eventsOf(writer, type).size > 0;
 }
 
+/** It has `addEventListener`, and no `on`: who listens is given an event. */
+export function isTarget(writer: Writer, type: ts.Type): boolean {
+  return type.getProperty('on') === undefined && eventsOf(writer, type).size > 0;
+}
+
 /** `on` answers a function that ends the listening. */
 export function answersEnd({ checker }: Writer, type: ts.Type): boolean {
   const [signature] = signaturesOf(checker, type, 'on');
@@ -29,7 +38,10 @@ export function answersEnd({ checker }: Writer, type: ts.Type): boolean {
 
 function eventsOf(writer: Writer, type: ts.Type): Events {
   const events: Events = new Map();
-  for (const way of ways)
+  const isEmitter = type.getProperty('on') !== undefined;
+  if (!isEmitter && type.getProperty('addEventListener') === undefined) return events;
+  if (!isEmitter) addHandlers(writer, events, type);
+  for (const way of isEmitter ? ways : targetWays)
     for (const signature of signaturesOf(writer.checker, type, way)) {
       addFrom(writer, events, signature, literalsOf(writer.checker, signature));
       const { declaration } = signature;
@@ -38,6 +50,22 @@ function eventsOf(writer: Writer, type: ts.Type): Events {
           addFrom(writer, events, use.signature, [use.text]);
     }
   return events;
+}
+
+/** `target.onmessage = listener`. */
+function addHandlers({ checker, isMentioned }: Writer, events: Events, type: ts.Type): void {
+  for (const member of type.getProperties()) {
+    if (!handlerName.test(member.name) || !isMentioned(member.name)) continue;
+    const called = calledIn(checker, checker.getTypeOfSymbol(member));
+    const given = called && givenTo(checker, called);
+    if (given !== undefined) events.set(member.name.slice(2), given);
+  }
+}
+
+/** How a listener is called, which may be null or an object as well. */
+function calledIn(checker: ts.TypeChecker, type: ts.Type): ts.Signature | undefined {
+  const of = checker.getNonNullableType(type);
+  return (of.isUnion() ? of.types : [of]).flatMap((each) => each.getCallSignatures())[0];
 }
 
 function signaturesOf(checker: ts.TypeChecker, type: ts.Type, name: string): readonly ts.Signature[] {
@@ -54,7 +82,7 @@ function literalsOf(checker: ts.TypeChecker, { parameters: [first] }: ts.Signatu
 
 function addFrom({ checker, isMentioned }: Writer, events: Events, signature: ts.Signature, names: string[]): void {
   const [, listener] = signature.parameters;
-  const [called] = listener === undefined ? [] : checker.getTypeOfSymbol(listener).getCallSignatures();
+  const called = listener && calledIn(checker, checker.getTypeOfSymbol(listener));
   const given = called && givenTo(checker, called);
   if (given === undefined) return;
   for (const name of names)
