@@ -39,7 +39,7 @@ export const wireFields = {
   'worker-ended': ['exitCode'],
   'agent-blocked': ['site?'],
   'agent-unblocked': ['how$'],
-  'message-posted': ['message', 'label$', 'size', 'site?', 'frame?'],
+  'message-posted': ['message', 'label$', 'size', 'site?', 'frame?', 'channel?'],
   'message-arrived': ['message', 'task'],
   'message-taken': ['message'],
   'program-ended': ['exitCode'],

@@ -177,6 +177,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'immediates': return say(`${name} is put among the immediates.`, `It runs in the check phase of this turn of the loop.${ahead}`, '`setImmediate` runs after the poll phase; new ones made there wait for the next turn.');
     case 'ticks': return say(`${name} is put into the tick queue.`, `Ticks run as soon as the stack is empty, before all microtasks.${ahead}`, '`process.nextTick` is Node’s own queue, not part of the language.');
     case 'messages': return fact.origin === 'io' ? say(`Something has come from outside: ${name}.`, 'A socket can be read, a connection stands or a process has ended: the poll phase tells it.', 'epoll names the descriptors that are ready; libuv calls each of them, ended processes last.')
+      : fact.isChannel ? say(`A message waits in this process’s channel: ${name}.`, `The poll phase of its loop will read it, once the stack is empty.${ahead}`, 'The channel is a pipe: what has come is read in one go, and each message is told in a tick of its own.')
       : say(`A message waits in its port: ${name}.`, `The poll phase of this agent’s loop will tell it, once the stack is empty.${ahead}`, 'A port is an async handle of its loop; what is queued is told one by one, each with its ticks and microtasks.');
     case 'completed': return say(`${fact.ring ? 'The kernel' : 'A thread'} is done: ${name} waits to be called.`, `The poll phase of the loop will call it, once the stack is empty.${ahead}`, fact.ring ? 'The ring’s descriptor wakes epoll; libuv takes what stands in it, first in, first out.' : 'uv_async_send wakes the loop; uv__work_done takes all that is completed at once.');
     case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} is put into the microtask queue.`, `It runs as soon as the stack is empty and the ticks are done.${ahead}`, 'HostEnqueuePromiseJob: first in, first out, until the queue is empty.');
@@ -216,9 +217,16 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function message({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
+function message(fact: FactOf<'message'>): Caption {
+  const { what, label, size, from, fromPid } = fact;
+  if (fact.isChannel) return channelMessage(fact);
   if (what === 'posted') return say(`A message is posted: ${code(brief(label))}.`, 'What it holds is copied (or moved, if it was named in the transfer list). The receiver hears of it in a turn of its own loop.', `StructuredSerialize walked ${String(size)} bytes; nothing of the sender’s objects is shared, except shared memory.`);
   return say(what === 'taken' ? `A message is taken from its port: ${code(brief(label))}.` : `A message of ${agentName(from, fromPid)} has arrived: ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` does not wait for the loop.' : 'It waits in its port until this loop polls.', 'StructuredDeserialize makes new objects of it.');
+}
+
+function channelMessage({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
+  if (what === 'posted') return say(`A message is sent to another process: ${code(brief(label))}.`, 'It is written into the channel as bytes; the other process reads it in a turn of its own loop.', `The channel is a pipe between the two: ${String(size)} bytes go through it, and nothing is shared.`);
+  return say(`A message of ${agentName(from, fromPid)} has arrived: ${code(brief(label))}.`, 'It waits in the channel until this loop polls.', 'Each message is a line of JSON, or what V8 serialized where `serialization` is `advanced`: new objects are made of it.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

@@ -196,6 +196,7 @@ function queued(fact: FactOf<'queued'>): Caption {
     case 'immediates': return say(`${name} встаёт в очередь \`setImmediate\`.`, `Выполнится в фазе check этого оборота цикла.${ahead}`, '`setImmediate` выполняется после фазы poll; новые ждут следующего оборота.');
     case 'ticks': return say(`${name} встаёт в очередь тиков.`, `Тики выполняются, как только стек пуст, раньше всех микрозадач.${ahead}`, '`process.nextTick` — собственная очередь Node, а не часть языка.');
     case 'messages': return fact.origin === 'io' ? say(`Снаружи пришло: ${name}.`, 'Сокет можно читать, соединение установлено или процесс завершился: об этом сообщает фаза poll.', 'epoll называет готовые дескрипторы; libuv вызывает каждый, завершившиеся процессы — последними.')
+      : fact.isChannel ? say(`Сообщение ждёт в канале этого процесса: ${name}.`, `Его прочитает фаза poll его цикла, когда стек будет пуст.${ahead}`, 'Канал — это pipe: пришедшее читается за раз, и каждое сообщение передаётся в своём тике.')
       : say(`Сообщение ждёт в порту: ${name}.`, `Его передаст фаза poll цикла этого агента, когда стек будет пуст.${ahead}`, 'Порт — это async-handle своего цикла; сообщения передаются по одному, после каждого — тики и микрозадачи.');
     case 'completed': return say(`${fact.ring ? 'Ядро закончило' : 'Поток закончил'}: ${name} ждёт вызова.`, `Его вызовет фаза poll, когда стек будет пуст.${ahead}`, fact.ring ? 'Дескриптор кольца будит epoll; libuv забирает из него готовое по порядку.' : 'uv_async_send будит цикл; uv__work_done забирает сразу всё, что готово.');
     case 'tasks': case 'frames': case 'idle': case 'microtasks': return say(`${name} встаёт в очередь микрозадач.`, `Выполнится, как только стек пуст и тиков не осталось.${ahead}`, 'HostEnqueuePromiseJob: первым пришёл — первым вышел, пока очередь не опустеет.');
@@ -231,9 +232,16 @@ function blocked({ agent, line, over }: FactOf<'blocked'>): Caption {
   return say(over === 'ok' ? `Агента будят (${who}): он идёт дальше.` : `Время вышло: ${who} идёт дальше.`, over === 'ok' ? 'Другой агент вызвал `Atomics.notify` для этого места общей памяти.' : 'Никто не разбудил вовремя.', 'Стек такой же, каким был при засыпании.');
 }
 
-function message({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
+function message(fact: FactOf<'message'>): Caption {
+  const { what, label, size, from, fromPid } = fact;
+  if (fact.isChannel) return channelMessage(fact);
   if (what === 'posted') return say(`Отправлено сообщение: ${code(brief(label))}.`, 'Содержимое копируется (или передаётся, если названо в transferList). Получатель узнает о нём в обороте своего цикла.', `StructuredSerialize обошёл ${size} байт; общих объектов нет, кроме общей памяти.`);
   return say(what === 'taken' ? `Сообщение взято из порта: ${code(brief(label))}.` : `Пришло сообщение (${agentName(from, fromPid)}): ${code(brief(label))}.`, what === 'taken' ? '`receiveMessageOnPort` не ждёт цикла.' : 'Оно ждёт в порту, пока этот цикл не дойдёт до фазы poll.', 'StructuredDeserialize создаёт из него новые объекты.');
+}
+
+function channelMessage({ what, label, size, from, fromPid }: FactOf<'message'>): Caption {
+  if (what === 'posted') return say(`Сообщение отправлено другому процессу: ${code(brief(label))}.`, 'Оно записано в канал байтами; другой процесс прочитает его в обороте своего цикла.', `Канал — это pipe между процессами: через него идёт ${size} байт, общего ничего нет.`);
+  return say(`Пришло сообщение (${agentName(from, fromPid)}): ${code(brief(label))}.`, 'Оно ждёт в канале, пока этот цикл не дойдёт до фазы poll.', 'Каждое сообщение — строка JSON или, если `serialization` — `advanced`, сериализованное V8: из него создаются новые объекты.');
 }
 
 function trip({ label, trip: part }: { readonly label: string; readonly trip: string }): string {

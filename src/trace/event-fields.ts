@@ -68,7 +68,7 @@ export const eventFields: { readonly [Kind in TraceEventKind]: FieldsOf<Kind> } 
   'worker-ended': { exitCode: 'number' },
   'agent-blocked': { site: 'id?' },
   'agent-unblocked': { how: ['ok', 'timed-out'] },
-  'message-posted': { message: 'id', label: 'text', size: 'number', site: 'id?', frame: 'id?' },
+  'message-posted': { message: 'id', label: 'text', size: 'number', site: 'id?', frame: 'id?', channel: 'id?' },
   'message-arrived': { message: 'id', task: 'id' },
   'message-taken': { message: 'id' },
   'program-ended': { exitCode: 'number' },

@@ -26,7 +26,7 @@ export type Fact =
   | { readonly kind: 'await-suspended'; readonly label: string; readonly line: number; readonly awaited: string; readonly already: boolean; readonly yields: boolean; readonly to: Onward | undefined }
   | { readonly kind: 'yield-suspended'; readonly label: string; readonly line: number; readonly value: string; readonly to: Onward | undefined }
   | { readonly kind: 'resumed'; readonly label: string; readonly line: number; readonly value: string; readonly how: 'next' | 'throw' | 'return'; readonly after: 'await' | 'yield' }
-  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean; readonly ring: boolean }
+  | { readonly kind: 'queued'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly ahead: number; readonly delay: number; readonly due: number; readonly again: boolean; readonly ring: boolean; readonly isChannel: boolean }
   | { readonly kind: 'task-begun'; readonly origin: TaskOrigin; readonly queue: QueueName; readonly label: string; readonly late: number; readonly due: number; readonly turn: number }
   | { readonly kind: 'cancelled'; readonly label: string; readonly origin: TaskOrigin }
   | ({ readonly kind: 'settled' } & Settled)
@@ -43,7 +43,7 @@ export type Fact =
   /** `worker`: its number; `what` it runs, or where it waits. */
   | { readonly kind: 'worker'; readonly what: 'created' | 'started' | 'ended'; readonly worker: number; readonly pid: number | undefined; readonly label: string; readonly exitCode: number }
   | { readonly kind: 'blocked'; readonly agent: number; readonly line: number; readonly over: 'ok' | 'timed-out' | undefined }
-  | { readonly kind: 'message'; readonly what: 'posted' | 'arrived' | 'taken'; readonly label: string; readonly size: number; readonly from: number | undefined; readonly fromPid: number | undefined }
+  | { readonly kind: 'message'; readonly what: 'posted' | 'arrived' | 'taken'; readonly label: string; readonly size: number; readonly from: number | undefined; readonly fromPid: number | undefined; readonly isChannel: boolean }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly turn: number }
   | { readonly kind: 'ended'; readonly exitCode: number; readonly outcome: Outcome['kind']; readonly suspended: readonly string[] };
 
@@ -85,7 +85,7 @@ export function factOf(index: TraceIndex, before: LoopState, event: TraceEvent):
     case 'worker-ended': return { kind: 'worker', what: 'ended', worker: event.agent ?? 0, ...agentOf(before, event.agent), exitCode: event.exitCode };
     case 'agent-blocked': return { kind: 'blocked', agent: event.agent ?? 0, line: lineOf(index, event.site), over: undefined };
     case 'agent-unblocked': return { kind: 'blocked', agent: event.agent ?? 0, line: 0, over: event.how };
-    case 'message-posted': return { kind: 'message', what: 'posted', label: event.label, size: event.size, from: event.agent ?? 0, fromPid: undefined };
+    case 'message-posted': return { kind: 'message', what: 'posted', label: event.label, size: event.size, from: event.agent ?? 0, fromPid: undefined, isChannel: event.channel === 1 };
     case 'message-arrived': return message(index, before, 'arrived', event.message);
     case 'message-taken': return message(index, before, 'taken', event.message);
     case 'program-ended': return ended(index, before, event);
@@ -106,7 +106,7 @@ function agentOf(before: LoopState, agent: number | undefined): Who {
 function message(index: TraceIndex, before: LoopState, what: 'arrived' | 'taken', id: number): Fact {
   const posted = index.message(id);
   const { pid: fromPid } = agentOf(before, posted?.agent);
-  return { kind: 'message', what, label: posted?.label ?? '', size: posted?.size ?? 0, from: posted?.agent ?? 0, fromPid };
+  return { kind: 'message', what, label: posted?.label ?? '', size: posted?.size ?? 0, from: posted?.agent ?? 0, fromPid, isChannel: posted?.channel === 1 };
 }
 
 function lineOf(index: TraceIndex, site: SiteId | undefined): number {
@@ -192,6 +192,7 @@ function queued(index: TraceIndex, before: LoopState, event: EventOf<'task-queue
   return {
     kind: 'queued', origin: event.origin, queue: event.queue, label: index.taskLabel(event.task), ahead: before.queues[event.queue].size, delay: due - event.at, due, again: event.origin === 'setInterval' && before.stack === undefined,
     ring: index.work(event.work)?.ring === 1,
+    isChannel: index.messageOf(event.task)?.channel === 1,
   };
 }
 

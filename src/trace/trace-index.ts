@@ -31,6 +31,8 @@ export interface TraceIndex {
   taskLabel(id: TaskId | undefined): string;
   work(id: WorkId | undefined): EventOf<'work-queued'> | undefined;
   message(id: MessageId): EventOf<'message-posted'> | undefined;
+  /** The message that a task tells. */
+  messageOf(task: TaskId): EventOf<'message-posted'> | undefined;
   /** Where a site stands, in lines and columns from 1. */
   place(site: SiteId | undefined): Place | undefined;
   /** The site's own text, spaces and line breaks made one, cut to `limit` characters. */
@@ -114,6 +116,7 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
     promise: id => id === undefined ? undefined : promises.get(id),
     task: id => id === undefined ? undefined : tasks.get(id),
     message: id => messages.get(id),
+    messageOf: task => messages.get(messageOf.get(task) ?? 0),
     work: id => id === undefined ? undefined : works.get(id),
     place: id => placeOf(trace, starts, id),
     snippet: (id, limit = 60) => snippetOf(trace, id, limit),

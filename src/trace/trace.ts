@@ -221,7 +221,7 @@ export type TraceEvent =
   | (Happened & { readonly kind: 'agent-blocked'; readonly site?: SiteId })
   | (Happened & { readonly kind: 'agent-unblocked'; readonly how: 'ok' | 'timed-out' })
   /** A message is on its way; `size` is what was cloned of it, in bytes. */
-  | (Happened & { readonly kind: 'message-posted'; readonly message: MessageId; readonly label: string; readonly size: number; readonly site?: SiteId; readonly frame?: FrameId })
+  | (Happened & { readonly kind: 'message-posted'; readonly message: MessageId; readonly label: string; readonly size: number; readonly site?: SiteId; readonly frame?: FrameId; readonly channel?: 1 })
   /** It waits in the port of its receiver: `task` will tell it. */
   | (Happened & { readonly kind: 'message-arrived'; readonly message: MessageId; readonly task: TaskId })
   /** receiveMessageOnPort took it. */

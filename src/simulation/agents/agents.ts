@@ -178,7 +178,7 @@ export function createAgents(options: AgentsOptions): Agents {
     agent.parked = { kind: 'starting' };
     agents.push(agent);
     knowledge.learn(id, knowledge.of(parent.id), 0);
-    for (const port of task.ports) ports.give(port, id);
+    for (const port of task.ports) ports.inherit(port, id);
     return { ...names, ...bounds(parent) };
   }
 

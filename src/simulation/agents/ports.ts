@@ -9,6 +9,8 @@ type Message = Extract<Arrival, { kind: 'message' }> | Extract<Arrival, { kind: 
 interface Port {
   /** The agent that has it; undefined while it is on its way. */
   owner: number | undefined;
+  /** Other processes that have inherited it: it closes when the last of them all has ended. */
+  readonly heirs: number[];
   peer: number | undefined;
   channel: string | undefined;
   isClosed: boolean;
@@ -33,6 +35,8 @@ export interface Ports {
   detach(port: number, messages: readonly Message[]): void;
   /** An agent begins: the port is its own from now on. */
   give(port: number, owner: number): void;
+  /** A process begins with it: its own from now on, unless its parent has kept it and shares it. */
+  inherit(port: number, heir: number): void;
   /** Who listens for connections by a name; false where another has it. */
   listen(name: string, port: number, owner: number): boolean;
   /** The second of two new ends goes to who listens; false where nobody does. */
@@ -74,7 +78,8 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
   }
 
   const add = (number: number, port: Partial<Port>): void => {
-    ports.set(number, { owner: undefined, peer: undefined, channel: undefined, isClosed: false, waiting: [], ...port });
+    const none = { owner: undefined, peer: undefined, channel: undefined };
+    ports.set(number, { ...none, heirs: [], isClosed: false, waiting: [], ...port });
   };
 
   const self: Ports = {
@@ -115,6 +120,11 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
     give(number, owner) {
       moveTo(number, owner);
     },
+    inherit(number, heir) {
+      const port = ports.get(number);
+      if (port?.owner === undefined) moveTo(number, heir);
+      else port.heirs.push(heir);
+    },
     listen(name, port, owner) {
       if (ports.has(names.get(name) ?? 0)) return false;
       add(port, { owner });
@@ -133,7 +143,12 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
     },
     someListen: () => [...names.values()].some((port) => ports.has(port)),
     closeAll(owner, now) {
-      for (const [number, port] of [...ports]) if (port.owner === owner) self.close(number, { from: owner, now });
+      for (const [number, port] of [...ports]) {
+        if (port.heirs.includes(owner)) port.heirs.splice(port.heirs.indexOf(owner), 1);
+        if (port.owner !== owner) continue;
+        if (port.heirs.length === 0) self.close(number, { from: owner, now });
+        else port.owner = port.heirs.shift();
+      }
     },
   };
   return self;

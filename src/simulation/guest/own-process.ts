@@ -4,6 +4,7 @@
  */
 import type { ProcessRequest, WorkerStart } from '../agent-messages';
 import { ask } from './agents';
+import type { Emitter } from './modules/events/emitter';
 import { requireError } from './module-errors';
 import { codedError, withHead } from './node-errors';
 import { NativeError, NativeSyntaxError, hide } from './primordials';
@@ -43,7 +44,7 @@ export function beginProcess({ env, path, isEval, pid }: WorkerStart, start: Pro
     if (way === 'ignore') printing[name] = (_, written) => { nextTick(written, []); };
     else if (way !== 'inherit') {
       printing[name] = (text, written) => {
-        sendOn(way, `t${text}`);
+        if (!sendOn(way, `t${text}`)) tellBroken(name);
         nextTick(written, []);
       };
     }
@@ -54,6 +55,19 @@ export function beginProcess({ env, path, isEval, pid }: WorkerStart, start: Pro
   tellSignals();
   portTraffic.workerStarted();
   for (const hook of hooks) hook({ ...start, env });
+}
+
+/**
+ * Nobody can read what is printed any more: whoever listens to the stream is told. NOT MODELLED: that `write` without a
+ * listener ends the process; the console never does.
+ */
+function tellBroken(name: 'stdout' | 'stderr'): void {
+  nextTick(() => {
+    const stream = Reflect.get(process, name) as Emitter; // process.ts put it there
+    if (stream.listenerCount('error') === 0) return;
+    const error = Object.assign(new NativeError('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' });
+    stream.emit('error', error);
+  }, []);
 }
 
 /** Signals end a process that does not listen to them: others have to know. */

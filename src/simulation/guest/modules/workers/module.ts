@@ -1,9 +1,11 @@
 /** Why this file exists: `node:worker_threads`. Node 20: lib/worker_threads.js. */
 import { agent } from '../../agents';
 import { endNow } from '../../ending';
-import { named } from '../../primordials';
+import { codedError } from '../../node-errors';
+import { NativeTypeError, named } from '../../primordials';
 import { here } from '../../recorder';
 import { BroadcastChannel } from './broadcast';
+import { endOfPort } from './end';
 import { getEnvironmentData, setEnvironmentData } from './environment-data';
 import { MessageChannel, MessagePort } from './message-port';
 import { receiveMessageOnPort } from './receive';
@@ -22,13 +24,19 @@ function unmodelled(name: string): object {
   return named(() => endNow({ kind: 'unsupported', message: `${name} of node:worker_threads is not modelled yet`, site: here() }), name);
 }
 
+/** Whoever has made a context has ended the run (`node:vm` is not modelled): whatever is given here is none. */
+function moveMessagePortToContext(port: unknown): never {
+  const message = endOfPort(port) === undefined ? 'The "port" argument must be a MessagePort instance' : 'Invalid context argument';
+  throw codedError(NativeTypeError, 'ERR_INVALID_ARG_TYPE', message);
+}
+
 export function workerThreadsModule(): object {
   return {
     isMainThread: agent.threadId === 0,
     MessagePort,
     MessageChannel,
     markAsUntransferable: named(markAsUntransferable, 'markAsUntransferable'),
-    moveMessagePortToContext: unmodelled('moveMessagePortToContext'),
+    moveMessagePortToContext: named(moveMessagePortToContext, 'moveMessagePortToContext'),
     receiveMessageOnPort: named(receiveMessageOnPort, 'receiveMessageOnPort'),
     resourceLimits: started.resourceLimits,
     postMessageToThread: unmodelled('postMessageToThread'),

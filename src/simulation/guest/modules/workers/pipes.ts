@@ -50,9 +50,9 @@ export function tellPipe(message: Message): boolean {
   return end !== undefined;
 }
 
-/** `ports` go along; a message that is shown has a number. */
-export function sendOn(port: number, text: string, ports: readonly number[] = [], id = 0): void {
-  ask({ op: 'post', port, text, ports, id });
+/** `ports` go along; a message that is shown has a number. False where the other end is closed. */
+export function sendOn(port: number, text: string, ports: readonly number[] = [], id = 0): boolean {
+  return ask({ op: 'post', port, text, ports, id }).isHeard === true;
 }
 
 /** Somebody else has it now. */

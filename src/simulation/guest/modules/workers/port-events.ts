@@ -1,6 +1,6 @@
 /** Why this file exists: what the record tells of ports and workers; each message is a task of its receiver. */
 import type { Arrival } from '../../../agent-messages';
-import { code, emit, here, recording, text, top, word } from '../../recorder';
+import { code, emit, emitMore, here, recording, text, top, word } from '../../recorder';
 import { taskCancelled, taskQueued } from '../../tasks';
 
 type Message = Extract<Arrival, { kind: 'message' }>;
@@ -17,8 +17,11 @@ const unblocked = code('agent-unblocked');
 const tasks = new WeakMap<object, number>();
 
 export const portTraffic = {
-  posted(id: number, label: string, size: number): void {
-    if (recording.on && id !== 0) emit(posted, id, text(label), size, here(), top()?.id ?? 0);
+  /** `isChannel`: it goes from process to process. */
+  posted(id: number, label: string, size: number, isChannel = false): void {
+    if (!recording.on || id === 0) return;
+    emit(posted, id, text(label), size, here(), top()?.id ?? 0);
+    emitMore(isChannel ? 1 : 0, 0, 0, 0, 0);
   },
   arrived(message: Message): void {
     if (!recording.on || message.id === 0) return; // Node's own talk

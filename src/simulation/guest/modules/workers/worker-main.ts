@@ -76,7 +76,8 @@ function load(end: End, message: LoadScript, start: WorkerStart, run: () => void
   end.isRefed = false;
   const entry = message.isEval ? '[worker eval]' : message.filename;
   const { execPath } = process as unknown as { execPath: string };
-  Object.assign(process, { argv: [execPath, entry, ...(message.argv ?? [])] });
+  const argv = [execPath, entry, ...(message.argv ?? [])];
+  Object.assign(process, { argv, execArgv: [...(message.execArgv ?? [])] });
   started.parentPort = message.publicPort;
   started.workerData = message.workerData;
   started.resourceLimits = message.resourceLimits;

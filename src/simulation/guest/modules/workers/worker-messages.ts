@@ -5,6 +5,7 @@ import type { StdioPayload } from './worker-stdio';
 /** The first message of a worker, through Node's own port. */
 export interface LoadScript {
   readonly type: 'loadScript';
+  readonly execArgv: readonly string[] | undefined;
   readonly argv: readonly string[] | undefined;
   readonly filename: string;
   readonly isEval: boolean;

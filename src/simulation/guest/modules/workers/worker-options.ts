@@ -4,7 +4,7 @@ import { endNow } from '../../ending';
 import { inspect } from '../../inspect';
 import { joined } from '../../module-errors';
 import { codedError, invalidType, received } from '../../node-errors';
-import { NativeTypeError, isArray, isObject } from '../../primordials';
+import { NativeError, NativeTypeError, isArray, isObject } from '../../primordials';
 import { process } from '../../process-object';
 import { here } from '../../recorder';
 
@@ -78,6 +78,22 @@ export function listOf(options: Options, key: 'argv' | 'execArgv'): readonly str
   if (!given) return undefined;
   if (!isArray(given)) throw invalidType(`options.${key}`, 'an instance of Array', given);
   return given.map(String);
+}
+
+/** Node's options that change nothing that is modelled; those of the whole process, which a worker cannot have. */
+const harmless = /^--(?:(?:no-)?(?:warnings|deprecation|enable-source-maps|trace-[\w-]+|experimental-[\w-]+)|unhandled-rejections=throw)$/;
+const ofProcess = /^--(?:max-|stack-|expose-|harmony|jitless|title|v8-|zero-fill|secure-heap|cpu-|heap-)/;
+
+/** What the worker's `process.execArgv` is, where it is not its parent's. */
+export function execArgvOf(options: Options): readonly string[] | undefined {
+  const given = listOf(options, 'execArgv') ?? [];
+  const refused = given.filter((each) => ofProcess.test(each));
+  if (refused.length > 0) {
+    const message = `Initiated Worker with invalid execArgv flags: ${refused.join(', ')}`;
+    throw codedError(NativeError, 'ERR_WORKER_INVALID_EXEC_ARGV', message);
+  }
+  const unknown = given.find((each) => !harmless.test(each));
+  return unknown === undefined ? given : unmodelled(`Node's option ${unknown} for a worker`);
 }
 
 /** What V8 would have without limits. Modelled: what it would take of a machine with 16 GB. */

@@ -18,7 +18,7 @@ import {
 import { write } from '../../output';
 import { shareEnvironment } from '../../environment';
 import { process } from '../../process-object';
-import { deferred, resolvedWith } from '../../own-promises';
+import { deferred, rejectedWith, resolvedWith } from '../../own-promises';
 import { runTask } from '../../tasks';
 import { drainQueues, nextTickUnseen, processHooks } from '../../ticks';
 import { exitTold, messageSaid } from '../../loop/agent-races';
@@ -32,7 +32,7 @@ import { newPorts, type MessagePort } from './message-port';
 import { ParentStreams } from './parent-streams';
 import { portTraffic } from './port-events';
 import { newMessageNumber, ownTalk, pack, post } from './transfer';
-import { SHARE_ENV, environmentOf, limitsOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
+import { SHARE_ENV, environmentOf, execArgvOf, limitsOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
 import { eventLoopUtilization, type Utilization } from './utilization';
 import type { FromWorker, LoadScript } from './worker-messages';
 import type { StdioPayload } from './worker-stdio';
@@ -74,7 +74,8 @@ function refExits(): void {
 /** As a plain function, for it is an emitter, which is one: `new Worker(filename, options)`. */
 function makeWorker(self: WorkerObject, given: unknown, options: Options): void {
   apply(EventEmitter, self, []);
-  listOf(options, 'execArgv');
+  const { execArgv: ofParent } = process as unknown as { readonly execArgv: readonly string[] };
+  const execArgv = options.execArgv ? execArgvOf(options) : ofParent;
   const argv = listOf(options, 'argv');
   const program = programOf(given, options);
   const env = environmentOf(options);
@@ -101,6 +102,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const load: LoadScript = {
     type: 'loadScript',
     argv,
+    execArgv,
     filename: program.kind === 'file' ? program.path : program.text,
     isEval: program.kind === 'eval',
     workerData: options.workerData,
@@ -249,7 +251,11 @@ const methods: Record<string, (this: WorkerObject, ...args: unknown[]) => unknow
     setRef(this, false);
     return undefined;
   },
-  getHeapSnapshot: () => unmodelled('worker.getHeapSnapshot'),
+  /** NOT MODELLED: what V8's heap looks like; nobody else can ask it of a worker that has ended. */
+  getHeapSnapshot() {
+    if (threadOf.get(this) !== undefined) return unmodelled('worker.getHeapSnapshot');
+    return rejectedWith(codedError(NativeError, 'ERR_WORKER_NOT_RUNNING', 'Worker instance not running'));
+  },
 };
 
 function setRef(worker: object, isRefed: boolean): void {

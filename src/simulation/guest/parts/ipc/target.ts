@@ -250,7 +250,7 @@ export function setUpChannel(
     const id = isOwn ? 0 : newMessageNumber();
     if (!isOwn) messageSaid();
     beforeMessage(id);
-    portTraffic.posted(id, recording.on && !isOwn ? preview(message) : '', text.length);
+    portTraffic.posted(id, recording.on && !isOwn ? preview(message) : '', text.length, true);
     channel.write(text, ports, id);
   }
 
