@@ -39,9 +39,13 @@ function start(): void {
   effect(() => savePreferences(player.preferences.value));
   listenToKeys(player);
   runPlayback(player);
-  render(<App player={player} />, root);
-  if (host === undefined) void showOwn(player);
-  if (host !== undefined) connect(player, message => host.postMessage(message));
+  const draw = (): void => render(<App player={player} />, root);
+  // A page of its own has its run at hand: the first picture is that of the run.
+  if (host === undefined) void showOwn(player).finally(draw);
+  else {
+    draw();
+    connect(player, message => host.postMessage(message));
+  }
 }
 
 /** A page of its own plays the run that its address carries, else the one that it holds. */

@@ -31,11 +31,14 @@ export interface Recording {
   readonly history: History;
   readonly index: TraceIndex;
   readonly beats: readonly Beat[];
-  /** False until the first picture of a long trace is there: then it is looked through for the two below. */
-  readonly studied: Signal<boolean>;
-  /** What is worth seeing in it; computed when it is first asked for. Nothing until `studied`. */
+  /**
+   * For which of the two below it may be looked through: none until the first picture of a long trace is there, then
+   * one after the other, so that the player answers in between.
+   */
+  readonly studied: Signal<0 | 1 | 2>;
+  /** What is worth seeing in it; computed when it is first asked for. Nothing until `studied` is 1. */
   readonly observations: () => Observations;
-  /** What names hold in each frame, as far as the trace tells; the same. */
+  /** What names hold in each frame, as far as the trace tells; the same, 2. */
   readonly bindings: () => ReturnType<typeof bindingsOf>;
 }
 
@@ -122,11 +125,11 @@ export function openRecording(trace: Trace, title: string, language = english): 
   const index = indexTrace(trace, language.labels);
   let observations: Observations | undefined;
   let bindings: ReturnType<typeof bindingsOf> | undefined;
-  const studied = signal(trace.events.length < manyEvents);
+  const studied = signal<0 | 1 | 2>(trace.events.length < manyEvents ? 2 : 0);
   return {
     title, trace, index, history: openHistory(trace), beats: beatsOf(trace), studied,
-    observations: () => studied.value ? (observations ??= observe(index)) : nothingSeen,
-    bindings: () => studied.value ? (bindings ??= bindingsOf(index)) : nothingHeld,
+    observations: () => studied.value > 0 ? (observations ??= observe(index)) : nothingSeen,
+    bindings: () => studied.value > 1 ? (bindings ??= bindingsOf(index)) : nothingHeld,
   };
 }
 
@@ -137,10 +140,13 @@ const nothingHeld: ReturnType<typeof bindingsOf> = new Map();
 
 /** Looks through a long trace once the picture that is being made is on the screen. */
 export function studyLater({ studied }: Recording): void {
-  if (studied.value) return;
+  if (studied.value === 2) return;
   requestAnimationFrame(() => {
     setTimeout(() => {
-      studied.value = true;
+      studied.value = 1;
+      setTimeout(() => {
+        studied.value = 2;
+      });
     });
   });
 }

@@ -52,9 +52,10 @@ async function measurePlayer(wanted) {
   page.setDefaultTimeout(300_000);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.addInitScript(noteFirstPicture);
   await page.goto(`file://${file}`, { waitUntil: 'commit' });
-  await page.waitForSelector('.lanes .lane');
-  const usable = await page.evaluate(() => performance.now());
+  await page.waitForFunction(() => globalThis.firstPicture !== undefined);
+  const usable = await page.evaluate(() => globalThis.firstPicture);
   const afterLoad = await busy(session);
   const beforeScrubbing = await busy(session);
   const frames = await page.evaluate(scrub);
@@ -102,6 +103,18 @@ void Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(worker));
 async function busy(session) {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+}
+
+/** Runs in the page: when its lanes have been drawn for the first time, and it listens again. */
+function noteFirstPicture() {
+  const seen = new MutationObserver(() => {
+    if (!document.querySelector('.lanes .lane')) return;
+    seen.disconnect();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { globalThis.firstPicture = performance.now(); };
+    requestAnimationFrame(() => port2.postMessage(''));
+  });
+  seen.observe(document, { childList: true, subtree: true });
 }
 
 /** Runs in the page: the strip is dragged from end to end, once a frame; answers how long each frame took. */

@@ -1,7 +1,7 @@
 /** Why this file exists: the reader's own text, with the running line, the parked lines and what they have to say. */
 import { Fragment } from 'preact';
 import { memo } from 'preact/compat';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { lineStarts } from '../../base/text';
 import type { TextRange } from '../../base/text';
@@ -12,6 +12,7 @@ import type { StyledText } from '../highlight';
 import { linesThatRun } from '../navigation';
 import type { Moment, Player } from '../player-state';
 import { Icon } from './icon';
+import { useAfterLayout } from './use-after-layout';
 import { useWords } from './words-context';
 import { lineMarks } from './source-marks';
 import type { LineMark } from './source-marks';
@@ -55,14 +56,7 @@ function FileView({ moment, player, file }: FileViewProps): VNode {
   const words = useWords();
   const marks = lineMarks(moment, file, words);
   const here = [...marks].find(([, mark]) => mark.running)?.[0];
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    if (current === null) return undefined;
-    const observer = new ResizeObserver(() => keepInView(current, here));
-    keepInView(current, here);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [here, file]);
+  useAfterLayout(scroller, element => keepInView(element, here), [here, file]);
   return (
     <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={recording.trace.files[file]?.path}>
       {lines.map((pieces, n) => (

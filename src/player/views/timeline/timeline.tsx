@@ -2,7 +2,7 @@
  * Why this file exists: the timeline: a lane for each thread of logic, in step with the strip above it. The picture is
  * drawn anew only when what it shows changes; the hand moves over it.
  */
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { axisOf, beatUnder, positionOf, spanAround } from '../../timeline/axis';
 import { walkLanes } from '../../timeline/lane-walk';
@@ -11,6 +11,7 @@ import type { Lane } from '../../timeline/lanes';
 import { loopRow } from '../../timeline/loop-row';
 import { jumpTo } from '../../moves';
 import type { Moment, Player } from '../../player-state';
+import { useAfterLayout } from '../use-after-layout';
 import { useSize } from '../use-size';
 import { useWords } from '../words-context';
 import { layoutOf } from './layout';
@@ -31,7 +32,7 @@ export function Timeline({ moment, player }: { readonly moment: Moment; readonly
   const [first, last] = [beatUnder(axis, span.from), beatUnder(axis, span.to) + 1];
   const { shown, more } = useMemo(() => lanesInSight(lanes, first, last), [lanes, first, last]);
   const running = shown.findIndex(lane => stateOf(lane, beat) === 'running');
-  useLayoutEffect(() => keepInView(scroller.current, running, layout.row), [running, layout.row]);
+  useAfterLayout(scroller, element => keepInView(element, running, layout.row), [running, layout.row]);
   const go = useRef((to: number) => jumpTo(player, player.recording.value?.beats[to]?.last ?? -1));
   return (
     <div class="timeline" role="region" aria-label={words.boxes.timeline} tabIndex={0} ref={scroller}>
@@ -56,8 +57,8 @@ function LaneList({ lanes }: { readonly lanes: readonly Lane[] }): VNode {
 }
 
 /** Scrolls the running lane into view below the head, without moving the page. */
-function keepInView(scroller: HTMLElement | null, running: number, row: number): void {
-  if (scroller === null || running < 0) return;
+function keepInView(scroller: HTMLElement, running: number, row: number): void {
+  if (running < 0) return;
   const head = row * 2;
   const { scrollTop, clientHeight } = scroller;
   const top = running * row;
