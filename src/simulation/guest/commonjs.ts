@@ -185,7 +185,9 @@ function requireModule(index: number, parent: Module | null | undefined): unknow
   return requiredNamespace(record);
 }
 
-offerModule('module', () => moduleModule(allModuleNames()));
+offerModule('module', () => moduleModule(allModuleNames()), [
+  'SourceMap', 'findSourceMap', 'globalPaths', 'register', 'runMain', 'syncBuiltinESMExports', 'wrap', 'wrapper',
+]);
 commonJs.load = (index) => requireFile(index, undefined);
 commonJs.isLoaded = (index) => moduleCache[sourceAt(index).path] !== undefined;
 

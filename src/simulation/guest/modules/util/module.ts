@@ -108,6 +108,9 @@ function aborted(signal: unknown, resource: unknown): object {
   return promise;
 }
 
+/** Set by the part that brings buffers: without it there are none. */
+export const buffers: { are: (value: unknown) => boolean } = { are: () => false };
+
 const functions = {
   _extend: (target: object, source: unknown): object => (isObject(source) ? Object.assign(target, source) : target),
   callbackify,
@@ -120,6 +123,7 @@ const functions = {
   inherits: named(inherits, 'inherits', 2),
   inspect,
   isArray: Array.isArray,
+  isBuffer: named((value: unknown) => buffers.are(value), 'isBuffer', 1),
   isBoolean: (value: unknown) => typeof value === 'boolean',
   isDeepStrictEqual,
   isNull: (value: unknown) => value === null,

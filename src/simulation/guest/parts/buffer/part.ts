@@ -1,6 +1,7 @@
 /** Why this file exists: the part of the guest that brings `buffer`, `string_decoder` and their globals. */
 import { invalidType } from '../../node-errors';
 import { offerModule } from '../../modules/builtin';
+import { buffers } from '../../modules/util/module';
 import { NativeError, defineProperty, named } from '../../primordials';
 import { accessorGlobal } from '../../part-globals';
 import { atob, btoa } from './base64';
@@ -69,6 +70,7 @@ named(atob, 'atob', 1);
 named(btoa, 'btoa', 1);
 offerModule('buffer', makeModule, ['SlowBuffer', 'resolveObjectURL']);
 offerModule('string_decoder', () => stringDecoderModule);
+buffers.are = (value) => value instanceof Buffer;
 accessorGlobal('Buffer', Buffer, { isNamed: false });
 accessorGlobal('Blob', Blob);
 accessorGlobal('File', File);

@@ -138,6 +138,13 @@ function read(wants: 'public' | 'private', bytes: Uint8Array, options: Readonly<
   return keyOf(JSON.parse(Buffer.from(about).toString()) as KeyRead); // the host wrote it
 }
 
+/** A key that is written as JSON; a secret one has its bytes in it. */
+export function keyFromJwk(jwk: object): KeyObject {
+  const { kty, k, d } = jwk as Readonly<Record<string, unknown>>; // read as Node reads it
+  if (kty === 'oct') return createSecretKey(Buffer.from(String(k), 'base64url'));
+  return read(d === undefined ? 'public' : 'private', new Uint8Array(0), { format: 'jwk', key: jwk }, false);
+}
+
 const kindsOfKey = 'of type string or an instance of ArrayBuffer, Buffer, TypedArray, or DataView';
 
 function invalidKind(type: string, expected: string): Error {

@@ -161,6 +161,9 @@ function makeModule(): object {
     module[`${method}Sync`] = named(sync(method), `${method}Sync`, 2);
   }
   const byNumber = Object.fromEntries(Object.entries(codes).map(([name, value]) => [value, name]));
+  // Their old places, which nobody lists.
+  for (const [name, value] of Object.entries(constants))
+    if (!name.startsWith('BROTLI')) defineProperty(module, name, { value });
   defineProperty(module, 'constants', { value: Object.freeze({ ...constants }), enumerable: true });
   defineProperty(module, 'codes', { value: Object.freeze({ ...codes, ...byNumber }), enumerable: true });
   return module;
