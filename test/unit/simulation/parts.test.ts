@@ -15,7 +15,7 @@ const lacking: readonly (readonly [string, string])[] = [
   [`import { PassThrough } from 'node:stream';\nconsole.log(new PassThrough());`, 'Showing what is inside a stream'],
   [`import { createCipheriv } from 'node:crypto';\ncreateCipheriv('aes-128-ccm', 'k', 'i');`, 'The cipher aes-128-ccm'],
   [`import * as readline from 'node:readline';\nreadline.emitKeypressEvents(process.stdin);`, 'emitKeypressEvents of node:readline'],
-  [`import { createHistogram } from 'node:perf_hooks';\ncreateHistogram();`, 'createHistogram of node:perf_hooks'],
+  [`import { PerformanceResourceTiming } from 'node:perf_hooks';\nconsole.log(PerformanceResourceTiming.name);`, 'PerformanceResourceTiming of node:perf_hooks'],
   [`const url = URL;\nurl.createObjectURL(new Blob([]));`, 'URL.createObjectURL'],
 ];
 
