@@ -1,6 +1,6 @@
 /** Why this file exists: the reader's own text, with the running line, the parked lines and what they have to say. */
 import { Fragment } from 'preact';
-import { memo } from 'preact/compat';
+import { memo } from './memo';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { lineStarts } from '../../base/text';

@@ -1,5 +1,6 @@
 /** Why this file exists: the buttons. Each does what its key does and says which key that is. */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { controls, perform } from '../controls';
 import type { ControlName } from '../controls';
 import { speeds } from '../player-state';
@@ -72,7 +73,9 @@ export function Toolbar({ moment, player }: { readonly moment: Moment; readonly 
 function Tools({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
   const words = useWords();
   const { panel } = player;
-  const found = moment.recording.observations().list.length;
+  const { recording } = moment;
+  const found = recording.observations().list.length;
+  const mayDiffer = useMemo(() => asksOutside(recording), [recording]);
   return (
     <span class="group end">
       <label class="speed"><span class="hidden">{words.speed}</span>
@@ -82,7 +85,7 @@ function Tools({ moment, player }: { readonly moment: Moment; readonly player: P
         </select>
       </label>
       <ControlButton player={player} name="findings" icon="warning" pressed={panel.value === 'findings'} {...(found > 0 ? { badge: found } : {})} />
-      {asksOutside(moment.recording) && <ControlButton player={player} name="what-if" icon="world" pressed={panel.value === 'what-if'} />}
+      {mayDiffer && <ControlButton player={player} name="what-if" icon="world" pressed={panel.value === 'what-if'} />}
       <ControlButton player={player} name="predict" icon="quiz" pressed={panel.value === 'predict'} />
       <ControlButton player={player} name="search" icon="search" pressed={panel.value === 'search'} />
       <ControlButton player={player} name="view" icon="view" />

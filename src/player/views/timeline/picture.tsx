@@ -2,7 +2,7 @@
  * Why this file exists: the timeline as one picture: the loop's row, the lanes, the edges between them, the times. It
  * is complete in itself, so that it can be saved as it is.
  */
-import { memo } from 'preact/compat';
+import { memo } from '../memo';
 import type { ComponentChildren, VNode } from 'preact';
 import { blockingMs } from '../../../trace/observation';
 import { ticksOf } from '../../timeline/axis';
