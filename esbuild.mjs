@@ -21,6 +21,7 @@ import * as esbuild from 'esbuild';
 import { loaderOf, writeCompileCache } from './scripts/compile-cache.mjs';
 import { partNames, partOptions, sharedWithParts } from './scripts/guest-parts.mjs';
 import { inspectPatch } from './scripts/inspect-patch.mjs';
+import { typescriptByName } from './scripts/typescript-names.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -56,7 +57,7 @@ export function nodeOptions(typescript = './typescript/typescript.js') {
     bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'preact',
     external: ['vscode'],
     mainFields: ['module', 'main'], // prefer what can be bundled to CommonJS that requires at run time
-    plugins: [typescriptBeside(typescript)],
+    plugins: [typescriptBeside(typescript), typescriptByName],
   };
 }
 

@@ -4,6 +4,7 @@
  * fastest as Latin-1.
  */
 import { execFileSync } from 'node:child_process';
+import { exportsByName } from './typescript-names.mjs';
 
 /**
  * A module whose default is what `file` (relative to the bundle, or absolute) exports, by its cache where one fits. As CommonJS it would be
@@ -26,7 +27,9 @@ function load(name) {
   script.runInThisContext()(module.exports, createRequire(name), module, name, dirname(name));
   return module.exports;
 }
-export default load(require.resolve(${JSON.stringify(file)}));`;
+const typescript = load(require.resolve(${JSON.stringify(file)}));
+export default typescript;
+${exportsByName('typescript')}`;
 }
 
 /** What is run apart: it compiles and emits a little, so that the cache holds the functions that every start needs. */
