@@ -8,6 +8,7 @@ import { edgeTarget } from './flow-model/edge-target';
 import type { Effects } from './flow-model/effects';
 import type { Color } from './flow-model/flow-model';
 import type { Edge, EdgeTarget, FileSummary, FunctionSummary } from './flow-model/summary';
+import type { CallDirection } from './project-options';
 import { rangeOf } from './syntax';
 import type { TypeEngine } from './types/questions';
 
@@ -23,8 +24,21 @@ export interface CallNode {
   readonly at: { readonly file: string; readonly range: TextRange };
 }
 
+/** Of the function that starts at a place; `known`: the files among which callers are looked for. */
+export function callsOf(
+  start: number,
+  direction: CallDirection,
+  summary: FileSummary,
+  known: Iterable<FileSummary>,
+  effects: Effects,
+): readonly CallNode[] {
+  const fn = effects.functionAt(summary.file, start, summary.engine);
+  if (fn === undefined) return [];
+  return direction === 'callees' ? calleesOf(fn, summary, effects) : callersOf(fn, known, effects);
+}
+
 /** Whom a function calls, in the order of the text, each once. */
-export function calleesOf(fn: FunctionSummary, summary: FileSummary, effects: Effects): readonly CallNode[] {
+function calleesOf(fn: FunctionSummary, summary: FileSummary, effects: Effects): readonly CallNode[] {
   const found = new Map<string, CallNode>();
   for (const call of fn.calls) {
     const targets = call.targets.flatMap((target) => edgeTarget(target) ?? []);
@@ -45,7 +59,7 @@ export function calleesOf(fn: FunctionSummary, summary: FileSummary, effects: Ef
 }
 
 /** Who calls a function, among the files that are known. */
-export function callersOf(fn: FunctionSummary, known: Iterable<FileSummary>, effects: Effects): readonly CallNode[] {
+function callersOf(fn: FunctionSummary, known: Iterable<FileSummary>, effects: Effects): readonly CallNode[] {
   const found: CallNode[] = [];
   for (const summary of known) {
     for (const caller of summary.functions) {

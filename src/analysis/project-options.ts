@@ -89,12 +89,16 @@ export interface PrepareProgress {
 export interface Project {
   /** Sets the unsaved text of a file; undefined returns to the disk (and reads it anew). */
   update(file: string, text: string | undefined): void;
+  /** A file that was analysed before was edited, and will be analysed again in a moment: what can begin, begins. */
+  anticipate(file: string): void;
   /** Throws `ProjectError` when the file cannot be read, `Cancelled` when asked to stop. */
   analyse(file: string, options?: AnalyseOptions): FileAnalysis;
   /**
    * Reads a file for the sake of others, which may call what it implements. False when it was known.
    */
   prepare(file: string, options?: PrepareOptions): boolean;
+  /** Reads files as `prepare` does, in the order that is quickest; `step` is told of each before it is read. */
+  prepareAll(files: readonly string[], options: PrepareOptions, step: (file: string) => void): void;
   /** What stands at an offset: an await, a call, a function's name. */
   explain(file: string, offset: number, options?: ExplainOptions): Explanation | undefined;
   files(): readonly string[];

@@ -2,12 +2,12 @@
  * Why this file exists: the analysis as every face uses it: open a folder, tell it edits, ask for a file. Summaries are
  * kept; an edit drops the summary of its file and of the files that import it, and every effect, which is recomputed.
  */
-import { type CallNode, calleesOf, callersOf } from './call-graph';
-import { buildModel } from './flow-model/build-model';
+import { type CallNode, callsOf } from './call-graph';
 import { Effects } from './flow-model/effects';
 import { Importers } from './flow-model/importers';
 import { resolved } from './flow-model/resolve';
 import type { FileSummary } from './flow-model/summary';
+import type { RuleQuestions } from './flow-model/begin-summary';
 import { summarize } from './flow-model/summarize';
 import { TypeIndex } from './flow-model/type-index';
 import type { ExplainOptions, Explanation } from './explain/explanation';
@@ -24,12 +24,13 @@ import {
   ProjectError,
   type ProjectOptions,
 } from './project-options';
-import { findingsOf } from './findings-of';
+import { analysisOf } from './findings-of';
+import { haveAllImports, ReadAhead } from './read-ahead';
 import { ruleQuestions } from './rules/all';
 import { type FileSettings, type GivenSettings, SettingsFiles } from './settings/file-settings';
-import { syntaxProblems } from './types/syntax-problems';
 import type { TypeEngine } from './types/questions';
 import { Workspace } from './types/workspace';
+import { UnreadFiles } from './unread-files';
 
 export { Cancelled, ProjectError };
 export type { AnalyseOptions, FileAnalysis, Project, ProjectOptions };
@@ -61,17 +62,15 @@ class AnalysisProject implements Project {
   /** A stale file was looked at since the last whole effects. */
   private usedStale = false;
   private effectsOutdated = false;
-  /** Not asked for again until something changes. */
-  private readonly unreadable = new Set<string>();
-  private listed: readonly string[] | undefined;
-  /** So many of the listed files were known since the last change. */
-  private readUpTo = 0;
+  private readonly unread = new UnreadFiles(() => this.files());
+  private readonly ahead: ReadAhead;
   private readonly settingsFiles = new SettingsFiles();
   private given: GivenSettings;
   private check: () => void = () => undefined;
 
   constructor(options: ProjectOptions) {
     this.workspace = new Workspace(options);
+    this.ahead = new ReadAhead(this.workspace);
     this.given = { rules: options.rules ?? {}, forced: options.forcedRules ?? {}, baseline: options.baseline };
     this.effects = this.newEffects();
   }
@@ -85,12 +84,11 @@ class AnalysisProject implements Project {
   }
 
   update(file: string, text: string | undefined): void {
-    this.unreadable.clear();
-    this.readUpTo = 0;
+    this.unread.startOver(false);
     if (this.settingsFiles.forget(file)) return;
     if (/\/(tsconfig[^/]*|jsconfig|package)\.json$/.test(file)) {
       this.workspace.reload();
-      this.listed = undefined;
+      this.unread.startOver(true);
       this.forgetAll();
       this.importers.clear();
       this.types.clear();
@@ -98,7 +96,7 @@ class AnalysisProject implements Project {
       // A new file may be what an import that did not resolve was waiting for.
       if (!this.workspace.knows(file)) {
         this.forgetAll();
-        this.listed = undefined;
+        this.unread.startOver(true);
       }
       this.workspace.update(file, text);
       this.forget(file);
@@ -106,23 +104,17 @@ class AnalysisProject implements Project {
     this.effects = this.newEffects();
   }
 
+  anticipate(file: string): void {
+    if (this.before.has(file)) this.workspace.engineFor(file).anticipate?.(file);
+  }
+
   analyse(file: string, options: AnalyseOptions = {}): FileAnalysis {
     return this.checking(options, () => {
       this.begin(file, options.isQuick === true, true);
       const summary = this.summary(file);
       const settings = this.settings(file);
-      return this.withWholeEffects((effects) => {
-        const whole = resolved(summary, effects);
-        return {
-          file,
-          model: buildModel(whole, effects, this.check),
-          findings: settings.isIgnored ? [] : findingsOf(whole, effects, settings, this.check),
-          syntaxProblems: syntaxProblems(summary.engine, file),
-          implementations,
-          isWhole: !this.usedStale,
-          ...(settings.problem === undefined ? {} : { settingsProblem: settings.problem }),
-        };
-      });
+      const analysis = this.withWholeEffects((effects) => analysisOf(summary, effects, settings, this.check));
+      return { ...analysis, implementations, isWhole: !this.usedStale };
     });
   }
 
@@ -134,6 +126,15 @@ class AnalysisProject implements Project {
     });
   }
 
+  prepareAll(files: readonly string[], options: PrepareOptions, step: (file: string) => void): void {
+    const [isKnown, questionsOf] = [this.isKnown.bind(this), this.questionsOfRules.bind(this, options)];
+    this.ahead.readAll(files.filter((file) => !isKnown(file)), questionsOf, (file) => {
+      step(file);
+      this.prepare(file, options);
+    });
+    if (haveAllImports(this.summaries.values(), isKnown)) this.workspace.rest();
+  }
+
   settings(file: string): FileSettings {
     return this.settingsFiles.of(file, this.given);
   }
@@ -143,24 +144,17 @@ class AnalysisProject implements Project {
   }
 
   prepareNext(options: AnalyseOptions = {}): PrepareProgress | undefined {
-    // Listing them reads folders, so it is done once until a file is new.
-    const files = (this.listed ??= this.files());
-    let next = files[this.readUpTo];
-    while (next !== undefined && (this.isKnown(next) || this.unreadable.has(next))) next = files[(this.readUpTo += 1)];
+    const next = this.unread.next(this.isKnown.bind(this));
     if (next === undefined) return undefined;
-    if (!this.prepare(next, options)) this.unreadable.add(next);
-    return { done: this.summaries.size - this.stale.size, total: files.length, changesCallers: this.effectsOutdated };
+    if (!this.prepare(next, options)) this.unread.skip(next);
+    const [done, total] = [this.summaries.size - this.stale.size, this.unread.all.length];
+    return { done, total, changesCallers: this.effectsOutdated };
   }
 
   calls(file: string, start: number, direction: CallDirection): readonly CallNode[] {
     this.begin(file, false);
     const summary = this.summary(file);
-    return this.withWholeEffects((effects) => {
-      const fn = effects.functionAt(file, start, summary.engine);
-      if (fn === undefined) return [];
-      if (direction === 'callees') return calleesOf(fn, summary, effects);
-      return callersOf(fn, [...this.summaries.values()], effects);
-    });
+    return this.withWholeEffects((effects) => callsOf(start, direction, summary, this.summaries.values(), effects));
   }
 
   explain(file: string, offset: number, options: ExplainOptions = {}): Explanation | undefined {
@@ -178,7 +172,14 @@ class AnalysisProject implements Project {
     this.forgetAll();
   }
 
+  private questionsOfRules({ forFindings }: PrepareOptions, file: string): RuleQuestions | undefined {
+    if (forFindings !== true) return undefined;
+    const { isIgnored, rules } = this.settings(file);
+    return isIgnored ? undefined : ruleQuestions(rules);
+  }
+
   private forgetAll(): void {
+    this.ahead.forget();
     this.summaries.clear();
     this.before.clear();
     this.stale.clear();
@@ -242,11 +243,11 @@ class AnalysisProject implements Project {
     }
     this.check();
     const engine = this.workspace.engineFor(file, preferred);
-    const looksFor = this.forFindings && file === this.asked ? this.settings(file) : undefined;
-    const more = looksFor?.isIgnored === false ? ruleQuestions(looksFor.rules) : undefined;
+    const more = this.questionsOfRules({ forFindings: this.forFindings && file === this.asked }, file);
     const before = more === undefined ? undefined : this.beforeEdit(file, more.rules);
-    const summary = summarize(engine, file, more, before);
-    if (summary === undefined) return undefined;
+    const begun = this.ahead.begin(engine, file, more);
+    if (begun === undefined) return undefined;
+    const summary = summarize(engine, file, begun, more?.rules ?? new Set(), before);
     this.summaries.set(file, summary);
     if (before === undefined) this.stale.delete(file);
     else {
@@ -277,6 +278,7 @@ class AnalysisProject implements Project {
     if (summary !== undefined) this.before.set(file, summary);
     this.summaries.delete(file);
     this.stale.delete(file);
+    this.ahead.forget();
     for (const each of this.importers.reached(file)) if (this.summaries.has(each)) this.stale.add(each);
   }
 

@@ -88,10 +88,11 @@ function check({ project, files }: Opened, fix: boolean): CheckReport {
   const places = new Places();
   const progress = startProgress();
   // Who implements what is known once every file was read.
-  for (const [index, file] of files.entries()) {
-    progress.step(index, files.length, file);
-    project.prepare(file, { forFindings: true });
-  }
+  let read = 0;
+  project.prepareAll(files, { forFindings: true }, (file) => {
+    progress.step(read, files.length, file);
+    read += 1;
+  });
   const findings: Finding[] = [];
   const syntaxErrors: SyntaxError[] = [];
   let functions = 0;

@@ -28,7 +28,10 @@ export class Projects {
   setText(path: string, text: string | undefined): void {
     if (text === undefined) this.#texts.delete(path);
     else this.#texts.set(path, text);
-    for (const project of this.#open.values()) project.update(path, text);
+    for (const project of this.#open.values()) {
+      project.update(path, text);
+      if (text !== undefined) project.anticipate(path);
+    }
   }
 
   textOf(path: string): string | undefined {

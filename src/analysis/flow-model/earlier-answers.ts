@@ -6,6 +6,7 @@
 import ts from 'typescript';
 import type { CallTarget, FileAnswers, FileQuestions, QuestionKind, TypePlace } from '../types/questions';
 import { answersByKind, questionsByKind } from '../types/questions';
+import { keyOf, longestText } from '../types/node-key';
 import type { FileSummary } from './summary';
 
 /** What is known from before, and the questions that are still to be asked. */
@@ -26,14 +27,22 @@ interface Span {
   readonly end: number;
 }
 
-/** The answers of a file as it was that still hold for it as it is, as far as they do not depend on what was edited. */
-export function earlierAnswers(before: FileSummary, source: ts.SourceFile, questions: FileQuestions): Earlier {
+/**
+ * The answers of a file as it was that still hold for it as it is, as far as they do not depend on what was edited.
+ * Undefined for texts that are too long to know their nodes by keys.
+ */
+export function earlierAnswers(
+  before: FileSummary,
+  source: ts.SourceFile,
+  questions: FileQuestions,
+): Earlier | undefined {
+  if (Math.max(before.source.end, source.end) >= longestText) return undefined;
   const edit = editBetween(before.source.text, source.text);
   const edited = editedSpan(source, edit);
   const delta = edit.newEnd - edit.oldEnd;
   const missing = new Set<ts.Node>();
   function answersOf(kind: QuestionKind): ReadonlyMap<ts.Node, unknown> {
-    const byKey = new Map<string, unknown>([...before.answers[kind]].map(([node, answer]) => [keyOf(node, 0), answer]));
+    const byKey = new Map<number, unknown>([...before.answers[kind]].map(([node, answer]) => [keyOf(node), answer]));
     const kept = new Map<ts.Node, unknown>();
     for (const node of questions[kind]) {
       const isOutside = node.end <= edited.pos || node.pos >= edited.end;
@@ -77,10 +86,6 @@ function partsOf(node: ts.Node): ts.NodeArray<ts.Node> | undefined {
   if (ts.isClassLike(node)) return node.members;
   const body = ts.isModuleDeclaration(node) ? node.body : undefined;
   return body !== undefined && ts.isModuleBlock(body) ? body.statements : undefined;
-}
-
-function keyOf({ pos, end, kind }: ts.Node, shift: number): string {
-  return `${String(pos + shift)} ${String(end + shift)} ${String(kind)}`;
 }
 
 /** Stands for an answer that names a place which was edited. */

@@ -1,4 +1,4 @@
-/** Why this file exists: the summary of a file is built here in three strokes: walk, ask once, decide. */
+/** Why this file exists: a summary is built in three strokes: walk (`begin-summary.ts`), ask once, decide. */
 import ts from 'typescript';
 import { blockingApi } from '../known-apis/blocking';
 import type { RuleId } from '../finding';
@@ -9,13 +9,11 @@ import {
   type CalleeNode,
   type CallTarget,
   type FileAnswers,
-  type FileQuestions,
-  noQuestions,
-  questionsByKind,
   type TypeEngine,
   unknownFacts,
 } from '../types/questions';
-import { collectQuestions, handedOverNames, operandOf } from './collect-questions';
+import type { Begun } from './begin-summary';
+import { handedOverNames, operandOf } from './collect-questions';
 import { colorOf } from './color';
 import { discardedBy } from './discarded';
 import type { AwaitSite, Color } from './flow-model';
@@ -26,7 +24,7 @@ import { earlierAnswers } from './earlier-answers';
 import { edgeTarget } from './edge-target';
 import { parameterUses, type ParameterUses } from './parameters';
 import { runsOf } from './runs';
-import { type AwaitNode, collectSites, type FunctionSites } from './sites';
+import type { AwaitNode, FunctionSites } from './sites';
 import { startUpFunctions } from './start-up';
 import {
   type DirectBlocking,
@@ -41,28 +39,18 @@ import {
 } from './summary';
 import { isWorkerOnly } from './worker-file';
 
-/** What rules will ask of a file that is looked at for its findings. */
-export interface RuleQuestions {
-  readonly rules: ReadonlySet<RuleId>;
-  of(source: ts.SourceFile): FileQuestions;
-}
-
 /**
- * Summarizes a file of an engine; undefined when the engine has no such file. What `more` asks goes in the same batch.
- * With `before`, the file as it was before an edit, only what was edited is asked about: a quick answer.
+ * Summarizes a file of an engine. With `before`, the file as it was before an edit, only what was edited is asked
+ * about: a quick answer.
  */
 export function summarize(
   engine: TypeEngine,
   file: string,
-  more?: RuleQuestions,
+  { source, found, asked }: Begun,
+  rules: ReadonlySet<RuleId>,
   before?: FileSummary,
-): FileSummary | undefined {
-  const source = engine.sourceFile(file);
-  if (source === undefined) return undefined;
-  const found = collectSites(source);
+): FileSummary {
   const sites = found.functions;
-  const [own, others] = [collectQuestions(found), more?.of(source) ?? noQuestions];
-  const asked = questionsByKind((kind) => [...new Set<ts.Node>([...own[kind], ...others[kind]])]);
   const earlier = before && earlierAnswers(before, source, asked);
   const answers =
     earlier === undefined ? engine.ask(file, asked) : merged(earlier.answers, engine.ask(file, earlier.missing));
@@ -90,7 +78,7 @@ export function summarize(
     functions,
     byId,
     answers,
-    askedFor: more?.rules ?? new Set(),
+    askedFor: rules,
     types: declaredTypes(file, found, answers),
     workerOnly: context.workerOnly,
     isScript: !ts.isExternalModule(source),

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { type Finding, type RuleId, ruleIds, type RuleSettings } from '../finding';
 import type { Effects } from '../flow-model/effects';
-import type { RuleQuestions } from '../flow-model/summarize';
+import type { RuleQuestions } from '../flow-model/begin-summary';
 import type { FileSummary } from '../flow-model/summary';
 import { applyIgnores } from '../suppress/apply-ignores';
 import { ignoreEdit } from '../suppress/ignore-edit';

@@ -67,7 +67,15 @@ export interface FileNodes {
   mentions(name: string): readonly ts.Identifier[];
 }
 
+/** What is asked about a file and what is found in it are looked for soon after each other, of one file at a time. */
+let latest: FileNodes | undefined;
+
 export function nodesOf(source: ts.SourceFile): FileNodes {
+  if (latest?.source !== source) latest = sorted(source);
+  return latest;
+}
+
+function sorted(source: ts.SourceFile): FileNodes {
   const byKind = new Map<ts.SyntaxKind, ts.Node[]>();
   function visit(node: ts.Node): void {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;

@@ -90,6 +90,25 @@ class Fallback implements TypeEngine {
     return merged(partial.answers, this.askOther(this.other(), file, partial.unanswered));
   }
 
+  foresee(file: string): void {
+    this.native?.foresee(file);
+  }
+
+  announce(file: string, questions: FileQuestions): void {
+    if (this.engineForScript(file) !== undefined) return;
+    this.tryNative((native) => {
+      native.announce(file, questions);
+      return {};
+    });
+  }
+
+  anticipate(file: string): void {
+    this.tryNative((native) => {
+      native.anticipate(file);
+      return {};
+    });
+  }
+
   dispose(): void {
     this.native?.dispose();
     this.second?.dispose();

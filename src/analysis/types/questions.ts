@@ -189,6 +189,17 @@ export interface TypeEngine {
   /** The project's own files that this one imports, for knowing what an edit touches. */
   imports(file: string): readonly string[];
   ask(file: string, questions: FileQuestions): FileAnswers;
+  /** The tree of this file will be asked for soon. */
+  foresee?(file: string): void;
+  /**
+   * These very questions will be asked soon, in the order of their announcement: where the checker is another process,
+   * it may think about them until then.
+   */
+  announce?(file: string, questions: FileQuestions): void;
+  /** A file was edited and will be asked about in a moment. */
+  anticipate?(file: string): void;
+  /** Ends the checker until something is asked that is not known. */
+  rest?(): void;
   /** Keeps what was answered for the next start, where that is done. */
   save?(): void;
   dispose(): void;

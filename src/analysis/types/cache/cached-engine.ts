@@ -7,12 +7,13 @@ import type { ConfigFile } from '../config';
 import { readText } from '../config';
 import { askInTree, isEmpty, merged } from '../counterparts';
 import { parse, syntaxDiagnostics } from '../native/parse';
+import { longestText } from '../node-key';
 import type { FileAnswers, FileQuestions, TypeEngine } from '../questions';
 import { isDeclarationFile } from './declaration-file';
 import { digestOf, fingerprint } from './fingerprint';
 import { freshFiles, importersIn, importName, spread } from './fresh-files';
 import { type Kept, type KeptFile, readKept, writeKept } from './kept';
-import { AnswerRows, AnswerTable, longestText } from './rows';
+import { AnswerRows, AnswerTable } from './rows';
 
 /** `file` is where answers are kept; `open` starts the engine that answers what is not known. */
 export function withCache(config: ConfigFile, file: string, id: TypeEngine['id'], open: () => TypeEngine): TypeEngine {
@@ -101,6 +102,24 @@ class CachedEngine implements TypeEngine {
     rows.take(missing, found);
     this.changed = true;
     return merged(answers, found);
+  }
+
+  foresee(file: string): void {
+    if (this.lookUp(file) === undefined) this.engine?.foresee?.(file);
+  }
+
+  /** What is kept is not thought about again; what little is missing of it can wait. */
+  announce(file: string, questions: FileQuestions): void {
+    if (this.lookUp(file) === undefined) this.opened().announce?.(file, questions);
+  }
+
+  anticipate(file: string): void {
+    this.engine?.anticipate?.(file);
+  }
+
+  rest(): void {
+    this.engine?.dispose();
+    this.engine = undefined;
   }
 
   save(): void {

@@ -1,5 +1,6 @@
 /** Why this file exists: answers about nodes become numbers that a later parse of the same text finds its nodes by. */
 import type ts from 'typescript';
+import { keyFrom, keyOf, partsOf } from '../node-key';
 import type { KeptAnswers } from './kept';
 import { answersByKind, type FileAnswers, type FileQuestions, questionKinds, questionsByKind } from '../questions';
 
@@ -61,7 +62,7 @@ export class AnswerRows {
       const rows = found.rows(kind);
       for (let at = 0; at < numbers.length; at += 4) {
         const [pos = 0, end = 0, syntaxKind = 0, place = 0] = numbers.slice(at, at + 4);
-        rows.set(joined(pos, end, syntaxKind), answers[place]);
+        rows.set(keyFrom(pos, end, syntaxKind), answers[place]);
       }
     }
     return found;
@@ -75,21 +76,4 @@ export class AnswerRows {
     }
     return rows;
   }
-}
-
-/** Texts beyond this are not kept: 22 bits for a place, twice, and 9 for a kind make 53, which a number holds. */
-export const longestText = 2 ** 22;
-const kinds = 2 ** 9;
-
-function keyOf(node: ts.Node): number {
-  return joined(node.pos, node.end, node.kind);
-}
-
-function joined(pos: number, end: number, kind: number): number {
-  return (pos * longestText + end) * kinds + kind;
-}
-
-function partsOf(key: number): readonly [number, number, number] {
-  const places = Math.floor(key / kinds);
-  return [Math.floor(places / longestText), places % longestText, key % kinds];
 }

@@ -22,6 +22,10 @@ const recordLength = 28;
 const kindAt = 0;
 const posAt = 4;
 const endAt = 8;
+const nextAt = 12;
+const parentAt = 16;
+/** The file itself; what comes before stands for no node. */
+const root = 1;
 
 /** The table of one file's nodes. */
 export class FileNodes {
@@ -70,6 +74,28 @@ export class FileNodes {
       const index = indices.get(placeOf(node.pos, node.end))?.find((each) => this.read(each, kindAt) === kind);
       return index === undefined ? undefined : this.at(index);
     });
+  }
+
+  /** The server's node of one of ours: looked for downwards, for most files have thousands. */
+  ofNode(node: ts.Node): Node | undefined {
+    const kind = this.kinds.theirs(node.kind);
+    const index = kind === undefined ? undefined : this.search(root, node, kind);
+    return index === undefined ? this.ofNodes([node])[0] : this.at(index);
+  }
+
+  /** Among a node and those inside it. */
+  private search(index: number, node: ts.Node, kind: number): number | undefined {
+    const [pos, end] = [this.read(index, posAt), this.read(index, endAt)];
+    if (pos > node.pos || end < node.end) return undefined;
+    if (pos === node.pos && end === node.end && this.read(index, kindAt) === kind) return index;
+    // The first child comes next.
+    let child = index + 1;
+    if (child >= this.count || this.read(child, parentAt) !== index) return undefined;
+    for (; child !== 0; child = this.read(child, nextAt)) {
+      const found = this.search(child, node, kind);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** By place, the indices there; of the places of these nodes only, for a file has many more. */

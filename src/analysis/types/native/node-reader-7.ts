@@ -1,8 +1,9 @@
 /** Why this file exists: the types of nodes as the native server knows them; those of a file come in one request. */
 import type ts from 'typescript';
 import type { NodeReader } from '../type-reader';
-import type { Checker, Expression, Node, Type } from './client';
+import type { Checker, Expression, Type } from './client';
 import { bisected, failed, request } from './failure';
+import type { Pair } from './file-requests';
 import type { Trees } from './symbol-reader-7';
 
 /** Reads nodes of one snapshot. */
@@ -15,16 +16,17 @@ export class NodeReader7 implements NodeReader<Type> {
   ) {}
 
   /** Fetches the types of nodes together. Those that the server fails at are left to be asked one by one. */
-  fetch(given: readonly ts.Node[], nodes: readonly (Node | undefined)[]): void {
-    const pairs = given.flatMap((mine, at) => {
-      const node = nodes[at];
-      return node === undefined ? [] : [{ mine, node }];
-    });
-    const types = bisected(pairs, (part) => this.checker.getTypeAtLocation(part.map(({ node }) => node)));
+  fetch(pairs: readonly Pair[]): void {
+    const types = bisected(pairs, (part) => this.ask(part));
     for (const [at, { mine }] of pairs.entries()) {
       const type = types[at];
       if (type !== failed) this.fetched.set(mine, type);
     }
+  }
+
+  /** The request that `fetch` begins with. */
+  ask(pairs: readonly Pair[]): readonly (Type | undefined)[] {
+    return this.checker.getTypeAtLocation(pairs.map(({ node }) => node));
   }
 
   /** The nodes are of one file, and not asked again. */

@@ -13,12 +13,16 @@ export function parse(file: string, text: string, isModule: boolean): ts.SourceF
       languageVersion: ts.ScriptTarget.Latest,
       jsDocParsingMode,
       setExternalModuleIndicator: (tree) => {
-        // What `isExternalModule` reads; the compiler sets it in this very callback.
-        (tree as { externalModuleIndicator?: true | undefined }).externalModuleIndicator = isModule ? true : undefined;
+        markModule(tree, isModule);
       },
     },
     true,
   );
+}
+
+export function markModule(tree: ts.SourceFile, isModule: boolean): void {
+  // What `isExternalModule` reads; the compiler sets it in the callback that it asks for this.
+  (tree as { externalModuleIndicator?: true | undefined }).externalModuleIndicator = isModule ? true : undefined;
 }
 
 const options: ts.CompilerOptions = {

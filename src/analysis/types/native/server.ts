@@ -5,23 +5,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { API, Project, Snapshot } from './client';
+import { type Channel, EarlyRequests } from './early-requests';
 import { request, ServerLost } from './failure';
 import type { Client, Native } from './locate';
 import type { VirtualConfig } from './virtual-config';
 import { Watchdog } from './watchdog';
 
-/** What the client keeps to itself, and we must know in order to see that the server died, and to end it in silence. */
-interface Channel {
-  readonly child: ChildProcess;
-  close(): void;
-}
-
+/** The client has no public word about its channel and its process; the contract test sees when that changes. */
 interface WithChannel {
   readonly client: { readonly channel: Channel };
 }
 
 /** The server collects garbage when its heap has grown by so many per cent: Go's own 100 takes a fifth more memory. */
-const heapGrowth = '60';
+const heapGrowth = '80';
 
 /** The server inherits the environment; the client has no word for it. */
 function withSmallHeap<A>(start: () => A): A {
@@ -34,10 +30,13 @@ function withSmallHeap<A>(start: () => A): A {
   }
 }
 
+type Changes = NonNullable<Parameters<API['updateSnapshot']>[0]>;
+
 export class NativeServer {
   readonly client: Client;
   private readonly api: API;
   private readonly channel: Channel;
+  private readonly early: EarlyRequests;
   private readonly child: ChildProcess;
   private readonly watchdog: Watchdog;
   /** Unsaved texts and the tsconfigs that exist in memory only. */
@@ -48,6 +47,8 @@ export class NativeServer {
   private readonly created = new Set<string>();
   private readonly deleted = new Set<string>();
   private snapshot: Snapshot | undefined;
+  /** An edit of one file that the server is thinking about, and how it was told. */
+  private updating: { readonly file: string; readonly changes: Changes } | undefined;
   private version = 0;
   private lost: string | undefined;
 
@@ -64,8 +65,8 @@ export class NativeServer {
         fileExists: (file) => (texts.has(file) ? true : undefined),
       },
     }));
-    // The client has no public word about its process; the contract test sees when that changes.
     this.channel = (this.api as unknown as WithChannel).client.channel;
+    this.early = new EarlyRequests(this.channel);
     this.child = this.channel.child;
     this.child.on('error', (error) => {
       this.lost = error.message;
@@ -129,6 +130,29 @@ export class NativeServer {
     this.api.clearSourceFileCache();
   }
 
+  /** Makes the one request of `work` without waiting for its answer; see `EarlyRequests`. */
+  makeEarly(work: () => unknown): void {
+    request(() => { this.early.make(work); });
+  }
+
+  /** Tells the server of an edit of a file that it knows, and lets it think about that until it is asked. */
+  beginUpdate(file: string): void {
+    const { changed, snapshot, updating } = this;
+    const isAlone = changed.size === 1 && changed.has(file) && this.created.size + this.deleted.size === 0;
+    if (snapshot === undefined || updating !== undefined || !isAlone || !this.texts.has(file)) return;
+    this.working(() => {
+      const changes = this.takeChanges();
+      this.makeEarly(() => this.api.updateSnapshot(changes));
+      request(() => { this.early.replyUntilRead(file); });
+      this.updating = { file, changes };
+    });
+  }
+
+  /** The text of a file that the server is thinking about; undefined when it waits for nothing, or for more. */
+  editedText(file: string): string | undefined {
+    return this.updating?.file === file && !this.isOutdated() ? this.texts.get(file) : undefined;
+  }
+
   dispose(): void {
     this.watchdog.dispose();
     this.lost ??= 'The project was closed.';
@@ -151,20 +175,36 @@ export class NativeServer {
   }
 
   private bringUpToDate(): void {
+    const { updating } = this;
+    this.updating = undefined;
+    if (updating !== undefined) this.update(updating.changes);
+    if (this.snapshot === undefined || this.isOutdated()) this.update(this.takeChanges());
+  }
+
+  private isOutdated(): boolean {
     const pending = [this.unopened, this.unclosed, this.changed, this.created, this.deleted];
-    if (this.snapshot !== undefined && pending.every((set) => set.size === 0)) return;
+    return pending.some((set) => set.size > 0);
+  }
+
+  /** What the server does not know; from now on it does. */
+  private takeChanges(): Changes {
+    const { unopened, unclosed, changed, created, deleted } = this;
+    const changes = {
+      openProjects: [...unopened],
+      closeProjects: [...unclosed],
+      fileChanges: { changed: [...changed], created: [...created], deleted: [...deleted] },
+    };
+    for (const set of [unopened, unclosed, changed, created, deleted]) set.clear();
+    return changes;
+  }
+
+  private update(changes: Changes): void {
     const old = this.snapshot;
-    this.snapshot = request(() =>
-      this.api.updateSnapshot({
-        openProjects: [...this.unopened],
-        closeProjects: [...this.unclosed],
-        fileChanges: { changed: [...this.changed], created: [...this.created], deleted: [...this.deleted] },
-      }),
-    );
-    for (const set of pending) set.clear();
+    this.snapshot = request(() => this.api.updateSnapshot(changes));
     this.version += 1;
+    request(() => { this.early.forget(); });
     // The server keeps a registry of types for each.
-    if (old !== undefined) request(() => old.dispose());
+    if (old !== undefined) request(() => { old.dispose(); });
   }
 
   /**

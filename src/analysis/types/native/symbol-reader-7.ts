@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { Declared, ResolvableCall, SymbolReader } from '../symbol-reader';
 import type { Checker, Node, NodeHandle, Symbol } from './client';
 import { bisected, failed, request } from './failure';
+import { named, type Requests } from './file-requests';
 import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
 import type { NodeReader7 } from './node-reader-7';
@@ -32,25 +33,22 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
   ) {}
 
   /**
-   * Fetches the symbols of names together, and answers those of `others`. Names that the server fails at are left to be
-   * asked one by one.
+   * Fetches the symbols of names together, and answers those of specifiers. Names that the server fails at are left to
+   * be asked one by one.
    */
-  fetch(
-    names: readonly ts.Node[],
-    nodes: readonly (Node | undefined)[],
-    others: readonly Node[],
-  ): readonly (Symbol | undefined)[] {
-    const pairs = names.flatMap((name, at) => {
-      const node = nodes[at];
-      return node === undefined ? [] : [{ name, node }];
-    });
-    const asked = [...pairs.map(({ node }) => node), ...others];
-    const symbols = bisected(asked, (part) => this.checker.getSymbolAtLocation(part));
-    for (const [at, { name }] of pairs.entries()) {
+  fetch(requests: Requests): readonly (Symbol | undefined)[] {
+    const { names } = requests;
+    const symbols = bisected(named(requests), (part) => this.ask(part));
+    for (const [at, { mine }] of names.entries()) {
       const symbol = symbols[at];
-      if (symbol !== failed) this.fetched.set(name, symbol);
+      if (symbol !== failed) this.fetched.set(mine, symbol);
     }
-    return symbols.slice(pairs.length).map((symbol) => (symbol === failed ? undefined : symbol));
+    return symbols.slice(names.length).map((symbol) => (symbol === failed ? undefined : symbol));
+  }
+
+  /** The request that `fetch` begins with. */
+  ask(nodes: readonly Node[]): readonly (Symbol | undefined)[] {
+    return this.checker.getSymbolAtLocation(nodes);
   }
 
   /** The nodes are of one file, and not asked again. */

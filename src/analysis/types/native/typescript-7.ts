@@ -3,30 +3,29 @@
  * one request each, what follows from them from caches that live as long as a snapshot.
  */
 import ts from 'typescript';
-import { calleeOf, CallTargets, nameNode, nonEmpty, typeName } from '../call-targets';
+import { CallTargets, nonEmpty } from '../call-targets';
 import type { ConfigFile } from '../config';
 import {
   answersByKind,
   type FileAnswers,
   type FileQuestions,
   noAnswers,
+  noQuestions,
   type QuestionKind,
   questionsByKind,
   type TypeEngine,
   type TypeFacts,
 } from '../questions';
 import { Judge } from '../judge';
-import { skipOuter } from '../../syntax';
 import { TypeFactsReader } from '../type-facts';
 import type { Node, NodeHandle, Project, Symbol, Type } from './client';
 import { request } from './failure';
 import { type Collected, collect } from './collect';
-import { FileNodes, Kinds } from './file-nodes';
+import { named, requestsOf, type Requests, writtenType } from './file-requests';
+import { FileTrees } from './file-trees';
 import { LibraryNodes } from './library-nodes';
 import { NodeReader7 } from './node-reader-7';
-import { typedAt } from '../own-answer';
-import { parse, syntaxDiagnostics } from './parse';
-import { Recent } from './recent';
+import { syntaxDiagnostics } from './parse';
 import type { NativeServer } from './server';
 import { SymbolReader7 } from './symbol-reader-7';
 import { TypeReader7 } from './type-reader-7';
@@ -53,25 +52,23 @@ interface View {
   readonly names: Map<string, string>;
 }
 
-/** So many tables of the server's nodes are kept; each is several times its file's text. */
-const tablesKept = 200;
-
 /** Every method but `update`, `add` and `dispose` throws `ServerLost` when the server cannot answer any more. */
 export class TypeScript7 implements TypeEngine {
   readonly id = 'typescript-7';
   private readonly roots: Set<string>;
-  private readonly trees = new Map<string, ts.SourceFile>();
-  private readonly tables = new Recent<FileNodes>(tablesKept);
+  private readonly trees: FileTrees;
   private readonly configPath: string;
-  private readonly kinds: Kinds;
   private view: View | undefined;
+  /** By file, what will be asked of it; the first was asked early. */
+  private readonly announced = new Map<string, Requests>();
+  private foreseen: string | undefined;
 
   constructor(
     private readonly config: ConfigFile,
     private readonly server: NativeServer,
   ) {
     this.roots = new Set(config.fileNames);
-    this.kinds = new Kinds(server.client);
+    this.trees = new FileTrees(server, () => this.current().project.program);
     this.configPath = virtualConfig(config, []).path;
     this.open();
   }
@@ -82,8 +79,8 @@ export class TypeScript7 implements TypeEngine {
 
   update(file: string, text: string | undefined): void {
     this.server.setText(file, text);
-    this.trees.delete(file);
-    this.tables.delete(file);
+    this.trees.forget(file);
+    this.announced.clear();
   }
 
   knows(file: string): boolean {
@@ -101,9 +98,15 @@ export class TypeScript7 implements TypeEngine {
 
   sourceFile(file: string): ts.SourceFile | undefined {
     return this.server.working(() => {
+      const tree = this.trees.edited(file);
+      if (tree !== undefined) return tree;
       this.current();
-      return this.tree(file);
+      return this.trees.tree(file);
     });
+  }
+
+  anticipate(file: string): void {
+    if (this.trees.has(file)) this.server.beginUpdate(file);
   }
 
   syntaxProblems(file: string): readonly ts.Diagnostic[] {
@@ -114,9 +117,22 @@ export class TypeScript7 implements TypeEngine {
   imports(file: string): readonly string[] {
     return this.server.working(() => {
       const view = this.current();
-      const table = view.imports.has(file) ? undefined : this.table(file);
-      if (table !== undefined) this.fetchSymbols(view, file, table, []);
+      const table = view.imports.has(file) ? undefined : this.trees.table(file);
+      if (table !== undefined) this.fetchSymbols(view, file, requestsOf(noQuestions, table, false));
       return view.imports.get(file) ?? [];
+    });
+  }
+
+  foresee(file: string): void {
+    this.foreseen = file;
+  }
+
+  announce(file: string, questions: FileQuestions): void {
+    this.server.working(() => {
+      const view = this.current();
+      const table = this.trees.table(file);
+      if (table !== undefined) this.announced.set(file, requestsOf(questions, table, view.imports.has(file)));
+      this.askEarly(view);
     });
   }
 
@@ -128,12 +144,16 @@ export class TypeScript7 implements TypeEngine {
   askWhatItCan(file: string, questions: FileQuestions): PartialAnswers {
     return this.server.working(() => {
       const view = this.current();
-      const table = this.table(file);
+      const table = this.trees.table(file);
       if (table === undefined) return { answers: noAnswers, unanswered: questions };
-      this.fetchSymbols(view, file, table, namesIn(questions));
+      this.trees.confirm(file, table);
+      const announced = this.announced.get(file);
+      this.announced.delete(file);
+      const isAnnounced = announced?.questions === questions;
+      const requests = isAnnounced ? announced : requestsOf(questions, table, view.imports.has(file));
+      this.fetchSymbols(view, file, requests);
       const { nodes, targets, judge } = view;
-      const typed = typedNodes(questions);
-      nodes.fetch(typed, table.ofNodes(typed));
+      nodes.fetch(requests.typed);
       const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
         types: collect(questions.types, (node) => factsAt(node, view)),
         returns: collect(questions.returns, (node) => this.returned(node, view)),
@@ -149,6 +169,7 @@ export class TypeScript7 implements TypeEngine {
       };
       view.symbols.forget();
       nodes.forget();
+      this.askEarly(view);
       return {
         answers: answersByKind((kind) => collected[kind].answers),
         unanswered: questionsByKind((kind) => collected[kind].unanswered),
@@ -159,8 +180,8 @@ export class TypeScript7 implements TypeEngine {
   dispose(): void {
     this.server.close(this.configPath);
     this.view = undefined;
+    this.announced.clear();
     this.trees.clear();
-    this.tables.clear();
   }
 
   private open(): void {
@@ -175,7 +196,7 @@ export class TypeScript7 implements TypeEngine {
 
   private newView(project: Project): View {
     const { client } = this.server;
-    const library = new LibraryNodes(client, (path) => this.table(path));
+    const library = new LibraryNodes(client, (path) => this.trees.table(path));
     const trees = {
       theirs: (node: ts.Node): Node | undefined => this.theirs(node),
       ours: (handle: NodeHandle): ts.Node | undefined => this.ours(handle),
@@ -197,10 +218,18 @@ export class TypeScript7 implements TypeEngine {
     };
   }
 
-  /** The symbols of names, and those of the imports of their file unless they are known. */
-  private fetchSymbols(view: View, file: string, table: FileNodes, names: readonly ts.Node[]): void {
-    const specifiers = view.imports.has(file) ? [] : table.imports;
-    const modules = view.symbols.fetch(names, table.ofNodes(names), specifiers);
+  /** While what was answered is made use of, the server thinks about the next file. */
+  private askEarly({ symbols }: View): void {
+    if (this.foreseen !== undefined) this.trees.table(this.foreseen);
+    this.foreseen = undefined;
+    const [next] = this.announced.values();
+    const nodes = next === undefined ? [] : named(next);
+    if (nodes.length > 0) this.server.makeEarly(() => symbols.ask(nodes));
+  }
+
+  /** The symbols of names, and the files that their file imports unless they are known. */
+  private fetchSymbols(view: View, file: string, requests: Requests): void {
+    const modules = view.symbols.fetch(requests);
     if (view.imports.has(file)) return;
     const found = new Set<string>();
     for (const symbol of modules) {
@@ -223,35 +252,13 @@ export class TypeScript7 implements TypeEngine {
   }
 
   private theirs(node: ts.Node): Node | undefined {
-    return this.table(node.getSourceFile().fileName)?.ofNodes([node])[0];
+    return this.trees.table(node.getSourceFile().fileName)?.ofNode(node);
   }
 
   private ours(handle: NodeHandle): ts.Node | undefined {
     const file = this.fileName(handle.path);
-    const tree = this.tree(file);
-    return tree && this.table(file)?.inTree(handle.index, tree);
-  }
-
-  private tree(file: string): ts.SourceFile | undefined {
-    let tree = this.trees.get(file);
-    if (tree === undefined) {
-      const table = this.table(file);
-      if (table === undefined) return undefined;
-      tree = parse(file, table.text, table.isModule);
-      this.trees.set(file, tree);
-    }
-    return tree;
-  }
-
-  private table(file: string): FileNodes | undefined {
-    return this.tables.get(file, () => this.fetchTable(file));
-  }
-
-  private fetchTable(file: string): FileNodes | undefined {
-    const { program } = this.server.project(this.configPath);
-    const source = request(() => program.getSourceFile(file));
-    this.server.forgetTrees();
-    return source && new FileNodes(source, this.kinds);
+    const tree = this.trees.tree(file);
+    return tree && this.trees.table(file)?.inTree(handle.index, tree);
   }
 
   /** Handles have canonical paths, which on some disks are lower case. */
@@ -264,25 +271,6 @@ export class TypeScript7 implements TypeEngine {
   }
 }
 
-/** All whose symbols answer questions. */
-function namesIn({ callees, values, accesses, bases }: FileQuestions): readonly ts.Node[] {
-  const properties = accesses.filter((node) => !ts.isBindingElement(node));
-  const names = [
-    ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
-    ...bases.flatMap((node) => typeName(node) ?? []),
-  ];
-  return [...new Set(names)];
-}
-
-/** All whose types answer questions. */
-function typedNodes(questions: FileQuestions): readonly ts.Node[] {
-  const { types, returns, accesses, iterators, functions, voidPlaces, protocols, lineages } = questions;
-  const patterns = accesses.flatMap((node) => (ts.isBindingElement(node) ? node.parent : []));
-  const written = returns.flatMap((node) => writtenType(node) ?? []);
-  const asked = [types, written, patterns, iterators, functions, voidPlaces.flatMap(typedAt), protocols, lineages];
-  return [...new Set(asked.flat())];
-}
-
 function factsAt(node: ts.Node, { nodes, facts }: View): TypeFacts {
   const type = nodes.typeAt(node);
   if (type === undefined) throw new Error('The server has no such node.');
@@ -291,9 +279,4 @@ function factsAt(node: ts.Node, { nodes, facts }: View): TypeFacts {
 
 function isInProject(project: Project, file: string): boolean {
   return request(() => project.program.getSourceFileMetadata(file)) !== undefined;
-}
-
-/** A predicate's type is `boolean`, which only its signature says. */
-function writtenType(node: ts.SignatureDeclaration): ts.TypeNode | undefined {
-  return node.type === undefined || ts.isTypePredicateNode(node.type) ? undefined : node.type;
 }

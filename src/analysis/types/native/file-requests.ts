@@ -1,0 +1,72 @@
+/**
+ * Why this file exists: what the questions about a file ask of the native server: one request for symbols and one for
+ * types.
+ */
+import ts from 'typescript';
+import { skipOuter } from '../../syntax';
+import { calleeOf, nameNode, typeName } from '../call-targets';
+import { typedAt } from '../own-answer';
+import type { FileQuestions } from '../questions';
+import type { Node } from './client';
+import type { FileNodes } from './file-nodes';
+
+/** One node in the two trees of its file. */
+export interface Pair {
+  readonly mine: ts.Node;
+  readonly node: Node;
+}
+
+export interface Requests {
+  readonly questions: FileQuestions;
+  readonly names: readonly Pair[];
+  /** The specifiers of imports, unless the files that are imported are known. */
+  readonly specifiers: readonly Node[];
+  readonly typed: readonly Pair[];
+}
+
+export function requestsOf(questions: FileQuestions, table: FileNodes, knowsImports: boolean): Requests {
+  return {
+    questions,
+    names: pairs(namesIn(questions), table),
+    specifiers: knowsImports ? [] : table.imports,
+    typed: pairs(typedNodes(questions), table),
+  };
+}
+
+/** What is asked in one request for symbols, in its order. */
+export function named({ names, specifiers }: Requests): readonly Node[] {
+  return [...names.map(({ node }) => node), ...specifiers];
+}
+
+/** Those of our nodes that the server has, with its own. */
+function pairs(nodes: readonly ts.Node[], table: FileNodes): readonly Pair[] {
+  const theirs = table.ofNodes(nodes);
+  return nodes.flatMap((mine, at) => {
+    const node = theirs[at];
+    return node === undefined ? [] : [{ mine, node }];
+  });
+}
+
+/** All whose symbols answer questions. */
+function namesIn({ callees, values, accesses, bases }: FileQuestions): readonly ts.Node[] {
+  const properties = accesses.filter((node) => !ts.isBindingElement(node));
+  const names = [
+    ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
+    ...bases.flatMap((node) => typeName(node) ?? []),
+  ];
+  return [...new Set(names)];
+}
+
+/** All whose types answer questions. */
+function typedNodes(questions: FileQuestions): readonly ts.Node[] {
+  const { types, returns, accesses, iterators, functions, voidPlaces, protocols, lineages } = questions;
+  const patterns = accesses.flatMap((node) => (ts.isBindingElement(node) ? node.parent : []));
+  const written = returns.flatMap((node) => writtenType(node) ?? []);
+  const asked = [types, written, patterns, iterators, functions, voidPlaces.flatMap(typedAt), protocols, lineages];
+  return [...new Set(asked.flat())];
+}
+
+/** A predicate's type is `boolean`, which only its signature says. */
+export function writtenType(node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+  return node.type === undefined || ts.isTypePredicateNode(node.type) ? undefined : node.type;
+}
