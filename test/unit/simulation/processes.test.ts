@@ -53,6 +53,25 @@ describe('simulation: processes', function () {
     assert.notEqual(own[3], theirs[3]);
   });
 
+  it('speak through a channel, and what they say is told so; a module begins with nothing of the loader', async () => {
+    const text = `import { fork } from 'node:child_process';
+      if (process.send === undefined) fork(process.argv[1]).on('message', (answer) => console.log(answer));
+      else process.send('hello', () => process.disconnect());`;
+    const trace = await tracedText(simulator, text, { name: 'main.mjs' });
+    const [history, index] = [openHistory(trace), indexTrace(trace)];
+    const steps = trace.events.flatMap(({ kind }, step) => kind.startsWith('message-') ? [step] : []);
+    const queued = trace.events.flatMap((event, step) => event.kind === 'task-queued' && event.origin === 'message' ? [step] : []);
+    assert.ok(steps.length >= 2 && queued.length >= 1);
+    for (const [table, words] of [[captionsInEnglish, /channel|process/], [captionsInRussian, /канал|процесс/]] as const) {
+      const said = [...steps, ...queued].map((step) => Object.values(captionOf(history, index, step, table)).join(' '));
+      for (const each of said) assert.match(each, words);
+      assert.doesNotMatch(said.join(' '), /\bports?\b|порт/);
+    }
+    const awaits = trace.events.filter((event) => event.kind === 'task-queued' && event.origin === 'await');
+    assert.deepEqual(awaits, [], 'the loader waits, not the program');
+    assert.deepEqual(brokenLaws(trace), []);
+  });
+
   it('an endless child spends the steps of the run', async () => {
     const text = 'if (isChild) for (;;) Math.sqrt(2); else fork(__filename);';
     const { outcome, exitCode, stderr } = await run(text, { limits: { steps: 100_000 } });
