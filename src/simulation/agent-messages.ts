@@ -45,8 +45,11 @@ export type Question =
   | { readonly op: 'notify'; readonly cell: Cell; readonly count: number | null };
 
 export interface SpawnRequest {
-  /** A path inside the sandbox, or text that is a CommonJS script. */
-  readonly program: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'eval'; readonly text: string };
+  /** A path inside the sandbox, or text that is a CommonJS script or a module. */
+  readonly program:
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'eval'; readonly text: string }
+    | { readonly kind: 'module'; readonly text: string };
   /** Its end of the port through which Node starts it. */
   readonly port: number;
   /** `resourceLimits.maxOldGenerationSizeMb`. */

@@ -35,6 +35,7 @@ export function workerPrograms(
 
   function made({ program, process }: Spawn): WorkerProgram {
     const isProcess = process !== undefined;
+    if (program.kind === 'module') return lowered(`${root}[worker data].mjs`, program.text);
     if (program.kind === 'eval') return lowered(`${root}${isProcess ? '[eval].cjs' : '[worker eval].cjs'}`, program.text);
     const how = isProcess ? 'require' : 'import';
     const found = resolveSpecifier(outsidePath(program.path, root), `${root}main.js`, how, read);

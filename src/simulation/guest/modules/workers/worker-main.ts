@@ -74,9 +74,9 @@ export function awaitProgram(start: WorkerStart, run: () => void): void {
 
 function load(end: End, message: LoadScript, start: WorkerStart, run: () => void): void {
   end.isRefed = false;
-  const entry = message.isEval ? '[worker eval]' : message.filename;
+  const entry = message.isData ? [] : [message.isEval ? '[worker eval]' : message.filename];
   const { execPath } = process as unknown as { execPath: string };
-  const argv = [execPath, entry, ...(message.argv ?? [])];
+  const argv = [execPath, ...entry, ...(message.argv ?? [])];
   Object.assign(process, { argv, execArgv: [...(message.execArgv ?? [])] });
   started.parentPort = message.publicPort;
   started.workerData = message.workerData;

@@ -9,6 +9,7 @@ export interface LoadScript {
   readonly argv: readonly string[] | undefined;
   readonly filename: string;
   readonly isEval: boolean;
+  readonly isData: boolean;
   readonly workerData: unknown;
   readonly environmentData: ReadonlyMap<unknown, unknown>;
   readonly publicPort: unknown;

@@ -41,7 +41,7 @@ export function programOf(given: unknown, options: Options): Program {
     throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', message);
   }
   if (isUrl(given)) {
-    if (given.protocol === 'data:') return unmodelled('A worker from a data: URL');
+    if (given.protocol === 'data:') return { kind: 'module', text: textOfData(given.href) };
     if (given.protocol !== 'file:')
       throw codedError(NativeTypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file');
     return { kind: 'file', path: decodeURIComponent(given.href.replace(/^file:\/\//, '').replace(/[?#].*$/, '')) };
@@ -56,6 +56,36 @@ export function programOf(given: unknown, options: Options): Program {
       : '';
   const message = `The worker script or module filename must be an absolute path or a relative path starting with './' or '../'.${rest} Received "${given}"`;
   throw codedError(NativeTypeError, 'ERR_WORKER_PATH', message);
+}
+
+/** The text of a module that is written as a URL. */
+function textOfData(href: string): string {
+  const [, head = '', data = ''] = /^data:([^,]*),(.*)$/s.exec(href) ?? [];
+  if (!/^(?:text|application)\/javascript(?:;|$)/i.test(head)) return unmodelled(`A worker of the type ${head}`);
+  const plain = decodeURIComponent(data.replace(/[?#].*$/s, ''));
+  const text = /;base64$/i.test(head) ? decodeURIComponent(percents(plain)) : plain;
+  if (/\bimport\.meta\b|\b(?:from|import)\s*\(?\s*['"]\.{0,2}\//.test(text))
+    return unmodelled('A worker from a data: URL that asks for its own place');
+  return text;
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Base64 as bytes, each written as a URL writes it. */
+function percents(base64: string): string {
+  let text = '';
+  let bits = 0;
+  let count = 0;
+  for (const letter of base64) {
+    const value = letters.indexOf(letter);
+    if (value < 0) continue; // what fills up, and white space
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    text += `%${((bits >> count) & 255).toString(16).padStart(2, '0')}`;
+  }
+  return text;
 }
 
 export function environmentOf(options: Options): Record<string, string> {

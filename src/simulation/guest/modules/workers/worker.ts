@@ -104,7 +104,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     argv,
     execArgv,
     filename: program.kind === 'file' ? program.path : program.text,
-    isEval: program.kind === 'eval',
+    isEval: program.kind === 'eval', isData: program.kind === 'module',
     workerData: options.workerData,
     environmentData,
     publicPort: theirs,
