@@ -3,7 +3,7 @@
  * throwing; all kinds are tried at once.
  */
 import { apply, bareList, isObject, type Callable } from './primordials';
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 import { unheard } from './unheard';
 
 export type Test = (value: unknown) => boolean;

@@ -4,7 +4,8 @@
  */
 import { getOwnPropertyDescriptor, getPrototypeOf, isObject, setPrototypeOf } from './primordials';
 import { process } from './process-object';
-import { makeProxy, proxyDetails } from './proxies';
+import { makeProxy } from './proxies';
+import { proxyDetails } from './proxy-guards';
 
 const objectPrototype = Object.prototype;
 const { hasOwn } = Object;

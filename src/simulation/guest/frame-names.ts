@@ -2,7 +2,7 @@
  * Why this file exists: V8 names a frame by the object that its function was called on: `Cart.add`, `Object.load [as
  * start]`. Functions that may be methods note it as they begin. V8: src/objects/call-site-info.cc (AppendMethodCall).
  */
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 import {
   apply, bareList, functionToString, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, ownKeys,
   regExpExec, symbolToStringTag,

@@ -1,6 +1,6 @@
 /** Why this file exists: what `toString` answers for a function, ECMA-262 §20.2.3.5. */
 import { noteClass } from './classes';
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 import {
   NativeWeakMap,
   SafeWeakSet,

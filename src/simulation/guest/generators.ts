@@ -19,7 +19,7 @@ import {
   named,
   type Callable,
 } from './primordials';
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 import { recording, stack, type Frame } from './recorder';
 import { describe } from './words';
 

@@ -25,7 +25,7 @@ import {
 } from './primordials';
 import { remainingEntries } from './collection-iterators';
 import { slotOf } from './promise-slot';
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 export { ownNames } from './sloppy-functions';
 
 const asyncMarker = /\$_a\(\d/;

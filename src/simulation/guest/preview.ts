@@ -10,7 +10,7 @@ import {
   type Callable,
 } from './primordials';
 import { promiseState } from './promise-slot';
-import { proxyDetails } from './proxies';
+import { proxyDetails } from './proxy-guards';
 
 const longest = 60;
 

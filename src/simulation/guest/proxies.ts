@@ -8,19 +8,8 @@ import {
   isCallable, isObject, named, type Callable,
 } from './primordials';
 import { clock } from './clock';
+import { proxyDetails, rememberProxy, type Guard } from './proxy-guards';
 import { describe } from './words';
-
-interface ProxyDetails {
-  readonly target: object;
-  readonly handler: object;
-  readonly isRevoked: boolean;
-}
-
-/** The handler that the engine knows: where its traps come from. */
-interface Guard {
-  readonly target: object;
-  handler: object | undefined;
-}
 
 export type Trap = keyof ProxyHandler<object>;
 
@@ -33,20 +22,13 @@ export interface Answer {
   readonly at: number;
 }
 
-const guards = new NativeWeakMap<object, Guard>();
-const { get: lookUp, set: remember } = NativeWeakMap.prototype;
+const { get: lookUp } = NativeWeakMap.prototype;
 const answers = createObject(null) as Partial<Record<Trap, Answer>>;
 let order = 0;
 
 /** The last answer of a trap of that name, of whatever Proxy. */
 export function lastAnswer(trap: Trap): Answer | undefined {
   return answers[trap];
-}
-
-/** The target and handler of a Proxy, or undefined for any other value. */
-export function proxyDetails(value: object): ProxyDetails | undefined {
-  const guard = apply(lookUp, guards, [value]) as Guard | undefined;
-  return guard && { target: guard.target, handler: guard.handler ?? guard, isRevoked: guard.handler === undefined };
 }
 
 /** The trap that the engine is about to call: nothing of the program runs between its look-up and its call. */
@@ -129,7 +111,7 @@ function guarded(target: unknown, handler: unknown): { readonly proxy: object; r
   defineProperty(guard, 'target', { value: target });
   defineProperty(guard, 'handler', { value: handler, writable: true });
   const proxy = construct(NativeProxy, [target, guard]) as object; // a Proxy
-  apply(remember, guards, [proxy, guard]);
+  rememberProxy(proxy, guard);
   return { proxy, guard };
 }
 

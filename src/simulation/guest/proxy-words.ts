@@ -8,7 +8,8 @@ import type { Fault, Words } from './faults';
 import {
   apply, getOwnPropertyDescriptor, getPrototypeOf, isObject, ownKeys,
 } from './primordials';
-import { lastAnswer, proxyDetails, type Answer, type Trap } from './proxies';
+import { lastAnswer, type Answer, type Trap } from './proxies';
+import { proxyDetails } from './proxy-guards';
 import { accessAround, accessKinds } from './user-places';
 import { describe } from './words';
 

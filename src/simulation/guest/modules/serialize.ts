@@ -4,7 +4,7 @@
  */
 import { SafeMap, bareList, isCallable, isObject } from '../primordials';
 import { slotOf } from '../promise-slot';
-import { proxyDetails } from '../proxies';
+import { proxyDetails } from '../proxy-guards';
 import { domException } from './events/dom-exception';
 import { types } from './util/types';
 import { crossing, errorKinds, viewKinds, type Code } from './clone-kinds';

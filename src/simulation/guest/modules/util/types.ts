@@ -13,7 +13,7 @@ import {
 import { accepts, type Test } from '../../brands';
 import { iteratesOver } from '../../collection-iterators';
 import { apply, getOwnPropertyDescriptor, isObject, type Callable } from '../../primordials';
-import { proxyDetails } from '../../proxies';
+import { proxyDetails } from '../../proxy-guards';
 
 function getter(prototype: object, key: PropertyKey): unknown {
   return getOwnPropertyDescriptor(prototype, key)?.get;
