@@ -2,6 +2,7 @@
  * Why this file exists: processes and services outside take as long as they please. Where the order of a program hangs
  * on it in a real Node, that is said at the line.
  */
+import type { Nudge } from '../../../trace/trace';
 import { clock } from '../clock';
 import { bareList } from '../primordials';
 import './agent-races';
@@ -60,15 +61,23 @@ export function outsideTold(call: OutsideCall, what: string): void {
   const now = clock.now();
   const [from, to] = [start.at + sureMs + fast * ms, start.at + sureMs + slow * ms + hiccupMs];
   const meets = (due: number): boolean => due >= from && due <= to;
-  let isTimed = false;
+  const soonest = sureMs + fast * ms;
+  const timed = (otherOrder: readonly Nudge[] | undefined): void => {
+    raceNoted(start.site, `${what} does this while a timer comes due: ${freely}`, otherOrder);
+  };
   for (let i = 0; i < fired.length; i++) {
     const each = fired[i];
-    if (each !== undefined && meets(each.due) && each.startedAt <= to) isTimed = true;
+    if (each !== undefined && meets(each.due) && each.startedAt <= to) timed(lasting(call, soonest));
   }
-  for (const timer of loopSeen.timersWait()) if (meets(timer.start.at + timer.msecs)) isTimed = true;
-  if (isTimed) raceNoted(start.site, `${what} does this while a timer comes due: ${freely}`);
-  if (loopSeen.immediatesWait() || (loopSeen.lastImmediatesAt >= from && loopSeen.lastImmediatesAt > start.at))
-    raceNoted(start.site, `${what} does this while setImmediate waits: ${freely}`);
+  for (const timer of loopSeen.timersWait()) {
+    const due = timer.start.at + timer.msecs;
+    if (meets(due)) timed(lasting(call, due - start.at + aTurnMs));
+  }
+  const waits = loopSeen.immediatesWait();
+  if (waits || (loopSeen.lastImmediatesAt >= from && loopSeen.lastImmediatesAt > start.at)) {
+    const otherOrder = lasting(call, waits ? sureMs + ms + aTurnMs : soonest);
+    raceNoted(start.site, `${what} does this while setImmediate waits: ${freely}`, otherOrder);
+  }
   againstOther(call, what, now);
   before = { call, ms, sureMs, toldAt: now };
 }
@@ -79,5 +88,14 @@ function againstOther(call: OutsideCall, what: string, now: number): void {
   const earliest = call.start.at + call.sureMs + fastest * call.ms;
   const latest = before.call.start.at + before.sureMs + slowest * before.ms;
   if (now > before.toldAt && earliest >= latest) return;
-  raceNoted(call.start.site, `${what} does this while another is at work: real Node may hear of either first.`);
+  const later = lasting(before.call, call.start.at + call.sureMs + call.ms - before.call.start.at + 2 * aTurnMs);
+  raceNoted(call.start.site, `${what} does this while another is at work: real Node may hear of either first.`, later);
+}
+
+/** Longer than a turn of the loop takes by itself, and than a millisecond of its clock. */
+const aTurnMs = 1.1;
+
+/** Makes the call take so long; undefined where nothing of its time is the machine's. */
+function lasting({ start: { moment }, ms, sureMs }: OutsideCall, wanted: number): readonly Nudge[] | undefined {
+  return moment === 0 || ms === 0 ? undefined : [{ moment, poolRate: (wanted - sureMs) / ms }];
 }

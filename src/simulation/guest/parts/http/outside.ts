@@ -4,6 +4,7 @@
  */
 import { clock } from '../../clock';
 import { endNow } from '../../ending';
+import { nextMoment, poolRateAt } from '../../loop/nudges';
 import { outsideTold, type OutsideCall } from '../../loop/outside-races';
 import { startNow } from '../../loop/races';
 import { happensAt } from '../../loop/watched';
@@ -47,9 +48,10 @@ export function outsideFor({ req, host, url, askedAt }: Going): Outside | undefi
   if (isHere(host)) return undefined;
   const answer = httpAnswer(req.method, url);
   if (answer === undefined) return unknown(`${req.method} ${url}`);
-  const ms = answer.latencyMs ?? usualMs;
+  const start = startNow(nextMoment());
+  const ms = answer.latencyMs ?? usualMs * poolRateAt(start.moment);
   const sureMs = answer.latencyMs ?? 0;
-  const call: OutsideCall = { start: startNow(), ms: ms - sureMs, sureMs };
+  const call: OutsideCall = { start, ms: ms - sureMs, sureMs };
   expected.set(req, { answer, at: askedAt + ms, call });
   const { fails } = answer;
   const isAtStart = fails !== undefined && atStart.includes(fails) && isFaultCode(fails);
