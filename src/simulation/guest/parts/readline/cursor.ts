@@ -6,7 +6,7 @@ import { checkFunction, codedError } from '../../node-errors';
 import { NativeTypeError } from '../../primordials';
 import { nextTick } from '../../ticks';
 
-interface Output {
+export interface Output {
   write(text: string, callback?: unknown): boolean;
 }
 

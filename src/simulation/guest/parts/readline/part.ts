@@ -9,6 +9,7 @@ import { defineProperty, hide, isCallable, named, setPrototypeOf } from '../../p
 import '../stream/part'; // its input is one
 import { clearLine, clearScreenDown, cursorTo, moveCursor } from './cursor';
 import { Interface, type Signal } from './interface';
+import { Readline } from './transaction';
 
 
 interface QuestionOptions {
@@ -85,6 +86,7 @@ named(PromiseInterface, 'Interface', 4);
 
 const promises = {
   Interface: PromiseInterface,
+  Readline,
   createInterface: named((...given: unknown[]) => new PromiseInterface(...given), 'createInterface', 4),
 };
 
@@ -101,4 +103,4 @@ const readline = {
 };
 
 offerModule('readline', () => readline, ['emitKeypressEvents']);
-offerModule('readline/promises', () => promises, ['Readline']);
+offerModule('readline/promises', () => promises);
