@@ -149,6 +149,7 @@ function refuseMissing(exports: object, name: string): void {
 }
 
 const realNames: Readonly<Record<string, readonly string[]>> = {
+  timers: ['active', 'enroll', 'unenroll'],
   util: ['parseEnv', 'MIMEType', 'MIMEParams', 'transferableAbortSignal', 'transferableAbortController', 'log'],
   path: ['win32', 'matchesGlob'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
