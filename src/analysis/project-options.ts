@@ -89,8 +89,6 @@ export interface PrepareProgress {
 export interface Project {
   /** Sets the unsaved text of a file; undefined returns to the disk (and reads it anew). */
   update(file: string, text: string | undefined): void;
-  /** A file that was analysed before was edited, and will be analysed again in a moment: what can begin, begins. */
-  anticipate(file: string): void;
   /** Throws `ProjectError` when the file cannot be read, `Cancelled` when asked to stop. */
   analyse(file: string, options?: AnalyseOptions): FileAnalysis;
   /**

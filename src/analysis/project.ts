@@ -104,10 +104,6 @@ class AnalysisProject implements Project {
     this.effects = this.newEffects();
   }
 
-  anticipate(file: string): void {
-    if (this.before.has(file)) this.workspace.engineFor(file).anticipate?.(file);
-  }
-
   analyse(file: string, options: AnalyseOptions = {}): FileAnalysis {
     return this.checking(options, () => {
       this.begin(file, options.isQuick === true, true);

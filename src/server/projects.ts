@@ -28,10 +28,7 @@ export class Projects {
   setText(path: string, text: string | undefined): void {
     if (text === undefined) this.#texts.delete(path);
     else this.#texts.set(path, text);
-    for (const project of this.#open.values()) {
-      project.update(path, text);
-      if (text !== undefined) project.anticipate(path);
-    }
+    for (const project of this.#open.values()) project.update(path, text);
   }
 
   textOf(path: string): string | undefined {

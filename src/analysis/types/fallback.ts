@@ -102,13 +102,6 @@ class Fallback implements TypeEngine {
     });
   }
 
-  anticipate(file: string): void {
-    this.tryNative((native) => {
-      native.anticipate(file);
-      return {};
-    });
-  }
-
   dispose(): void {
     this.native?.dispose();
     this.second?.dispose();

@@ -196,8 +196,6 @@ export interface TypeEngine {
    * it may think about them until then.
    */
   announce?(file: string, questions: FileQuestions): void;
-  /** A file was edited and will be asked about in a moment. */
-  anticipate?(file: string): void;
   /** Ends the checker until something is asked that is not known. */
   rest?(): void;
   /** Keeps what was answered for the next start, where that is done. */

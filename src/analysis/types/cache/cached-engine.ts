@@ -113,10 +113,6 @@ class CachedEngine implements TypeEngine {
     if (this.lookUp(file) === undefined) this.opened().announce?.(file, questions);
   }
 
-  anticipate(file: string): void {
-    this.engine?.anticipate?.(file);
-  }
-
   rest(): void {
     this.engine?.dispose();
     this.engine = undefined;

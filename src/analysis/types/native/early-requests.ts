@@ -52,16 +52,6 @@ export class EarlyRequests {
     }
   }
 
-  /** Replies until the server has read this file, or has answered. */
-  replyUntilRead(file: string): void {
-    const { underWay, channel } = this;
-    while (this.underWay !== undefined && underWay !== undefined) {
-      const answer = this.readMessage();
-      if (answer !== undefined) this.answers.set(underWay, answer);
-      else if (channel._msgName.toString() === 'readFile' && JSON.parse(channel._msgPayload.toString()) === file) return;
-    }
-  }
-
   /** What was not taken will not be asked. */
   forget(): void {
     this.finish();

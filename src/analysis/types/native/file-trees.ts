@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { Project } from './client';
 import { request } from './failure';
 import { FileNodes, Kinds } from './file-nodes';
-import { markModule, parse } from './parse';
+import { parse } from './parse';
 import { Recent } from './recent';
 import type { NativeServer } from './server';
 
@@ -12,8 +12,6 @@ const tablesKept = 200;
 
 export class FileTrees {
   private readonly trees = new Map<string, ts.SourceFile>();
-  /** What the trees were taken for when the server was last asked. */
-  private readonly wereModules = new Map<string, boolean>();
   private readonly tables = new Recent<FileNodes>(tablesKept);
   private readonly kinds: Kinds;
 
@@ -23,11 +21,6 @@ export class FileTrees {
     private readonly program: () => Project['program'],
   ) {
     this.kinds = new Kinds(server.client);
-  }
-
-  /** The file was in the project once. */
-  has(file: string): boolean {
-    return this.wereModules.has(file);
   }
 
   forget(file: string): void {
@@ -47,33 +40,8 @@ export class FileTrees {
       if (table === undefined) return undefined;
       tree = parse(file, table.text, table.isModule);
       this.trees.set(file, tree);
-      this.wereModules.set(file, table.isModule);
     }
     return tree;
-  }
-
-  /**
-   * While the server thinks about an edit, the text is parsed as what the file was before: a module or a script. When
-   * it has become the other, that is noticed when the server is asked, and the tree is good for those questions only.
-   */
-  edited(file: string): ts.SourceFile | undefined {
-    const [text, isModule] = [this.server.editedText(file), this.wereModules.get(file)];
-    if (text === undefined || isModule === undefined) return undefined;
-    const tree = this.trees.get(file) ?? parse(file, text, isModule);
-    this.trees.set(file, tree);
-    // What is asked first of a new snapshot is sent while the tree is walked.
-    const program = this.program();
-    this.server.makeEarly(() => program.getSourceFile(file));
-    return tree;
-  }
-
-  /** The file is what it was taken for. */
-  confirm(file: string, { isModule }: FileNodes): void {
-    const tree = this.trees.get(file);
-    if (tree === undefined || this.wereModules.get(file) === isModule) return;
-    this.wereModules.set(file, isModule);
-    this.trees.delete(file);
-    markModule(tree, isModule);
   }
 
   table(file: string): FileNodes | undefined {

@@ -47,8 +47,6 @@ export class NativeServer {
   private readonly created = new Set<string>();
   private readonly deleted = new Set<string>();
   private snapshot: Snapshot | undefined;
-  /** An edit of one file that the server is thinking about, and how it was told. */
-  private updating: { readonly file: string; readonly changes: Changes } | undefined;
   private version = 0;
   private lost: string | undefined;
 
@@ -135,24 +133,6 @@ export class NativeServer {
     request(() => { this.early.make(work); });
   }
 
-  /** Tells the server of an edit of a file that it knows, and lets it think about that until it is asked. */
-  beginUpdate(file: string): void {
-    const { changed, snapshot, updating } = this;
-    const isAlone = changed.size === 1 && changed.has(file) && this.created.size + this.deleted.size === 0;
-    if (snapshot === undefined || updating !== undefined || !isAlone || !this.texts.has(file)) return;
-    this.working(() => {
-      const changes = this.takeChanges();
-      this.makeEarly(() => this.api.updateSnapshot(changes));
-      request(() => { this.early.replyUntilRead(file); });
-      this.updating = { file, changes };
-    });
-  }
-
-  /** The text of a file that the server is thinking about; undefined when it waits for nothing, or for more. */
-  editedText(file: string): string | undefined {
-    return this.updating?.file === file && !this.isOutdated() ? this.texts.get(file) : undefined;
-  }
-
   dispose(): void {
     this.watchdog.dispose();
     this.lost ??= 'The project was closed.';
@@ -175,9 +155,6 @@ export class NativeServer {
   }
 
   private bringUpToDate(): void {
-    const { updating } = this;
-    this.updating = undefined;
-    if (updating !== undefined) this.update(updating.changes);
     if (this.snapshot === undefined || this.isOutdated()) this.update(this.takeChanges());
   }
 

@@ -98,15 +98,9 @@ export class TypeScript7 implements TypeEngine {
 
   sourceFile(file: string): ts.SourceFile | undefined {
     return this.server.working(() => {
-      const tree = this.trees.edited(file);
-      if (tree !== undefined) return tree;
       this.current();
       return this.trees.tree(file);
     });
-  }
-
-  anticipate(file: string): void {
-    if (this.trees.has(file)) this.server.beginUpdate(file);
   }
 
   syntaxProblems(file: string): readonly ts.Diagnostic[] {
@@ -146,7 +140,6 @@ export class TypeScript7 implements TypeEngine {
       const view = this.current();
       const table = this.trees.table(file);
       if (table === undefined) return { answers: noAnswers, unanswered: questions };
-      this.trees.confirm(file, table);
       const announced = this.announced.get(file);
       this.announced.delete(file);
       const isAnnounced = announced?.questions === questions;
