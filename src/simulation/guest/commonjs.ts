@@ -8,8 +8,10 @@ import { link, evaluate } from './module-evaluation';
 import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
 import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modules/builtin';
+import { lackMembers } from './stand-ins';
 import { checkString, codedError } from './node-errors';
 import { popFrame, pushFrame } from './frames';
+import { process } from './process-object';
 import { NativeError, NativeTypeError, call, createObject, defineProperty, hide, isObject, named } from './primordials';
 import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource, checkText } from './program-modules';
 
@@ -41,6 +43,7 @@ export class Module {
   }
 }
 named(Module, 'Module', 0);
+lackMembers(Module.prototype, 'Module.prototype', ['load', 'isPreloading']);
 
 /** By path, as programs see and change it. */
 export const moduleCache = createObject(null) as Record<string, Module>;
@@ -50,8 +53,16 @@ export const extensions = createObject(null) as Record<string, unknown>;
 for (const extension of ['.js', '.json', '.node'])
   extensions[extension] = (): never => computedSpecifier(`a loader for ${extension}`);
 
+/** One of Node's own modules, by name; undefined for what is none. Node: lib/internal/bootstrap/realm.js. */
+function getBuiltinModule(id: unknown): unknown {
+  checkString(id, 'id');
+  return isNodeModule(id as string) ? builtinModule(id as string, id as string) : undefined; // just checked
+}
+defineProperty(process, 'getBuiltinModule', { value: getBuiltinModule, writable: true, enumerable: true, configurable: true });
+
 /** The file that is run first; its id is a dot. */
 export function runMain(): void {
+  defineProperty(process, 'mainModule', { get: () => main, enumerable: false, configurable: true });
   requireFile(0, null);
 }
 

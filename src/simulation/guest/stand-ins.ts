@@ -3,7 +3,7 @@
  * an import that is never used; only who uses it ends the run, at the line of the use.
  */
 import { endNow } from './ending';
-import { NativeProxy, SafeMap, SafeSet, named } from './primordials';
+import { NativeProxy, SafeMap, SafeSet, defineProperty, named } from './primordials';
 import { here } from './recorder';
 
 function end(what: string): never {
@@ -32,6 +32,19 @@ export function standIn(what: string, kind: 'function' | 'object' = 'function'):
     set: ends,
     setPrototypeOf: ends,
   });
+}
+
+/** Members of a class of Node's that are not modelled: who reads one ends the run; who writes one has its own. */
+export function lackMembers(target: object, owner: string, keys: readonly string[]): void {
+  for (const key of keys)
+    defineProperty(target, key, {
+      get: () => end(`${owner}.${key}`),
+      set(this: object, value: unknown) {
+        defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
+      },
+      enumerable: false,
+      configurable: true,
+    });
 }
 
 /** Members that are values, not functions: reading one is using it. */

@@ -71,6 +71,8 @@ defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
   configurable: true,
 });
 Object.assign(EventEmitter, { errorMonitor });
+for (const name of ['maxEventTargetListeners', 'maxEventTargetListenersWarned'])
+  defineProperty(EventEmitter, `kM${name.slice(1)}`, { value: Symbol(`events.${name}`) });
 defineProperty(EventEmitter, 'defaultMaxListeners', {
   get: () => limits.defaultMaxListeners,
   set: (value: unknown) => {

@@ -92,6 +92,11 @@ export class Blob {
     return promise;
   }
 
+  bytes(): object {
+    const bytes = this.arrayBuffer() as Promise<ArrayBuffer>; // its own promise
+    return bytes.then((memory) => new Uint8Array(memory));
+  }
+
   text(): object {
     const bytes = this.arrayBuffer() as Promise<ArrayBuffer>; // its own promise
     return bytes.then((memory) => textOf(new Uint8Array(memory), 'utf8', 0, memory.byteLength).replace(/^\uFEFF/, ''));

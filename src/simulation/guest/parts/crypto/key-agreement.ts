@@ -2,6 +2,7 @@
  * Why this file exists: what two sides compute with each other's public keys, and what is ciphered with them. Node 20:
  * lib/internal/crypto/diffiehellman.js, cipher.js.
  */
+import { lackMembers } from '../../stand-ins';
 import type { RsaMethod } from '../../../computing';
 import { clock } from '../../clock';
 import { checkObject, checkString, codedError, invalidType } from '../../node-errors';
@@ -101,3 +102,5 @@ export function withRsa(method: RsaMethod): (key: unknown, buffer: unknown) => B
     return Buffer.from(workWithKeys({ op: 'rsa', method, isPrivate, options: paddingOf(about) }, bytes, data, seedBytes()));
   };
 }
+lackMembers(ECDH, 'ECDH', ['convertKey']);
+lackMembers(ECDH.prototype, 'ECDH.prototype', ['setPublicKey']);

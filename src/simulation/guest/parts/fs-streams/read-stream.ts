@@ -1,4 +1,5 @@
 /** Why this file exists: files as readable streams: each piece is a trip to the thread pool. */
+import { lackMembers } from '../../stand-ins';
 import { checkInteger, outOfRange } from '../../node-errors';
 import { named } from '../../primordials';
 import { Buffer } from '../buffer/part';
@@ -86,3 +87,4 @@ export class ReadStream extends Readable {
   }
 }
 named(ReadStream, 'ReadStream', 2);
+lackMembers(ReadStream.prototype, 'ReadStream.prototype', ['autoClose', 'open']);

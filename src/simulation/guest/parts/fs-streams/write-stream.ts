@@ -1,4 +1,5 @@
 /** Why this file exists: files as writable streams: each chunk, or all that waited, is a trip to the thread pool. */
+import { lackMembers } from '../../stand-ins';
 import { checkBoolean, checkInteger } from '../../node-errors';
 import { named } from '../../primordials';
 import { Buffer } from '../buffer/part';
@@ -91,3 +92,4 @@ export class WriteStream extends Writable {
   }
 }
 named(WriteStream, 'WriteStream', 2);
+lackMembers(WriteStream.prototype, 'WriteStream.prototype', ['autoClose', 'open', 'destroySoon']);

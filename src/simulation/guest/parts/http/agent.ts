@@ -1,4 +1,5 @@
 /** Why this file exists: `http.Agent`: connections that are kept and used again. Node 20: lib/_http_agent.js. */
+import { lackMembers } from '../../stand-ins';
 import { asyncContext, inContext } from '../../async-context';
 import { newEmitter } from '../../modules/events/emitter';
 import { createObject, named } from '../../primordials';
@@ -223,3 +224,4 @@ function hintOf(req: ClientRequest): number | undefined {
 export const agents = {
   http: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }),
 };
+lackMembers(Agent.prototype, 'Agent.prototype', ['createSocket', 'removeSocket', 'keepSocketAlive', 'reuseSocket']);

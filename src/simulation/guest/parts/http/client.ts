@@ -1,4 +1,5 @@
 /** Why this file exists: `ClientRequest`. Node 20: lib/_http_client.js. */
+import { lackMembers } from '../../stand-ins';
 import { clock } from '../../clock';
 import { abortListener } from '../../modules/events/abort';
 import { AbortError, checkNumber, checkSignal, codedError } from '../../node-errors';
@@ -224,4 +225,4 @@ function newLike(usual: Agent): Agent {
 function onSocketNT(req: ClientRequest, socket: Socket): void {
   req.take(socket);
 }
-
+lackMembers(ClientRequest.prototype, 'ClientRequest.prototype', ['clearTimeout']);

@@ -1,4 +1,5 @@
 /** Why this file exists: `IncomingMessage`: a message of the other side as a stream. Node 20: lib/_http_incoming.js. */
+import { lackMembers } from '../../stand-ins';
 import { NativeError, createObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
 import { Readable, finished, type Done, type Socket } from '../net/part';
@@ -138,3 +139,4 @@ function distinctOf(raw: readonly string[]): Record<string, string[]> {
   for (let i = 0; i < raw.length; i += 2) (headers[(raw[i] ?? '').toLowerCase()] ??= []).push(raw[i + 1] ?? '');
   return headers;
 }
+lackMembers(IncomingMessage.prototype, 'IncomingMessage.prototype', ['trailersDistinct']);

@@ -151,15 +151,13 @@ for (const key of ownKeys(Performance.prototype))
   if (typeof key === 'string' && key !== 'constructor') defineProperty(Performance.prototype, key, { enumerable: true });
 
 const performance = new Performance();
-hide(
-  Performance.prototype,
-  'constructor',
-  isNodeClass(
-    named(function () {
-      throw codedError(NativeTypeError, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
-    }, 'Performance', 0),
-  ),
+const illegal = isNodeClass(
+  named(function () {
+    throw codedError(NativeTypeError, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
+  }, 'Performance', 0),
 );
+defineProperty(illegal, 'prototype', { value: Performance.prototype, writable: false });
+hide(Performance.prototype, 'constructor', illegal);
 
 const constants = {
   NODE_PERFORMANCE_GC_MAJOR: 4,
@@ -188,8 +186,8 @@ const functions = {
 
 offerModule(
   'perf_hooks',
-  () => ({ Performance: Performance.prototype.constructor, ...classes, ...functions, performance, constants }),
+  () => ({ Performance: illegal, ...classes, ...functions, performance, constants }),
   ['PerformanceResourceTiming'],
 );
 accessorGlobal('performance', performance, { isShown: true });
-for (const [name, value] of Object.entries(classes)) accessorGlobal(name, value);
+for (const [name, value] of Object.entries({ Performance: illegal, ...classes })) accessorGlobal(name, value);

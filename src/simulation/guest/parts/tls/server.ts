@@ -1,4 +1,5 @@
 /** Why this file exists: `tls.Server`. Node 20: lib/_tls_wrap.js. */
+import { lackMembers } from '../../stand-ins';
 import { codedError, invalidType } from '../../node-errors';
 import { NativeError, isCallable, isObject, named } from '../../primordials';
 import { Server, type Socket } from '../net/part';
@@ -97,3 +98,4 @@ export class TlsServer extends Server {
   }
 }
 named(TlsServer, 'Server', 2);
+lackMembers(TlsServer.prototype, 'Server.prototype', ['getTicketKeys', 'setTicketKeys', 'setOptions']);

@@ -1,4 +1,5 @@
 /** Why this file exists: `tls.TLSSocket` and `tls.connect`. Node 20: lib/_tls_wrap.js. */
+import { lackMembers } from '../../stand-ins';
 import { codedError } from '../../node-errors';
 import { Immediate } from '../../loop/immediates';
 import { warnings, warningNamed } from '../../modules/events/warnings';
@@ -284,3 +285,7 @@ function connectSecure(socket: TLSSocket, options: ConnectOptions, rejects: bool
   socket.emit('secureConnect');
   socket.removeListener('end', onEnd);
 }
+lackMembers(TLSSocket.prototype, 'TLSSocket.prototype', [
+  'setSession', 'getPeerX509Certificate', 'getX509Certificate', 'setKeyCert', 'getSharedSigalgs', 'getEphemeralKeyInfo',
+  'getFinished', 'getPeerFinished', 'getTLSTicket', 'enableTrace',
+]);
