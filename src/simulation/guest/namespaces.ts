@@ -23,6 +23,10 @@ interface Namespace {
 const namespaces = new NativeWeakMap<object, Namespace>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
 
+export function isNamespace(object: object): boolean {
+  return apply(lookUp, namespaces, [object]) !== undefined;
+}
+
 /** Data properties that cannot be set and are read live. */
 export function exoticNamespace(names: readonly string[], read: Read): object {
   const target = createObject(null) as object;

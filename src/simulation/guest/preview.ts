@@ -10,6 +10,7 @@ import {
   type Callable,
 } from './primordials';
 import { promiseState } from './promise-slot';
+import { isNamespace } from './namespaces';
 import { proxyDetails } from './proxy-guards';
 
 const longest = 60;
@@ -51,6 +52,7 @@ function functionPreview(f: object): string {
 
 function objectPreview(object: object, depth: number): string {
   if (proxyDetails(object)) return 'Proxy';
+  if (isNamespace(object)) return namespacePreview(object);
   const state = promiseState(object);
   if (state !== undefined) return `Promise ${state}`;
   if (isArray(object)) return arrayPreview(object, depth);
@@ -64,6 +66,18 @@ function objectPreview(object: object, depth: number): string {
   }
   const length = typedLength(object);
   return length === undefined ? plainPreview(object, name, depth) : typedPreview(object, name, length, depth);
+}
+
+/** Its names alone: what they stand for may not be there yet, or may end the run when it is read. */
+function namespacePreview(object: object): string {
+  const keys = ownKeys(object);
+  let text = '';
+  let count = 0;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (typeof key === 'string' && count++ < 4) text += `${text === '' ? '' : ', '}${key}`;
+  }
+  return `Module { ${text}${count > 4 ? ', …' : ''} }`;
 }
 
 const typedArrays = getPrototypeOf(Uint8Array.prototype) as object;
