@@ -80,12 +80,12 @@ type Check = (entry: Fields, path: string) => string | undefined;
 function listProblem(trace: Fields, name: string, problem: Check): string | undefined {
   const list = trace[name];
   if (!Array.isArray(list)) return wrong(name, 'a list');
-  for (const [index, entry] of list.entries() as IterableIterator<[number, unknown]>) {
-    const path = `${name}[${String(index)}]`;
-    const found = isRecord(entry) ? problem(entry, path) : wrong(path, 'an object');
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  // Where it is is worked out for the one that is wrong: there may be a million.
+  const index = list.findIndex((entry: unknown) => !isRecord(entry) || problem(entry, '') !== undefined);
+  if (index < 0) return undefined;
+  const entry: unknown = list[index];
+  const path = `${name}[${String(index)}]`;
+  return isRecord(entry) ? problem(entry, path) : wrong(path, 'an object');
 }
 
 function fileProblem(file: Fields, path: string): string | undefined {
@@ -113,13 +113,17 @@ function noteProblem(note: Fields, path: string): string | undefined {
   return typeof note['kind'] === 'string' && typeof note['site'] === 'number' && typeof note['message'] === 'string' ? undefined : wrong(path, 'a note');
 }
 
+const fieldsOf = new Map(
+  Object.entries(eventFields).map(([kind, fields]) => [kind, Object.entries<FieldType>(fields)]),
+);
+
 function eventProblem(event: Fields, path: string): string | undefined {
   const kind = event['kind'];
-  const fields = typeof kind === 'string' && Object.hasOwn(eventFields, kind) ? eventFields[kind as keyof typeof eventFields] : undefined; // hasOwn has just been asked
+  const fields = typeof kind === 'string' ? fieldsOf.get(kind) : undefined;
   if (fields === undefined) return `The trace is damaged: "${path}.kind" is ${JSON.stringify(kind)}, which is no event of version ${String(traceVersion)}.`;
   if (typeof event['at'] !== 'number') return wrong(`${path}.at`, 'a time');
   if (!fits(event['agent'], 'id?')) return wrong(`${path}.agent`, 'a whole number');
-  for (const [name, type] of Object.entries<FieldType>(fields)) {
+  for (const [name, type] of fields) {
     if (!fits(event[name], type)) return wrong(`${path}.${name}`, typeof type === 'string' ? wordFor(type) : `one of ${type.join(', ')}`);
   }
   return undefined;

@@ -34,7 +34,7 @@ try {
   fs.rmSync(folder, { recursive: true });
 }
 const report = `Node ${process.versions.node}, ${os.cpus().length} cores, Chromium without GPU; load average ${load} before, ${os.loadavg()[0].toFixed(1)} after.\n\n`
-  + `| events | page | until it can be used: by the clock, by the thread | a frame of scrubbing: by the clock (median of 200), by the thread (mean) | a random state | a step forward | heap after |\n|---:|---:|---:|---:|---:|---:|---:|\n${rows.join('\n')}\n`;
+  + `| events | page | until it can be used, median of 5: by the clock, by the thread | a frame of scrubbing: by the clock (median of 200), by the thread (mean) | a random state | a step forward | heap after |\n|---:|---:|---:|---:|---:|---:|---:|\n${rows.join('\n')}\n`;
 console.log(`\n${report}`);
 if (values.write) {
   const file = path.join(here, 'README.md');
@@ -48,15 +48,15 @@ async function measurePlayer(wanted) {
   const file = path.join(folder, `${wanted}.html`);
   const read = name => fs.readFileSync(path.join(dist, name), 'utf8');
   fs.writeFileSync(file, await parts.renderPage({ trace, script: read('player.js'), style: read('player.css'), title: 'long.ts' }));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-  page.setDefaultTimeout(300_000);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await page.addInitScript(noteFirstPicture);
-  await page.goto(`file://${file}`, { waitUntil: 'commit' });
-  await page.waitForFunction(() => globalThis.firstPicture !== undefined);
-  const usable = await page.evaluate(() => globalThis.firstPicture);
-  const afterLoad = await busy(session);
+  const loads = [];
+  for (let n = 0; n < 4; n++) {
+    const { page, ...times } = await openPage(file);
+    loads.push(times);
+    await page.close();
+  }
+  const { page, session, ...last } = await openPage(file);
+  loads.push(last);
+  const [usable, afterLoad] = [median(loads.map(each => each.usable)), median(loads.map(each => each.worked))];
   const beforeScrubbing = await busy(session);
   const frames = await page.evaluate(scrub);
   const scrubbing = (await busy(session) - beforeScrubbing) / frames.length;
@@ -67,6 +67,18 @@ async function measurePlayer(wanted) {
   const fps = 1000 / median(frames);
   return `| ${trace.events.length.toLocaleString('en')} | ${(fs.statSync(file).size / 1e6).toFixed(1)} MB | ${Math.round(usable)} ms, ${Math.round(afterLoad)} ms `
     + `| ${median(frames).toFixed(1)} ms (${fps.toFixed(0)} a second), ${scrubbing.toFixed(1)} ms | ${random.toFixed(2)} ms | ${median(steps).toFixed(1)} ms | ${Math.round(heap / 1e6)} MB |`;
+}
+
+/** A page of its own, opened until its lanes are drawn and it listens. */
+async function openPage(file) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  page.setDefaultTimeout(300_000);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.addInitScript(noteFirstPicture);
+  await page.goto(`file://${file}`, { waitUntil: 'commit' });
+  await page.waitForFunction(() => globalThis.firstPicture !== undefined);
+  return { page, session, usable: await page.evaluate(() => globalThis.firstPicture), worked: await busy(session) };
 }
 
 /** A simulated trace of at least so many events: one run, over and over. */

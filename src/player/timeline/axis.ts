@@ -79,9 +79,10 @@ export function ticksOf(recording: Recording, axis: Axis, span: Span, gap: numbe
   let at = -Infinity;
   for (let beat = first; beat <= last; beat++) {
     const now = recording.trace.events[recording.beats[beat]?.last ?? 0]?.at ?? 0;
-    const position = positionOf(axis, beat);
-    const isFar = position - (ticks.at(-1)?.position ?? -Infinity) >= gap;
-    if (now - at >= 0.5 && isFar) ticks.push({ position, at: now });
+    if (now - at >= 0.5) {
+      const position = positionOf(axis, beat);
+      if (position - (ticks.at(-1)?.position ?? -Infinity) >= gap) ticks.push({ position, at: now });
+    }
     at = now;
   }
   return ticks;
