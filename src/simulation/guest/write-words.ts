@@ -4,9 +4,10 @@ import { around, next, type Fault } from './faults';
 import { apply } from './primordials';
 import { deletionRefused } from './proxy-words';
 import { placeAfter } from './user-places';
+import { remembered } from './words';
 import { objectOfGetter, objectOfReadOnly, objectOfUndeletable } from './unwritable';
 
-const { startsWith, split } = String.prototype;
+const { startsWith, endsWith, split } = String.prototype;
 
 /** A constant, or a property that cannot be written: the engine says the same of both. */
 export function readOnly({ 0: name = '' }: readonly string[], fault: Fault): string {
@@ -48,7 +49,7 @@ function privateAfter(fault: Fault): FaultPlace | undefined {
   return member;
 }
 
-/** `read #p get static Cart` of the place. */
+/** `read #p get static Cart` of the place; `read=` where the program remembers whose member it is. */
 function privateParts(fault: Fault): readonly string[] {
   const words = (around(fault, 'private') ?? privateAfter(fault))?.[4];
   return words === undefined ? [] : (apply(split, words, [' ']) as string[]);
@@ -58,20 +59,25 @@ export function privateWords(fault: Fault, name: string): string {
   const { 0: how, 2: kind } = privateParts(fault);
   if (kind === 'method' && how === 'write') return `Private method '${name}' is not writable`;
   if (kind === 'get' && how === 'write') return `'${name}' was defined without a setter`;
-  if (kind === 'set' && how === 'read') return `'${name}' was defined without a getter`;
+  if (kind === 'set' && how !== 'write') return `'${name}' was defined without a getter`;
   return how === 'write'
     ? `Cannot write private member ${name} to an object whose class did not declare it`
     : `Cannot read private member ${name} from an object whose class did not declare it`;
 }
 
-/** A private member of what is no object; which value that is the engine does not say: most often nothing is there. */
+/** A private member of what is no object: undefined where nobody remembered which value that is. */
 export function privateOfNothing(fault: Fault): string | undefined {
   const { 0: how, 1: name = '', 2: kind, 3: first = '' } = privateParts(fault);
   if (how === undefined) return undefined;
-  if (kind === 'method') return `Cannot read properties of undefined (reading '${first}')`;
+  const value = apply(endsWith, how, ['=']) ? remembered() : undefined;
+  const isSomething = value !== undefined && value !== null;
+  // V8 looks for the class's mark first, for that of a static member at the class itself.
+  if (kind !== 'field' && (isSomething || first === 'static')) return wrongReceiver(fault);
+  if (isSomething) return privateWords(fault, name);
+  if (kind !== 'field') return `Cannot read properties of ${value} (reading '${first}')`;
   return how === 'write'
-    ? `Cannot set properties of undefined (setting '${name}')`
-    : `Cannot read properties of undefined (reading '${name}')`;
+    ? `Cannot set properties of ${value} (setting '${name}')`
+    : `Cannot read properties of ${value} (reading '${name}')`;
 }
 
 export function wrongReceiver(fault: Fault): string {

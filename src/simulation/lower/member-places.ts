@@ -37,8 +37,20 @@ export function propertyPlace(
   const at = isAtDot ? (node.questionDotToken?.getStart(source) ?? source.text.indexOf('.', node.expression.end)) : node.name.getStart(source);
   memberPlace(node, at, node.name.text, source, add);
   if (!ts.isPrivateIdentifier(node.name)) return;
-  const words = `${isTarget(node) ? 'write' : 'read'} ${node.name.text} ${classAround(node, node.name.text, namesDecorated)}`;
+  const how = isTarget(node) ? 'write' : isPrivateOfSomebody(node) ? 'read=' : 'read';
+  const words = `${how} ${node.name.text} ${classAround(node, node.name.text, namesDecorated)}`;
   add('private', node.expression.getStart(source), node.end, node.name.getStart(source), words);
+}
+
+/** A private member of another object than `this`, which the program remembers before it looks. */
+export function isPrivateOfSomebody(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isPrivateIdentifier(node.name) &&
+    !ts.isOptionalChain(node) &&
+    withoutTypes(node.expression).kind !== ts.SyntaxKind.ThisKeyword &&
+    !isTarget(node)
+  );
 }
 
 /** A read stands at `at`, a write at its operator. */

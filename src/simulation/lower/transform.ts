@@ -16,6 +16,7 @@ import { isSpelledByValue } from './fault-places';
 import { heldLocals } from './locals';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
+import { isPrivateOfSomebody } from './member-places';
 import { lowerMemberValue } from './member-values';
 import { loweredLabel, renamed } from './moved-names';
 import { ownClassName } from './own-class';
@@ -229,6 +230,8 @@ function spelledByValue(node: ts.Node): ts.Node {
   if (original === undefined) return node;
   if (ts.isCallExpression(node) && ts.isCallExpression(original) && isSpelledByValue(original.expression))
     return factory.updateCallExpression(node, rememberedValue(node.expression), undefined, node.arguments);
+  if (ts.isPropertyAccessExpression(node) && isPrivateOfSomebody(original))
+    return factory.updatePropertyAccessExpression(node, rememberedValue(node.expression), node.name);
   if (ts.isNewExpression(node) && ts.isNewExpression(original) && isSpelledByValue(original.expression)) {
     const callee = factory.createParenthesizedExpression(rememberedValue(node.expression));
     return factory.updateNewExpression(node, callee, undefined, node.arguments);
