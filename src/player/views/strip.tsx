@@ -52,25 +52,32 @@ function scrub(player: Player, beat: number): void {
   goTo(player, player.recording.value?.beats[beat - 1]?.last ?? -1);
 }
 
+/** One path for each kind of mark, however long the run: elements cost, what is in a path does not. */
 function StripPicture({ columns, width }: { readonly columns: readonly StripColumn[]; readonly width: number }): VNode {
   const each = width / columns.length;
   const deepest = Math.max(1, ...columns.map(column => column.depth));
-  const gap = each > 4 ? 1 : 0;
+  const wide = Math.max(each - (each > 4 ? 1 : 0), 1);
+  const bars = new Map<string, string>();
+  const marks = { print: '', suspend: '', lose: '', start: '' };
+  for (const [n, column] of columns.entries()) {
+    const [x, middle] = [round(n * each), round(n * each + each / 2)];
+    const tall = round(column.depth === 0 ? 1 : 5 + 9 * (column.depth / deepest));
+    const color = column.depth === 0 ? 'idle' : column.color;
+    bars.set(color, `${bars.get(color) ?? ''}M${x} ${height}v${-tall}h${round(wide)}v${tall}z`);
+    if (column.prints) marks.print += `M${middle - 2.2} 4.5a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0z`;
+    if (column.suspends) marks.suspend += `M${middle - 1.6} 8.5v6M${middle + 1.6} 8.5v6`;
+    if (column.loses) marks.lose += `M${middle - 3} 2l6 6m0 -6l-6 6`;
+    if (column.starts && n > 0) marks.start += `M${x} ${height}V11`;
+  }
   return (
     <g>
-      {columns.map((column, n) => {
-        const tall = column.depth === 0 ? 1 : 5 + 9 * (column.depth / deepest);
-        const middle = n * each + each / 2;
-        return (
-          <g key={n}>
-            <rect class={`bar ${column.depth === 0 ? 'idle' : column.color}`} x={n * each} y={height - tall} width={Math.max(each - gap, 1)} height={tall} />
-            {column.prints && <circle class="print" cx={middle} cy="4.5" r="2.2" />}
-            {column.suspends && <path class="suspend" d={`M${middle - 1.6} 8.5v6M${middle + 1.6} 8.5v6`} />}
-            {column.loses && <path class="lose" d={`M${middle - 3} 2l6 6m0 -6l-6 6`} />}
-            {column.starts && n > 0 && <path class="start" d={`M${n * each} ${height}V11`} />}
-          </g>
-        );
-      })}
+      {[...bars].map(([color, d]) => <path key={color} class={`bar ${color}`} d={d} />)}
+      {Object.entries(marks).map(([name, d]) => d !== '' && <path key={name} class={name} d={d} />)}
     </g>
   );
+}
+
+/** A hundredth of a point is as near as anybody sees. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -62,14 +62,16 @@ function BarSign({ bar, x, layout, said }: { bar: Bar; x: number; layout: PlaceP
   const middle = layout.row / 2;
   const size = layout.type * 0.3;
   switch (bar.state) {
-    case 'suspended':
+    case 'suspended': {
       if (bar.width < layout.type * 1.2) return null;
+      const text = fitText(said, bar.width - size * 7, layout.type);
       return (
         <>
           <path class="sign" d={`M${x + size * 1.6} ${middle - size}v${size * 2}M${x + size * 2.9} ${middle - size}v${size * 2}`} />
-          <text x={x + size * 5} y={middle} dominant-baseline="central">{fitText(said, bar.width - size * 7, layout.type)}</text>
+          {text !== '' && <text x={x + size * 5} y={middle} dominant-baseline="central">{text}</text>}
         </>
       );
+    }
     case 'waiting': {
       const text = fitText(said, bar.width - size * 4, layout.type);
       return (

@@ -23,7 +23,7 @@ export function LoopRow({ row, blocked, ...place }: LoopRowProps): VNode {
           {stretch.kind === 'asleep'
             ? <path class="sleep" d={`M${x} ${middle}h${width}`} />
             : <rect x={x + 0.5} y={middle - bar / 2} width={Math.max(width - 1, 1)} height={bar} rx="2" />}
-          <text x={x + width / 2} y={middle} text-anchor="middle" dominant-baseline="central">{fitText(words.phases[stretch.kind], width - 6, layout.type)}</text>
+          <PhaseName name={fitText(words.phases[stretch.kind], width - 6, layout.type)} x={x + width / 2} y={middle} />
         </g>
       ))}
       {blocked.map(({ from, to, ms }) => {
@@ -38,6 +38,11 @@ export function LoopRow({ row, blocked, ...place }: LoopRowProps): VNode {
       })}
     </g>
   );
+}
+
+/** Most phases of a long run are too narrow for their names. */
+function PhaseName({ name, x, y }: { readonly name: string; readonly x: number; readonly y: number }): VNode | null {
+  return name === '' ? null : <text x={x} y={y} text-anchor="middle" dominant-baseline="central">{name}</text>;
 }
 
 interface Drawn {
