@@ -95,7 +95,7 @@ interface TimesProps {
 }
 
 function Times({ recording, axis, span, layout, words, head, height = 0 }: TimesProps): VNode {
-  const gap = ((span.to - span.from) * layout.type * 6) / layout.track;
+  const gap = ((span.to - span.from) * layout.type * 7) / layout.track; // the last stands left of its line
   const ticks = ticksOf(recording, axis, span, gap);
   return (
     <g class="times">
