@@ -72,7 +72,7 @@ function stopHearingOfPromises(): void {
 
 /** Whether one of them hears such an event. */
 function hears(event: EventName): boolean {
-  return enabled.some((each) => (each as unknown as Hook)[keys[event]] !== undefined); // as above
+  return enabled.some((each) => (each as unknown as Hook)[keys[event]] !== undefined); // its constructor put them there
 }
 
 /** What a hook throws ends the process: nobody can catch it. */
