@@ -4,6 +4,7 @@
  */
 import { endWarnings, exportsSoFar } from './circular-require';
 import { requestedBy } from './computed-names';
+import { isReadAhead, noteReadAhead, startsNow } from './read-ahead';
 import { link, evaluate } from './module-evaluation';
 import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
@@ -72,15 +73,24 @@ function requireFile(index: number, parent: Module | null | undefined): unknown 
   const known = moduleCache[source.path];
   if (known !== undefined) {
     if (parent && !parent.children.includes(known)) parent.children.push(known);
-    return known.loaded ? known.exports : exportsSoFar(known);
+    if (known.loaded) return known.exports;
+    if (!startsNow(known)) return exportsSoFar(known);
   }
   if (source.format === 'module') return requireModule(index, parent);
+  return runFile(source, known ?? newModule(source, parent), parent);
+}
+
+function newModule(source: ModuleSource, parent: Module | null | undefined): Module {
   const module = new Module(parent === null ? '.' : source.path, parent);
   module.path = directoryOf(source.path);
   module.filename = source.path;
   module.paths = pathsFrom(module.path);
   if (parent === null) main = module;
   moduleCache[source.path] = module;
+  return module;
+}
+
+function runFile(source: ModuleSource, module: Module, parent: Module | null | undefined): unknown {
   let isDone = false;
   try {
     if (source.format === 'json') module.exports = parsedJson(source);
@@ -196,11 +206,50 @@ function requireModule(index: number, parent: Module | null | undefined): unknow
   return requiredNamespace(record);
 }
 
+/**
+ * The loader of ES modules puts a module into the cache before anything runs, with those whose names it passes on; it
+ * is run by whoever needs it first. Node 20: lib/internal/modules/esm/translators.js (cjsPreparseModuleExports, json).
+ */
+function readAhead(index: number): object {
+  const source = sourceAt(index);
+  if (source.format === 'json') return readJson(source);
+  const known = moduleCache[source.path];
+  if (known !== undefined && isReadAhead(known)) return known;
+  const module = known ?? newModule(source, undefined);
+  noteReadAhead(module, module.loaded);
+  for (const specifier of source.stars) {
+    const target = source.requests.require[specifier];
+    if (typeof target === 'number' && sourceAt(target).format === 'commonjs') readAhead(target);
+  }
+  return module;
+}
+
+function readJson(source: ModuleSource): object {
+  const known = moduleCache[source.path];
+  if (known?.loaded) return known;
+  const module = { exports: parsedJson(source), loaded: true };
+  moduleCache[source.path] = module as unknown as Module; // no more than this is there in Node either
+  return module;
+}
+
+/** What an import of it is. One that has failed elsewhere in the meantime is no longer in the cache. */
+function runAhead(index: number, module: object): unknown {
+  const ahead = module as Module; // what readAhead answered
+  if (ahead.loaded) return ahead.exports;
+  if (moduleCache[sourceAt(index).path] !== ahead) throw codedError(NativeError, 'ERR_INTERNAL_ASSERTION', internalFault);
+  requireFile(index, undefined);
+  return ahead.exports;
+}
+
+const internalFault =
+  'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n' +
+  'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n';
+
 offerModule('module', () => moduleModule(allModuleNames()), [
   'SourceMap', 'findSourceMap', 'globalPaths', 'register', 'runMain', 'syncBuiltinESMExports', 'wrap', 'wrapper',
 ]);
-commonJs.load = (index) => requireFile(index, undefined);
-commonJs.isLoaded = (index) => moduleCache[sourceAt(index).path] !== undefined;
+commonJs.read = readAhead;
+commonJs.run = runAhead;
 
 /** Node's `node:module`, with what programs use of it. */
 function moduleModule(allModules: readonly string[]): object {

@@ -14,7 +14,8 @@ export interface ForeignModule {
   readonly isJson: boolean;
   readonly isBuiltin: boolean;
   readonly path: string;
-  isLoaded(): boolean;
+  /** Reads it once, before anything of the program runs; throws where JSON does not parse. */
+  read(): void;
   /** Runs it once; throws what it throws. */
   evaluate(): void;
   value(name: string): unknown;
@@ -26,15 +27,16 @@ const builtins = new SafeMap<string, ForeignModule>();
 
 function foreign(
   about: Pick<ForeignModule, 'names' | 'isJson' | 'isBuiltin' | 'path'>,
-  load: () => unknown,
-  isLoaded: () => boolean,
+  read: () => object,
+  load: (module: object) => unknown,
 ): ForeignModule {
+  let module: object | undefined;
   let values: Map<string, unknown> | undefined;
   let failure: { readonly error: unknown } | undefined;
   /** What failed is not tried again: the import of it is a module, and that has its error for good. */
   function loaded(): unknown {
     try {
-      return load();
+      return load((module ??= read()));
     } catch (error) {
       failure = { error };
       throw error;
@@ -44,7 +46,9 @@ function foreign(
     kind: 'foreign',
     ...about,
     namespace: undefined,
-    isLoaded,
+    read() {
+      module ??= read();
+    },
     evaluate() {
       if (values !== undefined) return;
       if (failure !== undefined) throw failure.error;
@@ -76,8 +80,8 @@ export function foreignFile(index: number): ForeignModule {
   const names = isJson ? ['default'] : sorted([...exportNames, 'default']);
   const made = foreign(
     { names, isJson, isBuiltin: false, path },
-    () => commonJs.load(index),
-    () => commonJs.isLoaded(index),
+    () => commonJs.read(index),
+    (module) => commonJs.run(index, module),
   );
   files.set(index, made);
   return made;
@@ -90,8 +94,8 @@ export function foreignBuiltin(name: string, specifier: string): ForeignModule {
   const listed = builtinNames(bare);
   const made = foreign(
     { names: listed && sorted([...listed, 'default']), isJson: false, isBuiltin: true, path: `node:${bare}` },
+    () => made,
     () => builtinModule(name, specifier),
-    () => true,
   );
   builtins.set(bare, made);
   return made;

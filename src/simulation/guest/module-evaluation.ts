@@ -25,6 +25,7 @@ let asyncOrder = 0;
 export function link(record: ModuleRecord): void {
   const fresh: ModuleRecord[] = [];
   checkGraph(record, []);
+  readForeign(record);
   initialise(record, fresh);
   for (const each of fresh) checkNames(each);
   for (const each of fresh) resumeNative(each.generator ?? {}, 'next', undefined);
@@ -39,6 +40,18 @@ function checkGraph(record: ModuleRecord, seen: ModuleRecord[]): void {
     const target = targetOf(record.source, specifier);
     if (isRecord(target)) checkGraph(target, seen);
     else if (target.isJson && !record.source.jsonImports.includes(specifier)) throw jsonNeedsAttribute(target.path);
+  }
+}
+
+/** What is no ES module is read as Node's loader comes to it: the nearest to the entry first. */
+function readForeign(start: ModuleRecord): void {
+  const graph = [start];
+  for (const record of graph) {
+    for (const specifier of record.source.imports) {
+      const target = targetOf(record.source, specifier);
+      if (!isRecord(target)) target.read();
+      else if (target.generator === undefined && !graph.includes(target)) graph.push(target);
+    }
   }
 }
 

@@ -131,7 +131,7 @@ function loadAndTranslate(target: Target, isJson: boolean, asker: Asker): object
         if (!isRecord(target) && target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
       });
     });
-    if (!isRecord(target) && target.isJson) target.evaluate(); // its text is parsed; nothing of the program runs
+    if (!isRecord(target)) target.read();
   });
 }
 

@@ -27,6 +27,7 @@ export interface ModuleSource {
   /** Requested modules of an ES module in source order. */
   readonly imports: readonly string[];
   readonly reexports: readonly { readonly name: string; readonly from: string; readonly imported: string }[];
+  /** `export * from`; of CommonJS, whose names Node's lexer takes over. */
   readonly stars: readonly string[];
   readonly hasTopLevelAwait: boolean;
   /** Names to be checked before anything runs, with where they are written; -1 for those that only the body uses. */
@@ -47,10 +48,13 @@ export function checkText(source: ModuleSource): void {
   if (source.broken !== undefined) throw new NativeSyntaxError(source.broken);
 }
 
-/** How a CommonJS or JSON file is run; commonjs.ts says it: the two kinds of module need not know each other. */
-export const commonJs: { load(index: number): unknown; isLoaded(index: number): boolean } = {
-  load: () => undefined,
-  isLoaded: () => false,
+/**
+ * How a CommonJS or JSON file is read and run for an import; commonjs.ts says it: the two kinds of module need not know
+ * each other. What `read` answers is handed to `run`, which answers the exports.
+ */
+export const commonJs: { read(index: number): object; run(index: number, module: object): unknown } = {
+  read: (index) => ({ index }),
+  run: () => undefined,
 };
 
 let sources: readonly ModuleSource[] = [];

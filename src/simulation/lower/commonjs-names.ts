@@ -27,30 +27,37 @@ function javaScriptOf(file: File): string {
   }).outputText;
 }
 
-/** The names of each CommonJS file that some ES module or `import()` asks for, and of those it passes on. */
-export function exportNamesOf<F extends File>(files: readonly F[]): ReadonlyMap<F, readonly string[]> {
-  const names = new Map<F, string[]>();
+export interface LexedNames {
+  readonly names: string[];
+  /** Specifiers of the files whose names are its own, too. */
+  readonly reexports: string[];
+}
+
+/** Of each CommonJS file that some ES module or `import()` asks for, and of those whose names it passes on. */
+export function exportNamesOf<F extends File>(files: readonly F[]): ReadonlyMap<F, LexedNames> {
+  const lexed = new Map<F, LexedNames>();
   const imported = new Set(files.flatMap((file) => Object.values(file.requests.import) as unknown[]));
   for (const [index, file] of files.entries()) if (file.format === 'commonjs' && imported.has(index)) lex(file);
-  return names;
+  return lexed;
 
   function lex(file: F): string[] {
-    const known = names.get(file);
-    if (known !== undefined) return known;
-    const own: string[] = [];
-    names.set(file, own);
+    const known = lexed.get(file);
+    if (known !== undefined) return known.names;
+    const own: LexedNames = { names: [], reexports: [] };
+    lexed.set(file, own);
     try {
       initSync();
       const { exports, reexports } = parse(javaScriptOf(file));
-      own.push(...exports);
+      own.names.push(...exports);
+      own.reexports.push(...reexports);
       for (const specifier of reexports) {
         const target = (file.requests.require as Record<string, unknown>)[specifier];
         const other = typeof target === 'number' ? files[target] : undefined;
-        if (other?.format === 'commonjs') own.push(...lex(other));
+        if (other?.format === 'commonjs') own.names.push(...lex(other));
       }
     } catch {
       // What the lexer cannot read has no names but `default`, as in Node.
     }
-    return own;
+    return own.names;
   }
 }

@@ -9,7 +9,7 @@ import { lowerText, type LoweredText } from './lower-text';
 import { neededParts, partsInBrowser } from './needed-parts';
 import { commonFolder, projectRoot } from './project-root';
 import { refused } from './refused';
-import { exportNamesOf } from './commonjs-names';
+import { exportNamesOf, type LexedNames } from './commonjs-names';
 import { insidePath, shownPath } from './inside-paths';
 import type { SiteTable } from './sites';
 import type { LateModule } from '../late-modules';
@@ -136,7 +136,7 @@ const probeNames =
 function scriptOf(
   files: readonly LoadedFile[],
   root: string,
-  exportNames: ReadonlyMap<LoadedFile, readonly string[]>,
+  lexed: ReadonlyMap<LoadedFile, LexedNames>,
 ): { script: string; maps: CodeMap[] } {
   const probes = probeNames.map((name) => `${name}: $_${name}`).join(', ');
   let script =
@@ -145,7 +145,7 @@ function scriptOf(
     'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
   const maps: CodeMap[] = [];
   for (const [index, file] of files.entries()) {
-    const { before, code, path } = moduleText(file, index, root, exportNames.get(file) ?? []);
+    const { before, code, path } = moduleText(file, index, root, lexed.get(file));
     script += before;
     maps.push({
       path,
@@ -173,7 +173,7 @@ function moduleText(
   file: LoadedFile,
   index: number,
   root: string,
-  exportNames: readonly string[],
+  lexed: LexedNames | undefined,
 ): { before: string; code: string; path: string } {
   const facts = file.lowered?.facts;
   const source = {
@@ -182,7 +182,7 @@ function moduleText(
     broken: file.broken?.message.replace(/^.*SyntaxError: /, ''),
     index,
     format: file.format,
-    exportNames,
+    exportNames: lexed?.names ?? [],
     site: file.lowered?.site ?? 0,
     json: file.format === 'json' ? file.text : '',
     requests: file.requests,
@@ -190,7 +190,7 @@ function moduleText(
     imports: facts?.imports ?? [],
     jsonImports: (facts?.requests ?? []).filter((each) => each.isJson).map((each) => each.specifier),
     reexports: facts?.reexports ?? [],
-    stars: facts?.stars ?? [],
+    stars: lexed?.reexports ?? facts?.stars ?? [],
     hasTopLevelAwait: facts?.hasTopLevelAwait ?? false,
     usedNames: facts?.usedNames ?? [],
   };
