@@ -7,38 +7,13 @@ import { whenClosed } from '../../loop/async-handles';
 import { callBack, hasCome, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
 import { taskCancelled } from '../../tasks';
 import type { FaultCode } from './faults';
-
-/** What is read: bytes, the end, or why there will be nothing more. */
-export type Read = Uint8Array | null | FaultCode;
+import type { Handle, Peer, Read } from './handle';
+import { hasMuchRoom, hasRoom, joined, Outbox, roomTaken, type Written } from './outbox';
 
 /** Node hands libuv buffers of this size. */
 const mostAtOnce = 65_536;
 /** libuv reads so often before others have their turn. */
 const readsInTurn = 32;
-
-/** The other end: in this agent, or in another (remote.ts). */
-export interface Peer {
-  readonly isClosed: boolean;
-  receive(bytes: Uint8Array): void;
-  end(): void;
-  fail(fault: FaultCode): void;
-  /** This end was closed. */
-  left?(): void;
-}
-
-/** What a socket holds: an end of a connection, or one that secures it. */
-export interface Handle {
-  readonly peer: Peer | undefined;
-  onRead: (read: Read) => void;
-  readonly isReading: boolean;
-  readStart(): void;
-  readStop(): void;
-  setRef(isRefed: boolean): void;
-  write(bytes: Uint8Array): FaultCode | undefined;
-  shutdown(done: () => void): boolean;
-  close(told: () => void): void;
-  leave(isBrokenOff?: boolean): void;
-}
 
 export class Endpoint implements Watched, Peer, Handle {
   readonly caller: Caller;
@@ -52,11 +27,18 @@ export class Endpoint implements Watched, Peer, Handle {
   isReading = false;
   isClosed = false;
   isRefed = true;
+  /** When something came last. */
+  cameAt = -Infinity;
   hasShut = false;
   #inbox: Uint8Array[] = [];
   #hasEnded = false;
   #endTold = false;
   #fault: FaultCode | undefined;
+  /** What was written last went to nobody: the other side's kernel said so. */
+  #isBroken = false;
+  readonly #outbox = new Outbox();
+  /** What follows when all is written. */
+  #whenWritten: (() => void) | undefined;
   /** What waits for the poll phase, for the record. */
   #task = 0;
 
@@ -73,6 +55,15 @@ export class Endpoint implements Watched, Peer, Handle {
   }
 
   isReady(): boolean {
+    return !this.isClosed && (this.#canRead() || this.#canWrite());
+  }
+
+  #canWrite(): boolean {
+    if (this.#outbox.isEmpty) return false;
+    return this.peerIsGone || hasMuchRoom(this.peer?.taken ?? 0, this.isPipe);
+  }
+
+  #canRead(): boolean {
     if (!this.isReading || this.isClosed) return false;
     return this.#inbox.length > 0 || this.#fault !== undefined || (this.#hasEnded && !this.#endTold);
   }
@@ -81,7 +72,7 @@ export class Endpoint implements Watched, Peer, Handle {
     if (this.isClosed) return;
     this.isReading = true;
     this.#holds();
-    if (!this.isReady()) return;
+    if (!this.#canRead()) return;
     this.#waits();
     watch(this);
   }
@@ -103,6 +94,37 @@ export class Endpoint implements Watched, Peer, Handle {
   }
 
   tell(): void {
+    if (this.#canRead()) this.#read();
+    if (!this.isClosed && this.#canWrite()) this.#writeOn();
+  }
+
+  /** uv__write: what there is room for now, then all who wrote it are told. */
+  #writeOn(): void {
+    if (this.peerIsGone) {
+      const fault = this.#faultOfWriting() ?? 'EPIPE';
+      for (const written of this.#outbox.drop()) this.#tellWritten(written, fault);
+      return;
+    }
+    this.#empty();
+    for (const written of this.#outbox.takeDone()) this.#tellWritten(written);
+    if (!this.#outbox.isEmpty) return;
+    const then = this.#whenWritten;
+    this.#whenWritten = undefined;
+    then?.();
+  }
+
+  #tellWritten(written: Written, fault?: FaultCode): void {
+    letGo(written);
+    callBack(this.caller, this.label, () => { written(fault); });
+  }
+
+  #empty(): void {
+    const { peer, isPipe } = this;
+    if (peer === undefined) return;
+    this.#outbox.empty(isPipe, () => hasRoom(peer.taken ?? 0, isPipe), (bytes) => { peer.receive(bytes.slice()); });
+  }
+
+  #read(): void {
     for (let left = readsInTurn; left > 0 && this.isReading && !this.isClosed; left--) {
       const bytes = this.take(mostAtOnce);
       if (bytes === undefined) {
@@ -114,7 +136,7 @@ export class Endpoint implements Watched, Peer, Handle {
     }
     // Where both directions are closed (EPOLLHUP) the end is seen at once, else in the next look.
     const hangsUp = this.hasShut || (this.isPipe && this.peerIsGone);
-    if (hangsUp && this.#inbox.length === 0 && this.isReady()) this.#tellEnd();
+    if (hangsUp && this.#inbox.length === 0 && this.#canRead()) this.#tellEnd();
   }
 
   #tellEnd(): void {
@@ -132,12 +154,21 @@ export class Endpoint implements Watched, Peer, Handle {
     if (first === undefined) return undefined;
     const whole = this.#inbox.length === 1 ? first : joined(this.#inbox);
     this.#inbox = whole.length > most ? [whole.subarray(most)] : [];
+    this.peer?.wasRead?.();
     return whole.subarray(0, most);
   }
 
   /** How many bytes have come and were not read. */
   get waiting(): number {
     return this.#inbox.reduce((length, part) => length + part.length, 0);
+  }
+
+  get taken(): number {
+    return this.#inbox.reduce((sum, part) => sum + roomTaken(part, this.isPipe), 0);
+  }
+
+  wasRead(): void {
+    if (this.#canWrite()) wake(this);
   }
 
   get hasEnded(): boolean {
@@ -148,23 +179,40 @@ export class Endpoint implements Watched, Peer, Handle {
     return this.peer === undefined || this.peer.isClosed;
   }
 
-  /** Writes at once: kernels take what they are given. Answers why not. */
-  write(bytes: Uint8Array): FaultCode | undefined {
+  /** Writes at once what there is room for. Answers why not. */
+  write(bytes: Uint8Array, written?: Written): FaultCode | 'later' | undefined {
     letHappen(clock.now());
-    if (this.peerIsGone) return 'EPIPE';
-    if (bytes.length > 0) this.peer?.receive(bytes.slice());
-    return undefined;
+    if (this.peerIsGone || this.#fault !== undefined) return this.#faultOfWriting();
+    const isFirst = this.#outbox.isEmpty;
+    this.#outbox.add(bytes, written);
+    if (isFirst) this.#empty();
+    if (this.#outbox.isEmpty) this.#outbox.takeDone();
+    if (this.#outbox.isEmpty || written === undefined) return undefined;
+    hold(written);
+    return 'later';
+  }
+
+  /** A connection's kernel takes what it sends to nobody once; then it has heard. */
+  #faultOfWriting(): FaultCode | undefined {
+    if (this.isPipe || this.#isBroken) return 'EPIPE';
+    this.#isBroken = true;
+    const fault = this.#fault;
+    if (fault === undefined) return undefined;
+    this.#fault = undefined;
+    this.end();
+    return fault;
   }
 
   receive(bytes: Uint8Array): void {
     this.#inbox.push(bytes);
+    this.cameAt = clock.now();
     this.arrived();
   }
 
   arrived(): void {
     if (this.onArrival !== undefined) this.onArrival();
     else if (this.isReady()) {
-      this.#waits();
+      if (this.#canRead()) this.#waits();
       wake(this);
     }
   }
@@ -189,9 +237,13 @@ export class Endpoint implements Watched, Peer, Handle {
     whenPending(() => {
       letGo(done);
       if (this.isClosed) return;
-      this.hasShut = true;
-      this.peer?.end();
-      callBack(this.caller, this.label, done);
+      const shut = (): void => {
+        this.hasShut = true;
+        this.peer?.end();
+        callBack(this.caller, this.label, done);
+      };
+      if (this.#outbox.isEmpty) shut();
+      else this.#whenWritten = shut;
     });
     return false;
   }
@@ -208,9 +260,13 @@ export class Endpoint implements Watched, Peer, Handle {
     this.arrived();
   }
 
+  /** What was not written is dropped, and who wrote it is told first. */
   close(told: () => void): void {
     this.leave();
-    whenClosed(() => { callBack(this.caller, this.label, told); });
+    whenClosed(() => {
+      for (const written of this.#outbox.drop()) this.#tellWritten(written);
+      callBack(this.caller, this.label, told);
+    });
   }
 
   /** Closed, and nobody has to be told here. What was not read breaks a connection off. */
@@ -237,14 +293,4 @@ export class Endpoint implements Watched, Peer, Handle {
     this.#task = 0;
     return { bytes, hasEnded: this.#hasEnded };
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -52,10 +52,14 @@ export function nameError(code: 'ENOTFOUND' | 'EAI_AGAIN', hostname: string): Er
 }
 
 /** The one frame that its stack has: Node makes it when libuv calls back, on an empty stack. */
-export function calledBackIn(frame: 'connect' | 'lookup', isPipe: boolean, error: Error): Error {
-  const where = frame === 'lookup'
-    ? 'GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)'
-    : `${isPipe ? 'Pipe' : 'TCP'}ConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)`;
-  hide(error, 'stack', `Error: ${error.message}\n    at ${where}`);
+export function calledBackIn(frame: 'connect' | 'lookup' | 'read' | 'write', isPipe: boolean, error: Error): Error {
+  const handle = isPipe ? 'Pipe' : 'TCP';
+  const where = {
+    connect: `${handle}ConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)`,
+    lookup: 'GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)',
+    read: `${handle}.onStreamRead (node:internal/stream_base_commons:216:20)`,
+    write: 'WriteWrap.onWriteComplete [as oncomplete] (node:internal/stream_base_commons:95:16)',
+  };
+  hide(error, 'stack', `Error: ${error.message}\n    at ${where[frame]}`);
   return error;
 }

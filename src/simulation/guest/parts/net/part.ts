@@ -64,7 +64,8 @@ standardInput.open = (port) => {
 };
 
 export { isHere, isIP } from './addresses';
-export { Endpoint, type Handle, type Peer, type Read } from './endpoint';
+export { Endpoint } from './endpoint';
+export type { Handle, Peer, Read } from './handle';
 export type { Accepted, Listening } from './listening';
 export { depart, RemotePeer } from './remote';
 export { errnoOf, faultOfErrno, isFaultCode, systemError, type FaultCode } from './faults';

@@ -7,23 +7,34 @@ import { clock } from '../../clock';
 import { newPortNumber } from '../../modules/workers/end';
 import { closePipe, forgetPipe, openPipe, sendOn, type PipeMessage } from '../../modules/workers/pipes';
 import { Buffer } from '../buffer/part';
-import { Endpoint, type Peer } from './endpoint';
+import { Endpoint } from './endpoint';
 import type { FaultCode } from './faults';
+import type { Peer } from './handle';
+import { roomTaken } from './outbox';
+
+/** Less than what a full pipe needs to be free of. */
+const saidFrom = 50_000;
 
 export class RemotePeer implements Peer {
   isClosed = false;
+  /** What went there and was not heard to be read. */
+  taken = 0;
+  /** What came from there; how much of it was said to be read. */
+  #came = 0;
+  #said = 0;
 
-  private constructor(readonly port: number) {}
+  private constructor(readonly port: number, readonly near: Endpoint) {}
 
   /** From now on the other end of `end` is whoever has the other end of `port`. */
   static join(port: number, end: Endpoint): void {
-    const peer = new RemotePeer(port);
+    const peer = new RemotePeer(port, end);
     end.peer = peer;
     openPipe(port, {
       take: ({ text }: PipeMessage) => {
         const rest = text.slice(1);
-        if (text.startsWith('d')) end.receive(Buffer.from(rest, 'latin1'));
-        else if (text.startsWith('t')) end.receive(Buffer.from(rest, 'utf8'));
+        if (text.startsWith('d')) peer.#bring(Buffer.from(rest, 'latin1'));
+        else if (text.startsWith('t')) peer.#bring(Buffer.from(rest, 'utf8'));
+        else if (text.startsWith('r')) peer.#hear(Number(rest));
         else if (text.startsWith('f')) end.fail(rest as FaultCode); // `fail` wrote it
         else end.end();
       },
@@ -34,7 +45,27 @@ export class RemotePeer implements Peer {
     });
   }
 
+  #bring(bytes: Uint8Array): void {
+    this.#came += roomTaken(bytes, this.near.isPipe);
+    this.near.receive(bytes);
+  }
+
+  /** The other side has read so much. */
+  #hear(room: number): void {
+    this.taken = Math.max(0, this.taken - room);
+    this.near.wasRead();
+  }
+
+  /** Said when it matters to who has no room: a message for each look would be many. */
+  wasRead(): void {
+    const read = this.#came - this.near.taken;
+    if (this.isClosed || read - this.#said < saidFrom) return;
+    sendOn(this.port, `r${String(read - this.#said)}`);
+    this.#said = read;
+  }
+
   receive(bytes: Uint8Array): void {
+    this.taken += roomTaken(bytes, this.near.isPipe);
     sendOn(this.port, textOf(bytes));
   }
 

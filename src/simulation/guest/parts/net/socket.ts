@@ -8,8 +8,8 @@ import { NativeError, call, isCallable, named, type Callable } from '../../primo
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import { Duplex, type Done } from './base';
-import type { Handle, Read } from './endpoint';
-import { systemError } from './faults';
+import { calledBackIn, systemError, type FaultCode } from './faults';
+import type { Handle, Read } from './handle';
 import type { Server } from './server';
 
 export interface SocketOptions {
@@ -84,7 +84,7 @@ export class Socket extends Duplex {
       this.#read += read.length;
       this.refreshTimer();
       if (!this.push(Buffer.from(read.buffer, read.byteOffset, read.byteLength))) this.#handle?.readStop();
-    } else if (read !== null) this.destroy(systemError(read, 'read'));
+    } else if (read !== null) this.destroy(calledBackIn('read', false, systemError(read, 'read')));
     else if (!this._readableState.endEmitted) {
       this.push(null);
       this.read(0);
@@ -122,10 +122,16 @@ export class Socket extends Duplex {
     }
     this.refreshTimer();
     const bytes = parts.length === 1 ? (parts[0] ?? new Uint8Array(0)) : Buffer.concat(parts);
-    const fault = this.#handle.write(bytes);
+    const fault = this.#handle.write(bytes, (late) => { this.#wrote(late, done); });
     this.#written += bytes.length;
     if (fault === undefined) done();
-    else done(systemError(fault, 'write'));
+    else if (fault !== 'later') done(systemError(fault, 'write'));
+  }
+
+  /** Node: onWriteComplete. */
+  #wrote(fault: FaultCode | undefined, done: Done): void {
+    this.refreshTimer();
+    done(fault === undefined || this.destroyed ? undefined : calledBackIn('write', false, systemError(fault, 'write')));
   }
 
   _final(done: Done): void {
@@ -277,14 +283,12 @@ function onReadableStreamEnd(this: Socket): void {
 }
 
 function writeAfterFin(this: Socket, chunk: unknown, encoding?: unknown, last?: unknown): boolean {
-  if (!this.writableEnded) {
-    const error = Object.assign(new NativeError('This socket has been ended by the other party'), { code: 'EPIPE' });
-    const done: unknown = isCallable(encoding) ? encoding : last;
-    if (isCallable(done)) nextTick(done, [error]);
-    this.destroy(error);
-    return false;
-  }
-  return call(plainWrite, this, chunk, encoding, last) as boolean; // as Node's own does
+  if (!this.writableEnded) return call(plainWrite, this, chunk, encoding, last) as boolean; // as Node's own does
+  const error = Object.assign(new NativeError('This socket has been ended by the other party'), { code: 'EPIPE' });
+  const done: unknown = isCallable(encoding) ? encoding : last;
+  if (isCallable(done)) nextTick(done, [error]);
+  this.destroy(error);
+  return false;
 }
 
 function bytesOf(data: string | Uint8Array, encoding: string): Uint8Array {

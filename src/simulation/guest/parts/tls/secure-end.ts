@@ -104,7 +104,7 @@ export class SecureEnd implements Handle {
 
   #send(kind: RecordKind, bytes: Uint8Array): FaultCode | undefined {
     const records = recordsOf(kind, bytes);
-    if (this.#held === undefined) return this.raw.write(records);
+    if (this.#held === undefined) return faultOf(this.raw.write(records));
     this.#held.push(records);
     return undefined;
   }
@@ -260,4 +260,9 @@ function alertError(number: number): Error {
     `ERR_SSL_${version}_ALERT_${code}`,
     `0A000${number === 120 ? '460' : '410'}:SSL routines:ssl3_read_bytes:${version.toLowerCase()} alert ${words}`,
   );
+}
+
+/** Who does not ask to be told is not. */
+function faultOf(answer: FaultCode | 'later' | undefined): FaultCode | undefined {
+  return answer === 'later' ? undefined : answer;
 }
