@@ -26,7 +26,7 @@ const tags = 'a button canvas dialog details form iframe img input label link vi
 /** In the page: names by interface; a sign before each says what it is: `.` a function, `*` an object, `-` anything else. */
 function namesIn({ interfaces, isWorker, tags }) {
   const made = isWorker ? [] : tags.map((tag) => document.createElement(tag));
-  const samples = isWorker ? {} : {
+  const samples = isWorker ? { WorkerNavigator: navigator, WorkerLocation: location } : {
     Navigator: navigator, Location: location, Performance: performance, Event: new Event('x'), UIEvent: new UIEvent('x'), MouseEvent: new MouseEvent('x'),
     PointerEvent: new PointerEvent('x'), KeyboardEvent: new KeyboardEvent('x'), FocusEvent: new FocusEvent('x'), InputEvent: new InputEvent('x'),
     ErrorEvent: new ErrorEvent('x'), MessageEvent: new MessageEvent('x'), AbortSignal: AbortSignal.abort(), Headers: new Headers(),
@@ -58,7 +58,7 @@ async function inChromium() {
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html><body></body>' }));
     await page.goto('https://localhost/');
     const ofPage = await page.evaluate(namesIn, { interfaces: [...hosts, ...nodes], isWorker: false, tags });
-    const text = `postMessage((${namesIn})({ interfaces: [], isWorker: true }).Window)`;
+    const text = `postMessage((${namesIn})({ interfaces: ['WorkerNavigator', 'WorkerLocation'], isWorker: true }))`;
     const ofWorker = await page.evaluate((body) => new Promise((resolve) => {
       new Worker(URL.createObjectURL(new Blob([body]))).onmessage = ({ data }) => resolve(data);
     }), text);
@@ -128,8 +128,10 @@ const { ofPage, ofWorker } = await inChromium();
 writeLists({}, {});
 execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 const lacks = lackingOf(ofPage);
-const inWorkers = new Set(ofWorker.map((each) => each.slice(1)));
+const inWorkers = new Set(ofWorker.Window.map((each) => each.slice(1)));
 const pick = (names) => Object.fromEntries(names.flatMap((name) => (lacks[name] === undefined ? [] : [[name, lacks[name]]])));
 const isEverywhere = (each) => inWorkers.has(each.slice(1));
 const ofWindow = { Window: lacks.Window.filter((each) => !isEverywhere(each)), Everywhere: lacks.Window.filter(isEverywhere) };
-writeLists({ ...ofWindow, ...pick(hosts) }, pick(nodes));
+// What a worker's own has is looked at where it is made.
+const { WorkerNavigator } = ofWorker;
+writeLists({ ...ofWindow, ...pick(hosts), WorkerNavigator }, pick(nodes));

@@ -59,6 +59,15 @@ describe('simulation: a browser', function () {
     }
   });
 
+  it('says so in a worker, and of a frame that is named', async () => {
+    const files = { 'w.js': "if ('locks' in navigator)\n  navigator.locks.query();" };
+    const { outcome, stderr } = await ranText(simulator, "new Worker('./w.js');", { host: 'browser', files });
+    assert.equal(outcome, 'unsupported');
+    assert.match(stderr, /w\.js:2: locks of WorkerNavigator is not modelled yet/);
+    const frame = await ranText(simulator, '// loopscope: page <iframe name="fr"></iframe>\nfr.focus();', { host: 'browser' });
+    assert.match(frame.stderr, /main\.ts:2: The window of a frame is not modelled yet/);
+  });
+
   it('has a page that outlives its errors, and counts them', async () => {
     const { stdout, stderr, exitCode, outcome } = await ranText(simulator, "setTimeout(() => console.log('later'), 1);\nthrow new Error('no room');", { host: 'browser' });
     assert.equal(stdout, 'later\n');

@@ -21,6 +21,7 @@ import { IdleDeadline, idle } from './idle';
 import { asInterface, expose, exposeGetter, isOwn } from './interfaces';
 import { addLacking, addWindowNames } from './lacking';
 import { MessageChannel, MessagePort, origin, postToWindow, structuredClone } from './messages';
+import { Navigator, navigator } from './navigator';
 import { Scheduler, kinds as schedulerKinds } from './scheduler';
 import { timers } from './timers';
 import { callbackOf, checkCount } from './web-errors';
@@ -45,7 +46,6 @@ const location = {
   href: `${origin}/`, origin, protocol: 'http:', host: 'localhost', hostname: 'localhost', port: '', pathname: '/', search: '', hash: '',
   toString: (): string => `${origin}/`,
 };
-const navigator = { userAgent: 'Mozilla/5.0 Chromium', language: 'en-US', languages: ['en-US'], onLine: true, hardwareConcurrency: 4, cookieEnabled: true };
 
 /** HTML's handlers of the window itself. */
 const windowEvents = [
@@ -73,8 +73,13 @@ function reportError(...given: unknown[]): void {
   reportException(given[0]);
 }
 
+/** Where names of elements stand: parts/dom. */
+export const windowProperties: object = Object.create(EventTarget.prototype) as object; // an object of that prototype
+
 function installWindow(): void {
   asInterface(Window, 'Window');
+  hide(windowProperties, Symbol.toStringTag, 'WindowProperties');
+  setPrototypeOf(Window.prototype, windowProperties);
   setPrototypeOf(globalThis, Window.prototype);
   hide(globalThis, Symbol.toStringTag, 'Window');
   for (const name of ['window', 'self', 'frames', 'parent', 'top']) exposeGetter(name, () => globalThis);
@@ -103,7 +108,7 @@ export function installGlobals(): void {
     Window, Event, EventTarget, AbortController, AbortSignal, MessageChannel, MessagePort, IdleDeadline,
     ...eventKinds, ...schedulerKinds, Worker, Headers, Response,
   };
-  expose({ ...functions, ...classes, location, navigator, scheduler: new Scheduler() });
+  expose({ ...functions, ...classes, location, Navigator, navigator, scheduler: new Scheduler() });
   const console = (globalThis as { console?: object }).console ?? {};
   for (const name of ['Console']) Reflect.deleteProperty(console, name);
   for (const [name, value] of Object.entries({ ...functions, ...classes })) nameBuiltinGlobal(name, value);
@@ -112,7 +117,6 @@ export function installGlobals(): void {
   expose({ Iterator: iterators?.constructor });
   for (const name of notModelled) hide(globalThis, name, standIn(name));
   for (const name of notModelledObjects) hide(globalThis, name, standIn(name, 'object'));
-  addLacking(navigator, hostNames['Navigator'] ?? [], 'navigator');
   addLacking(location, hostNames['Location'] ?? [], 'location');
   const { performance = {} } = globalThis as { readonly performance?: object };
   addLacking(performance, hostNames['Performance'] ?? [], 'performance');

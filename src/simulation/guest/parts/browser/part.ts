@@ -26,6 +26,7 @@ outsideAnswers.after = (ms, label, tell): (() => void) => {
 export { Event, trusted } from './events/event';
 export { EventTarget, defineHandlers, dispatch, targets } from './events/event-target';
 export * as eventKinds from './events/kinds';
+export { windowProperties } from './globals';
 export { asInterface, expose } from './interfaces';
 export { addLacking as addLackingNames, endWhereUsed } from './lacking';
 export { asCallbacks, postAfter } from './loop';

@@ -9,7 +9,7 @@ import { checkFunction, checkObject, codedError, invalidType } from '../../node-
 import { deferred } from '../../own-promises';
 import { NativeTypeError, call, hide, named, type Callable } from '../../primordials';
 import { callLabel, here } from '../../recorder';
-import { askScenario, promisedQueries, queries } from './queries';
+import { askScenario, familyOf, promisedQueries, queries } from './queries';
 import { nextTick } from '../../ticks';
 
 interface Address {
@@ -19,11 +19,6 @@ interface Address {
 
 /** What asking the system takes when it knows the answer. Modelled. */
 const lookupMs = 0.3;
-
-function familyOf(name: string): 0 | 4 | 6 {
-  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name) && name.split('.').every((part) => Number(part) < 256)) return 4;
-  return name.includes(':') && /^[\da-f:.]+$/i.test(name) ? 6 : 0;
-}
 
 interface Wanted {
   readonly name: string;

@@ -7,11 +7,14 @@ import type { Failure } from '../../../../trace/scenario';
 import { endNow } from '../../ending';
 import { inspect } from '../../inspect';
 import { outsideAnswers } from '../../loop/answers';
-import { checkFunction, checkString, codedError, invalidType } from '../../node-errors';
+import { checkFunction, checkInteger, checkString, codedError, invalidType } from '../../node-errors';
 import { deferred } from '../../own-promises';
-import { NativeError, NativeTypeError, call, isArray, isCallable, named, type Callable } from '../../primordials';
+import {
+  NativeError, NativeTypeError, SafeSet, SafeWeakMap, call, hide, isArray, isCallable, isObject, named, type Callable,
+} from '../../primordials';
 import { callAnswer, hasCallAnswer } from '../../scenario';
 import { here } from '../../recorder';
+import { standIn } from '../../stand-ins';
 
 /** What a server takes to answer where the scenario does not say. Modelled. */
 const usualMs = 20;
@@ -26,8 +29,27 @@ const kinds: Readonly<Record<string, readonly [method: string, query: string]>> 
 
 type Tell = (error: Error | null, found?: unknown) => void;
 
+/** Who asks: how long it waits for an answer, and what it waits for. */
+interface Asker {
+  readonly patienceMs: number;
+  readonly underWay: Set<() => void>;
+}
+
+function newAsker(patienceMs: number): Asker {
+  return { patienceMs, underWay: new SafeSet() };
+}
+
+/** c-ares waits so long for a server at least, and twice as long at each try. Modelled: without its jitter. */
+const [shortestMs, defaultMs, defaultTries] = [250, 2000, 4];
+
+function patienceOf(timeout: number, tries: number): number {
+  return Math.max(shortestMs, timeout === -1 ? defaultMs : timeout) * (2 ** tries - 1);
+}
+
+const byDefault = newAsker(patienceOf(-1, defaultTries));
+
 /** What the scenario says of a name, told when it comes; where it is silent the run ends. */
-export function askScenario(method: string, name: string, syscall: string, tell: Tell): void {
+export function askScenario(method: string, name: string, syscall: string, tell: Tell, asker = byDefault): void {
   const own = `dns.${method}(${name})`;
   const key = hasCallAnswer(own) ? own : `dns.${method}`;
   const answer = callAnswer(key, 'nothing');
@@ -35,16 +57,29 @@ export function askScenario(method: string, name: string, syscall: string, tell:
     const message = `dns.${method} of '${name}' asks the network: the scenario can answer it, as "${key}" of "calls"`;
     endNow({ kind: 'unsupported', message, site: here() });
   }
-  outsideAnswers.after(answer.latencyMs ?? usualMs, `${method} ${name}`, () => {
-    if (answer.fails !== undefined) tell(faultOf(answer.fails, name, syscall));
+  const label = `${method} ${name}`;
+  const waitsMs = answer.latencyMs ?? usualMs;
+  const isLate = waitsMs > asker.patienceMs && syscall !== 'getaddrinfo'; // which waits as long as the system does
+  const stop = outsideAnswers.after(Math.min(waitsMs, asker.patienceMs), label, () => {
+    asker.underWay.delete(cancel);
+    if (isLate) tell(faultOf('ETIMEOUT', name, syscall));
+    else if (answer.fails !== undefined) tell(faultOf(answer.fails, name, syscall));
     else tell(null, JSON.parse(JSON.stringify(answer.returns ?? [])));
   });
+  function cancel(): void {
+    stop();
+    outsideAnswers.after(0, label, () => { tell(faultOf('ECANCELLED', name, syscall)); });
+  }
+  asker.underWay.add(cancel);
 }
 
 /** `fails` is the code of the error, or more of it. */
 function faultOf(fails: Failure, hostname: string, syscall: string): Error {
   const code = typeof fails === 'string' ? fails : (fails.code ?? fails.message);
-  return Object.assign(new NativeError(`${syscall} ${code} ${hostname}`), { errno: undefined, code, syscall, hostname });
+  const error = new NativeError(`${syscall} ${code} ${hostname}`);
+  const frame = 'QueryReqWrap.onresolve [as oncomplete] (node:internal/dns/callback_resolver:45:19)';
+  hide(error, 'stack', `Error: ${error.message}\n    at ${frame}`);
+  return Object.assign(error, { errno: undefined, code, syscall, hostname });
 }
 
 interface Query {
@@ -52,56 +87,90 @@ interface Query {
   readonly query: string;
 }
 
-function begin({ method, query }: Query, name: unknown, tell: Tell): object {
-  checkString(name, 'name');
-  askScenario(method, name as string, query, tell); // just checked
-  return {};
+export function familyOf(name: string): 0 | 4 | 6 {
+  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name) && name.split('.').every((part) => Number(part) < 256)) return 4;
+  return name.includes(':') && /^[\da-f:.]+$/i.test(name) ? 6 : 0;
 }
 
+function refuseNoAddress(name: string, syscall: string): void {
+  if (familyOf(name) !== 0) return;
+  const error = new NativeError(`${syscall} EINVAL ${name}`);
+  throw Object.assign(error, { errno: -22, code: 'EINVAL', syscall, hostname: name });
+}
+
+/** With `ttl` each address comes with the time that it may be kept. Modelled: five minutes. */
+function withLifetimes(method: string, found: unknown, options: unknown): unknown {
+  if ((method !== 'resolve4' && method !== 'resolve6') || !isArray(found)) return found;
+  const wantsThem = isObject(options) && Boolean((options as { ttl?: unknown }).ttl);
+  return found.map((each: unknown) => {
+    if (wantsThem) return isObject(each) ? each : { address: each, ttl: 300 };
+    return isObject(each) ? (each as { address?: unknown }).address : each;
+  });
+}
+
+function begin({ method, query }: Query, name: string, options: unknown, tell: Tell, asker: Asker): object {
+  if (method === 'reverse') refuseNoAddress(name, query);
+  askScenario(method, name, query, (error, found) => {
+    const isEmpty = error === null && isArray(found) && found.length === 0;
+    if (isEmpty) tell(faultOf('ENODATA', name, query));
+    else tell(error, withLifetimes(method, found, options));
+  }, asker);
+  return standIn('QueryReqWrap of node:dns', 'object');
+}
+
+type Make = (about: Query, askerOf: (self: unknown) => Asker) => Callable;
+
 /** With a callback, after options if there are any. */
-function withCallback(about: Query): Callable {
-  return named((name: unknown, options: unknown, last?: unknown) => {
+function withCallback(about: Query, askerOf: (self: unknown) => Asker): Callable {
+  return named(function (this: unknown, name: unknown, options: unknown, last?: unknown) {
     checkString(name, 'name');
     const callback = isCallable(options) ? options : last;
     checkFunction(callback, 'callback');
-    return begin(about, name, (error, found) => {
+    const tell: Tell = (error, found) => {
       if (error !== null) call(callback as Callable, undefined, error); // just checked
       else call(callback as Callable, undefined, null, found);
-    });
+    };
+    return begin(about, name as string, options, tell, askerOf(this)); // just checked
   }, about.query, 2);
 }
 
-function withPromise(about: Query): Callable {
-  return named((name: unknown) => {
+function withPromise(about: Query, askerOf: (self: unknown) => Asker): Callable {
+  return named(function (this: unknown, name: unknown, options: unknown) {
+    checkString(name, 'name');
     const { promise, resolve, reject } = deferred();
-    begin(about, name, (error, found) => {
+    const tell: Tell = (error, found) => {
       if (error === null) resolve(found);
       else reject(error);
-    });
+    };
+    try {
+      begin(about, name as string, options, tell, askerOf(this)); // just checked
+    } catch (error) {
+      reject(error);
+    }
     return promise;
   }, about.query, 2);
 }
 
 type Methods = Readonly<Record<string, Callable>>;
 
-function methodsOf(make: (about: Query) => Callable): Methods {
-  const own = Object.entries(kinds).map(([kind, [method, query]]) => [kind, method, make({ method, query })] as const);
+function methodsOf(make: Make, askerOf: (self: unknown) => Asker): Methods {
+  const own = Object.entries(kinds).map(([kind, [method, query]]) => {
+    const f = make({ method, query }, askerOf);
+    return [kind, method, f] as const;
+  });
   const byKind = Object.fromEntries(own.map(([kind, , f]) => [kind, f]));
-  const resolve = (name: unknown, kind?: unknown, ...rest: unknown[]): unknown => {
-    if (isCallable(kind)) return call(byKind['A'] as Callable, undefined, name, kind); // it is in the table
+  const resolve = named(function (this: unknown, name: unknown, kind?: unknown, ...rest: unknown[]): unknown {
+    if (isCallable(kind)) return call(byKind['A'] as Callable, this, name, kind); // it is in the table
     const wanted = kind ?? 'A';
     const known = typeof wanted === 'string' && Object.hasOwn(byKind, wanted) ? byKind[wanted] : undefined;
     if (typeof wanted !== 'string') throw invalidType('rrtype', 'of type string', wanted);
     if (known === undefined)
       throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'rrtype' is invalid. Received ${inspect(wanted)}`);
-    return call(known, undefined, name, ...rest);
-  };
-  const reverse = make({ method: 'reverse', query: 'getHostByAddr' });
+    return call(known, this, name, ...rest);
+  }, 'resolve', 3);
+  const reverse = make({ method: 'reverse', query: 'getHostByAddr' }, askerOf);
   return { resolve, ...Object.fromEntries(own.map(([, method, f]) => [method, f])), reverse };
 }
-
-const byCallback = methodsOf(withCallback);
-const byPromise = methodsOf(withPromise);
 
 const isAddress = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[?[\da-f:.]*:[\da-f:.]*\]?)(?::\d+)?$/i;
 
@@ -121,13 +190,32 @@ const settings = {
   setServers,
 };
 
-function resolverOf(methods: Methods): new () => object {
+const askers = new SafeWeakMap<object, Asker>();
+
+/** The asker of a resolver; its methods may be called on nothing else. */
+function askerOfResolver(self: unknown): Asker {
+  return (isObject(self) ? askers.get(self) : undefined) ?? byDefault;
+}
+
+function resolverOf(make: Make): new (options?: unknown) => object {
   class Resolver {
+    constructor(options?: unknown) {
+      const given: { readonly timeout?: unknown; readonly tries?: unknown } = isObject(options) ? options : {};
+      const { timeout = -1, tries = defaultTries } = given;
+      checkInteger(timeout, 'options.timeout', -1, 2 ** 31 - 1);
+      checkInteger(tries, 'options.tries', 1, 2 ** 31 - 1);
+      askers.set(this, newAsker(patienceOf(timeout as number, tries as number))); // just checked
+    }
+
     cancel(): void {
-      // NOT MODELLED: what is under way goes on.
+      const asker = askerOfResolver(this);
+      const all = [...asker.underWay];
+      asker.underWay.clear();
+      for (const cancel of all) cancel();
     }
   }
-  for (const [name, f] of Object.entries({ ...methods, ...settings }))
+  const methods = { ...methodsOf(make, askerOfResolver), ...settings, setLocalAddress: () => undefined };
+  for (const [name, f] of Object.entries(methods))
     Object.defineProperty(Resolver.prototype, name, { value: f, writable: true, configurable: true });
   return named(Resolver, 'Resolver', 0);
 }
@@ -150,5 +238,13 @@ const common = {
   setDefaultResultOrder: named(setDefaultResultOrder, 'setDefaultResultOrder', 1),
 };
 
-export const queries = { ...byCallback, ...common, Resolver: resolverOf(byCallback) };
-export const promisedQueries = { ...byPromise, ...common, Resolver: resolverOf(byPromise) };
+function askedByDefault(): Asker {
+  return byDefault;
+}
+
+function allOf(make: Make): object {
+  return { ...methodsOf(make, askedByDefault), ...common, Resolver: resolverOf(make) };
+}
+
+export const queries = allOf(withCallback);
+export const promisedQueries = allOf(withPromise);

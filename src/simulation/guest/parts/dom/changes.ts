@@ -4,6 +4,7 @@
  */
 import { apply } from '../../primordials';
 import { queueRecord, type Change } from './mutation-observer';
+import { lookAtNames } from './named-access';
 import { prototypeOf, wrap, wrapSetter, type DomElement, type DomNode } from './library';
 
 let isTelling = false;
@@ -17,7 +18,10 @@ function told(before: () => (() => Change[]) | undefined, run: () => unknown): u
     return run();
   } finally {
     isTelling = false;
-    for (const change of after?.() ?? []) queueRecord(change);
+    for (const change of after?.() ?? []) {
+      lookAtNames(change);
+      queueRecord(change);
+    }
   }
 }
 

@@ -54,7 +54,7 @@ asInterface(NodeList, 'NodeList');
 
 const isIndex = /^\d+$/;
 
-function live(read: () => DomElement[]): object {
+export function live(read: () => DomElement[]): object {
   const self = new HTMLCollection(read);
   return new NativeProxy(self, {
     get(target, key) {

@@ -12,6 +12,7 @@ import { MessageEvent } from '../events/kinds';
 import { asInterface, expose, exposeGetter } from '../interfaces';
 import { removePageNames } from '../lacking';
 import { asCallbacks, enterPhase, loop, runCallback, spin } from '../loop';
+import { workerIdentity } from '../navigator';
 import { runModule, runScript } from '../page';
 import { checkCount } from '../web-errors';
 import { openRemote, send } from './remote';
@@ -19,18 +20,25 @@ import { openRemote, send } from './remote';
 const ofPages = [
   'window', 'document', 'parent', 'top', 'frames', 'opener', 'length', 'requestIdleCallback', 'cancelIdleCallback', 'Window', 'localStorage',
   'sessionStorage', 'alert', 'confirm', 'prompt', 'innerWidth', 'innerHeight', 'devicePixelRatio', 'scrollX', 'scrollY', 'history', 'MutationObserver',
+  'Navigator', 'Location', 'navigator', 'location',
 ];
 
-class DedicatedWorkerGlobalScope extends EventTarget {
-  constructor() {
-    throw new NativeTypeError("Failed to construct 'DedicatedWorkerGlobalScope': Illegal constructor");
+class WorkerGlobalScope extends EventTarget {
+  constructor(name = 'WorkerGlobalScope') {
+    throw new NativeTypeError(`Failed to construct '${name}': Illegal constructor`);
     super();
+  }
+}
+class DedicatedWorkerGlobalScope extends WorkerGlobalScope {
+  constructor() {
+    super('DedicatedWorkerGlobalScope');
   }
 }
 
 function install(start: WorkerStart): void {
   for (const name of ofPages) Reflect.deleteProperty(globalThis, name);
   removePageNames();
+  asInterface(WorkerGlobalScope, 'WorkerGlobalScope');
   asInterface(DedicatedWorkerGlobalScope, 'DedicatedWorkerGlobalScope');
   setPrototypeOf(globalThis, DedicatedWorkerGlobalScope.prototype);
   hide(globalThis, Symbol.toStringTag, 'DedicatedWorkerGlobalScope');
@@ -42,7 +50,7 @@ function install(start: WorkerStart): void {
     loop.isClosing = true;
   };
   expose({
-    DedicatedWorkerGlobalScope, WorkerGlobalScope: DedicatedWorkerGlobalScope, importScripts: standIn('importScripts'),
+    DedicatedWorkerGlobalScope, WorkerGlobalScope, ...workerIdentity(start.path.replace(/^\/project/, '')), importScripts: standIn('importScripts'),
     postMessage: named(postMessage, 'postMessage', 1), close: named(close, 'close', 0),
   });
   exposeGetter('name', () => start.env['name'] ?? '');
