@@ -29,7 +29,8 @@ export type FaultKind =
  * One place: where the engine may say it is (from, to), where V8 says it is, words, and for calls where their
  * arguments end and what their first is, if it is written there and no function; `message` is all that V8 says where
  * what is called is iterated. Positions are line × 1,000,000 + column, both from 1. Words of `=` mean that the program
- * remembers the value as it runs (`$_ta`), and V8 spells that.
+ * remembers the value as it runs (`$_ta`), and V8 spells that; words after `<` are those of an object that a pattern of
+ * a list is inside of.
  */
 export type FaultPlace = readonly [
    kind: FaultKind, from: number, to: number, at: number, words: string,

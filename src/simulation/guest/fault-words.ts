@@ -17,12 +17,13 @@ import {
 } from './primordials';
 import type { FaultPlace } from '../fault-place';
 import { around, next, type Fault, type Words } from './faults';
-import { proxyRules } from './proxy-words';
-import { notDeleted, notExtensible, onlyGetter, privateOfNothing, privateWords, readOnly, writtenName, wrongReceiver } from './write-words';
+import { proxyRules, refusedBy } from './proxy-words';
+import { notDeleted, notExtensible, onlyGetter, privateOfNothing, privateWords, readOnly, writtenToNamespace, writtenToPrimitive, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
 import { textFault } from './text-code';
+import { byValue, notIterable, notIterableNullish } from './iteration-words';
 import { describe, remembered, rememberedSite } from './words';
-import { callsAround, placeAfter, type Spot } from './user-places';
+import { callsAround, type Spot } from './user-places';
 
 const nullish = "(null|undefined)";
 
@@ -45,7 +46,8 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^value has no property$/, (_m, fault) => `Cannot read properties of undefined (reading '${next(fault, 'read')?.[4] ?? ''}')`],
   [/^Cannot convert undefined or null to object$/, taken],
   [/^'?(.*?)'? is read-only$/s, readOnly],
-  [/^no setter for property$/, (_m, fault) => onlyGetter(writtenName(fault))],
+  [/^proxy: cannot set property$/, (m, fault) => writtenToNamespace(fault) ?? refusedBy('set')(m, fault)],
+  [/^no setter for property$/, onlyGetter],
   [/^could not delete property$/, notDeleted],
   [/^object is not extensible$/, notExtensible],
   [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" : `Cannot access '${name}' before initialization`)],
@@ -151,35 +153,7 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
   return calls[0];
 }
 
-/** Words of a place where V8 spells the value: see fault-place.ts. */
-const byValue = '=';
-/** … of a call in a chain that may end early. */
-const chained = '?.';
-/** How the key of `x[Symbol.iterator]` is listed. */
-const iteratorKey = 'Symbol.iterator';
-const cannotRead = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
-
-function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fault): string {
-  const asked = fault.spot && placeAfter(fault.spot, 'read', iteratorKey);
-  const loop = fault.spot && placeAfter(fault.spot, 'iterate');
-  if (asked?.[4] === iteratorKey && (loop === undefined || asked[2] <= loop[2])) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
-  const words = fault.spot === undefined ? '' : (next(fault, 'iterate')?.[4] ?? '');
-  if (apply(startsWith, words, [chained])) return `${apply(slice, words, [2])} ${cannotRead}`;
-  if (words === '' || words === byValue) return `${of === 'null' ? 'object null' : of} ${cannotRead}`;
-  if (apply(startsWith, words, ['...'])) return `${apply(slice, words, [3])} is not iterable (cannot read property undefined)`;
-  return `${words} is not iterable`;
-}
-
-function notIterable(_m: readonly string[], fault: Fault): string {
-  const words = next(fault, 'iterate')?.[4] ?? '';
-  if (words === byValue) return `${rememberedSite()} ${cannotRead}`;
-  if (apply(startsWith, words, [chained])) return `${apply(slice, words, [2])} ${cannotRead}`;
-  if (words === '') return `object ${cannotRead}`;
-  if (apply(startsWith, words, ['...'])) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
-  return `${words} is not iterable`;
-}
-
-const { startsWith, slice, toUpperCase } = String.prototype;
+const { slice, toUpperCase } = String.prototype;
 
 function taken(_m: readonly string[], fault: Fault): string | undefined {
   return next(fault, 'take')?.[4];
@@ -189,7 +163,7 @@ function notObject(_m: readonly string[], fault: Fault): string | undefined {
   const { builtin } = fault;
   switch (builtin) {
     case '':
-      return privateOfNothing(fault) ?? 'Result of the Symbol.iterator method is not an object';
+      return writtenToPrimitive(fault) ?? privateOfNothing(fault) ?? 'Result of the Symbol.iterator method is not an object';
     case 'Map':
     case 'WeakMap':
     case 'fromEntries':

@@ -46,8 +46,7 @@ import { madeUp } from './made-up';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
 import { installLocale } from './locale';
-import { notes } from './notes';
-import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps, resetProbes } from './probes';
+import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps } from './probes';
 import { environment, joinEnvironment } from './environment';
 import { installProcess, process, setUpPool } from './process';
 import { defineNudges } from './loop/nudges';
@@ -61,22 +60,23 @@ import { openNative, type AskNative } from './native';
 import { openOutside, type AskOutside } from './outside';
 import { beginProcess, faultOf } from './own-process';
 import { preview } from './preview';
-import { exitStatus, exitWith } from './process-exit';
-import { chunks, recording, strings } from './recorder';
+import { exitWith } from './process-exit';
+import { recording } from './recorder';
+import { chunk, report } from './report';
 import { runner } from './run';
-import { askedOutside, defineScenario } from './scenario';
+import { defineScenario } from './scenario';
 import { shared } from './shared';
-import { boundSteps, openGate, thinnedLoops, type Gate, type Thinned } from './thinning';
+import { boundSteps, openGate, type Gate, type Thinned } from './thinning';
 import { defineAwaits, defineMaps, type CodeMap } from './user-places';
 import { evalText, indirectEval, installTextCode, nativeEval, openTextCode } from './text-code';
 import { processHooks } from './ticks';
 import { defineSeed } from './seeds';
 import { installTime, startAt, startLater } from './time';
 import { defineSources } from './errors-places';
-import { unanswered } from './unanswered';
 import { uncaught } from './uncaught';
 import { onThrowStatement } from './uncaught-report';
 import { onWindowNames } from './window-names';
+import { writing } from './written';
 
 interface Options {
   readonly record: boolean;
@@ -140,6 +140,7 @@ const probes = {
 
 interface ProgramScript {
   readonly gate: Gate;
+  readonly written: typeof writing.last;
   readonly modules: readonly ModuleSource[];
 }
 
@@ -200,7 +201,8 @@ function start(
   defineSeed(options.scenario.seed);
   if (options.scenario.now !== undefined) startAt(Date.parse(options.scenario.now));
   if (options.scenario.threads !== undefined || options.scenario.ioUring !== undefined) setUpPool(options.scenario);
-  const { gate: own, modules } = script(probes, nativeEval);
+  const { gate: own, written, modules } = script(probes, nativeEval);
+  writing.last = written;
   // Steps are asked for with each event: those of text that became code only once there is some.
   const text = openTextCode(lower, { ...probes, src: modules[0] }, () => {
     clock.steps = gate.steps = (): number => own.steps() + text.steps();
@@ -257,38 +259,6 @@ function endBroken(error: unknown): never {
 
 /** Node's exit code when reporting an error fails itself. */
 const brokenCode = 7;
-
-/** What the host reads after the run, as JSON; the rows of the record come apart, chunk by chunk. */
-function report(): string {
-  resetProbes();
-  tidy(globalThis.Object.prototype);
-  tidy(Array.prototype);
-  return JSON.stringify({
-    exitCode: exitStatus(),
-    ending: ending.reached ?? null,
-    uncaught: uncaught.error === undefined ? null : uncaught.error.text,
-    steps: clock.steps(),
-    virtualMs: clock.now(),
-    notes,
-    outside: askedOutside,
-    unanswered: unanswered.site,
-    thinned: recording.thinned,
-    thinnedLoops,
-    events: recording.events,
-    chunks: chunks.length,
-    strings,
-  });
-}
-
-/** The program has ended: what it put there would meet what is read now. */
-function tidy(prototype: object): void {
-  Reflect.deleteProperty(prototype, 'toJSON');
-  for (let i = 0; i < 100; i++) Reflect.deleteProperty(prototype, i);
-}
-
-function chunk(index: number): ArrayBufferLike {
-  return (chunks[index] ?? new Float64Array(0)).buffer;
-}
 
 const parts: Record<string, object> = {};
 

@@ -10,7 +10,7 @@ import {
 } from './primordials';
 import { lastAnswer, type Answer, type Trap } from './proxies';
 import { proxyDetails } from './proxy-guards';
-import { accessAround, accessKinds } from './user-places';
+import { accessAround, accessKinds } from './access-places';
 import { describe } from './words';
 
 const { isExtensible } = Reflect;
@@ -36,7 +36,7 @@ function placed(fault: Fault, trap: string): void {
 }
 
 /** A trap said no where that is an error. */
-function refusedBy(trap: Trap): (m: readonly string[], fault: Fault) => string {
+export function refusedBy(trap: Trap): (m: readonly string[], fault: Fault) => string {
   return (_m, fault) => {
     placed(fault, trap);
     return `'${trap}' on proxy: trap returned falsish${ofProperty(trap)}`;
@@ -181,7 +181,6 @@ function isFixed(target: object, key: PropertyKey): boolean {
 /** [the engine's words, V8's]. */
 export const proxyRules: readonly (readonly [RegExp, Words])[] = [
   [/^proxy: inconsistent (\w+)$/, inconsistent],
-  [/^proxy: cannot set property$/, refusedBy('set')],
   [/^proxy: defineProperty exception$/, refusedBy('defineProperty')],
   [/^proxy: bad prototype$/, refusedBy('setPrototypeOf')],
   [/^(?:proxy preventExtensions handler returned false|Cannot prevent extensions)$/, refusedBy('preventExtensions')],

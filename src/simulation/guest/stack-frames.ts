@@ -10,7 +10,8 @@ import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
 import { nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
-import { accessAround, accessKinds, awaitSpot, callsAround, describe, placeAround, placeParts, placeText, userSpot, type Access, type Spot } from './user-places';
+import { accessAround, accessKinds, type Access } from './access-places';
+import { awaitSpot, callsAround, describe, placeAround, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {

@@ -1,7 +1,7 @@
 /**
  * Why this file exists: V8 names the object of a write that fails (`of object '#<Cart>'`); the engine does not say
- * which it was. Objects that were frozen, sealed or given such a property are remembered, and the last one that fits is
- * named.
+ * which it was. It is the one that the program wrote to last; where another was written meanwhile (by a getter, say),
+ * objects that were frozen, sealed or given such a property are remembered, and the last one that fits is named.
  */
 import {
   apply,
@@ -17,6 +17,7 @@ import {
 import { NativeWeakRef, lastClassThat, targetOf } from './classes';
 import { throughMethod, type Explain } from './value-words';
 import { describe } from './words';
+import { keyOfObject, lastWritten, ownerWritten } from './written';
 
 /** The oldest are forgotten: who looks for more waits for nothing. */
 const most = 1000;
@@ -40,25 +41,46 @@ function lastThat(passes: (object: object) => boolean): object | undefined {
 
 const unknown = '#<Object>';
 
-/** Of `Cannot assign to read only property '…' of object '…'`; `isList`: a method of lists wrote it. */
-export function objectOfReadOnly(key: string, isList: boolean): string {
-  if (isList) return '[object Array]';
-  const object = lastThat((each) => getOwnPropertyDescriptor(each, key)?.writable === false);
-  return object === undefined ? unknown : describe(object);
+function isReadOnly(own: PropertyDescriptor | undefined): boolean {
+  return own?.writable === false;
+}
+
+function isFixed(own: PropertyDescriptor | undefined): boolean {
+  return own?.configurable === false;
+}
+
+function isOnlyRead(own: PropertyDescriptor | undefined): boolean {
+  return own?.get !== undefined && own.set === undefined;
+}
+
+/** Of `Cannot assign to read only property '…' of …`: its type and itself. `isList`: a method of lists wrote it. */
+export function objectOfReadOnly(name: string, isList: boolean): string {
+  if (isList) return "object '[object Array]'";
+  const key = keyOfObject(name);
+  const isWritten = ownerWritten(key, isReadOnly) !== undefined || (key === 'length' && typeof lastWritten() === 'string');
+  const object = isWritten ? lastWritten() : lastThat((each) => isReadOnly(getOwnPropertyDescriptor(each, key)));
+  return object === undefined ? `object '${unknown}'` : `${typeof object} '${describe(object)}'`;
 }
 
 /** Of `Cannot delete property '…' of …`. */
 export function objectOfUndeletable(key: string): string {
-  const object = lastThat((each) => getOwnPropertyDescriptor(each, key)?.configurable === false);
+  const object = ownerWritten(key, isFixed) ?? lastThat((each) => isFixed(getOwnPropertyDescriptor(each, key)));
   return object === undefined ? unknown : describe(object);
 }
 
-/** Of `Cannot set property … of … which has only a getter`. */
-export function objectOfGetter(key: string): string {
+/** True where the object that was written to has only a getter for it. */
+export function isWrittenGetter(name: string): boolean {
+  return ownerWritten(keyOfObject(name), isOnlyRead) !== undefined;
+}
+
+/** Of `Cannot set property … of … which has only a getter`: whose getter it is. */
+export function objectOfGetter(name: string): string {
+  const key = keyOfObject(name);
+  const object = ownerWritten(key, isOnlyRead);
+  if (object !== undefined) return describe(object);
   const made = lastClassThat((each) => {
     const prototype: unknown = getOwnPropertyDescriptor(each, 'prototype')?.value;
-    const own = isObject(prototype) ? getOwnPropertyDescriptor(prototype, key) : undefined;
-    return own?.get !== undefined && own.set === undefined;
+    return isObject(prototype) && isOnlyRead(getOwnPropertyDescriptor(prototype, key));
   });
   return made === undefined ? unknown : `#<${String(getOwnPropertyDescriptor(made, 'name')?.value)}>`;
 }

@@ -81,7 +81,7 @@ export function userSpot(line: number, column: number): Spot | undefined {
   return undefined;
 }
 
-function placesOf(file: number): readonly FaultPlace[] {
+export function placesOf(file: number): readonly FaultPlace[] {
   // Written by lower/fault-places.ts.
   return (places[file] ??= parse(maps[file]?.faults ?? '[]') as readonly FaultPlace[]);
 }
@@ -105,7 +105,7 @@ function countUpTo(all: readonly FaultPlace[], at: number): number {
 }
 
 /** The places of the innermost function around a position; those of all of the file outside of functions. */
-function rangeAround(all: readonly FaultPlace[], at: number): Range {
+export function rangeAround(all: readonly FaultPlace[], at: number): Range {
   for (let i = countUpTo(all, at) - 1; i >= 0; i--) {
     const place = all[i];
     // A position behind the last character is the first one behind it.
@@ -138,30 +138,6 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
   }
   return best;
 }
-
-/** The smallest place around a position where a property is read, written or deleted; '' where any will do. */
-export function accessAround({ file, at }: Spot, { kind, key }: Access): FaultPlace | undefined {
-  const all = placesOf(file);
-  let best: FaultPlace | undefined;
-  for (let i = rangeAround(all, at).first; i < all.length; i++) {
-    const place = all[i];
-    if (place === undefined || place[1] > at) break;
-    if (place[0] !== kind || place[2] < at || (key !== '' && place[4] !== key && place[4] !== '*')) continue;
-    if (best === undefined || place[2] - place[1] <= best[2] - best[1]) best = place;
-  }
-  return best;
-}
-
-/** How code of the program came to run where no call is written: as a getter, a setter, a trap. */
-export interface Access {
-  readonly kind: 'read' | 'write' | 'delete';
-  readonly key: string;
-}
-
-/** By the traps of a Proxy. */
-export const accessKinds: Readonly<Record<string, Access['kind']>> = {
-  get: 'read', set: 'write', deleteProperty: 'delete',
-};
 
 /**
  * The calls that may be under way at a position, the innermost first. The engine may place a call where the last of its

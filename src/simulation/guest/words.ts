@@ -1,6 +1,6 @@
 /** Why this file exists: how V8 spells a value in the message of an error. */
 import { textOf } from './function-text';
-import { getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, objectToString, symbolToStringTag } from './primordials';
+import { getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, objectToString, slice, symbolToStringTag } from './primordials';
 
 /** A property that is a value, found without running anything. */
 function valueOf(object: object, key: PropertyKey): unknown {
@@ -13,7 +13,7 @@ function valueOf(object: object, key: PropertyKey): unknown {
 
 /** V8's Object::NoSideEffectsToString: `#<Object>`, `[object Array]`, a function's text, a string as it is. */
 export function describe(value: unknown): string {
-  if (isCallable(value)) return textOf(value);
+  if (isCallable(value)) return shortened(textOf(value));
   if (!isObject(value)) return String(value);
   if (valueOf(value, 'toString') !== Object.prototype.toString) return describeOther(value);
   const maker = valueOf(value, 'constructor');
@@ -21,6 +21,11 @@ export function describe(value: unknown): string {
   if (typeof name === 'string' && name !== '') return `#<${name}>`;
   const tag = valueOf(value, symbolToStringTag);
   return `[object ${typeof tag === 'string' ? tag : 'Object'}]`;
+}
+
+/** Of a long text the beginning and the last two characters. */
+function shortened(text: string): string {
+  return text.length > 128 ? `${slice(text, 0, 111)}...<omitted>...${slice(text, text.length - 2)}` : text;
 }
 
 function describeOther(value: object): string {

@@ -5,14 +5,12 @@
 import ts from 'typescript';
 import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
-import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
+import { expressionWords, withoutTypes } from './callee-words';
 import { iteratedCall } from './iterated-call';
+import { arrayPattern, delegated, loopedOver, remembered, spreadPlace } from './iterated-places';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
-
-/** Words of a place where V8 spells the value, and of a chain that may end early: see fault-place.ts. */
-const remembered = '=';
-const chained = '?.';
+import { isUnseen } from './unseen';
 
 /**
  * All places of a file, in the order of their first characters. `receivers`: see lowering.ts, `namesDecorated`:
@@ -73,7 +71,7 @@ function placesOf(
     add('loop', node.getStart(source), node.end, (variable ?? node).getStart(source), '');
   }
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
-  else if (ts.isArrayBindingPattern(node)) patternPlace(node, initializerOf(node), source, add);
+  else if (ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)) arrayPattern(node, source, add);
   else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);
   else if (ts.isPropertyAccessExpression(node)) propertyPlace(node, source, add, namesDecorated);
   else if (ts.isElementAccessExpression(node)) elementPlace(node, source, add);
@@ -109,20 +107,6 @@ export function isSpelledByValue(callee: ts.Expression): boolean {
   return isUnseen(callee) && !isWord && !isEval && (!isMethod || ts.isNewExpression(callee.parent));
 }
 
-/** In a static block, the value of a static field, or a computed name of a member; not in a function there. */
-export function isUnseen(node: ts.Node): boolean {
-  for (let at = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isClassStaticBlockDeclaration(at)) return true;
-    if (ts.isComputedPropertyName(at)) return ts.isClassElement(at.parent) || ts.isObjectLiteralElement(at.parent);
-    if (ts.isPropertyDeclaration(at)) return at.modifiers?.some(isStatic) === true;
-  }
-  return false;
-}
-
-function isStatic({ kind }: ts.ModifierLike): boolean {
-  return kind === ts.SyntaxKind.StaticKeyword;
-}
-
 /** A literal that can be no callback, as V8 spells the value. */
 function literalArgument(given: ts.Expression): string | undefined {
   const node = withoutTypes(given);
@@ -135,60 +119,8 @@ function isSigned(node: ts.Expression): boolean {
   return isMinus && ts.isNumericLiteral(node.operand);
 }
 
-/** `f(1, ...list)`, which V8 words in its own way. */
-function isInCall(node: ts.SpreadElement): boolean {
-  return !ts.isArrayLiteralExpression(node.parent);
-}
-
-function isLastArgument(node: ts.SpreadElement): boolean {
-  const { parent } = node;
-  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.arguments?.at(-1) === node;
-}
-
-function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): void {
-  if (!isInCall(node)) {
-    iterated(node.expression, source, add);
-    return;
-  }
-  const at = ts.isCallExpression(node.parent) ? positionOf(node.parent, source) : node.parent.getStart(source);
-  const isChain = ts.isOptionalChain(withoutTypes(node.expression));
-  const words = isLastArgument(node) ? `...${isChain ? unnamed : expressionWords(node.expression)}` : '';
-  add('iterate', node.expression.getStart(source), node.end, at, words);
-}
-
-/** An array is always iterable: naming it would hide the place that failed. */
-function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
-  const node = withoutTypes(given);
-  if (ts.isArrayLiteralExpression(node)) return;
-  add('iterate', node.getStart(source), node.end, positionOf(node, source), isUnseen(node) ? '' : iterableWords(node));
-}
-
-function loopedOver(node: ts.Expression, source: ts.SourceFile, add: Add): void {
-  const chain = withoutTypes(node);
-  const isChain = ts.isOptionalChain(chain);
-  if (!isMadeInParts(node) && !isChain) iterated(node, source, add);
-  else if (isChain) add('iterate', node.getStart(source), node.end, positionOf(chain, source), chainWords(chain));
-  else add('iterate', node.getStart(source), node.end, node.getStart(source), '');
-}
-
-/** Of `o?.f()` V8 names `o?.f`, of `o?.x` the value. */
-function chainWords(node: ts.OptionalChain): string {
-  return ts.isCallExpression(node) ? `${chained}${expressionWords(node.expression)}` : remembered;
-}
-
-function delegated(node: ts.YieldExpression, source: ts.SourceFile, add: Add): void {
-  if (node.asteriskToken === undefined || node.expression === undefined) return;
-  const [from, at] = [node.expression.getStart(source), node.getStart(source)];
-  add('iterate', from, node.expression.end, at, delegatedWords(node.expression) ?? remembered);
-}
-
-function initializerOf(node: ts.ArrayBindingPattern): ts.Expression | undefined {
-  return ts.isVariableDeclaration(node.parent) ? node.parent.initializer : undefined;
-}
-
 function binaryPlace(node: ts.BinaryExpression, source: ts.SourceFile, add: Add): void {
   const operator = node.operatorToken.kind;
-  if (operator === ts.SyntaxKind.EqualsToken) patternPlace(node.left, node.right, source, add);
   if (operator === ts.SyntaxKind.InKeyword && ts.isPrivateIdentifier(node.left)) {
     const of = primitiveText(node.right) ?? 'undefined'; // a value that is not written there is not known
     add('in', node.left.getStart(source), node.end, node.operatorToken.getStart(source), `'${node.left.text}' in ${of}`);
@@ -208,23 +140,6 @@ function primitiveText(given: ts.Expression): string | undefined {
 }
 
 export type ObjectPattern = ts.ObjectBindingPattern | ts.ObjectLiteralExpression;
-type ArrayPattern = ts.ArrayBindingPattern | ts.ArrayLiteralExpression;
-
-/** A pattern that takes a value apart; what it gets from another pattern has no words of its own. */
-function patternPlace(pattern: ts.Node, value: ts.Expression | undefined, source: ts.SourceFile, add: Add): void {
-  const node = ts.isParenthesizedExpression(pattern) ? pattern.expression : pattern;
-  if (ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)) arrayPattern(node, value, source, add);
-}
-
-function arrayPattern(node: ArrayPattern, value: ts.Expression | undefined, source: ts.SourceFile, add: Add): void {
-  if (ts.isArrayBindingPattern(node) && value && isPlacedAtStart(value)) iterated(value, source, add);
-  else {
-    const isDeclared = value !== undefined && ts.isArrayBindingPattern(node);
-    const at = isDeclared ? positionOf(value, source) : node.getStart(source);
-    add('iterate', node.getStart(source), value?.end ?? node.end, at, isDeclared ? remembered : '');
-  }
-}
-
 /** Patterns whose value is written nowhere: of parameters, loops, `catch`, and inside other patterns. */
 function innerPattern(node: ts.ObjectBindingPattern, source: ts.SourceFile, add: Add): void {
   const { parent } = node;

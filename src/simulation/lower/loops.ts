@@ -22,6 +22,7 @@ import { siteOf, type Lowering } from './lowering';
 import { originalOf } from './sites';
 import { rememberedValue } from './taken-apart';
 import { lowerTarget } from './targets';
+import { isUnseenList } from './unseen';
 
 const { factory } = ts;
 
@@ -119,7 +120,8 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
   if (ts.isForOfStatement(node) && suspendsInHead(node)) return bodyBound(lowering, node, scope, body);
   if (ts.isForOfStatement(node)) {
     const iterable = lowering.walk.expression(lowering, node.expression, scope);
-    const value = isSpelledWhole(node.expression) ? rememberedValue(iterable) : iterable;
+    const isSpelled = isSpelledWhole(node.expression) || isUnseenList(node.expression);
+    const value = isSpelled ? rememberedValue(iterable) : iterable;
     return factory.updateForOfStatement(node, undefined, head(node.initializer), value, body);
   }
   if (ts.isForInStatement(node))

@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { FaultKind } from '../fault-place';
 import { isMember, withoutTypes } from './callee-words';
+import { isWritten } from './written';
 
 /** Notes a place, by offsets: see fault-place.ts. */
 export type Add = (
@@ -58,6 +59,7 @@ function memberPlace(node: Member, at: number, name: string, source: ts.SourceFi
   const from = node.expression.getStart(source);
   const operator = writingOperator(node, source);
   if (isTarget(node)) add('write', from, node.parent.end, operator ?? at, name); // it is written after the value is there
+  else if (isPatternTarget(node)) add('write', from, node.end, ts.isForInStatement(node.parent) ? at : from, name);
   else if (ts.isDeleteExpression(node.parent)) add('delete', from, node.end, node.parent.getStart(source), name);
   else if (operator === undefined) add('read', from, node.end, at, name);
   else {
@@ -112,6 +114,11 @@ function isTarget(node: Member): boolean {
     parent.left === node &&
     parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   );
+}
+
+/** `[x.a] = list`, `for (x.a of list)`. */
+function isPatternTarget(node: Member): boolean {
+  return !isChanged(node) && isWritten(node);
 }
 
 /** `x.a += 1` and `x.a++` read first, then write. */

@@ -140,9 +140,9 @@ function scriptOf(
 ): { script: string; maps: CodeMap[] } {
   const probes = probeNames.map((name) => `${name}: $_${name}`).join(', ');
   let script =
-    `let $_n = 0, $_lim = -1, $_dv, $_src, ${probeNames.map((name) => `$_${name}`).join(', ')};\n` +
-    `(function ($_, eval) {\nlet $_n = 0, $_lim = -1, $_dv;\nconst { ${probes} } = $_;\n` +
-    'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, modules: [\n';
+    `let $_n = 0, $_lim = -1, $_dv, $_wo, $_wk, $_wt, $_src, ${probeNames.map((name) => `$_${name}`).join(', ')};\n` +
+    `(function ($_, eval) {\nlet $_n = 0, $_lim = -1, $_dv, $_wo, $_wk, $_wt;\nconst { ${probes} } = $_;\n` +
+    'return { gate: { steps: () => $_n, setLimit: (v) => { $_lim = v; } }, written: () => ({ object: $_wo, key: $_wk }), modules: [\n';
   const maps: CodeMap[] = [];
   for (const [index, file] of files.entries()) {
     const { before, code, path } = moduleText(file, index, root, lexed.get(file));

@@ -5,9 +5,10 @@
 import ts from 'typescript';
 import { callProbe, probe } from './build';
 import { expressionWords, withoutTypes } from './callee-words';
-import { destructureWords, firstKey, isUnseen, keyText, type ObjectPattern } from './fault-places';
+import { destructureWords, firstKey, keyText, type ObjectPattern } from './fault-places';
 import { originalOf } from './sites';
 import type { Lowering } from './lowering';
+import { isUnseen } from './unseen';
 
 const { factory } = ts;
 
@@ -27,6 +28,14 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
     ts.SyntaxKind.QuestionQuestionToken,
     fail,
   );
+}
+
+/** What an assignment takes apart, or just writes; V8 spells what is no list by its value. */
+export function assignedValue(lowering: Lowering, node: ts.BinaryExpression, value: ts.Expression): ts.Expression {
+  const target = withoutTypes(node.left);
+  if (ts.isObjectLiteralExpression(target)) return checkedValue(lowering, target, value);
+  const isList = ts.isArrayLiteralExpression(target) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isList && !ts.isArrayLiteralExpression(withoutTypes(node.right)) ? rememberedValue(value) : value;
 }
 
 /** The pattern, or what it collects. */

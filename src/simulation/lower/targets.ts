@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { superPlace, isSuperProperty } from './moved-names';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
+import { notedMember } from './written-members';
 
 const { factory } = ts;
 
@@ -32,7 +33,7 @@ export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scop
       node.properties.map((each) => lowerMember(lowering, each, scope)),
     );
   if (scope.renamesSuper && isSuperProperty(node)) return superPlace(lowering, node, scope);
-  return lowering.walk.expression(lowering, node, scope);
+  return notedMember(lowering, lowering.walk.expression(lowering, node, scope));
 }
 
 /** An element may have a value for when it is missing. */

@@ -7,23 +7,23 @@
 import ts from 'typescript';
 import { block, callProbe, probe, whenRecording, yieldNative } from './build';
 import { brandedMembers, brandedObject } from './branding';
-import { askedOfOperands, toldApart } from './call-places';
 import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
 import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
-import { isSpelledByValue } from './fault-places';
+import { asWorded } from './worded';
 import { heldLocals } from './locals';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
-import { isPrivateOfSomebody } from './member-places';
 import { lowerMemberValue } from './member-values';
 import { loweredLabel, renamed } from './moved-names';
 import { ownClassName } from './own-class';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
-import { checkedValue, rememberedValue } from './taken-apart';
+import { valueThenNoted } from './written-members';
+import { assignedValue, checkedValue, rememberedValue } from './taken-apart';
+import { isUnseen } from './unseen';
 
 const { factory } = ts;
 
@@ -181,16 +181,19 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   if (ts.isClassLike(node)) return brandedMembers(lowering, visitChildren(lowering, node, scope));
   if (isAssignment(node)) {
     const value = lowerExpression(lowering, node.right, scope);
+    const target = lowerTarget(lowering, node.left, scope);
     return factory.updateBinaryExpression(
       node,
-      lowerTarget(lowering, node.left, scope),
+      target,
       node.operatorToken,
-      ts.isObjectLiteralExpression(node.left) ? checkedValue(lowering, node.left, value) : value,
+      assignedValue(lowering, node, valueThenNoted(lowering, target, value)),
     );
   }
   if (ts.isSpreadAssignment(node)) {
     return factory.updateSpreadAssignment(node, callProbe('k', lowerExpression(lowering, node.expression, scope)));
   }
+  if (ts.isDeleteExpression(node))
+    return factory.updateDeleteExpression(node, lowerTarget(lowering, node.expression, scope));
   if (ts.isPrefixUnaryExpression(node) && writes(node.operator))
     return factory.updatePrefixUnaryExpression(node, lowerTarget(lowering, node.operand, scope));
   if (ts.isPostfixUnaryExpression(node))
@@ -219,26 +222,6 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
   );
 }
 
-/** What fails there can be worded as V8 does. */
-function asWorded(lowering: Lowering, node: ts.Node): ts.Node {
-  return ts.isBinaryExpression(node) ? askedOfOperands(lowering, node) : toldApart(lowering, spelledByValue(node));
-}
-
-/** Where V8 spells the value of what is called, it is remembered. */
-function spelledByValue(node: ts.Node): ts.Node {
-  const original = originalOf(node);
-  if (original === undefined) return node;
-  if (ts.isCallExpression(node) && ts.isCallExpression(original) && isSpelledByValue(original.expression))
-    return factory.updateCallExpression(node, rememberedValue(node.expression), undefined, node.arguments);
-  if (ts.isPropertyAccessExpression(node) && isPrivateOfSomebody(original))
-    return factory.updatePropertyAccessExpression(node, rememberedValue(node.expression), node.name);
-  if (ts.isNewExpression(node) && ts.isNewExpression(original) && isSpelledByValue(original.expression)) {
-    const callee = factory.createParenthesizedExpression(rememberedValue(node.expression));
-    return factory.updateNewExpression(node, callee, undefined, node.arguments);
-  }
-  return node;
-}
-
 /** `class A extends B`: V8 spells the value of a `B` that cannot be extended. */
 function withRememberedValue(
   lowering: Lowering,
@@ -254,9 +237,14 @@ function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.V
   if (initializer === undefined) return node;
   const isList = ts.isArrayBindingPattern(name);
   const original = originalOf(initializer);
-  if (isList && (original === undefined || !ts.isExpression(original) || isPlacedAtStart(original))) return node;
+  if (isList && (original === undefined || !ts.isExpression(original) || isFound(original))) return node;
   const value = isList ? rememberedValue(initializer) : checkedValue(lowering, name, initializer);
   return factory.updateVariableDeclaration(node, name, undefined, undefined, value);
+}
+
+/** V8 finds it in the text and spells that. */
+function isFound(value: ts.Expression): boolean {
+  return isPlacedAtStart(value) && !isUnseen(value);
 }
 
 function writes(operator: ts.PrefixUnaryOperator): boolean {

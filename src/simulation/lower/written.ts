@@ -1,9 +1,9 @@
-/** Why this file exists: which identifiers of the user's text are written to, not read. */
+/** Why this file exists: which identifiers and members of the user's text are written to, not read. */
 import ts from 'typescript';
 import { isAssignment } from './targets';
 
 /** Written to, alone or in a pattern. */
-export function isWritten(node: ts.Identifier): boolean {
+export function isWritten(node: ts.Node): boolean {
   for (let at: ts.Node = node; ; at = at.parent) {
     const { parent } = at;
     if (isAssignment(parent)) return parent.left === at; // which the default of a part of a pattern is, too
