@@ -40,7 +40,7 @@ export function valueThenNoted(lowering: Lowering, target: ts.Expression, value:
   const last = probe('wt');
   const end = (original ?? value).end - 1; // the engine places the write where it read that name
   ts.setSourceMapRange(last, { pos: end, end });
-  const sequence = [factory.createAssignment(probe('wt'), value), ...parts, last];
+  const sequence = [factory.createAssignment(probe('wt'), withoutName(value)), ...parts, last];
   return factory.createParenthesizedExpression(sequence.reduce((all, each) => factory.createComma(all, each)));
 }
 
@@ -61,7 +61,16 @@ function notedIn(node: ts.Expression): ts.BinaryExpression | undefined {
 }
 
 function note(name: 'wo' | 'wk', value: ts.Expression): ts.Expression {
-  return factory.createParenthesizedExpression(factory.createAssignment(probe(name), value));
+  return factory.createParenthesizedExpression(factory.createAssignment(probe(name), withoutName(value)));
+}
+
+/** `(0, class {})`: an assignment to a variable would name it. ECMA-262 §13.15.2, §8.4.5 NamedEvaluation. */
+function withoutName(value: ts.Expression): ts.Expression {
+  let inner = value;
+  while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+  const isNamed = ts.isFunctionExpression(inner) || ts.isArrowFunction(inner) || ts.isClassExpression(inner);
+  if (!isNamed) return value;
+  return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), value));
 }
 
 function isName(node: ts.Node): boolean {
