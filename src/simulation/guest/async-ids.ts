@@ -1,7 +1,7 @@
 /**
  * Why this file exists: Node numbers whatever calls back later; timers and immediates show their numbers to those who
  * print them, and async_hooks tells them. Node 20: lib/internal/async_hooks.js, src/async_wrap.cc.
- * NOT MODELLED: what opening a standard stream makes (a handle and a tick), and what the loader of modules makes.
+ * NOT MODELLED: that hooks hear of what the loader of modules makes; its numbers are left out.
  */
 export const asyncIdSymbol = Symbol('asyncId');
 export const triggerIdSymbol = Symbol('triggerId');
@@ -33,6 +33,11 @@ let last = 1;
 
 export function newAsyncId(): number {
   return ++last;
+}
+
+/** Numbers of what Node makes meanwhile and no program sees. */
+export function skipIds(count: number): void {
+  last += count;
 }
 
 export function executionAsyncId(): number {

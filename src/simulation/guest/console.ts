@@ -22,6 +22,7 @@ import {
 } from './primordials';
 import { process } from './process-object';
 import { here } from './recorder';
+import { consolePrinted, consolePrints } from './stream-numbers';
 import { isMadeOfMaps, tableOf } from './table';
 import { captureStackTrace } from './errors';
 
@@ -234,8 +235,11 @@ export function installConsole(): void {
   define(console, {
     write: (name, text) => {
       const own = standard[name];
-      if (own === undefined || (own.stream.write === own.write && own.stream.writableEnded !== true)) write(name, text);
-      else writeQuietly(own.stream, text);
+      if (own === undefined || (own.stream.write === own.write && own.stream.writableEnded !== true)) {
+        consolePrints();
+        write(name, text);
+        consolePrinted(name);
+      } else writeQuietly(own.stream, text);
     },
     inspectOptions: () => noOptions,
     groupIndentation: 2,

@@ -2,6 +2,7 @@
  * Why this file exists: ES modules as records: what a name they export means, and their namespaces. ECMA-262 §16.2.1.6,
  * §10.4.6.
  */
+import { skipIds } from './async-ids';
 import { foreignBuiltin, foreignFile, type ForeignModule } from './foreign-modules';
 import { importError } from './module-errors';
 import { exoticNamespace } from './namespaces';
@@ -38,6 +39,9 @@ export type Target = ModuleRecord | ForeignModule;
 
 const records = new SafeMap<number, ModuleRecord>();
 
+/** Opening, reading and closing a module's file makes so many resources. Measured. */
+const numbersOfReading = 5;
+
 export function recordOf(index: number): ModuleRecord {
   const known = records.get(index);
   if (known !== undefined) return known;
@@ -58,6 +62,7 @@ export function recordOf(index: number): ModuleRecord {
     capability: undefined,
   };
   records.set(index, record);
+  if (record.source.format === 'module') skipIds(numbersOfReading);
   return record;
 }
 

@@ -11,6 +11,7 @@ import { NativeError, NativeTypeError, apply, call, defineProperty, isCallable, 
 import { here } from './recorder';
 import { nextTick } from './ticks';
 import { note } from './notes';
+import { streamOpens } from './stream-numbers';
 
 type Name = 'stdout' | 'stderr';
 
@@ -66,6 +67,7 @@ function writeTo(emitter: Emitter, name: Name, state: State, args: readonly unkn
     return false;
   }
   if (printing[name] === undefined) {
+    streamOpens(name);
     write(name, text);
     later(callback, null);
   } else

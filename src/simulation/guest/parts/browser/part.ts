@@ -5,12 +5,14 @@
 import { outsideAnswers } from '../../loop/answers';
 import { printsFromTheStart } from '../../output';
 import { runner } from '../../run';
+import { numbering } from '../../stream-numbers';
 import { installGlobals } from './globals';
 import { postAfter, runCallback } from './loop';
 import { runPage } from './page';
 import { runBrowserWorker } from './workers/scope';
 
 printsFromTheStart();
+numbering.isOn = false;
 installGlobals();
 runner.run = runPage;
 runner.runWorker = runBrowserWorker;

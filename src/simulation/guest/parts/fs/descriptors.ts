@@ -1,5 +1,6 @@
 /** Why this file exists: open files, and what is done with them: open(2), read(2), write(2) and the like. */
 import { inodeChanged, nameChanged } from './changes';
+import { deviceAt, deviceOf, inodeOfDevice, readDevice, writeDevice, type Device } from './devices';
 import { Fault } from './faults';
 import { addChild, load, newFile, now, resize, touch, type FileInode, type Inode } from './inodes';
 import { SafeMap } from '../../primordials';
@@ -20,6 +21,7 @@ interface OpenFile {
 }
 
 const open = new SafeMap<number, OpenFile>();
+const devices = new SafeMap<number, Device>();
 /** Node itself has the numbers below. As measured with a CommonJS script. */
 const firstFree = 17;
 /** The usual `ulimit -n`. */
@@ -31,10 +33,12 @@ export function applyUmask(mode: number): number {
 }
 
 export function openFile(path: string, flags: number, mode: number): number {
-  const { inode, place } = opened(path, flags, mode);
+  const device = deviceAt(path);
+  const file = device === undefined ? opened(path, flags, mode) : undefined;
   for (let fd = firstFree; fd < most; fd++) {
-    if (open.has(fd)) continue;
-    open.set(fd, { inode, flags, position: 0, place });
+    if (open.has(fd) || devices.has(fd)) continue;
+    if (device !== undefined) devices.set(fd, device);
+    if (file !== undefined) open.set(fd, { ...file, flags, position: 0 });
     return fd;
   }
   throw new Fault('EMFILE');
@@ -67,7 +71,12 @@ function opened(path: string, flags: number, mode: number): Pick<OpenFile, 'inod
   return { inode, place };
 }
 
+function deviceFor(fd: number): Device | undefined {
+  return devices.get(fd) ?? deviceOf(fd);
+}
+
 export function inodeOf(fd: number): Inode {
+  if (deviceFor(fd) !== undefined) return inodeOfDevice();
   const known = open.get(fd);
   if (known === undefined) throw new Fault('EBADF');
   return known.inode;
@@ -82,6 +91,8 @@ function fileOf(fd: number, forbidden: number): { readonly handle: OpenFile; rea
 
 /** Bytes from a position, or from where the last read ended; fewer where the file ends. */
 export function readFrom(fd: number, into: Uint8Array, position: number | undefined): number {
+  const device = deviceFor(fd);
+  if (device !== undefined) return readDevice(device);
   const { handle, file } = fileOf(fd, flagBits.O_WRONLY);
   load(file);
   const from = position ?? handle.position;
@@ -93,6 +104,8 @@ export function readFrom(fd: number, into: Uint8Array, position: number | undefi
 }
 
 export function writeTo(fd: number, bytes: Uint8Array, position: number | undefined): number {
+  const device = deviceFor(fd);
+  if (device !== undefined) return writeDevice(device, bytes);
   const { handle, file } = fileOf(fd, flagBits.O_RDONLY);
   load(file);
   const at = (handle.flags & flagBits.O_APPEND) !== 0 ? file.size : (position ?? handle.position);
@@ -116,5 +129,6 @@ export function truncateOpen(fd: number, size: number): void {
 }
 
 export function closeOpen(fd: number): void {
+  if (deviceOf(fd) !== undefined || devices.delete(fd)) return;
   if (!open.delete(fd)) throw new Fault('EBADF');
 }

@@ -1,4 +1,5 @@
 /** Why this file exists: the open files of `fs/promises`. Node 20: lib/internal/fs/promises.js (FileHandle). */
+import { announce, newIds } from '../../async-ids';
 import { EventEmitter } from '../../modules/events/emitter';
 import { NativeError, named } from '../../primordials';
 import { promiseFinally, promiseThen } from '../../promise-methods';
@@ -18,6 +19,7 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
 
   constructor(fd: number) {
     super();
+    announce(newIds(), 'FILEHANDLE', this);
     this.#fd = fd;
   }
 

@@ -87,12 +87,13 @@ function refused(error: unknown): object {
 
 /** `isLast`: nothing more follows for this operation. */
 export function withPromise<T>(operation: Operation, call: Call<T>, isLast = true): PromiseLike<T> {
+  const type = call.syscall === 'close' ? 'FILEHANDLECLOSEREQ' : 'FSREQPROMISE';
   const promise = newPromise({ origin: 'internal', label: operation.label });
   const { resolve, reject } = createResolvingFunctions(promise);
   let outcome: Outcome<T> | undefined;
   handOver(operation, {
     name: call.syscall,
-    type: 'FSREQPROMISE',
+    type,
     ms: call.ms,
     run: () => { outcome = carryOut(call); },
     told: () => {

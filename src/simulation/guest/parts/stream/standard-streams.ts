@@ -10,6 +10,7 @@ import { write } from '../../output';
 import { defineProperty, named } from '../../primordials';
 import { process } from '../../process-object';
 import { standardInput, type Input } from '../../process-streams';
+import { streamOpens } from '../../stream-numbers';
 import { Buffer, textOf } from '../buffer/part';
 
 type StandardStream = Parameters<typeof standardStreamIs>[1];
@@ -28,6 +29,7 @@ function output(name: 'stdout' | 'stderr'): StandardStream {
     emitClose: false,
     autoDestroy: true,
     write(chunk: string | Uint8Array, _encoding: string, done: Callback): void {
+      streamOpens(name);
       write(name, typeof chunk === 'string' ? chunk : textOf(chunk, 'utf8', 0, chunk.length));
       done();
     },
