@@ -108,6 +108,8 @@ export interface Player {
   readonly cursor: Signal<{ readonly file: number; readonly line: number } | undefined>;
   /** How the last move should look: one step glides, a jump does not. */
   readonly glide: Signal<boolean>;
+  /** The strip is being dragged: `scrubbing.ts`. */
+  readonly scrubbing: Signal<boolean>;
   /** The agent whose machine is shown; undefined: the one that runs. */
   readonly shownAgent: Signal<AgentId | undefined>;
   /** Other legal orders of this program that came with the page, by `orderKey` of their nudges. */
@@ -160,7 +162,7 @@ export function createPlayer(
     moment: computed(() => recording.value && momentAt(recording.value, step.value, language.captions)),
     playing: signal(false), notice: signal(undefined), parameters: signal([]), preferences: signal(preferences),
     panel: signal(undefined), past: signal([]), future: signal([]), followed: signal(undefined),
-    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false), shownAgent: signal(undefined), whatIf: signal({}),
+    bookmarks: signal([]), passage: signal(undefined), query: signal(''), zoom: signal(1), remark: signal(''), cursor: signal(undefined), glide: signal(false), scrubbing: signal(false), shownAgent: signal(undefined), whatIf: signal({}),
   };
 }
 

@@ -32,7 +32,7 @@ export function AgentsBar({ moment, player }: { readonly moment: Moment; readonl
         {state.agents.map(node => <AgentButton key={node.agent} node={node} state={state} player={player} />)}
       </div>
       {size > 0 && (
-        <TokenList label={words.boxes.messages} more={Math.max(size - shownTokens, 0)}>
+        <TokenList isRow label={words.boxes.messages} more={Math.max(size - shownTokens, 0)}>
           {tasksIn(state, 'messages', shownTokens).map(({ task }) => (
             <Token key={task} label={index.taskLabel(task)} color="callback" status="queued" names={[`task-${task}`]} next={task === next}
               subject={{ kind: 'task', id: task }} title={words.boxes.messages} />

@@ -15,6 +15,7 @@ import { OutsideBar } from './outside-bar';
 import { PoolBox } from './pool-box';
 import { PromisesBox } from './promises';
 import { Readout } from './readout';
+import { ScrubbingContext } from './scrubbing-context';
 import { SourceView } from './source';
 import { StoryCard } from './story-card';
 import { Strip } from './strip';
@@ -83,7 +84,7 @@ function Stage({ moment, player }: StageProps): VNode {
     follow: (subject: NonNullable<Player['followed']['value']>) => (player.followed.value = subject),
   }), [player.followed.value, player.panel.value]);
   return (
-    <FollowingContext.Provider value={following}>
+    <FollowingContext.Provider value={following}><ScrubbingContext.Provider value={player.scrubbing.value}>
       <main class={`stage view-${presenter ? 'machine' : view}`} ref={root}>
         <SourceView moment={moment} player={player} />
         <div class="foot">
@@ -97,7 +98,7 @@ function Stage({ moment, player }: StageProps): VNode {
           <Panels moment={moment} player={player} />
         </div>
       </main>
-    </FollowingContext.Provider>
+    </ScrubbingContext.Provider></FollowingContext.Provider>
   );
 }
 

@@ -1,5 +1,9 @@
 /** Why this file exists: the frame that every part of the machine is drawn in. */
+import { cloneElement, isValidElement, toChildArray } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
+import { useContext, useRef } from 'preact/hooks';
+import { ScrubbingContext } from './scrubbing-context';
+import { useInSight } from './use-in-sight';
 import { useWords } from './words-context';
 
 export interface BoxProps {
@@ -26,15 +30,26 @@ export interface TokenListProps {
   readonly children: ComponentChildren;
   readonly more: number;
   readonly label: string;
+  /** Its tokens stand beside each other. */
+  readonly isRow?: boolean;
 }
 
 /** A list that shows its first tokens and counts the others. */
-export function TokenList({ children, more, label }: TokenListProps): VNode {
+export function TokenList({ children, more, label, isRow }: TokenListProps): VNode {
   const words = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  const isScrubbing = useContext(ScrubbingContext);
+  const inSight = useInSight(list, Infinity, 1.85, true);
   return (
-    <ul class="tokens" aria-label={label}>
-      {children}
+    <ul class="tokens" aria-label={label} ref={list}>
+      {isScrubbing ? byPlace(children, isRow === true ? Infinity : inSight) : children}
       {more > 0 && <li class="more">{words.more(more)}</li>}
     </ul>
   );
+}
+
+/** After a far jump other tokens stand in the same places: to change what they say costs less than to make them anew. */
+function byPlace(children: ComponentChildren, inSight: number): ComponentChildren {
+  return toChildArray(children).slice(0, inSight)
+    .map((child, n) => isValidElement(child) ? cloneElement(child, { key: n }) : child);
 }

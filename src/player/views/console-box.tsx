@@ -1,31 +1,39 @@
 /** Why this file exists: what the program has printed up to this moment. */
-import { useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { consoleLines } from '../../trace/loop-state';
 import type { Moment } from '../player-state';
 import { Box } from './box';
-import { useAfterLayout } from './use-after-layout';
+import { ScrubbingContext } from './scrubbing-context';
+import { useInSight } from './use-in-sight';
 import { useWords } from './words-context';
 
 const shownLines = 200;
 
 export function ConsoleBox({ moment }: { readonly moment: Moment }): VNode {
-  const list = useRef<HTMLOListElement>(null);
   const { state, recording } = moment;
   const words = useWords();
+  const isScrubbing = useContext(ScrubbingContext);
+  const scroller = useRef<HTMLDivElement>(null);
   const first = recording.beats[moment.beat]?.first ?? 0;
-  const lines = consoleLines(state, shownLines);
-  useAfterLayout(list, element => { element.scrollTop = element.scrollHeight; }, [state.step]); // the box may be lower
+  const lines = consoleLines(state, useInSight(scroller, shownLines, 1.5, state.console.size > 0));
+  const isAway = useRef(false);
+  useLayoutEffect(() => { // the reader had scrolled up; else it stands at its end by itself (promises.css)
+    if (isAway.current && scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [state.step]);
   return (
     <Box name="console" title={words.boxes.console} corner={state.console.size > 0 ? String(state.console.size) : undefined} empty={lines.length === 0 ? words.nothingPrinted : undefined}>
-      <ol class="lines" ref={list} tabIndex={0} aria-label={words.printedLines}>
-        {lines.map((line, n) => ( // a jump far away changes what they say: to make them anew takes longer
-          <li key={n} class={`${line.stream}${line.step >= first && line.step <= state.step ? ' new' : ''}`}>
-            {line.stream === 'stderr' && <span class="hidden">{words.error}</span>}
-            {line.text.replace(/\n$/, '')}
-          </li>
-        ))}
-      </ol>
+      <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={words.printedLines}
+        onScroll={event => (isAway.current = event.currentTarget.scrollTop !== 0)}>
+        <ol>
+          {lines.map((line, n) => (
+            <li key={isScrubbing ? n : line.index} class={`${line.stream}${line.step >= first && line.step <= state.step ? ' new' : ''}`}>
+              {line.stream === 'stderr' && <span class="hidden">{words.error}</span>}
+              {line.text.replace(/\n$/, '')}
+            </li>
+          ))}
+        </ol>
+      </div>
     </Box>
   );
 }

@@ -19,7 +19,7 @@ export function OutsideBar({ moment }: { readonly moment: Moment }): VNode {
   const { size } = state.queues.messages;
   return (
     <Box name="outside" title={words.boxes.outside} empty={size === 0 ? words.empty : undefined} active={state.task?.queue === 'messages'}>
-      <TokenList label={words.boxes.outside} more={Math.max(size - shownTokens, 0)}>
+      <TokenList isRow label={words.boxes.outside} more={Math.max(size - shownTokens, 0)}>
         {tasksIn(state, 'messages', shownTokens).map(({ task, site }) => (
           <Token key={task} label={index.taskLabel(task)} color="callback" status="queued" names={[`task-${task}`]} next={task === next}
             subject={{ kind: 'task', id: task }} title={index.snippet(site, 200)} />

@@ -3,23 +3,28 @@
  * read.
  */
 import type { VNode } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import { promiseChains } from '../promise-chains';
 import type { PromiseChain } from '../promise-chains';
 import type { Moment } from '../player-state';
 import { Box } from './box';
 import { Icon } from './icon';
+import { ScrubbingContext } from './scrubbing-context';
 import { FollowingContext, isSame } from './token';
+import { useInSight } from './use-in-sight';
 import { useWords } from './words-context';
 
 export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
   const words = useWords();
   const { chains, more } = promiseChains(moment.state, moment.recording.index);
+  const isScrubbing = useContext(ScrubbingContext);
+  const list = useRef<HTMLUListElement>(null);
+  const inSight = useInSight(list, chains.length, 1.8, chains.length > 0);
   return (
     <Box name="promises" title={words.boxes.promises} corner={moment.state.open.size > 0 ? words.openPromises(moment.state.open.size) : undefined}
       empty={chains.length === 0 ? words.noPromises : undefined}>
-      <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>
-        {chains.map(chain => <ChainItem key={chain.node.promise} chain={chain} moment={moment} />)}
+      <ul class="chains" ref={list} tabIndex={0} aria-label={words.promisesLabel}>
+        {chains.slice(0, inSight).map((chain, n) => <ChainItem key={isScrubbing ? n : chain.node.promise} chain={chain} moment={moment} />)}
         {more > 0 && <li class="more">{words.more(more)}</li>}
       </ul>
     </Box>

@@ -1,7 +1,7 @@
 /** Why this file exists: the reader's own text, with the running line, the parked lines and what they have to say. */
 import { Fragment } from 'preact';
 import { memo } from './memo';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { VNode } from 'preact';
 import { lineStarts } from '../../base/text';
 import type { TextRange } from '../../base/text';
@@ -20,19 +20,18 @@ import type { LineMark } from './source-marks';
 export function SourceView({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
   const { recording, state } = moment;
   const words = useWords();
-  const [chosen, choose] = useState<number | undefined>(undefined);
+  const [chosen, choose] = useState<{ readonly file: number; readonly step: number } | undefined>(undefined);
   const site = runningSite(state);
   const running = site === undefined ? undefined : recording.trace.sites[site]?.file;
-  useEffect(() => choose(undefined), [state.step]);
   const last = useRef(0);
-  const file = chosen ?? running ?? last.current;
+  const file = (chosen?.step === state.step ? chosen.file : running) ?? last.current; // chosen until the next step
   last.current = file;
   return (
     <section class="source" aria-label={words.boxes.source}>
       {recording.trace.files.length > 1 && (
         <div class="tabs" role="group" aria-label={words.files}>
           {recording.trace.files.map((entry, n) => (
-            <button key={entry.path} type="button" aria-pressed={n === file} class={entry.origin ?? ''} title={entry.origin === undefined ? entry.path : words.whatIf.originTitles[entry.origin]} onClick={() => choose(n)}>{entry.path}{entry.origin === 'made-up' && <span class="badge">{words.whatIf.madeUp}</span>}</button>
+            <button key={entry.path} type="button" aria-pressed={n === file} class={entry.origin ?? ''} title={entry.origin === undefined ? entry.path : words.whatIf.originTitles[entry.origin]} onClick={() => choose({ file: n, step: state.step })}>{entry.path}{entry.origin === 'made-up' && <span class="badge">{words.whatIf.madeUp}</span>}</button>
           ))}
         </div>
       )}

@@ -1,9 +1,10 @@
 /** Why this file exists: the whole run in one strip, to see where things happen and to scrub. */
 import { useMemo } from 'preact/hooks';
 import type { VNode } from 'preact';
-import { goTo, remember } from '../moves';
+import { remember } from '../moves';
 import type { Moment, Player } from '../player-state';
 import { cursorBeats } from '../cursor';
+import { scrubTo } from '../scrubbing';
 import { stripColumns } from '../strip-marks';
 import type { StripColumn } from '../strip-marks';
 import { useSize } from './use-size';
@@ -49,7 +50,7 @@ function Marks({ player, at }: { readonly player: Player; readonly at: (beat: nu
 
 function scrub(player: Player, beat: number): void {
   player.playing.value = false;
-  goTo(player, player.recording.value?.beats[beat - 1]?.last ?? -1);
+  scrubTo(player, player.recording.value?.beats[beat - 1]?.last ?? -1);
 }
 
 /** One path for each kind of mark, however long the run: elements cost, what is in a path does not. */

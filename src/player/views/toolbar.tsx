@@ -6,6 +6,7 @@ import type { ControlName } from '../controls';
 import { speeds } from '../player-state';
 import type { Moment, Player, Recording } from '../player-state';
 import { Icon } from './icon';
+import { memo } from './memo';
 import type { IconName } from './icon';
 import { useWords } from './words-context';
 
@@ -40,11 +41,22 @@ export function ControlButton({ player, name, icon, text, title, main, disabled,
 }
 
 export function Toolbar({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
-  const words = useWords();
   const { recording, state } = moment;
-  const playing = player.playing.value;
-  const atStart = state.step < 0;
   const atEnd = state.step >= recording.trace.events.length - 1;
+  return <Controls recording={recording} player={player} atStart={state.step < 0} atEnd={atEnd} />;
+}
+
+interface ControlsProps {
+  readonly recording: Recording;
+  readonly player: Player;
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+}
+
+/** Most steps change none of them. */
+const Controls = memo(function AllControls({ recording, player, atStart, atEnd }: ControlsProps): VNode {
+  const words = useWords();
+  const playing = player.playing.value;
   const button = { player };
   return (
     <div class="toolbar" role="toolbar" aria-label={words.player}>
@@ -64,16 +76,15 @@ export function Toolbar({ moment, player }: { readonly moment: Moment; readonly 
         <ControlButton {...button} name="next-print" icon="print" text={words.print} />
         <ControlButton {...button} name="next-task" icon="task" text={words.task} />
       </span>
-      <Tools player={player} moment={moment} />
+      <Tools player={player} recording={recording} />
     </div>
   );
-}
+});
 
 /** What is not moving: speed, panels, theme, help. */
-function Tools({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
+function Tools({ recording, player }: { readonly recording: Recording; readonly player: Player }): VNode {
   const words = useWords();
   const { panel } = player;
-  const { recording } = moment;
   const found = recording.observations().list.length;
   const mayDiffer = useMemo(() => asksOutside(recording), [recording]);
   return (
