@@ -2,15 +2,17 @@
  * Why this file exists: the two pages that hold the player: one file that plays offline, and the editor's webview.
  * Both forbid by their Content-Security-Policy whatever they do not bring themselves.
  */
+import { compactTrace, expandTrace } from '../trace/compact';
+import { parseTrace } from '../trace/parse';
 import type { Trace } from '../trace/trace';
-import { pack, unpack } from './packing';
+import { packBytes, unpackBytes } from './packing';
 
 /** Id of the element that holds the trace of an exported page. */
 export const traceElementId = 'loopscope-trace';
 /** Class of the elements that hold other legal orders of the same program. */
 export const otherOrderClass = 'loopscope-other-order';
-/** The type of an element whose JSON is packed. */
-const packedType = 'application/json+deflate';
+/** The type of an element that holds the bytes of a trace, packed. */
+const packedType = 'application/loopscope-trace+deflate';
 
 export interface PageParts {
   readonly trace: Trace;
@@ -48,20 +50,26 @@ ${(await Promise.all(others.map(other => dataElement(other, `class="${otherOrder
 `;
 }
 
-/** Traces longer than this are packed: it makes a page a tenth as long, and what is short can be read by people. */
-const longestPlain = 200_000;
+/**
+ * Longer traces are packed, by their events or by the letters of their JSON: the page is much shorter and opens sooner,
+ * and what is short can be read by people.
+ */
+const longestPlain = { events: 2000, letters: 200_000 };
 
 async function dataElement(trace: Trace, attributes: string): Promise<string> {
-  const json = JSON.stringify(trace);
-  const isPacked = json.length > longestPlain;
-  const content = isPacked ? await pack(json) : escapeJson(json);
-  return `<script type="${isPacked ? packedType : 'application/json'}" ${attributes}>${content}</script>`;
+  const json = trace.events.length <= longestPlain.events ? JSON.stringify(trace) : '';
+  const isShort = json !== '' && json.length <= longestPlain.letters;
+  if (isShort || parseTrace(trace).kind === 'refused') { // what is refused is still the page's to tell
+    return `<script type="application/json" ${attributes}>${escapeJson(json || JSON.stringify(trace))}</script>`;
+  }
+  return `<script type="${packedType}" ${attributes}>${await packBytes(compactTrace(trace))}</script>`;
 }
 
-/** What such an element of a page holds; undefined when it is not JSON. */
+/** What such an element of a page holds, still to be checked; undefined when it cannot be read. */
 export async function readDataElement(element: Element): Promise<unknown> {
   try {
-    return JSON.parse(element.getAttribute('type') === packedType ? await unpack(element.textContent) : element.textContent);
+    const text = element.textContent;
+    return element.getAttribute('type') === packedType ? expandTrace(await unpackBytes(text)) : JSON.parse(text);
   } catch {
     return undefined;
   }

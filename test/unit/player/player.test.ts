@@ -7,7 +7,8 @@ import { walkLanes } from '../../../src/player/timeline/lane-walk';
 import { extentOf, lanesInSight } from '../../../src/player/timeline/lanes';
 import { isHostMessage } from '../../../src/player/messages';
 import { findLandmark, linesThatRun, nextBeat, previousBeat, runToLine } from '../../../src/player/navigation';
-import { unpack } from '../../../src/player/packing';
+import { unpackBytes } from '../../../src/player/packing';
+import { expandTrace } from '../../../src/trace/compact';
 import { renderPage, webviewHtml } from '../../../src/player/page';
 import { momentAt, openRecording } from '../../../src/player/player-state';
 import { promiseChains } from '../../../src/player/promise-chains';
@@ -199,10 +200,10 @@ describe('player: pages and messages', () => {
     const trace = manyTrace(3000);
     const html = await renderPage({ trace, script: '', style: '', title: '' });
     const [, type, text = ''] = /<script type="([^"]*)" id="loopscope-trace"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
-    assert.equal(type, 'application/json+deflate');
-    assert.ok(text.length < JSON.stringify(trace).length / 5);
-    assert.deepEqual(JSON.parse(await unpack(text)), trace);
-    await assert.rejects(unpack(text.slice(0, -8)));
+    assert.equal(type, 'application/loopscope-trace+deflate');
+    assert.ok(text.length < JSON.stringify(trace).length / 50);
+    assert.deepEqual(expandTrace(await unpackBytes(text)), trace);
+    await assert.rejects(unpackBytes(text.slice(0, -8)));
   });
 
   it('forbids all that the page does not bring, with another nonce each time', async () => {
