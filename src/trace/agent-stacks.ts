@@ -2,7 +2,9 @@
 import type { AgentId, FrameId, TraceEvent } from './trace';
 
 export function stackOf(stacks: Map<AgentId, FrameId[]>, { agent = 0 }: TraceEvent): FrameId[] {
-  const stack = stacks.get(agent) ?? [];
+  const known = stacks.get(agent);
+  if (known !== undefined) return known;
+  const stack: FrameId[] = [];
   stacks.set(agent, stack);
   return stack;
 }

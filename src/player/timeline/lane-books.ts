@@ -41,10 +41,11 @@ export function finishLanes(walk: Walk, total: number): Lanes {
     .map(lane => ({ lane, isOpen: close(lane, total) }));
   for (const { lane, isOpen } of lanes) nameEnd(walk, lane, isOpen);
   const shown = new Map(lanes.map(({ lane }, index) => [lane, { ...lane, index }]));
-  const edges = walk.edges.flatMap(edge => {
+  const edges: LaneEdge[] = [];
+  for (const edge of walk.edges) {
     const [from, to] = [shown.get(edge.from), shown.get(edge.to)];
-    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }];
-  });
+    if (from !== undefined && to !== undefined) edges.push({ ...edge, from, to });
+  }
   return { lanes: [...shown.values()], edges };
 }
 

@@ -28,6 +28,7 @@ export function walkLanes(recording: Recording): Lanes {
 }
 
 function enter(walk: Walk, event: TraceEvent, beat: number): void {
+  if (event.kind === 'statement-reached') return; // most of them; a lane only goes on
   walk.agent = event.agent ?? 0;
   walk.stack = stackOf(walk.stacks, event);
   switch (event.kind) {

@@ -48,7 +48,7 @@ export function TokenList({ children, more, label, isRow }: TokenListProps): VNo
   );
 }
 
-/** After a far jump other tokens stand in the same places: to change what they say costs less than to make them anew. */
+/** After a far jump other tokens stand in the same places: they are changed, since making them anew costs more. */
 function byPlace(children: ComponentChildren, inSight: number): ComponentChildren {
   return toChildArray(children).slice(0, inSight)
     .map((child, n) => isValidElement(child) ? cloneElement(child, { key: n }) : child);

@@ -119,7 +119,7 @@ function Run({ name, recording, clock: { ms, at }, lines, difference }: RunProps
   const loop = useMemo(() => loopRow(recording), [recording]);
   const axis = useMemo(() => axisOf(recording, 'time'), [recording]);
   const { blockedMs } = recording.observations();
-  const layout = layoutOf(size.width, size.unit);
+  const layout = useMemo(() => size && layoutOf(size.width, size.unit), [size]);
   const printed = recording.trace.events.slice(0, step + 1).filter(({ kind }) => kind === 'console-printed').length;
   return (
     <section class="run" aria-label={name}>
@@ -127,9 +127,9 @@ function Run({ name, recording, clock: { ms, at }, lines, difference }: RunProps
       <p class="run-now">{runsAt(recording, step, words)}</p>
       <div class="run-parts">
         <div class="run-picture" ref={element}>
-          <i class="hand" style={{ transform: `translateX(${handAt(at / ms, layout)}px)` }} />
-          <Picture recording={recording} lanes={shown} more={more} edges={edges} loop={loop} axis={axis}
-            from={0} to={ms} layout={layout} words={words} go={nowhere} />
+          {layout !== undefined && <i class="hand" style={{ transform: `translateX(${handAt(at / ms, layout)}px)` }} />}
+          {layout !== undefined && <Picture recording={recording} lanes={shown} more={more} firstRow={0} lastRow={Infinity} edges={edges}
+            loop={loop} axis={axis} from={0} to={ms} layout={layout} words={words} go={nowhere} />}
         </div>
         <ol class="run-lines" aria-label={words.printedLines}>
           {lines.slice(0, shownLines).map((line, n) => <li key={n} class={[n === difference && 'differs', n >= printed && 'later'].filter(Boolean).join(' ')}><code>{line}</code></li>)}

@@ -14,20 +14,21 @@ const height = 30;
 
 export function Strip({ moment, player }: { readonly moment: Moment; readonly player: Player }): VNode {
   const words = useWords();
-  const [element, { width }] = useSize();
+  const [element, size] = useSize();
+  const width = size?.width ?? 0; // then nothing is drawn yet
   const { recording, beat } = moment;
-  const columns = useMemo(() => stripColumns(recording, Math.floor(width / 3)), [recording, width]);
+  const columns = useMemo(() => width === 0 ? [] : stripColumns(recording, Math.floor(width / 3)), [recording, width]);
   const picture = useMemo(() => <StripPicture columns={columns} width={width} />, [columns, width]);
   const all = Math.max(recording.beats.length, 1);
-  const x = recording.beats.length === 0 ? 0 : ((beat + 1) / all) * width;
+  const part = recording.beats.length === 0 ? 0 : (beat + 1) / all;
   return (
     <div class="strip" ref={element}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         {picture}
         <Marks player={player} at={n => ((n + 1) / all) * width} />
       </svg>
-      <i class="played" style={{ transform: `scaleX(${x / width})` }} />
-      <i class="hand" style={{ transform: `translateX(${Math.round(x * 10) / 10}px)` }} />
+      <i class="played" style={{ transform: `scaleX(${part})` }} />
+      <i class="hand" style={{ transform: `translateX(${Math.round(part * width * 10) / 10}px)` }} />
       <input type="range" class="scrub" min="0" max={recording.beats.length} step="1" value={beat + 1} aria-label={words.stepLabel}
         aria-valuetext={words.stepOf(beat + 1, recording.beats.length, moment.caption.headline.replaceAll('`', ''))}
         onPointerDown={() => remember(player)} onInput={event => scrub(player, Number(event.currentTarget.value))} />

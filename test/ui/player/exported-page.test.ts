@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { helloTrace, lostTrace, manyTrace } from '../../unit/trace/programs';
-import { axeFindings, beat, headline, pagesOfTheirOwn, press } from './on-page';
+import { axeFindings, beat, goToStep, headline, pagesOfTheirOwn, press } from './on-page';
 import { boxes, openBrowser, openExported } from './page';
 
 describe('player: the exported page in Chromium, under its policy', () => {
@@ -162,6 +162,36 @@ describe('player: the exported page in Chromium, under its policy', () => {
     if (process.env['LOOPSCOPE_FIGURES'] !== undefined) console.log(`      ${jump.toFixed(1)} ms a jump`);
     await press(page, 'Home');
     assert.equal(await page.inputValue('.scrub'), '0');
+  });
+
+  onPage('shows after scrubbing what it shows after a jump', () => manyTrace(3000), async page => {
+    const { scrubbed, drawn } = await page.evaluate(async () => {
+      const scrub = document.querySelector<HTMLInputElement>('.scrub');
+      if (scrub === null) throw new Error('no strip');
+      function move(to: number): Promise<number> {
+        if (scrub === null) throw new Error('no strip');
+        scrub.value = String(to);
+        scrub.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        return new Promise(resolve => requestAnimationFrame(resolve));
+      }
+      const most = Number(scrub.max);
+      let fewest = Infinity;
+      for (const part of [0.9, 0.3, 0.8, 0.4, 0.95]) {
+        await move(Math.round(part * most));
+        fewest = Math.min(fewest, document.querySelectorAll('.box-console li').length);
+      }
+      return { scrubbed: Math.round(0.95 * most), drawn: fewest };
+    });
+    await page.waitForTimeout(400); // it stands still
+    const after = await boxes(page);
+    const lowest = await page.$eval('.box-console .lines', lines => lines.getBoundingClientRect().bottom);
+    const end = await page.locator('.box-console li').last().boundingBox();
+    assert.ok(end !== null && Math.abs(end.y + end.height - lowest) < 2, 'the console stands at its end');
+    await press(page, 'Home');
+    await page.waitForTimeout(200);
+    await goToStep(page, scrubbed);
+    assert.deepEqual(await boxes(page), after);
+    assert.ok((after['console'] ?? []).length > drawn);
   });
 
   for (const colorScheme of ['dark', 'light'] as const) {

@@ -201,7 +201,7 @@ describe('player: pages and messages', () => {
     const html = await renderPage({ trace, script: '', style: '', title: '' });
     const [, type, text = ''] = /<script type="([^"]*)" id="loopscope-trace"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
     assert.equal(type, 'application/loopscope-trace+deflate');
-    assert.ok(text.length < JSON.stringify(trace).length / 50);
+    assert.ok(text.length < JSON.stringify(trace).length / 20);
     assert.deepEqual(expandTrace(await unpackBytes(text)), trace);
     await assert.rejects(unpackBytes(text.slice(0, -8)));
   });

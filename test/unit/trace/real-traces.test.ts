@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { defaultLimits } from '../../../src/simulation/request';
 import { createSimulator } from '../../../src/simulator/create-simulator';
 import { beatsOf } from '../../../src/trace/beats';
+import { compactTrace, expandTrace } from '../../../src/trace/compact';
 import { captionOf } from '../../../src/trace/caption';
 import { captionsInRussian, labelWordsInRussian } from '../../../src/trace/captions-ru';
 import { openHistory } from '../../../src/trace/history';
@@ -23,6 +24,7 @@ const files = readdirSync(folder).filter(name => name.endsWith('.ts'));
 /** What every reader of traces relies on. */
 function checkTrace(trace: Trace): void {
   assert.equal(parseTrace(JSON.parse(JSON.stringify(trace))).kind, 'parsed');
+  assert.deepEqual(expandTrace(compactTrace(trace)), JSON.parse(JSON.stringify(trace)));
   assert.deepEqual(brokenLaws(trace), []);
   const [history, index] = [openHistory(trace), indexTrace(trace)];
   const russianIndex = indexTrace(trace, labelWordsInRussian);

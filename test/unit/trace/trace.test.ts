@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beatAt, beatsOf } from '../../../src/trace/beats';
 import { captionOf } from '../../../src/trace/caption';
+import { compactTrace, expandTrace } from '../../../src/trace/compact';
 import { applyEvent, emptyState } from '../../../src/trace/fold';
 import { openHistory } from '../../../src/trace/history';
 import { firstValues } from '../../../src/trace/id-map';
@@ -179,6 +180,29 @@ describe('trace: parse', () => {
       assert.equal(parsed.message.includes('\n'), false);
     });
   }
+});
+
+describe('trace: as bytes', () => {
+  it('says no of what is damaged, or reads a trace', () => {
+    const bytes = compactTrace(helloTrace());
+    assert.throws(() => expandTrace(bytes.subarray(0, -1)));
+    assert.throws(() => expandTrace(new Uint8Array([...bytes, 0])));
+    let refusals = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = bytes.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << at % 8);
+      try {
+        const value = expandTrace(damaged);
+        const copy: unknown = JSON.parse(JSON.stringify(value ?? null)); // not vouched for
+        assert.equal(parseTrace(copy).kind, parseTrace(value).kind);
+        if (parseTrace(copy).kind === 'parsed') continue;
+      } catch (error) {
+        assert.ok(['RangeError', 'SyntaxError', 'TypeError'].includes((error as Error).name), String(error));
+      }
+      refusals += 1;
+    }
+    assert.ok(refusals > bytes.length / 10);
+  });
 });
 
 describe('trace: beats and captions', () => {

@@ -11,12 +11,15 @@ interface EdgesProps extends PlaceProps {
   readonly edges: readonly LaneEdge[];
   /** Lanes that are drawn, in their rows; edges to others are left out. */
   readonly lanes: readonly Lane[];
+  /** Edges that pass none of these rows are left out. */
+  readonly firstRow: number;
+  readonly lastRow: number;
 }
 
 /** More would be a tangle, and cost more than it shows. */
 const mostEdges = 400;
 
-export function Edges({ edges, lanes, ...place }: EdgesProps): VNode {
+export function Edges({ edges, lanes, firstRow, lastRow, ...place }: EdgesProps): VNode {
   const rows = new Map(lanes.map((lane, row) => [lane, row]));
   const { label, width } = place.layout;
   const drawn: VNode[] = [];
@@ -24,6 +27,7 @@ export function Edges({ edges, lanes, ...place }: EdgesProps): VNode {
     if (drawn.length >= mostEdges) break;
     const [from, to] = [rows.get(edge.from), rows.get(edge.to)];
     if (from === undefined || to === undefined) continue;
+    if (Math.max(from, to) < firstRow || Math.min(from, to) > lastRow) continue;
     const [x1, x2] = [xOf(place, edge.kind === 'chain' ? edge.fromBeat + 1 : edge.fromBeat), xOf(place, edge.toBeat)];
     if (x2 < label || x1 > width) continue;
     drawn.push(<path key={n} class={`edge ${edge.kind}${edge.failed ? ' failed' : ''}`} d={curve(edge.kind, from, to, x1, x2, place)} marker-end="url(#tip)" />);

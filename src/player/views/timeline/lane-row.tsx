@@ -9,6 +9,7 @@ import type { Bar } from '../../timeline/bars';
 import { extentOf } from '../../timeline/lanes';
 import type { Lane } from '../../timeline/lanes';
 import { nameOf } from '../agents-bar';
+import { memo } from '../memo';
 import { fitText } from './layout';
 import { xOf } from './place';
 import type { PlaceProps } from './place';
@@ -20,7 +21,10 @@ interface LaneRowProps extends PlaceProps {
   readonly isFirst: boolean;
 }
 
-export function LaneRow({ lane, y, isFirst, ...place }: LaneRowProps): VNode {
+/** Scrolling draws the rows that come into sight, and leaves the others. */
+export const LaneRow = memo(DrawRow);
+
+function DrawRow({ lane, y, isFirst, ...place }: LaneRowProps): VNode {
   const { axis, span, layout } = place;
   const middle = layout.row / 2;
   const label = lane.agent === 0 ? lane.label : `${nameOf(lane, place.words)} · ${lane.label}`;

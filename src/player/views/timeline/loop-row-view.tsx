@@ -1,5 +1,6 @@
 /** Why this file exists: the loop's own row: its phases, its sleep, and where one piece of code kept it. */
 import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { LoopStretch } from '../../timeline/loop-row';
 import { fitText } from './layout';
 import { xOf } from './place';
@@ -13,11 +14,13 @@ interface LoopRowProps extends PlaceProps {
 export function LoopRow({ row, blocked, ...place }: LoopRowProps): VNode {
   const { layout, words } = place;
   const middle = layout.row / 2;
-  const bar = layout.row * 0.72;
+  const bar = layout.row * barShare;
+  const drawn = inSight(row, place);
   return (
     <g class="loop-row">
       <text class="lane-label" x="0" y={middle} dominant-baseline="central">{words.lanes.theLoop}</text>
-      {inSight(row, place).map(({ stretch, x, width }) => (
+      <Slivers drawn={drawn.filter(({ width }) => width < narrow)} {...place} />
+      {drawn.filter(({ width }) => width >= narrow).map(({ stretch, x, width }) => (
         <g key={stretch.from} class={`phase ${stretch.kind}`} onClick={() => place.go(stretch.from)}>
           <title>{`${words.phases[stretch.kind]}, ${words.turn(stretch.turn)}`}</title>
           {stretch.kind === 'asleep'
@@ -36,6 +39,40 @@ export function LoopRow({ row, blocked, ...place }: LoopRowProps): VNode {
           </g>
         );
       })}
+    </g>
+  );
+}
+
+const barShare = 0.72;
+/** Stretches narrower than so many points are drawn together. */
+const narrow = 4;
+
+interface SliversProps extends PlaceProps {
+  readonly drawn: readonly Drawn[];
+}
+
+/** Of a long run most stretches are slivers: one path for each kind, which knows what stands under the pointer. */
+function Slivers({ drawn, ...place }: SliversProps): VNode {
+  const { layout, words, go } = place;
+  const title = useRef<HTMLTitleElement>(null); // so JSX calls the SVG's
+  const [middle, bar] = [layout.row / 2, layout.row * barShare];
+  const paths = new Map<LoopStretch['kind'], string>();
+  for (const { stretch: { kind }, x, width } of drawn) {
+    const shape = kind === 'asleep' ? `M${x} ${middle}h${width}` : `M${x + 0.5} ${middle - bar / 2}h${Math.max(width - 1, 1)}v${bar}H${x + 0.5}z`;
+    paths.set(kind, `${paths.get(kind) ?? ''}${shape}`);
+  }
+  function under({ currentTarget, clientX }: { currentTarget: SVGGElement; clientX: number }): LoopStretch | undefined {
+    const x = clientX - (currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0);
+    return (drawn.find(each => x < each.x + Math.max(each.width, 1.5)) ?? drawn.at(-1))?.stretch;
+  }
+  function tell(stretch: LoopStretch | undefined): void {
+    if (title.current === null || stretch === undefined) return;
+    title.current.textContent = `${words.phases[stretch.kind]}, ${words.turn(stretch.turn)}`;
+  }
+  return (
+    <g class="slivers" onClick={event => go(under(event)?.from ?? 0)} onPointerMove={event => tell(under(event))}>
+      <title ref={title} />
+      {[...paths].map(([kind, d]) => <path key={kind} class={`phase ${kind} ${kind === 'asleep' ? 'sleep' : 'sliver'}`} d={d} />)}
     </g>
   );
 }

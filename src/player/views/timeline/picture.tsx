@@ -2,8 +2,9 @@
  * Why this file exists: the timeline as one picture: the loop's row, the lanes, the edges between them, the times. It
  * is complete in itself, so that it can be saved as it is.
  */
-import { memo } from '../memo';
 import type { ComponentChildren, VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { memo } from '../memo';
 import { blockingMs } from '../../../trace/observation';
 import { ticksOf } from '../../timeline/axis';
 import type { Axis, Span } from '../../timeline/axis';
@@ -21,6 +22,9 @@ export interface PictureProps {
   /** In their rows; `more` are left out. */
   readonly lanes: readonly Lane[];
   readonly more: number;
+  /** Of the lanes, those from this row to that one are drawn; the others keep their room. */
+  readonly firstRow: number;
+  readonly lastRow: number;
   readonly edges: readonly LaneEdge[];
   readonly loop: readonly LoopStretch[];
   readonly axis: Axis;
@@ -34,11 +38,11 @@ export interface PictureProps {
 export const Picture = memo(DrawPicture);
 
 function DrawPicture(props: PictureProps): VNode {
-  const { recording, lanes, more, axis, from, to, layout, words } = props;
-  const span: Span = { from, to };
+  const { recording, lanes, more, firstRow, lastRow, axis, from, to, layout, words, go } = props;
+  const span = useMemo<Span>(() => ({ from, to }), [from, to]);
   const head = layout.row * 1.85;
   const height = lanes.length * layout.row + (more > 0 ? layout.row : 0) + 4;
-  const place = { axis, span, layout, words, go: props.go };
+  const place = { axis, span, layout, words, go };
   return (
     <>
       <div class="lanes-head">
@@ -51,8 +55,11 @@ function DrawPicture(props: PictureProps): VNode {
       <Drawing layout={layout} height={height}>
         <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="tip" d="M0.5 0.5L5 3L0.5 5.5" /></marker></defs>
         <Times recording={recording} axis={axis} span={span} layout={layout} words={words} height={height} />
-        <Edges {...place} edges={props.edges} lanes={lanes} />
-        {lanes.map((lane, n) => <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row} isFirst={lanes[n - 1]?.agent !== lane.agent} />)}
+        <Edges {...place} edges={props.edges} lanes={lanes} firstRow={firstRow} lastRow={lastRow} />
+        {lanes.map((lane, n) => n >= firstRow && n <= lastRow && (
+          <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row}
+            isFirst={lanes[n - 1]?.agent !== lane.agent} />
+        ))}
         {more > 0 && <text class="more" x="0" y={height - layout.row * 0.4}>{words.more(more)}</text>}
       </Drawing>
     </>
