@@ -24,7 +24,7 @@ interface TimelineProps {
 }
 
 /** Scrolling by so many points draws other lanes. */
-const page = 100;
+const page = 60;
 
 export function Timeline({ moment, player }: TimelineProps): VNode {
   const words = useWords();
@@ -85,7 +85,7 @@ function Lanes({ moment, player, size, from, scroller, top }: LanesProps): VNode
 }
 
 /** Above and below what is in sight. */
-const spareRows = 3;
+const spareRows = 1;
 
 /** The lanes in words, for those who do not see the picture. */
 function LaneList({ lanes }: { readonly lanes: readonly Lane[] }): VNode {
