@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { SimulationReply, SimulationRequest } from '../simulation/request';
 import type { Answer, Question } from './messages';
 import type { Simulator } from './simulator';
+import { reasonOf, turns } from './turns';
 import { newSpill, readSpill, type Printed } from './spill';
 
 /** Deep recursion of a program nests in the host's stack too: the thread gets 64 MB instead of 4. */
@@ -13,6 +14,7 @@ const graceMs = 1500;
 const preparingMs = 30_000;
 
 interface Pending {
+  readonly id: number;
   preparing(): void;
   started(): void;
   printed(stream: 'stdout' | 'stderr', text: string): void;
@@ -21,12 +23,15 @@ interface Pending {
 }
 
 /**
- * Starts a simulator; its thread starts with it, so that the first question finds it warm. `workerPath` is the built
+ * Starts a simulator; its thread starts with it, so that the first question finds it warm. Questions wait for each
+ * other, so that one which has to be ended with its thread takes no other along. `workerPath` is the built
  * simulator.js.
  */
 export function createSimulator(workerPath: string): Simulator {
-  const pending = new Map<number, Pending>();
+  const inTurn = turns();
+  let asked: Pending | undefined;
   let lastId = 0;
+  let isClosed = false;
   const spill = newSpill();
   let worker: Worker | undefined = start();
 
@@ -34,42 +39,33 @@ export function createSimulator(workerPath: string): Simulator {
     const thread = new Worker(workerPath, { resourceLimits: { stackSizeMb }, workerData: spill });
     thread.unref();
     thread.on('message', (answer: Answer) => {
-      const asker = pending.get(answer.id);
-      if (answer.kind === 'preparing') asker?.preparing();
-      else if (answer.kind === 'started') asker?.started();
-      else if (answer.kind === 'printed') asker?.printed(answer.stream, answer.text);
-      else {
-        pending.delete(answer.id);
-        asker?.resolve(answer);
-      }
+      if (asked?.id !== answer.id) return;
+      if (answer.kind === 'preparing') asked.preparing();
+      else if (answer.kind === 'started') asked.started();
+      else if (answer.kind === 'printed') asked.printed(answer.stream, answer.text);
+      else asked.resolve(answer);
     });
     const lost = (): void => {
       if (worker !== thread) return; // it was stopped: what waits now waits for the next one
       worker = undefined;
-      for (const each of pending.values()) each.reject(new Error('The simulation ended unexpectedly: run it again.'));
-      pending.clear();
+      asked?.reject(new Error('The simulation ended unexpectedly: run it again.'));
     };
     thread.on('error', lost);
     thread.on('exit', lost);
     return thread;
   }
 
-  async function stop(reason: unknown): Promise<void> {
+  async function stop(): Promise<void> {
     const thread = worker;
     worker = undefined;
-    const waiting = [...pending.values()];
-    pending.clear();
-    for (const each of waiting) each.reject(reason);
     await thread?.terminate();
   }
 
   /** The thread does not answer: it is ended, then what it printed is read. */
-  async function kill(id: number, sent: Printed): Promise<void> {
-    const asker = pending.get(id);
-    pending.delete(id);
-    await stop(new Error('The simulation ended unexpectedly: run it again.'));
+  async function kill(hung: Pending, sent: Printed): Promise<void> {
+    await stop();
     const left = readSpill(spill);
-    asker?.reject(new TimedOut({ stdout: sent.stdout + left.stdout, stderr: sent.stderr + left.stderr }));
+    hung.reject(new TimedOut({ stdout: sent.stdout + left.stdout, stderr: sent.stderr + left.stderr }));
   }
 
   async function ask(
@@ -78,20 +74,20 @@ export function createSimulator(workerPath: string): Simulator {
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
     signal?.throwIfAborted();
+    if (isClosed) throw closed();
     const id = ++lastId;
     worker ??= start();
     const thread = worker;
     thread.ref();
-    const abort = (): void => void stop(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
     const sent = { stdout: '', stderr: '' };
     let timer: NodeJS.Timeout | undefined;
-    const endAfter = (ms: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void kill(id, sent), ms);
-    };
+    let abort = (): void => undefined;
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {
+        const endAfter = (ms: number): void => {
+          clearTimeout(timer);
+          timer = setTimeout(() => void kill(current, sent), ms);
+        };
         const preparing = (): void => {
           if (limitMs !== undefined) endAfter(preparingMs + limitMs);
         };
@@ -102,27 +98,32 @@ export function createSimulator(workerPath: string): Simulator {
         const printed = (stream: keyof Printed, text: string): void => {
           sent[stream] += text;
         };
-        pending.set(id, { resolve, reject, preparing, started, printed });
+        const current = { id, resolve, reject, preparing, started, printed };
+        asked = current;
+        abort = () => {
+          reject(reasonOf(signal));
+          void stop();
+        };
+        signal?.addEventListener('abort', abort, { once: true });
         preparing();
         thread.postMessage(question(id));
       });
       if (answer.kind === 'failed') throw new Error(answer.message);
       return answer;
     } finally {
+      asked = undefined;
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      if (pending.size === 0) thread.unref();
+      thread.unref();
     }
   }
 
   return {
     async simulate(request, overlay = {}, signal) {
       try {
-        const answer = await ask(
-          (id) => ({ kind: 'simulate', id, request, overlay }),
-          request.limits.wallMs,
-          signal,
-        );
+        const answer = await inTurn(signal, () => (
+          ask((id) => ({ kind: 'simulate', id, request, overlay }), request.limits.wallMs, signal)
+        ));
         if (answer.kind === 'simulated') return answer.reply;
       } catch (error) {
         if (error instanceof TimedOut) return spentWall(request, error.printed);
@@ -131,16 +132,26 @@ export function createSimulator(workerPath: string): Simulator {
       throw new Error('The simulation gave no answer: run it again.');
     },
     async parameters(entry, start, overlay = {}) {
-      const answer = await ask((id) => ({ kind: 'parameters', id, entry, start, overlay }), undefined, undefined);
+      const answer = await inTurn(undefined, () => (
+        ask((id) => ({ kind: 'parameters', id, entry, start, overlay }), undefined, undefined)
+      ));
       return answer.kind === 'parameters' ? answer.values : [];
     },
     async emit(entry, overlay = {}) {
-      const answer = await ask((id) => ({ kind: 'emit', id, entry, overlay }), undefined, undefined);
+      const answer = await inTurn(undefined, () => ask((id) => ({ kind: 'emit', id, entry, overlay }), undefined, undefined));
       if (answer.kind === 'emitted') return answer.program;
       throw new Error('The simulation gave no answer: run it again.');
     },
-    dispose: () => stop(new Error('The simulator was closed.')),
+    async dispose() {
+      isClosed = true;
+      asked?.reject(closed());
+      await stop();
+    },
   };
+}
+
+function closed(): Error {
+  return new Error('The simulator was closed.');
 }
 
 class TimedOut extends Error {

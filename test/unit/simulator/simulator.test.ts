@@ -64,6 +64,19 @@ describe('simulator', function () {
     assert.equal(stdoutOf(await run("console.log('again');")), 'again\n');
   });
 
+  it('ends one that hangs, and those behind it have their own answers', async () => {
+    const hangs = run("console.log('a'); for (;;) {}", { limits: { ...defaultLimits, steps: 1e15, wallMs: 300 } });
+    const behind = [1, 2].map((n) => run(`console.log(${n});`, { limits: { ...defaultLimits, wallMs: 10_000 } }));
+    const stop = new AbortController();
+    const givenUp = run('console.log(3);', {}, stop.signal);
+    stop.abort(new Error('given up'));
+    await assert.rejects(givenUp, /given up/);
+    const [first, ...others] = await Promise.all([hangs, ...behind]);
+    assert.ok(first.kind === 'simulated');
+    assert.deepEqual([first.outcome, first.stdout], ['budget-spent', 'a\n']);
+    assert.deepEqual(others.map(stdoutOf), ['1\n', '2\n']);
+  });
+
   it('rejects what still waits when it is closed', async () => {
     const running = run('for (;;) {}', { limits: { ...defaultLimits, steps: 1e15, wallMs: 50_000 } });
     const rejected = assert.rejects(running, /closed/);
