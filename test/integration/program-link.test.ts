@@ -1,4 +1,4 @@
-/** Why this file exists: a program travels in a link: copied in one window, opened by VS Code's own handler of links. */
+/** Why this file exists: a program travels in a link, which VS Code’s own handler of links opens. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
