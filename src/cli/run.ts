@@ -9,6 +9,7 @@ import {
   type SimulationRequest,
   type SimulationResult,
 } from '../simulation/request';
+import { cacheFolder } from './cache-folder';
 import { createSimulator } from '../simulator/create-simulator';
 import type { Simulator } from '../simulator/simulator';
 import { parse } from './arguments';
@@ -104,7 +105,8 @@ function positive(name: string, text: string | undefined): number | undefined {
 }
 
 export function openSimulator(): Simulator {
-  return createSimulator(join(__dirname, 'simulator.js'));
+  const folder = cacheFolder();
+  return createSimulator(join(__dirname, 'simulator.js'), folder === undefined ? undefined : `${folder}/lowered`);
 }
 
 async function runFiles(options: Options): Promise<number> {

@@ -1,7 +1,7 @@
 /** Why this file exists: the thread of a simulator: started warm, asked, stopped and replaced. */
 import { Worker } from 'node:worker_threads';
 import type { SimulationReply, SimulationRequest } from '../simulation/request';
-import type { Answer, Question } from './messages';
+import type { Answer, Given, Question } from './messages';
 import type { Simulator } from './simulator';
 import { reasonOf, turns } from './turns';
 import { newSpill, readSpill, type Printed } from './spill';
@@ -25,9 +25,9 @@ interface Pending {
 /**
  * Starts a simulator; its thread starts with it, so that the first question finds it warm. Questions wait for each
  * other, so that one which has to be ended with its thread takes no other along. `workerPath` is the built
- * simulator.js.
+ * simulator.js; `keepIn` a folder for what packages became when they were lowered.
  */
-export function createSimulator(workerPath: string): Simulator {
+export function createSimulator(workerPath: string, keepIn?: string): Simulator {
   const inTurn = turns();
   let asked: Pending | undefined;
   let lastId = 0;
@@ -36,7 +36,8 @@ export function createSimulator(workerPath: string): Simulator {
   let worker: Worker | undefined = start();
 
   function start(): Worker {
-    const thread = new Worker(workerPath, { resourceLimits: { stackSizeMb }, workerData: spill });
+    const given: Given = { spill, keepIn };
+    const thread = new Worker(workerPath, { resourceLimits: { stackSizeMb }, workerData: given });
     thread.unref();
     thread.on('message', (answer: Answer) => {
       if (asked?.id !== answer.id) return;

@@ -2,6 +2,12 @@
 import type { EmittedProgram, MadeUpValue, SimulationRefused, SimulationReply, SimulationRequest, Start } from '../simulation/request';
 import type { Overlay } from './simulator';
 
+/** What a thread is started with. */
+export interface Given {
+  readonly spill: SharedArrayBuffer;
+  readonly keepIn: string | undefined;
+}
+
 export type Question =
   | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulationRequest; readonly overlay: Overlay }
   | {

@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { keptOutside } from '../simulation/lower/kept-files';
 import { parametersOf } from '../simulation/lower/parameters';
 import { emitProgram } from '../simulation/lower/plain-emit';
 import type { ReadText } from '../simulation/request';
@@ -13,7 +14,8 @@ import { simulate, type Host } from '../simulation/simulate';
 import type { SpawnThread } from '../simulation/agents/thread';
 import { agentThreads } from './agent-threads';
 import { compute } from './compute';
-import type { Answer, Question } from './messages';
+import { openKeptTexts } from './kept-texts';
+import type { Answer, Given, Question } from './messages';
 import { openWorkspace } from './workspace';
 import { spillWriter } from './spill';
 import type { Overlay } from './simulator';
@@ -21,8 +23,10 @@ import type { Overlay } from './simulator';
 let engine: Promise<Engine> | undefined;
 let threads: SpawnThread | undefined;
 let asked = 0;
-// The face that starts this thread gives it that memory.
-const spill = spillWriter(workerData as SharedArrayBuffer, (stream, text) => {
+// The face that starts this thread gives it that.
+const given = workerData as Given;
+if (given.keepIn !== undefined) keptOutside.store = openKeptTexts(given.keepIn, __filename);
+const spill = spillWriter(given.spill, (stream, text) => {
   send({ kind: 'printed', id: asked, stream, text });
 });
 

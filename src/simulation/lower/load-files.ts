@@ -5,7 +5,8 @@
 import type { ReadText, SimulationRefused } from '../request';
 import type { HostKind, TraceFile } from '../../trace/trace';
 import { formatInBrowser, formatOf, settingsFor, type ModuleFormat } from './format';
-import { lowerFile, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
+import { lowerKept } from './kept-files';
+import { lowerFile, type EmitSettings, type LoweredFile, type SourceText, type SyntaxProblem } from './lower-file';
 import type { ModuleRequest } from './modules';
 import { refused } from './refused';
 import { packageFolder, packageNameOf } from './resolve-package';
@@ -99,7 +100,13 @@ export function loadFiles({ sliced, read, late, host, standIns, table }: Program
       if (file === undefined) break;
       const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
       const isScriptOfPage = host === 'browser' && index === 0 && format === 'commonjs';
-      const loaded = load(file, index, table, read, format, index === 0 ? sliced.isQuiet : quiet(file), isScriptOfPage);
+      const isKept = file.standsFor === undefined && !isOwn(file.path, sliced.entry.path);
+      const isQuiet = index === 0 ? sliced.isQuiet : quiet(file);
+      const lower = (settings: EmitSettings): LoweredFile | SyntaxProblem =>
+        isKept
+          ? lowerKept(file, index, format, settings, table)
+          : lowerFile(file, index, format, settings, table, isQuiet, isScriptOfPage);
+      const loaded = load(file, lower, read, format);
       files.push(loaded);
       if (
         originOf(loaded, sliced.entry.path).origin === 'package' &&
@@ -266,16 +273,13 @@ function missingWords(specifier: string, missing: { readonly code: MissingCode; 
 
 function load(
   file: Queued,
-  index: number,
-  table: SiteTable,
+  lower: (settings: EmitSettings) => LoweredFile | SyntaxProblem,
   read: ReadText,
   format: ModuleFormat,
-  isQuiet: Sliced['isQuiet'],
-  isScriptOfPage: boolean,
 ): LoadedFile {
   const common = { ...file, requests: { require: {}, import: {} }, needs: [] };
   if (file.path.endsWith('.json')) return { ...common, format: 'json', lowered: undefined };
-  const lowered = lowerFile(file, index, format, settingsFor(file.path, read), table, isQuiet, isScriptOfPage);
+  const lowered = lower(settingsFor(file.path, read));
   if ('message' in lowered) return { ...common, format, lowered: undefined, broken: lowered };
   return { ...common, format, lowered };
 }

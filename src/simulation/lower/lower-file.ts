@@ -8,7 +8,7 @@ import { faultPlaces } from './fault-places';
 import { guessRequests } from './guesses';
 import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { handedOverNames } from './received';
-import { addSite, type SiteTable } from './sites';
+import { addSite, lastSite, type SiteTable } from './sites';
 import { treeOf } from './file-tree';
 import { programAround } from './one-file-program';
 import type { Lowering } from './lowering';
@@ -176,7 +176,7 @@ function requestSitesOf(
     const start = offset + (/^\s*/.exec(source.text.slice(offset))?.[0].length ?? 0);
     table.sites.push({ file, kind: 'expression', start, end: Math.min(start + 1, source.text.length) });
     table.texts.push(null);
-    sites[specifier] = table.sites.length - 1;
+    sites[specifier] = lastSite(table);
   }
   return sites;
 }

@@ -8,7 +8,7 @@ import type { Site } from '../../trace/trace';
 import type { CallableNames } from './callable-names';
 import type { ModuleLowering } from './modules';
 import type { Scope } from './scope';
-import { addSite, type SiteTable } from './sites';
+import { addSite, lastSite, type SiteTable } from './sites';
 
 /** The walk of transform.ts, for the parts that it calls. */
 export interface Walk {
@@ -60,5 +60,5 @@ export function siteOf(
   kind: Site['kind'],
   about?: Parameters<typeof addSite>[5],
 ): number {
-  return addSite(lowering.table, lowering.file, lowering.source, node, kind, about) ?? lowering.table.sites.length - 1;
+  return addSite(lowering.table, lowering.file, lowering.source, node, kind, about) ?? lastSite(lowering.table);
 }

@@ -9,6 +9,13 @@ export interface SiteTable {
   readonly sites: Site[];
   /** Of functions: the text that their `toString` answers. */
   readonly texts: (string | null)[];
+  /** The number of its first place, if not 0: kept-files.ts. */
+  readonly first?: number;
+}
+
+/** The number of the place that was added last. */
+export function lastSite({ sites, first = 0 }: SiteTable): number {
+  return first + sites.length - 1;
 }
 
 /** The user's own node behind a lowered one, or undefined for what the compiler made. */
@@ -31,7 +38,7 @@ export function addSite(
   const start = original.getStart(source);
   table.sites.push({ file, start, end: original.end, kind, ...about });
   table.texts.push(kind === 'function' ? textOf(source, original) : null);
-  return table.sites.length - 1;
+  return lastSite(table);
 }
 
 /** ECMA-262 §20.2.3.5: the text begins after `export`, `static`, decorators and what only TypeScript says. */

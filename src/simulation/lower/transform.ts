@@ -56,7 +56,7 @@ function lowerStatement(lowering: Lowering, node: ts.Statement, scope: Scope): t
   if (ts.isEmptyStatement(node) || ts.isFunctionDeclaration(node) || ts.isNotEmittedStatement(node)) return [node];
   const site = addSite(lowering.table, lowering.file, lowering.source, node, 'statement');
   const lowered = lowerBare(lowering, node, scope, undefined);
-  const place = site === undefined ? undefined : lowering.table.sites[site];
+  const place = site === undefined ? undefined : lowering.table.sites[site - (lowering.table.first ?? 0)];
   return site === undefined || place === undefined || lowering.isQuiet(place)
     ? [lowered]
     : [placed(whenRecording(callProbe('s', site)), node, lowering.source), lowered];
