@@ -62,7 +62,7 @@ export function typeName(receiver: unknown): string {
   if (proxyDetails(receiver)) return 'Proxy';
   if (isCallable(receiver)) return className(receiver) ?? 'Function';
   for (let at = getPrototypeOf(receiver); at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
-    const name = nameOf(getOwnPropertyDescriptor(at, 'constructor')?.value);
+    const name = makerName(getOwnPropertyDescriptor(at, 'constructor')?.value);
     if (name !== '' && name !== 'Object') return name;
   }
   for (let at: object | null = receiver; at !== null && !proxyDetails(at); at = getPrototypeOf(at)) {
@@ -86,6 +86,14 @@ function className(f: Callable): string | undefined {
 function nameOf(maker: unknown): string {
   const name = isCallable(maker) ? (getOwnPropertyDescriptor(maker, 'name')?.value as unknown) : undefined;
   return typeof name === 'string' ? name : '';
+}
+
+/** A static field `name` does not rename what a class makes. */
+function makerName(maker: unknown): string {
+  if (!isCallable(maker)) return '';
+  const own = getOwnPropertyDescriptor(maker, 'name');
+  const written = own?.writable === true ? regExpExec(/^class\s+(?!extends\b)([^\s{]+)/, functionToString(maker))?.[1] : undefined;
+  return written ?? nameOf(maker);
 }
 
 /**
