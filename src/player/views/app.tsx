@@ -9,6 +9,7 @@ import { ConsoleBox } from './console-box';
 import { Help } from './help';
 import { LoopRing } from './loop-ring';
 import { FrameBoxes, QueueBoxes } from './machine';
+import { memo } from './memo';
 import { MadeUpBar, Notes, NoticeBar, OutcomeBar, Parameters } from './notices';
 import { Panels } from './panels';
 import { OutsideBar } from './outside-bar';
@@ -39,13 +40,7 @@ export function App({ player }: { readonly player: Player }): VNode {
         <header class="top">
           <h1 title={recording?.title}>{recording?.title ?? 'Loopscope'}</h1>
           {moment !== undefined && <Toolbar moment={moment} player={player} />}
-          <div class="bars">
-            <NoticeBar player={player} />
-            {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
-            <Parameters player={player} />
-            {recording !== undefined && <MadeUpBar recording={recording} player={player} />}
-            {recording !== undefined && <Notes recording={recording} player={player} />}
-          </div>
+          <Bars recording={recording} player={player} />
         </header>
         {moment === undefined || recording === undefined ? <Empty player={player} /> : <Stage key={recordingKey(recording)} moment={moment} player={player} />}
         <Help player={player} />
@@ -53,6 +48,22 @@ export function App({ player }: { readonly player: Player }): VNode {
     </WordsContext.Provider>
   );
 }
+
+interface BarsProps {
+  readonly recording: Recording | undefined;
+  readonly player: Player;
+}
+
+/** No step changes them. */
+const Bars = memo(({ recording, player }: BarsProps): VNode => (
+  <div class="bars">
+    <NoticeBar player={player} />
+    {recording !== undefined && <OutcomeBar recording={recording} player={player} />}
+    <Parameters player={player} />
+    {recording !== undefined && <MadeUpBar recording={recording} player={player} />}
+    {recording !== undefined && <Notes recording={recording} player={player} />}
+  </div>
+));
 
 const keys = new WeakMap<Recording, number>();
 let recordings = 0;

@@ -3,7 +3,7 @@ import { cloneElement, isValidElement, toChildArray } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
 import { useContext, useRef } from 'preact/hooks';
 import { ScrubbingContext } from './scrubbing-context';
-import { useInSight } from './use-in-sight';
+import { RoomContext, useInSight, useRoom } from './use-in-sight';
 import { useWords } from './words-context';
 
 export interface BoxProps {
@@ -18,10 +18,14 @@ export interface BoxProps {
 }
 
 export function Box({ name, title, corner, empty, active, children }: BoxProps): VNode {
+  const section = useRef<HTMLElement>(null);
+  const room = useRoom(section);
   return (
-    <section class={`box box-${name}${active === true ? ' active' : ''}${empty === undefined ? '' : ' is-empty'}`} aria-label={title}>
+    <section ref={section} class={`box box-${name}${active === true ? ' active' : ''}${empty === undefined ? '' : ' is-empty'}`} aria-label={title}>
       <h2><span>{title}</span>{corner !== undefined && <span class="corner">{corner}</span>}</h2>
-      {empty === undefined ? children : <p class="empty">{empty}</p>}
+      {empty === undefined
+        ? <RoomContext.Provider value={room}>{children}</RoomContext.Provider>
+        : <p class="empty">{empty}</p>}
     </section>
   );
 }
@@ -37,11 +41,10 @@ export interface TokenListProps {
 /** A list that shows its first tokens and counts the others. */
 export function TokenList({ children, more, label, isRow }: TokenListProps): VNode {
   const words = useWords();
-  const list = useRef<HTMLUListElement>(null);
   const isScrubbing = useContext(ScrubbingContext);
-  const inSight = useInSight(list, Infinity, 1.85, true);
+  const inSight = useInSight(Infinity, 1.85);
   return (
-    <ul class="tokens" aria-label={label} ref={list}>
+    <ul class="tokens" aria-label={label}>
       {isScrubbing ? byPlace(children, isRow === true ? Infinity : inSight) : children}
       {more > 0 && <li class="more">{words.more(more)}</li>}
     </ul>

@@ -6,6 +6,7 @@ import type { VNode } from 'preact';
 import type { LoopState } from '../../trace/loop-state';
 import type { Phase, Trace } from '../../trace/trace';
 import { Box } from './box';
+import { memo } from './memo';
 import type { Words } from '../words/en';
 import { useWords } from './words-context';
 
@@ -52,37 +53,62 @@ function stationOf(state: LoopState): Station {
 export function LoopRing({ state, host }: { readonly state: LoopState; readonly host: Trace['host']['kind'] }): VNode {
   const words = useWords();
   const arcs = arcsOf[host];
-  const isBrowser = host === 'browser';
   const station = stationOf(state);
   const { phase } = state;
   const corner = phase === undefined ? undefined : state.turn === 0 ? words.beforeTurn1 : words.turn(state.turn);
   return (
     <Box name="loop" title={words.boxes.loop} corner={corner}>
       <svg class="ring" viewBox="0 0 210 182" role="img" aria-label={words.phaseNow(phase === undefined ? words.notBegun : words.phases[phase])}>
-        {arcs.map(arc => (
-          <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
-            <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + arc.sweep)}`} />
-            <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{words.phases[arc.phase]}</text>
-            {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + arc.sweep / 2)} />}
-          </g>
-        ))}
+        <Arcs arcs={arcs} phase={phase} words={words} />
         <text class="clock-text" x={centreX} y={centreY - 22} text-anchor="middle">{`t = ${words.ms(state.at)}`}</text>
         <text class="phase-text" x={centreX} y={centreY + 4} text-anchor="middle">{centreText(state, station, words)}</text>
         <text class="station-text" x={centreX} y={centreY + 25} text-anchor="middle">{phaseText(phase, words)}</text>
       </svg>
-      <ol class="phase-strip" aria-label={words.phaseList}>
-        {(['main', ...arcs.map(arc => arc.phase)] as const).map(name => (
-          <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{words.phases[name]}</li>
-        ))}
-      </ol>
-      <ol class="rhythm" aria-label={isBrowser ? words.afterEachInBrowser : words.afterEach}>
-        <li class={station === 'callback' ? 'here' : ''}>{words.oneCallback}</li>
-        {!isBrowser && <li class={station === 'ticks' ? 'here' : ''}>{words.allTicks}</li>}
-        <li class={station === 'microtasks' ? 'here' : ''}>{words.allMicrotasks}</li>
-      </ol>
+      <PhaseStrip arcs={arcs} phase={phase} words={words} />
+      <Rhythm host={host} station={station} words={words} />
     </Box>
   );
 }
+
+interface PhaseProps {
+  readonly arcs: readonly Arc[];
+  readonly phase: Phase | undefined;
+  readonly words: Words;
+}
+
+const Arcs = memo(({ arcs, phase, words }: PhaseProps): VNode => (
+  <g>
+    {arcs.map(arc => (
+      <g key={arc.phase} class={arc.phase === phase ? 'arc here' : 'arc'}>
+        <path d={`M${pointAt(arc.angle)}A${radius} ${radius} 0 0 1 ${pointAt(arc.angle + arc.sweep)}`} />
+        <text x={arc.x} y={arc.y} text-anchor={arc.anchor}>{words.phases[arc.phase]}</text>
+        {arc.phase === phase && <circle class="dot" r="5" {...dotAt(arc.angle + arc.sweep / 2)} />}
+      </g>
+    ))}
+  </g>
+));
+
+const PhaseStrip = memo(({ arcs, phase, words }: PhaseProps): VNode => (
+  <ol class="phase-strip" aria-label={words.phaseList}>
+    {(['main', ...arcs.map(arc => arc.phase)] as const).map(name => (
+      <li key={name} class={name === phase ? 'here' : ''} aria-current={name === phase ? 'step' : undefined}>{words.phases[name]}</li>
+    ))}
+  </ol>
+));
+
+interface RhythmProps {
+  readonly host: Trace['host']['kind'];
+  readonly station: Station;
+  readonly words: Words;
+}
+
+const Rhythm = memo(({ host, station, words }: RhythmProps): VNode => (
+  <ol class="rhythm" aria-label={host === 'browser' ? words.afterEachInBrowser : words.afterEach}>
+    <li class={station === 'callback' ? 'here' : ''}>{words.oneCallback}</li>
+    {host === 'node' && <li class={station === 'ticks' ? 'here' : ''}>{words.allTicks}</li>}
+    <li class={station === 'microtasks' ? 'here' : ''}>{words.allMicrotasks}</li>
+  </ol>
+));
 
 function dotAt(angle: number): { cx: string; cy: string } {
   const [cx = '0', cy = '0'] = pointAt(angle).split(' ');

@@ -3,7 +3,7 @@
  * read.
  */
 import type { VNode } from 'preact';
-import { useContext, useRef } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { promiseChains } from '../promise-chains';
 import type { PromiseChain } from '../promise-chains';
 import type { Moment } from '../player-state';
@@ -17,17 +17,29 @@ import { useWords } from './words-context';
 export function PromisesBox({ moment }: { readonly moment: Moment }): VNode {
   const words = useWords();
   const { chains, more } = promiseChains(moment.state, moment.recording.index);
-  const isScrubbing = useContext(ScrubbingContext);
-  const list = useRef<HTMLUListElement>(null);
-  const inSight = useInSight(list, chains.length, 1.8, chains.length > 0);
   return (
     <Box name="promises" title={words.boxes.promises} corner={moment.state.open.size > 0 ? words.openPromises(moment.state.open.size) : undefined}
       empty={chains.length === 0 ? words.noPromises : undefined}>
-      <ul class="chains" ref={list} tabIndex={0} aria-label={words.promisesLabel}>
-        {chains.slice(0, inSight).map((chain, n) => <ChainItem key={isScrubbing ? n : chain.node.promise} chain={chain} moment={moment} />)}
-        {more > 0 && <li class="more">{words.more(more)}</li>}
-      </ul>
+      <Chains chains={chains} more={more} moment={moment} />
     </Box>
+  );
+}
+
+interface ChainsProps {
+  readonly chains: readonly PromiseChain[];
+  readonly more: number;
+  readonly moment: Moment;
+}
+
+function Chains({ chains, more, moment }: ChainsProps): VNode {
+  const words = useWords();
+  const isScrubbing = useContext(ScrubbingContext);
+  const inSight = useInSight(chains.length, 1.8);
+  return (
+    <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>
+      {chains.slice(0, inSight).map((chain, n) => <ChainItem key={isScrubbing ? n : chain.node.promise} chain={chain} moment={moment} />)}
+      {more > 0 && <li class="more">{words.more(more)}</li>}
+    </ul>
   );
 }
 

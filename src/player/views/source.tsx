@@ -12,7 +12,7 @@ import type { StyledText } from '../highlight';
 import { linesThatRun } from '../navigation';
 import type { Moment, Player } from '../player-state';
 import { Icon } from './icon';
-import { useAfterLayout } from './use-after-layout';
+import { useKeptInView } from './use-kept-in-view';
 import { useWords } from './words-context';
 import { lineMarks } from './source-marks';
 import type { LineMark } from './source-marks';
@@ -55,7 +55,7 @@ function FileView({ moment, player, file }: FileViewProps): VNode {
   const words = useWords();
   const marks = lineMarks(moment, file, words);
   const here = [...marks].find(([, mark]) => mark.running)?.[0];
-  useAfterLayout(scroller, element => keepInView(element, here), [here, file]);
+  useKeptInView(scroller, here, text);
   return (
     <div class="lines" ref={scroller} tabIndex={0} role="group" aria-label={recording.trace.files[file]?.path}>
       {lines.map((pieces, n) => (
@@ -70,16 +70,6 @@ function FileView({ moment, player, file }: FileViewProps): VNode {
 function visibleLines(text: string): readonly (readonly StyledText[])[] {
   const lines = highlightLines(text, lineStarts(text));
   return lines.length > 1 && lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
-}
-
-/** Scrolls the running line away from the edges of its view, which may be few lines high, without moving the page. */
-function keepInView(scroller: HTMLElement, line: number | undefined): void {
-  const element = line === undefined ? undefined : scroller.children[line - 1];
-  if (!(element instanceof HTMLElement)) return;
-  const top = element.offsetTop - scroller.offsetTop;
-  const spare = Math.max(scroller.clientHeight - element.offsetHeight, 0);
-  const above = top - scroller.scrollTop;
-  if (above < spare * 0.15 || above > spare * 0.85) scroller.scrollTop = top - spare * 0.4;
 }
 
 interface LineProps {

@@ -1,34 +1,53 @@
 /**
  * Why this file exists: while the strip is dragged, a list that scrolls draws the rows that can be seen and no more.
- * How many that are is looked at when the browser has laid the list out, never while a picture is made.
+ * How many that are follows from the height of its box, which is told when the browser has laid it out: nothing is
+ * asked while a picture is made.
  */
+import { createContext } from 'preact';
 import type { RefObject } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { ScrubbingContext } from './scrubbing-context';
 
-/** A list that is not there yet has room for so many. */
-const few = 4;
+export interface Room {
+  /** Points, from the beginning of what is scrolled. */
+  height: number;
+  /** The size of the type. */
+  unit: number;
+}
 
-/** How many rows of an element are to be drawn. No row is lower than `lowest`, in the size of the element's type. */
-export function useInSight<E extends HTMLElement>(
-  element: RefObject<E | null>, all: number, lowest: number, isThere: boolean,
-): number {
-  const isScrubbing = useContext(ScrubbingContext);
-  const rows = useRef(few);
+const unknown: Room = { height: 0, unit: 13 };
+/** The room of the box around. */
+export const RoomContext = createContext<Room>(unknown);
+
+/** Follows the room of a box, and how far what is in it is scrolled. */
+export function useRoom(element: RefObject<HTMLElement | null>): Room {
+  const room = useRef({ ...unknown });
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
+    let scrolled = 0;
     const look = (): void => {
-      const high = Math.abs(current.scrollTop) + current.clientHeight;
-      rows.current = Math.ceil(high / (lowest * parseFloat(getComputedStyle(current).fontSize))) + 1;
+      const unit = parseFloat(getComputedStyle(current).fontSize);
+      Object.assign(room.current, { height: current.clientHeight + scrolled, unit });
+    };
+    const onScroll = ({ target }: Event): void => {
+      scrolled = target instanceof HTMLElement ? Math.abs(target.scrollTop) : 0;
+      look();
     };
     const observer = new ResizeObserver(look); // tells of what it begins to observe, too
     observer.observe(current);
-    current.addEventListener('scroll', look, { passive: true });
+    current.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {
       observer.disconnect();
-      current.removeEventListener('scroll', look);
+      current.removeEventListener('scroll', onScroll, { capture: true });
     };
-  }, [isThere]);
-  return isScrubbing ? Math.min(rows.current, all) : all;
+  }, []);
+  return room.current;
+}
+
+/** How many rows of `all` are to be drawn. No row is lower than `lowest`, in the size of the box's type. */
+export function useInSight(all: number, lowest: number): number {
+  const isScrubbing = useContext(ScrubbingContext);
+  const { height, unit } = useContext(RoomContext);
+  return isScrubbing ? Math.min(Math.ceil(height / (lowest * unit)) + 1, all) : all;
 }

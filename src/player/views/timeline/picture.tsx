@@ -7,7 +7,7 @@ import { useMemo } from 'preact/hooks';
 import { memo } from '../memo';
 import { blockingMs } from '../../../trace/observation';
 import { ticksOf } from '../../timeline/axis';
-import type { Axis, Span } from '../../timeline/axis';
+import type { Axis, Span, Tick } from '../../timeline/axis';
 import type { Lane, LaneEdge } from '../../timeline/lanes';
 import type { LoopStretch } from '../../timeline/loop-row';
 import type { Recording } from '../../player-state';
@@ -16,6 +16,7 @@ import { Edges } from './edges';
 import { LaneRow } from './lane-row';
 import { LoopRow } from './loop-row-view';
 import type { Layout } from './layout';
+import type { PlaceProps } from './place';
 
 export interface PictureProps {
   readonly recording: Recording;
@@ -43,18 +44,16 @@ function DrawPicture(props: PictureProps): VNode {
   const head = layout.row * 1.85;
   const height = lanes.length * layout.row + (more > 0 ? layout.row : 0) + 4;
   const place = { axis, span, layout, words, go };
+  const ticks = useMemo(() => {
+    const gap = ((span.to - span.from) * layout.type * 7) / layout.track; // the last stands left of its line
+    return ticksOf(recording, axis, span, gap);
+  }, [recording, axis, span, layout]);
   return (
     <>
-      <div class="lanes-head">
-        <Drawing layout={layout} height={head}>
-          <defs><pattern id="blocked" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v6" /></pattern></defs>
-          <Times recording={recording} axis={axis} span={span} layout={layout} words={words} head={head} />
-          <g transform={`translate(0 ${layout.row * 0.85})`}><LoopRow {...place} row={props.loop} blocked={blockedBeats(recording)} /></g>
-        </Drawing>
-      </div>
+      <Head {...place} recording={recording} loop={props.loop} ticks={ticks} height={head} />
       <Drawing layout={layout} height={height}>
         <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="tip" d="M0.5 0.5L5 3L0.5 5.5" /></marker></defs>
-        <Times recording={recording} axis={axis} span={span} layout={layout} words={words} height={height} />
+        <Times ticks={ticks} span={span} layout={layout} words={words} height={height} />
         <Edges {...place} edges={props.edges} lanes={lanes} firstRow={firstRow} lastRow={lastRow} />
         {lanes.map((lane, n) => n >= firstRow && n <= lastRow && (
           <LaneRow key={lane.index} {...place} lane={lane} y={n * layout.row}
@@ -65,6 +64,27 @@ function DrawPicture(props: PictureProps): VNode {
     </>
   );
 }
+
+interface HeadProps extends PlaceProps {
+  readonly recording: Recording;
+  readonly loop: readonly LoopStretch[];
+  readonly ticks: readonly Tick[];
+  readonly height: number;
+}
+
+/** Scrolling leaves it as it is. */
+const Head = memo(function DrawHead({ recording, loop, ticks, height, ...place }: HeadProps): VNode {
+  const { layout, span, words } = place;
+  return (
+    <div class="lanes-head">
+      <Drawing layout={layout} height={height}>
+        <defs><pattern id="blocked" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v6" /></pattern></defs>
+        <Times ticks={ticks} span={span} layout={layout} words={words} head={height} />
+        <g transform={`translate(0 ${layout.row * 0.85})`}><LoopRow {...place} row={loop} blocked={blockedBeats(recording)} /></g>
+      </Drawing>
+    </div>
+  );
+});
 
 interface DrawingProps {
   readonly layout: Layout;
@@ -91,8 +111,7 @@ function blockedBeats(recording: Recording): readonly { from: number; to: number
 }
 
 interface TimesProps {
-  readonly recording: Recording;
-  readonly axis: Axis;
+  readonly ticks: readonly Tick[];
   readonly span: Span;
   readonly layout: Layout;
   readonly words: Words;
@@ -101,9 +120,7 @@ interface TimesProps {
   readonly height?: number;
 }
 
-function Times({ recording, axis, span, layout, words, head, height = 0 }: TimesProps): VNode {
-  const gap = ((span.to - span.from) * layout.type * 7) / layout.track; // the last stands left of its line
-  const ticks = ticksOf(recording, axis, span, gap);
+function Times({ ticks, span, layout, words, head, height = 0 }: TimesProps): VNode {
   return (
     <g class="times">
       {ticks.map(({ position, at }) => {

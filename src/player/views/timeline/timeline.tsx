@@ -65,9 +65,11 @@ function Lanes({ moment, player, size, from, scroller, top }: LanesProps): VNode
   const [first, last] = [beatUnder(axis, span.from), beatUnder(axis, span.to) + 1];
   const { shown, more } = useMemo(() => lanesInSight(lanes, first, last), [lanes, first, last]);
   const running = shown.findIndex(lane => stateOf(lane, beat) === 'running');
-  useLayoutEffect(() => {
-    if (scroller.current !== null) keepInView(scroller.current, top.current, size.height, running, layout.row);
-  }, [running, layout.row, size.height]);
+  const isScrubbing = player.scrubbing.value;
+  useLayoutEffect(() => { // while scrubbing the lanes stand still; the one that runs comes into view when it stops
+    if (scroller.current === null || isScrubbing) return;
+    keepInView(scroller.current, top.current, size.height, running, layout.row);
+  }, [running, layout.row, size.height, isScrubbing]);
   const go = useRef((to: number) => jumpTo(player, player.recording.value?.beats[to]?.last ?? -1));
   const isWhole = player.panel.value === 'share'; // it may be saved as it is
   return (
