@@ -56,7 +56,7 @@ export function showTrace(player: Player, value: unknown, title: string, keepPla
   player.remark.value = '';
   player.previous.value = sameProgram(player.recording.value, recording);
   player.recording.value = recording;
-  studyLater(recording);
+  studyLater(recording, player);
   player.step.value = recording.beats[Math.min(beat, recording.beats.length - 1)]?.last ?? -1;
 }
 

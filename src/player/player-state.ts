@@ -140,17 +140,19 @@ const manyEvents = 20_000;
 const nothingSeen: Observations = { list: [], blockedMs: 0 };
 const nothingHeld: ReturnType<typeof bindingsOf> = new Map();
 
-/** Looks through a long trace once the picture that is being made is on the screen. */
-export function studyLater({ studied }: Recording): void {
-  if (studied.value === 2) return;
-  requestAnimationFrame(() => {
+/** Looks through a long trace once the picture that is being made is on the screen, but never while scrubbing. */
+export function studyLater({ studied }: Recording, { scrubbing }: Player): void {
+  function whenCalm(then: () => void): void {
     setTimeout(() => {
-      studied.value = 1;
-      setTimeout(() => {
-        studied.value = 2;
-      });
-    });
-  });
+      if (scrubbing.value) whenCalm(then);
+      else then();
+    }, scrubbing.value ? 200 : 0);
+  }
+  if (studied.value === 2) return;
+  requestAnimationFrame(() => whenCalm(() => {
+    studied.value = 1;
+    whenCalm(() => (studied.value = 2));
+  }));
 }
 
 export function createPlayer(

@@ -62,22 +62,22 @@ function belongs(head: TraceEvent, next: TraceEvent): boolean {
 export function beatsOf(trace: Trace): readonly Beat[] {
   const beats: Beat[] = [];
   const { events } = trace;
-  const quiet = quietIn(events);
+  const weights = weightsOf(events);
   for (let first = 0; first < events.length;) {
-    const beat = beatFrom(events, first, quiet);
+    const beat = beatFrom(events, first, weights);
     beats.push(beat);
     first = beat.last + 1;
   }
   return beats;
 }
 
-function beatFrom(events: readonly TraceEvent[], first: number, quiet: Quiet): Beat {
+function beatFrom(events: readonly TraceEvent[], first: number, weights: Uint8Array): Beat {
   if (first === 0) {
     const begun = beginning(events);
     if (begun !== undefined) return begun;
   }
   let last = suspensionFrom(events, first) ?? first;
-  while (weightAt(events, last, quiet) === 0 && last + 1 < events.length && areOfOne(events[last], events[last + 1])) {
+  while (weights[last] === 0 && last + 1 < events.length && areOfOne(events[last], events[last + 1])) {
     last += 1;
     last = suspensionFrom(events, last) ?? last;
   }
@@ -92,7 +92,7 @@ function beatFrom(events: readonly TraceEvent[], first: number, quiet: Quiet): B
     if (isStatement && full) break;
     full ||= isStatement || event.kind === 'frame-resumed';
     last = next;
-    if (weightAt(events, next, quiet) > weightAt(events, lead, quiet)) lead = next;
+    if ((weights[next] ?? 0) > (weights[lead] ?? 0)) lead = next;
   }
   return { first, last, lead };
 }
@@ -141,15 +141,23 @@ function quietIn(events: readonly TraceEvent[]): Quiet {
 }
 
 function isQuiet(event: TraceEvent, { tasks, promises }: Quiet): boolean {
-  if ('task' in event) return tasks.has(event.task);
-  if (event.kind === 'promise-awaited' && event.frame !== undefined) return false;
-  return event.kind.startsWith('promise-') && 'promise' in event && promises.has(event.promise ?? 0);
+  switch (event.kind) {
+    case 'task-queued': case 'task-started': case 'task-finished': case 'task-cancelled': case 'message-arrived': return tasks.has(event.task);
+    case 'promise-awaited': return event.frame === undefined && promises.has(event.promise);
+    case 'promise-created': case 'promise-settled': case 'promise-followed': return promises.has(event.promise);
+    default: return false;
+  }
 }
 
-function weightAt(events: readonly TraceEvent[], step: number, quiet: Quiet): number {
-  const event = events[step];
-  if (event === undefined || isQuiet(event, quiet) || (event.kind === 'clock-advanced' && event.at - event.from < 0.1)) return 0;
-  return weight[event.kind];
+/** The weight of each event, looked at once: neighbours ask for it again and again. */
+function weightsOf(events: readonly TraceEvent[]): Uint8Array {
+  const weights = new Uint8Array(events.length);
+  const quiet = quietIn(events);
+  for (const [step, event] of events.entries()) {
+    const isNothing = isQuiet(event, quiet) || (event.kind === 'clock-advanced' && event.at - event.from < 0.1);
+    weights[step] = isNothing ? 0 : weight[event.kind];
+  }
+  return weights;
 }
 
 /** The index of the beat that holds a step, by binary search; −1 for the moment before the first event. */

@@ -21,18 +21,28 @@ export const labelWordsInEnglish: LabelWords = {
 };
 
 /** A site's text on one line; a body in braces becomes `{…}`. */
-export function shortCode(text: string, limit = 48): string {
+export function shortCode(text: string, limit: number): string {
   const flat = text.replace(/\s+/g, ' ').trim().replace(/;$/, '');
   const body = /^(?:[^{}'"`]*?(?:=>|\))\s*(?::[^{]*)?)\{/.exec(flat)?.[0];
   const short = body === undefined || flat.length <= 40 ? flat : `${body}…}`;
   return short.length > limit ? `${short.slice(0, limit - 1)}…` : short;
 }
 
+/** What was shortened already, by site and limit: the few sites of a program are named at thousands of steps. */
+const shortened = new WeakMap<Trace, Map<number, string>>();
+const usualLimit = 48;
+
 /** The text of a site, shortened. */
-export function siteCode(trace: Trace, id: SiteId | undefined, limit?: number): string {
+export function siteCode(trace: Trace, id: SiteId | undefined, limit = usualLimit): string {
   const site = id === undefined ? undefined : trace.sites[id];
   const text = site === undefined ? undefined : trace.files[site.file]?.text;
-  return site === undefined || text === undefined ? '' : shortCode(text.slice(site.start, Math.min(site.end, site.start + 2000)), limit);
+  if (id === undefined || site === undefined || text === undefined) return '';
+  const known = shortened.get(trace) ?? new Map<number, string>();
+  shortened.set(trace, known);
+  const key = id * 1000 + limit;
+  const code = known.get(key) ?? shortCode(text.slice(site.start, Math.min(site.end, site.start + 2000)), limit);
+  known.set(key, code);
+  return code;
 }
 
 /** A call: `load(2)`; an anonymous function by its text, the main script by its file. */

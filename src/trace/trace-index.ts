@@ -74,13 +74,9 @@ export function indexTrace(trace: Trace, words = labelWordsInEnglish): TraceInde
   }
   const starts = trace.files.map(file => lineStarts(file.text));
 
-  const labels = new Map<FrameId, string>(); // each is asked for at many steps
   function frameLabel(id: FrameId | undefined): string {
     const event = id === undefined ? undefined : frames.get(id);
-    if (event === undefined) return '';
-    const label = labels.get(event.frame) ?? callLabel(trace, event.label, event.site);
-    labels.set(event.frame, label);
-    return label;
+    return event === undefined ? '' : callLabel(trace, event.label, event.site);
   }
 
   /** The nearest call around a frame that has a name of its own; none for the main script. */

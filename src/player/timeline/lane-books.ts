@@ -1,5 +1,6 @@
 /** Why this file exists: what is known while lanes are read from the events, and how the lanes end. */
 import type { AgentId, FrameId, MessageId, PromiseId, SiteId, TaskId, WorkId } from '../../trace/trace';
+import { siteCode } from '../../trace/labels';
 import type { TraceIndex } from '../../trace/trace-index';
 import type { Lane, LaneEdge, Lanes } from './lanes';
 
@@ -59,7 +60,7 @@ function close(lane: Lane, total: number): boolean {
 
 /** Somebody waits for it, or its writer said by `void` that nobody is to. */
 function isCaredFor(walk: Walk, promise: PromiseId): boolean {
-  return walk.awaited.has(promise) || /^void\b/.test(walk.index.snippet(walk.index.promise(promise)?.site));
+  return walk.awaited.has(promise) || /^void\b/.test(siteCode(walk.index.trace, walk.index.promise(promise)?.site));
 }
 
 function nameEnd(walk: Walk, lane: Lane, isOpen: boolean): void {

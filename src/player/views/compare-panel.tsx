@@ -43,7 +43,7 @@ async function open(player: Player, file: File | undefined): Promise<void> {
   if (parsed.kind === 'refused') player.notice.value = { kind: 'error', message: parsed.message };
   else {
     const opened = openRecording(parsed.trace, file.name, player.language);
-    studyLater(opened);
+    studyLater(opened, player);
     player.previous.value = opened;
   }
 }

@@ -49,8 +49,10 @@ export function useKeptInView(scroller: RefObject<HTMLElement | null>, line: num
   useLayoutEffect(() => {
     if (scroller.current === null || line === undefined) return;
     const place = places.current.get(line);
-    if (place === undefined) observer.current?.observe(scroller.current); // it tells after the next layout
-    else bringIntoView(scroller.current, place, view.current);
+    if (place === undefined) { // it tells after the next layout
+      observer.current?.unobserve(scroller.current);
+      observer.current?.observe(scroller.current);
+    } else bringIntoView(scroller.current, place, view.current);
   }, [line, text]);
 }
 
