@@ -42,7 +42,7 @@ export interface TokenListProps {
 export function TokenList({ children, more, label, isRow }: TokenListProps): VNode {
   const words = useWords();
   const isScrubbing = useContext(ScrubbingContext);
-  const inSight = useInSight(Infinity, 1.85);
+  const inSight = useInSight(Infinity, 2.1);
   return (
     <ul class="tokens" aria-label={label}>
       {isScrubbing ? byPlace(children, isRow === true ? Infinity : inSight) : children}

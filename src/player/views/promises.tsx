@@ -34,7 +34,7 @@ interface ChainsProps {
 function Chains({ chains, more, moment }: ChainsProps): VNode {
   const words = useWords();
   const isScrubbing = useContext(ScrubbingContext);
-  const inSight = useInSight(chains.length, 1.8);
+  const inSight = useInSight(chains.length, 2.1);
   return (
     <ul class="chains" tabIndex={0} aria-label={words.promisesLabel}>
       {chains.slice(0, inSight).map((chain, n) => <ChainItem key={isScrubbing ? n : chain.node.promise} chain={chain} moment={moment} />)}

@@ -45,9 +45,9 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room {
   return room.current;
 }
 
-/** How many rows of `all` are to be drawn. No row is lower than `lowest`, in the size of the box's type. */
+/** How many rows of `all` are to be drawn. None takes less than `lowest`, in the size of the box's type. */
 export function useInSight(all: number, lowest: number): number {
   const isScrubbing = useContext(ScrubbingContext);
   const { height, unit } = useContext(RoomContext);
-  return isScrubbing ? Math.min(Math.ceil(height / (lowest * unit)) + 1, all) : all;
+  return isScrubbing ? Math.min(Math.ceil(height / (lowest * unit)), all) : all;
 }
