@@ -167,6 +167,8 @@ function timing(self: Methods, timers: Timers): Methods {
 interface Writable {
   write(text: string, callback: () => void): unknown;
   readonly writableEnded?: unknown;
+  /** What it writes to was closed for writing. */
+  readonly isShut?: boolean;
 }
 
 /** Errors of a stream are not the business of whoever prints. */
@@ -226,6 +228,11 @@ export function standardStreamIs(name: Stream, stream: Writable): void {
   standard[name] = { stream, write: stream.write };
 }
 
+/** Nothing came between the console and the stream's own end. */
+function goesOn({ stream, write }: { readonly stream: Writable; readonly write: unknown }): boolean {
+  return stream.write === write && stream.writableEnded !== true && stream.isShut !== true;
+}
+
 /** Put in place once `process` is whole: what it writes goes through streams that the program may have replaced. */
 export function installConsole(): void {
   // Its interface leaves out the members that process.ts adds.
@@ -235,7 +242,7 @@ export function installConsole(): void {
   define(console, {
     write: (name, text) => {
       const own = standard[name];
-      if (own === undefined || (own.stream.write === own.write && own.stream.writableEnded !== true)) {
+      if (own === undefined || goesOn(own)) {
         consolePrints();
         write(name, text);
         consolePrinted(name);

@@ -95,11 +95,19 @@ function isEverythingFor(name: string): readonly string[] {
   return [...usagesFor(name, 'public'), ...usagesFor(name, 'private')];
 }
 
+/** As Node's modules of each family word it, some of them not twice the same. */
+function keyWords(name: string, isPair: boolean): string {
+  if (name.startsWith('RSA')) return 'a RSA';
+  if (name.startsWith('AES')) return 'an AES';
+  if (/^(?:HKDF|PBKDF2)$/.test(name)) return `a ${name}`;
+  return `${name === 'HMAC' || isPair ? 'an' : 'a'} ${name}`;
+}
+
 /** Those that fit; one that no key of the algorithm can be used for is refused. */
 export function checkUsages(name: string, usages: readonly string[], types: readonly string[]): void {
   const known = types.length === 1 ? usagesFor(name, types[0] ?? '') : isEverythingFor(name);
   if (usages.some((each) => !known.includes(each)))
-    throw domException(`Unsupported key usage for ${/^[AEH]/.test(name) && name !== 'HKDF' ? 'an' : 'a'} ${name} key`, 'SyntaxError');
+    throw domException(`Unsupported key usage for ${keyWords(name, types.length > 1)} key`, 'SyntaxError');
 }
 
 /** SPKI before the point, and how long the point is: RFC 5480. */

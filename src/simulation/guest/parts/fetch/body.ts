@@ -69,6 +69,8 @@ export function cutOff(message = 'other side closed'): Error {
 export class Body {
   #stream: ReadableStream | undefined;
   #isUsed = false;
+  /** Whoever reads the message. */
+  #tell: ((error: unknown) => void) | undefined;
 
   constructor(
     readonly extracted: Extracted | undefined,
@@ -123,12 +125,18 @@ export class Body {
           controller.close();
           controller.byobRequest?.respond(0);
         });
+        this.#tell = (error) => { controller.error(error); };
         message.on('error', () => { controller.error(this.failed()); });
         message.pause();
       },
       pull: () => { message.resume(); },
       cancel: () => { message.destroy(); },
     });
+  }
+
+  /** The message was called off: who reads it is told at once. */
+  callOff(error: unknown): void {
+    this.#tell?.(error);
   }
 
   failed(): unknown {
@@ -164,6 +172,7 @@ export class Body {
 
   #collect(message: IncomingMessage, settle: (bytes: Uint8Array) => void, reject: (error: unknown) => void): void {
     const parts: Uint8Array[] = [];
+    this.#tell = reject;
     message.on('data', (part: Uint8Array) => { parts.push(part); });
     message.on('end', () => { settle(Buffer.concat(parts)); });
     message.on('error', () => { reject(this.failed()); });

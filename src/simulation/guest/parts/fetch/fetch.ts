@@ -33,6 +33,8 @@ interface Under {
   reject(error: unknown): void;
   /** Why the program gave up, if it did. */
   readonly aborted: () => unknown;
+  /** What the answer brings, once there is one. */
+  body?: Body;
 }
 
 interface Step {
@@ -115,6 +117,7 @@ function send(step: Step, under: Under): void {
   const req = ask(step.url, { method: step.method, headers: fieldsOf(request, step) }, agents);
   const stop = abortListener(request.signal, () => {
     reject(aborted());
+    under.body?.callOff(aborted());
     req.res?.destroy();
     req.destroy();
   }) as Disposable; // it can be ended
@@ -151,14 +154,14 @@ function follow(url: URL, status: number, { method, body, redirects }: Step, und
   send({ url, ...next, redirects: redirects + 1 }, under);
 }
 
-function responseOf(res: IncomingMessage, { url, redirects }: Step, { aborted }: Under): Response {
+function responseOf(res: IncomingMessage, { url, redirects }: Step, under: Under): Response {
   const headers = new Headers();
   for (let i = 0; i < res.rawHeaders.length; i += 2) headers.append(res.rawHeaders[i], res.rawHeaders[i + 1]);
   const address = new URL(url.href);
   address.hash = '';
   const origin = { url: address.href, type: 'basic', redirected: redirects > 0 };
   const head = { status: res.statusCode, statusText: res.statusMessage, headers };
-  return new Response(null, head, origin, new Body(undefined, res, aborted));
+  return new Response(null, head, origin, (under.body = new Body(undefined, res, under.aborted)));
 }
 
 /** `data:,text` and `data:text/plain;base64,…`. */

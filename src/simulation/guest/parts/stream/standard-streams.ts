@@ -7,11 +7,13 @@ import { standardStreamIs } from '../../console';
 import { whenPolled } from '../../loop/poll';
 import { note } from '../../notes';
 import { write } from '../../output';
-import { defineProperty, named } from '../../primordials';
+import { NativeError, defineProperty, named } from '../../primordials';
 import { process } from '../../process-object';
 import { standardInput, type Input } from '../../process-streams';
 import { streamOpens } from '../../stream-numbers';
+import { nextTick } from '../../ticks';
 import { Buffer, textOf } from '../buffer/part';
+import { standardStreamsAre } from './library/process';
 
 type StandardStream = Parameters<typeof standardStreamIs>[1];
 type Callback = (error?: unknown) => void;
@@ -23,18 +25,40 @@ const { Writable, Readable } = streams as unknown as { Writable: Made; Readable:
 class Socket extends Writable {}
 named(Socket, 'Socket', 1);
 
+/** What Node's own have: a stream that was destroyed can be written to again. */
+interface Lasting {
+  isShut?: boolean;
+  _undestroy(): void;
+  emit(name: string): void;
+}
+
+function brokenPipe(): Error {
+  return Object.assign(new NativeError('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' });
+}
+
+/** It can be ended, and is then as good as new; but nobody reads the pipe any more. */
 function output(name: 'stdout' | 'stderr'): StandardStream {
   const stream = new Socket({
     decodeStrings: false,
     emitClose: false,
     autoDestroy: true,
-    write(chunk: string | Uint8Array, _encoding: string, done: Callback): void {
+    write(this: Lasting, chunk: string | Uint8Array, _encoding: string, done: Callback): void {
+      if (this.isShut === true) {
+        done(brokenPipe());
+        return;
+      }
       streamOpens(name);
       write(name, typeof chunk === 'string' ? chunk : textOf(chunk, 'utf8', 0, chunk.length));
       done();
     },
-    destroy(error: unknown, done: Callback): void {
-      done(error); // what it stands for stays open
+    final(this: Lasting, done: Callback): void {
+      defineProperty(this, 'isShut', { value: true });
+      done();
+    },
+    destroy(this: Lasting, error: unknown, done: Callback): void {
+      done(error);
+      this._undestroy();
+      nextTick(() => { this.emit('close'); }, []);
     },
   });
   Object.assign(stream, { fd: name === 'stdout' ? 1 : 2, _type: 'pipe', _isStdio: true });
@@ -79,9 +103,11 @@ interface Pushed {
 
 /** In place of the simpler ones that a program without streams has. */
 export function installStandardStreams(): void {
+  const streams = { stdout: output('stdout'), stderr: output('stderr') };
+  standardStreamsAre(streams);
   for (const name of ['stdout', 'stderr'] as const) {
     const own = Object.getOwnPropertyDescriptor(process, name);
-    const stream = output(name);
+    const stream = streams[name];
     if (own !== undefined) defineProperty(process, name, { ...own, value: stream });
     standardStreamIs(name, stream);
   }

@@ -6,3 +6,11 @@ export function nextTick(callback: unknown, ...args: unknown[]): void {
 }
 
 export const env = {};
+
+/** What is piped into the standard streams does not end them. */
+export let stdout: object | undefined;
+export let stderr: object | undefined;
+
+export function standardStreamsAre(streams: { readonly stdout: object; readonly stderr: object }): void {
+  ({ stdout, stderr } = streams);
+}
