@@ -28,7 +28,7 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room {
     let scrolled = 0;
     const look = (): void => {
       const unit = parseFloat(getComputedStyle(current).fontSize);
-      Object.assign(room.current, { height: current.clientHeight + scrolled, unit });
+      Object.assign(room.current, { height: mostHeight(current, unit) + scrolled, unit });
     };
     const onScroll = ({ target }: Event): void => {
       scrolled = target instanceof HTMLElement ? Math.abs(target.scrollTop) : 0;
@@ -36,6 +36,7 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room {
     };
     const observer = new ResizeObserver(look); // tells of what it begins to observe, too
     observer.observe(current);
+    if (current.parentElement !== null) observer.observe(current.parentElement);
     current.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {
       observer.disconnect();
@@ -43,6 +44,16 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room {
     };
   }, []);
   return room.current;
+}
+
+/**
+ * With room for three columns a box has a fixed share (columns.css); else it grows with what is in it, up to its
+ * column, or to 14em where the whole page is scrolled (narrow.css).
+ */
+function mostHeight(box: HTMLElement, unit: number): number {
+  const column = box.parentElement;
+  if (column === null || getComputedStyle(column).display === 'contents') return box.clientHeight;
+  return Math.max(column.clientHeight, 14 * unit);
 }
 
 /** How many rows of `all` are to be drawn. None takes less than `lowest`, in the size of the box's type. */
