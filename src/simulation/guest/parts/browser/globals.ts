@@ -88,7 +88,7 @@ function installWindow(): void {
   exposeGetter('isSecureContext', () => true);
   exposeGetter('crossOriginIsolated', () => false);
   exposeGetter('origin', () => origin);
-  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '', closed: false }))
+  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '', status: '', closed: false }))
     defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
   defineHandlers(globalThis, windowEvents);
 }

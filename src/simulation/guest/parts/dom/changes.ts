@@ -4,6 +4,7 @@
  */
 import { apply } from '../../primordials';
 import { queueRecord, type Change } from './mutation-observer';
+import { lookAtForms } from './form-names';
 import { lookAtNames } from './named-access';
 import { prototypeOf, wrap, wrapSetter, type DomElement, type DomNode } from './library';
 
@@ -20,6 +21,7 @@ function told(before: () => (() => Change[]) | undefined, run: () => unknown): u
     isTelling = false;
     for (const change of after?.() ?? []) {
       lookAtNames(change);
+      lookAtForms(change.target, change.addedNodes ?? []);
       queueRecord(change);
     }
   }

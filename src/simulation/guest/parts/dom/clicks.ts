@@ -7,6 +7,7 @@ import { here } from '../../recorder';
 import { dispatch, eventKinds, targets, trusted, type Event } from '../browser/part';
 import { isElement, method, prototypeOf, type DomElement } from './library';
 
+type Caller = Parameters<typeof dispatch>[2];
 type Input = DomElement & { checked: boolean; readonly type: string };
 
 function isInput(element: DomElement, types: readonly string[]): element is Input {
@@ -27,28 +28,29 @@ function navigation(what: string): never {
 }
 
 /** A check box changes before anybody is told, and changes back when a listener prevents it. */
-function toggle(input: Input): (isCanceled: boolean) => void {
+function toggle(input: Input, caller: Caller): (isCanceled: boolean) => void {
   const before = input.checked;
   input.checked = input.type === 'radio' ? true : !before;
   return (isCanceled) => {
     if (isCanceled) input.checked = before;
     else if (input.rooted && input.checked !== before)
-      for (const type of ['input', 'change']) dispatch(input, trusted(new eventKinds.UIEvent(type, { bubbles: true })));
+      for (const type of ['input', 'change'])
+        dispatch(input, trusted(new eventKinds.UIEvent(type, { bubbles: true })), caller);
   };
 }
 
-function submit(button: DomElement): ((isCanceled: boolean) => void) | undefined {
+function submit(button: DomElement, caller: Caller): ((isCanceled: boolean) => void) | undefined {
   const form = button.closest('form');
   if (form === null) return undefined;
   return (isCanceled) => {
     if (isCanceled) return;
-    requestSubmit(form);
+    requestSubmit(form, button, caller);
   };
 }
 
-function requestSubmit(form: DomElement): void {
-  const event = new eventKinds.UIEvent('submit', { bubbles: true, cancelable: true });
-  if (dispatch(form, trusted(event))) navigation('Submitting a form');
+function requestSubmit(form: DomElement, submitter: DomElement | null, caller?: Caller): void {
+  const event = new eventKinds.SubmitEvent('submit', { bubbles: true, cancelable: true, submitter });
+  if (dispatch(form, trusted(event), caller)) navigation('Submitting a form');
 }
 
 function follow(link: DomElement): (isCanceled: boolean) => void {
@@ -60,24 +62,24 @@ function follow(link: DomElement): (isCanceled: boolean) => void {
 const labelable = 'button, input, select, textarea, meter, output, progress';
 
 /** A click on a label is one on its control. */
-function hand(label: DomElement, target: unknown): ((isCanceled: boolean) => void) | undefined {
+function hand(label: DomElement, target: unknown, caller: Caller): ((isCanceled: boolean) => void) | undefined {
   const id = label.getAttribute('for');
   const control = id === null ? label.querySelector(labelable) : (label.ownerDocument?.querySelector(`#${id}`) ?? null);
   if (control === null || control === target) return undefined;
   return (isCanceled) => {
-    if (!isCanceled) (control as DomElement & { click(): void }).click();
+    if (!isCanceled && !control.hasAttribute('disabled')) dispatch(control, clickEvent(0), caller);
   };
 }
 
-targets.activate = (path, event) => {
+targets.activate = (path, event, caller) => {
   if (event.type !== 'click') return undefined;
   for (let i = 0; i < path.length; i++) {
     const at = path[i];
     if (!isElement(at)) continue;
-    if (isInput(at, ['checkbox', 'radio'])) return toggle(at);
-    if (isSubmit(at)) return submit(at);
+    if (isInput(at, ['checkbox', 'radio'])) return toggle(at, caller);
+    if (isSubmit(at)) return submit(at, caller);
     if (at.localName === 'a' && at.hasAttribute('href')) return follow(at);
-    if (at.localName === 'label') return hand(at, path[0]);
+    if (at.localName === 'label') return hand(at, path[0], caller);
   }
   return undefined;
 };
@@ -85,8 +87,8 @@ targets.activate = (path, event) => {
 const underWay = new WeakSet<object>();
 
 export function addClick(): void {
-  method(prototypeOf('HTMLFormElement'), 'requestSubmit', function (this: DomElement): void {
-    requestSubmit(this);
+  method(prototypeOf('HTMLFormElement'), 'requestSubmit', function (this: DomElement, submitter?: unknown): void {
+    requestSubmit(this, isElement(submitter) ? submitter : null);
   });
   method(prototypeOf('HTMLElement'), 'click', function (this: DomElement): void {
     if (underWay.has(this) || this.hasAttribute('disabled')) return;

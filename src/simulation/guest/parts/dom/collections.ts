@@ -60,9 +60,10 @@ export function live(read: () => DomElement[]): object {
     get(target, key) {
       if (typeof key === 'string' && isIndex.test(key)) return read()[Number(key)];
       const value: unknown = Reflect.get(target, key, target);
+      if (value === undefined && typeof key === 'string') return self.namedItem(key) ?? undefined;
       return typeof value === 'function' && key !== 'constructor' ? (...given: unknown[]): unknown => apply(value as Callable, target, given as never[]) : value;
     },
-    has: (target, key) => (typeof key === 'string' && isIndex.test(key) ? Number(key) < read().length : Reflect.has(target, key)),
+    has: (target, key) => (typeof key === 'string' && isIndex.test(key) ? Number(key) < read().length : Reflect.has(target, key) || self.namedItem(key) !== null),
     ownKeys: () => read().map((_, i) => String(i)),
     getOwnPropertyDescriptor(_, key) {
       const value = typeof key === 'string' && isIndex.test(key) ? read()[Number(key)] : undefined;

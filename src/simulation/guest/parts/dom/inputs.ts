@@ -3,7 +3,8 @@
  * HTML §4.10.5.
  */
 import { SafeWeakMap, defineProperty, toText } from '../../primordials';
-import { prototypeOf, type DomElement } from './library';
+import { live } from './collections';
+import { getter, prototypeOf, type DomElement } from './library';
 
 const values = new SafeWeakMap<DomElement, string>();
 const checks = new SafeWeakMap<DomElement, boolean>();
@@ -25,6 +26,7 @@ function uncheckOthers(input: DomElement): void {
 
 export function addInputs(): void {
   addSelect();
+  addSelectedIndex();
   const input = prototypeOf('HTMLInputElement');
   defineProperty(input, 'checked', {
     get(this: DomElement): boolean {
@@ -40,7 +42,18 @@ export function addInputs(): void {
   const isBox = (element: DomElement): boolean => /^(?:checkbox|radio)$/.test(element.getAttribute('type') ?? '');
   const initial = (element: DomElement): string => element.getAttribute('value') ?? (isBox(element) ? 'on' : '');
   defineValue(input, initial);
-  defineValue(prototypeOf('HTMLTextAreaElement'), (element) => (element as DomElement & { readonly textContent: string }).textContent);
+  const text = (element: DomElement): string => (element as DomElement & { readonly textContent: string }).textContent;
+  defineValue(prototypeOf('HTMLTextAreaElement'), text);
+  defineProperty(prototypeOf('HTMLOutputElement'), 'value', {
+    get(this: DomElement): string {
+      return text(this);
+    },
+    set(this: DomElement & { textContent: string }, value: unknown): void {
+      this.textContent = toText(value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 const chosen = new SafeWeakMap<DomElement, DomElement>();
@@ -69,6 +82,29 @@ function addSelect(): void {
     },
     enumerable: true,
     configurable: true,
+  });
+}
+
+/** By its place among the options; −1: none. */
+function addSelectedIndex(): void {
+  const owner = prototypeOf('HTMLSelectElement');
+  defineProperty(owner, 'selectedIndex', {
+    get(this: DomElement): number {
+      const own = chosenOf(this);
+      return own === undefined ? -1 : Array.from(this.querySelectorAll('option')).indexOf(own);
+    },
+    set(this: DomElement, index: unknown): void {
+      const option = Array.from(this.querySelectorAll('option'))[Number(index)];
+      if (option !== undefined) chosen.set(this, option);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+  getter(owner, 'selectedOptions', function (this: DomElement) {
+    return live(() => [chosenOf(this) ?? []].flat());
+  });
+  getter(owner, 'options', function (this: DomElement) {
+    return live(() => Array.from(this.querySelectorAll('option')));
   });
 }
 

@@ -31,6 +31,7 @@ function addParentMethods(): void {
       });
     });
   }
+  getter(prototypeOf('Node'), 'baseURI', () => 'http://localhost/');
   getter(prototypeOf('Node'), 'isConnected', function (this: DomNode) {
     return this.rooted;
   });

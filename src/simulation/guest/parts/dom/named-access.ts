@@ -3,7 +3,7 @@
  * access on the Window object". A proxy would be the plain way, but then the engine could no longer tell a name that is
  * nowhere: so such names come and go with their elements.
  */
-import { SafeSet, defineProperty, getOwnPropertyDescriptor } from '../../primordials';
+import { SafeSet, defineProperty } from '../../primordials';
 import { endWhereUsed, windowProperties } from '../browser/part';
 import { live } from './collections';
 import { document, isElement, type DomElement, type DomNode } from './library';
@@ -33,7 +33,8 @@ function look(name: string): void {
     Reflect.deleteProperty(windowProperties, name);
     return;
   }
-  if (getOwnPropertyDescriptor(windowProperties, name) !== undefined) return;
+  // What the window inherits goes before: a name like `toString`.
+  if (name in windowProperties) return;
   defineProperty(windowProperties, name, {
     get: () => namedObject(name),
     set(this: object, value: unknown) {

@@ -30,7 +30,7 @@ export const targets: {
   /** The next one that an event bubbles to: the DOM's tree. */
   parentOf(target: object, event: Event): object | null;
   /** What the browser does by itself once an event was heard: a check box that is clicked. */
-  activate(path: readonly object[], event: Event): ((isCanceled: boolean) => void) | undefined;
+  activate(path: readonly object[], event: Event, caller: Caller): ((isCanceled: boolean) => void) | undefined;
   /** Those in no tree call all their listeners in one pass, capturing or not. */
   isInTree(target: object): boolean;
   reportException(error: unknown): void;
@@ -139,7 +139,7 @@ export function dispatch(target: object, event: Event, caller: Caller = inPlace,
   const path = bareList<object>();
   for (let at: object | null = target; at !== null; at = targets.parentOf(at, event)) path[path.length] = at;
   state.path = path;
-  const finish = targets.activate(path, event);
+  const finish = targets.activate(path, event, caller);
   if (path.length === 1 && !targets.isInTree(target)) invoke(target, true, undefined, event, caller);
   else {
     for (let i = path.length - 1; i >= 0; i--) invoke(path[i], i === 0, true, event, caller);

@@ -53,5 +53,6 @@ export const KeyboardEvent = kind('KeyboardEvent', UIEvent, { ...modifiers, key:
 export const InputEvent = kind('InputEvent', UIEvent, { data: null, inputType: '', isComposing: false });
 export const MessageEvent = kind('MessageEvent', Event, { data: null, origin: '', lastEventId: '', source: null, ports: [] });
 export const ErrorEvent = kind('ErrorEvent', Event, { message: '', filename: '', lineno: 0, colno: 0, error: undefined });
+export const SubmitEvent = kind('SubmitEvent', Event, { submitter: null });
 export const PromiseRejectionEvent = kind('PromiseRejectionEvent', Event, { promise: undefined, reason: undefined });
 export const ProgressEvent = kind('ProgressEvent', Event, { lengthComputable: false, loaded: 0, total: 0 });

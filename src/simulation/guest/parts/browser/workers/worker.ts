@@ -29,7 +29,8 @@ function programOf(given: unknown): Program {
   if (/^(?:data|blob|https?):/.test(address)) useOf(`A worker from ${address.slice(0, 20)}…`);
   const path = address.replace(/^file:\/\//, '').replace(/[?#].*$/, '');
   const folder = sourceAt(0).path.replace(/\/[^/]*$/, '');
-  return { kind: 'file', path: path.startsWith('/') ? joined('/', path) : joined(folder, path) };
+  const isOfDisk = address.startsWith('file:');
+  return { kind: 'file', path: isOfDisk ? joined('/', path) : joined(folder, path.replace(/^\/+/, '')) };
 }
 
 /** Ends the run: it is not modelled. */
