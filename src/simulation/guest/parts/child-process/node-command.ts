@@ -22,6 +22,7 @@ const known = /^--(?:no-)?(?:warnings|deprecation|enable-source-maps|trace-[\w-]
 /** Undefined where it is another command. */
 export function nodeProgram(file: string, words: readonly string[], cwd: string): NodeProgram | undefined {
   if (file !== 'node' && file !== get(process, 'execPath')) return undefined;
+  if (cwd !== '/project') return unmodelled('A process of Node in another folder');
   const count = words.findIndex((word) => !known.test(word));
   const execArgv = count < 0 ? words : words.slice(0, count);
   const [first, second, ...rest] = words.slice(execArgv.length);
@@ -31,7 +32,6 @@ export function nodeProgram(file: string, words: readonly string[], cwd: string)
   }
   if (first === undefined || first === '-') return unmodelled('A program that Node reads from its standard input');
   if (first.startsWith('-')) return unmodelled(`Node's option ${first}`);
-  if (cwd !== '/project') return unmodelled('A process of Node in another folder');
   const args = second === undefined ? [] : [second, ...rest];
   return { kind: 'node', program: { kind: 'file', path: joined(cwd, first) }, execArgv, args };
 }

@@ -159,12 +159,13 @@ export function headersSent(deed: string): Error {
   return codedError(NativeError, 'ERR_HTTP_HEADERS_SENT', `Cannot ${deed} headers after they are sent to the client`);
 }
 
-function checkName(name: unknown): void {
+export function checkName(name: unknown, label: unknown = 'Header name'): void {
   if (typeof name === 'string' && token.test(name)) return;
-  throw codedError(NativeTypeError, 'ERR_INVALID_HTTP_TOKEN', `Header name must be a valid HTTP token ["${String(name)}"]`);
+  const words = `${String(label)} must be a valid HTTP token ["${String(name)}"]`;
+  throw codedError(NativeTypeError, 'ERR_INVALID_HTTP_TOKEN', words);
 }
 
-function checkValue(name: string, value: unknown): void {
+export function checkValue(name: string, value: unknown): void {
   if (value === undefined)
     throw codedError(NativeTypeError, 'ERR_HTTP_INVALID_HEADER_VALUE', `Invalid value "undefined" for header "${name}"`);
   for (const each of isArray(value) ? (value as unknown[]) : [value])

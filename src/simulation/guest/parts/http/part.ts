@@ -8,6 +8,7 @@ import { URL } from '../url/part';
 import { Agent, agents, type AgentOptions, type RequestPlace } from './agent';
 import { ClientRequest, type RequestOptions } from './client';
 import { methods, statusCodes } from './constants';
+import { checkName, checkValue } from './fields';
 import { IncomingMessage } from './incoming';
 import { OutgoingMessage } from './outgoing';
 import { ServerResponse } from './response';
@@ -97,6 +98,8 @@ const http = {
   createServer: named((options?: unknown, listener?: unknown) => new Server(options, listener), 'createServer', 2),
   ...asking(() => usual.http),
   maxHeaderSize: 16_384,
+  validateHeaderName: named(checkName, 'validateHeaderName', 2),
+  validateHeaderValue: named(checkValue, 'validateHeaderValue', 2),
 };
 /** Servers come with the part that secures them. */
 export const https = {
@@ -111,7 +114,7 @@ for (const [module, name] of [[http, 'http'], [https, 'https']] as const) {
     configurable: true,
   });
 }
-const httpMissing = ['validateHeaderName', 'validateHeaderValue', 'setMaxIdleHTTPParsers', 'WebSocket', 'CloseEvent', 'MessageEvent'];
+const httpMissing = ['setMaxIdleHTTPParsers', 'WebSocket', 'CloseEvent', 'MessageEvent'];
 offerModule('http', () => http, httpMissing);
 
 export interface Agents {
