@@ -114,9 +114,16 @@ export function rangeAround(all: readonly FaultPlace[], at: number): Range {
   return { first: 0, end: all.length, inside: undefined };
 }
 
-/** What runs at a position: `type|own`, see lower/stack-names.ts. */
-function runningAt({ file, at }: Spot): Running | undefined {
-  const place = rangeAround(placesOf(file), at).inside;
+/** The places of what runs at a position. A function that begins there is handed over, not running. */
+function rangeOfCaller(all: readonly FaultPlace[], at: number): Range {
+  const around = rangeAround(all, at);
+  return around.inside?.[1] === at ? rangeAround(all, at - 1) : around;
+}
+
+/** What runs at a position: `type|own` (lower/stack-names.ts). In parameters that is where the function begins. */
+function runningAt({ file, at }: Spot, calls: boolean): Running | undefined {
+  const all = placesOf(file);
+  const place = (calls ? rangeOfCaller(all, at) : rangeAround(all, at)).inside;
   if (place === undefined) return undefined;
   const sign = place[4][0];
   const words = sign === '*' || sign === '~' ? apply(cut, place[4], [1]) : place[4];
@@ -146,9 +153,7 @@ export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): Fa
 export function callsAround(spot: Spot): readonly FaultPlace[] {
   const all = placesOf(spot.file);
   const found = bareList<FaultPlace>();
-  const around = rangeAround(all, spot.at);
-  // A function that begins there is handed over, not running.
-  const { first } = around.inside?.[1] === spot.at ? rangeAround(all, spot.at - 1) : around;
+  const { first } = rangeOfCaller(all, spot.at);
   for (let i = first; i < all.length; i++) {
     const place = all[i];
     if (place === undefined || place[1] > spot.at) break;
@@ -224,7 +229,7 @@ export function describe(spot: Spot, callee: string | undefined): Described {
   if (known !== undefined) return known;
   const call = callUnderWay(spot, callee);
   const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(call[4]);
-  const found = { running: runningAt(spot), at: call?.[3] ?? spot.at, callsVariable };
+  const found = { running: runningAt(spot, callee !== undefined), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
   return found;
 }

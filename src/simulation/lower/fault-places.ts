@@ -35,13 +35,21 @@ export function faultPlaces(
   const visit = (node: ts.Node): void => {
     const running = stackName(node);
     const start = node.getStart(source);
-    if (running !== undefined) places.push(['function', spot(start), spot(node.end), receivers.get(start) ?? -1, running]);
+    if (running !== undefined) {
+      const from = begin(node, start);
+      places.push(['function', spot(from), spot(node.end), receivers.get(start) ?? -1, running]);
+    }
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
     else placesOf(node, source, callable, add, namesDecorated);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return places.sort((one, other) => one[1] - other[1]);
+}
+
+/** The engine may place a call at the name of a function that it hands over: that is not inside of it. */
+function begin(node: ts.Node, start: number): number {
+  return ts.isFunctionExpression(node) && node.name !== undefined ? node.name.end : start;
 }
 
 function placesOf(
