@@ -140,18 +140,27 @@ const manyEvents = 20_000;
 const nothingSeen: Observations = { list: [], blockedMs: 0 };
 const nothingHeld: ReturnType<typeof bindingsOf> = new Map();
 
-/** Looks through a long trace once the picture that is being made is on the screen, but never while scrubbing. */
-export function studyLater({ studied }: Recording, { scrubbing }: Player): void {
+/**
+ * Looks through a long trace once the picture that is being made is on the screen, but never while scrubbing; then
+ * makes its states, so that the first far jump is no slower than others.
+ */
+export function studyLater({ studied, history }: Recording, { scrubbing }: Player): void {
   function whenCalm(then: () => void): void {
     setTimeout(() => {
       if (scrubbing.value) whenCalm(then);
       else then();
     }, scrubbing.value ? 200 : 0);
   }
+  function foldOn(): void {
+    if (history.foldAhead()) whenCalm(foldOn);
+  }
   if (studied.value === 2) return;
   requestAnimationFrame(() => whenCalm(() => {
     studied.value = 1;
-    whenCalm(() => (studied.value = 2));
+    whenCalm(() => {
+      studied.value = 2;
+      whenCalm(foldOn);
+    });
   }));
 }
 

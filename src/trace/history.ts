@@ -1,7 +1,7 @@
 /**
  * Why this file exists: any moment of a trace at once. Every 128th state is kept (states share their parts, so keeping
  * one costs little); between them at most 127 events are folded, about a quarter of a millisecond. Kept states are
- * made when they are first needed.
+ * made when they are first needed, or ahead of that while nothing else is to be done.
  */
 import { invariant } from '../base/invariant';
 import { applyEvent, emptyState } from './fold';
@@ -9,6 +9,8 @@ import type { LoopState } from './loop-state';
 import type { Trace } from './trace';
 
 const keyframeDistance = 128;
+/** Events that are folded ahead at once: about two milliseconds. */
+const eventsAhead = 2048;
 
 export interface History {
   readonly trace: Trace;
@@ -16,6 +18,8 @@ export interface History {
   readonly length: number;
   /** The state after event `step`. */
   stateAt(step: number): LoopState;
+  /** Makes some of the states ahead of time that a far step would need; false when all are there. */
+  foldAhead(): boolean;
 }
 
 /** Opens a trace for random access; the work is done as states are asked for. */
@@ -48,6 +52,12 @@ export function openHistory(trace: Trace): History {
       const wanted = Math.min(Math.max(Math.trunc(step), -1), trace.events.length - 1);
       latest = foldTo(nearestBefore(wanted), wanted);
       return latest;
+    },
+    foldAhead() {
+      const from = keyframes.at(-1) ?? emptyState(trace);
+      const to = Math.min(from.step + eventsAhead, trace.events.length - 1);
+      foldTo(from, to);
+      return to < trace.events.length - 1;
     },
   };
 }
