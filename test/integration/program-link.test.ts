@@ -21,6 +21,13 @@ describe('a link to a program', () => {
   });
   after(() => workbench.close());
 
+  async function followLinkOfLine(line: number): Promise<void> {
+    await workbench.open('notes.md');
+    await workbench.page.locator('.editor-group-container.active .detected-link').first().waitFor();
+    await workbench.moveCursor(line, 20);
+    await workbench.command('Open Link');
+  }
+
   it('is copied', async () => {
     await workbench.command('Copy a link to this program');
     await eventually(async () => { assert.match(await workbench.statusBar(), /link to this program is in the clipboard/); });
@@ -29,10 +36,8 @@ describe('a link to a program', () => {
   });
 
   it('is played where it is clicked', async () => {
-    writeFileSync(path.join(workbench.folder, 'notes.md'), `[a lesson](${link})\n`);
-    await workbench.open('notes.md');
-    await workbench.moveCursor(1, 20);
-    await workbench.command('Open Link');
+    writeFileSync(path.join(workbench.folder, 'notes.md'), `[a lesson](${link})\n\n[cut](${link.slice(0, -40)})\n`);
+    await followLinkOfLine(1);
     const player = playerWindow(workbench);
     await player.titled('Untitled-1');
     await player.control('last');
@@ -42,10 +47,7 @@ describe('a link to a program', () => {
   });
 
   it('that was cut off says so, and opens nothing', async () => {
-    writeFileSync(path.join(workbench.folder, 'notes.md'), `[cut](${link.slice(0, -40)})\n`);
-    await workbench.open('notes.md');
-    await workbench.moveCursor(1, 20);
-    await workbench.command('Open Link');
+    await followLinkOfLine(3);
     await eventually(async () => {
       assert.ok((await workbench.notifications()).some((text) => text.includes('carries no program')));
     });
