@@ -26,6 +26,7 @@ Simulates each file, sealed off and on virtual time, and prints what real Node, 
   --max-steps N     statements, calls and loop turns before it is stopped (${defaultLimits.steps})
   --timeout MS      wall-clock milliseconds before it is stopped (${defaultLimits.wallMs})
   --json            one line of JSON a file
+  --no-cache        lower packages anew (else what they became is kept in node_modules/.cache/loopscope)
 
 Exit code: the program's own; 1 for an uncaught error, 124 when its budget is spent, 125 when it uses something not modelled.
 `;
@@ -37,6 +38,7 @@ interface Options {
   readonly scenario: string | undefined;
   readonly limits: Limits;
   readonly json: boolean;
+  readonly cache: boolean;
 }
 
 /** The command. Answers the exit code. */
@@ -51,6 +53,7 @@ export async function runCommand(args: string[]): Promise<number> {
       'max-steps': { type: 'string' },
       timeout: { type: 'string' },
       json: { type: 'boolean' },
+      'no-cache': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -70,6 +73,7 @@ export async function runCommand(args: string[]): Promise<number> {
     scenario,
     limits: limitsOf(values['max-steps'], values.timeout),
     json: values.json === true,
+    cache: values['no-cache'] !== true,
   });
 }
 
@@ -104,13 +108,14 @@ function positive(name: string, text: string | undefined): number | undefined {
   return value;
 }
 
-export function openSimulator(): Simulator {
-  const folder = cacheFolder();
+/** `cache`: what packages became is kept in the project's folder. */
+export function openSimulator(cache = true): Simulator {
+  const folder = cache ? cacheFolder() : undefined;
   return createSimulator(join(__dirname, 'simulator.js'), folder === undefined ? undefined : `${folder}/lowered`);
 }
 
 async function runFiles(options: Options): Promise<number> {
-  const simulator = openSimulator();
+  const simulator = openSimulator(options.cache);
   let worst = 0;
   try {
     for (const file of options.files) {

@@ -112,7 +112,10 @@ export interface Answer {
   /** Of `wait` and `notify`. */
   readonly how?: 'ok' | 'timed-out';
   readonly count?: number;
-  /** Somebody has the other end (`post`, `connect`), it is there (`kill`), the name was free (`listen`). */
+  /**
+   * Somebody has the other end (`post`, `connect`) or listens too (`join`), it is there (`kill`), the name was free
+   * (`listen`).
+   */
   readonly isHeard?: boolean;
   /** Of `sync` that may end: nothing will ever happen any more. */
   readonly calm?: boolean;

@@ -1,32 +1,33 @@
 /**
  * Why this file exists: what packages became when they were lowered is kept in a folder of the disk, so that the next
- * start of the command line need not lower them again. Each build of Loopscope has a folder of its own in it, and takes
- * away those of others. Whatever cannot be read or written is as if it were not there.
+ * start of the command line need not lower them again. What a build of Loopscope made carries its name, so that several
+ * builds share the folder; the oldest files go when it is full. Whatever cannot be read or written is as if it were not
+ * there.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../simulation/lower/kept-files';
 
-/** So many files of packages; then they are gathered anew. */
-const most = 6000;
+/** What the folder may hold, of all builds together. */
+export interface Room {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+const usualRoom: Room = { files: 12_000, bytes: 400_000_000 };
 
 /** `build` is the script whose lowering it is. */
-export function openKeptTexts(folder: string, build: string): Store {
-  const own = join(folder, buildName(build));
+export function openKeptTexts(folder: string, build: string, room = usualRoom): Store {
+  const own = buildName(build);
   let isMade = false;
   const make = (): void => {
     if (isMade) return;
     isMade = true;
-    mkdirSync(own, { recursive: true });
-    const others = readdirSync(folder).map((name) => join(folder, name)).filter((other) => other !== own);
-    for (const other of others) rmSync(other, { recursive: true });
-    if (readdirSync(own).length > most) {
-      rmSync(own, { recursive: true });
-      mkdirSync(own);
-    }
+    mkdirSync(folder, { recursive: true });
+    makeRoom(folder, room);
   };
-  const placeOf = (key: string): string => join(own, createHash('sha256').update(key).digest('hex'));
+  const placeOf = (key: string): string => join(folder, `${own}-${createHash('sha256').update(key).digest('hex')}`);
   return {
     read: (key) => attempt(() => readFileSync(placeOf(key), 'utf8')),
     write: (key, text) => {
@@ -38,6 +39,20 @@ export function openKeptTexts(folder: string, build: string): Store {
       });
     },
   };
+}
+
+/** Takes away the files that were written first, and whatever else lies there, until a quarter of the room is free. */
+function makeRoom(folder: string, room: Room): void {
+  const kept = readdirSync(folder).map((name) => ({ place: join(folder, name), stats: statSync(join(folder, name)) }));
+  let files = kept.length;
+  let bytes = kept.reduce((sum, { stats }) => sum + stats.size, 0);
+  if (files <= room.files && bytes <= room.bytes) return;
+  for (const { place, stats } of kept.sort((a, b) => a.stats.mtimeMs - b.stats.mtimeMs)) {
+    if (files <= room.files * 0.75 && bytes <= room.bytes * 0.75) return;
+    rmSync(place, { recursive: true });
+    files -= 1;
+    bytes -= stats.size;
+  }
 }
 
 function buildName(build: string): string {

@@ -100,8 +100,7 @@ export function createAgents(options: AgentsOptions): Agents {
         ports.open(question.ports, agent.id);
         break;
       case 'join':
-        ports.join(question.port, question.channel, agent.id);
-        break;
+        return { isHeard: ports.join(question.port, question.channel, agent.id), ...bounds(agent) };
       case 'post':
         if (ports.held.size > options.limits.memory) return stopFor('budget', 'memory');
         return { isHeard: ports.post(question.port, question, sent), ...bounds(agent) };

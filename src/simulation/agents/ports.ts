@@ -29,7 +29,8 @@ interface Connection {
 
 export interface Ports {
   open(pair: readonly [number, number], owner: number): void;
-  join(port: number, channel: string, owner: number): void;
+  /** Answers whether somebody else is there. */
+  join(port: number, channel: string, owner: number): boolean;
   post(port: number, message: Pick<Extract<Message, { kind: 'message' }>, 'text' | 'ports' | 'id'>, sent: Sent): boolean;
   close(port: number, sent: Sent): void;
   detach(port: number, messages: readonly Message[]): void;
@@ -90,6 +91,7 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
     },
     join(number, channel, owner) {
       add(number, { owner, channel });
+      return [...ports].some(([each, other]) => each !== number && other.channel === channel);
     },
     post(number, { text, ports: moving, id }, { from, now }) {
       const port = ports.get(number);

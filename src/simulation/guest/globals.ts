@@ -7,7 +7,7 @@ import { retire, runAs } from './async-ids';
 import { installAtomics } from './atomics';
 import { installIntl } from './intl-shape';
 import { checkFunction } from './node-errors';
-import { apply, hide, named, defineProperty, type Callable, SafeSet } from './primordials';
+import { apply, hide, named, defineProperty, getOwnPropertyDescriptor, type Callable, SafeSet } from './primordials';
 import { nameOf, siteOf } from './recorder';
 import { enqueueMicrotask } from './tasks';
 import { AbortController, AbortSignal } from './modules/events/abort';
@@ -25,7 +25,6 @@ const notModelled = [
   'Buffer',
   'URL',
   'URLSearchParams',
-  'WebSocket',
   'Blob',
   'File',
   'FormData',
@@ -55,7 +54,7 @@ export function installGlobals(): void {
   named(Timeout, 'Timeout'); // bundling renames a class that names itself
   hide(globalThis, 'global', globalThis);
   for (const name of Object.keys(timers)) {
-    defineProperty(globalThis, name, { value: timers[name], writable: true, enumerable: true, configurable: true });
+    defineProperty(globalThis, name, { value: timers[name], writable: true, configurable: true });
   }
   hide(
     globalThis,
@@ -98,7 +97,18 @@ export function installGlobals(): void {
   installIntl();
 }
 
+/** Those that can be enumerated, in Node's order. */
+const enumerated = [
+  'global', 'clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout',
+  'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'performance', 'fetch', 'crypto',
+];
+
 /** After everything that looks through the global object: a stand-in ends the run when it is looked into. */
 export function installStandIns(): void {
   for (const name of notModelled) hide(globalThis, name, standIn(name, objects.has(name) ? 'object' : 'function'));
+  for (const name of enumerated) {
+    const own = getOwnPropertyDescriptor(globalThis, name);
+    Reflect.deleteProperty(globalThis, name);
+    if (own !== undefined) defineProperty(globalThis, name, { ...own, enumerable: true });
+  }
 }

@@ -1,6 +1,6 @@
 /** Why this file exists: a file that was kept is lowered as one that was not, wherever it stands in its program. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { keptOutside, lowerKept } from '../../../src/simulation/lower/kept-files';
@@ -77,27 +77,47 @@ describe('simulation: kept files', function () {
       };
       const first = await printed();
       assert.match(first, /box\/index\.js:3:9/);
-      const [build = ''] = readdirSync(keepIn);
-      const [name = '', ...others] = readdirSync(path.join(keepIn, build));
+      const [name = '', ...others] = readdirSync(keepIn);
       assert.deepEqual(others, []);
-      assert.match(readFileSync(path.join(keepIn, build, name), 'utf8'), /of the box/);
+      assert.match(readFileSync(path.join(keepIn, name), 'utf8'), /of the box/);
       assert.equal(await printed(), first);
-      writeFileSync(path.join(keepIn, build, name), '{');
+      writeFileSync(path.join(keepIn, name), '{');
       assert.equal(await printed(), first);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
-  it('of another build are taken away', () => {
+  it('of several builds lie side by side', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'loopscope-kept-'));
     try {
-      mkdirSync(path.join(folder, 'old'));
-      const store = openKeptTexts(folder, __filename);
-      assert.equal(store.read('a'), undefined);
-      store.write('a', 'text');
-      assert.equal(store.read('a'), 'text');
-      assert.equal(readdirSync(folder).includes('old'), false);
+      const [one, other] = [openKeptTexts(folder, __filename), openKeptTexts(folder, path.join(__dirname, 'simulator.js'))];
+      assert.equal(one.read('a'), undefined);
+      one.write('a', 'of one');
+      assert.equal(other.read('a'), undefined);
+      other.write('a', 'of the other');
+      assert.deepEqual([one.read('a'), other.read('a')], ['of one', 'of the other']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('go, the oldest first, when there are too many or they are too large', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'loopscope-kept-'));
+    try {
+      for (const room of [{ files: 8, bytes: 10_000 }, { files: 100, bytes: 80 }]) {
+        const store = openKeptTexts(folder, __filename);
+        for (let i = 0; i < 10; i += 1) {
+          store.write(`key ${i}`, '0123456789');
+          for (const name of readdirSync(folder)) {
+            const place = path.join(folder, name);
+            utimesSync(place, 1_000_000, statSync(place).mtimeMs / 1000 - 60); // a minute older than what comes next
+          }
+        }
+        openKeptTexts(folder, __filename, room).write('key 10', '0123456789');
+        const left = Array.from({ length: 11 }, (_, i) => i).filter((i) => store.read(`key ${i}`) !== undefined);
+        assert.deepEqual(left, [4, 5, 6, 7, 8, 9, 10]);
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -90,6 +90,17 @@ export function standStill(until: number): void {
 /** What has come from other agents is handed to whom it is for: workers/ports.ts. */
 export const hearOthers: { take: () => void } = { take: () => undefined };
 
+/** V8's own tasks that are ready when the loop has nothing left: who waited for shared memory and was woken. */
+function tellWoken(): void {
+  do {
+    meet(clock.now());
+    hearOthers.take();
+  } while (ownTasks.run(() => { enterPhase('poll'); }));
+}
+
+/** Those tasks, and whether there were any: workers/shared-waiting.ts. */
+export const ownTasks: { run: (enter: () => void) => boolean } = { run: () => false };
+
 /** libuv tells handles that they are closed after `check`. */
 function closePhase(): void {
   if (!closingWaits()) return;
@@ -133,6 +144,8 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
       closePhase();
       timersPhase();
     }
+    if (agent.meets) tellWoken();
+    if (alive()) continue;
     timersLeft();
     revive();
     drainQueues();

@@ -1,14 +1,13 @@
 /** Why this file exists: `node:worker_threads`. Node 20: lib/worker_threads.js. */
 import { agent } from '../../agents';
-import { endNow } from '../../ending';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, named } from '../../primordials';
-import { here } from '../../recorder';
 import { BroadcastChannel } from './broadcast';
 import { endOfPort } from './end';
 import { getEnvironmentData, setEnvironmentData } from './environment-data';
 import { MessageChannel, MessagePort } from './message-port';
 import { receiveMessageOnPort } from './receive';
+import { postMessageToThread } from './thread-messages';
 import { markAsUntransferable } from './transfer';
 import { Worker } from './worker';
 import { SHARE_ENV } from './worker-options';
@@ -19,10 +18,6 @@ export const started: { parentPort: unknown; workerData: unknown; resourceLimits
   workerData: null,
   resourceLimits: {},
 };
-
-function unmodelled(name: string): object {
-  return named(() => endNow({ kind: 'unsupported', message: `${name} of node:worker_threads is not modelled yet`, site: here() }), name);
-}
 
 /** Whoever has made a context has ended the run (`node:vm` is not modelled): whatever is given here is none. */
 function moveMessagePortToContext(port: unknown): never {
@@ -39,7 +34,7 @@ export function workerThreadsModule(): object {
     moveMessagePortToContext: named(moveMessagePortToContext, 'moveMessagePortToContext'),
     receiveMessageOnPort: named(receiveMessageOnPort, 'receiveMessageOnPort'),
     resourceLimits: started.resourceLimits,
-    postMessageToThread: unmodelled('postMessageToThread'),
+    postMessageToThread: named(postMessageToThread, 'postMessageToThread', 4),
     threadId: agent.threadId,
     SHARE_ENV,
     Worker,

@@ -6,6 +6,7 @@ import { agent, ask } from '../../agents';
 import type { Answer, Arrival, Cell } from '../../../agent-messages';
 import { clock } from '../../clock';
 import { openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
+import { ownTasks } from '../../loop/node';
 import { SafeMap } from '../../primordials';
 import { deferred, type Deferred } from '../../own-promises';
 import { here } from '../../recorder';
@@ -34,6 +35,12 @@ const waiters = new SafeMap<number, Deferred>();
 let last = 0;
 const woken: { readonly promise: Deferred; readonly how: 'ok' | 'timed-out' }[] = [];
 let handle: AsyncHandle | undefined;
+ownTasks.run = (enter) => {
+  if (woken.length === 0) return false;
+  enter();
+  tell();
+  return true;
+};
 
 /** V8 wakes those that wait asynchronously by a task of its own; they keep no process alive. */
 export function waitLater(cell: Cell, timeout: number): object {

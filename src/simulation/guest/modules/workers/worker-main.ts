@@ -14,6 +14,7 @@ import { pack } from './error-crossing';
 import { started } from './module';
 import { openEnd, startEnd, type End } from './end';
 import { portTraffic } from './port-events';
+import { listenAsThread } from './thread-messages';
 import { post } from './transfer';
 import { standardInput } from '../../process-streams';
 import { inputOver } from './worker-input';
@@ -82,6 +83,7 @@ function load(end: End, message: LoadScript, start: WorkerStart, run: () => void
   started.workerData = message.workerData;
   started.resourceLimits = message.resourceLimits;
   for (const [key, value] of [...message.environmentData]) environmentData.set(key, value);
+  listenAsThread(message.ear);
   portTraffic.workerStarted();
   post(end, undefined, { type: 'upAndRunning' }, undefined, 'online');
   const { fault } = start;

@@ -15,6 +15,8 @@ export interface LoadScript {
   readonly publicPort: unknown;
   readonly hasStdin: boolean;
   readonly resourceLimits: object;
+  /** The port by which it hears of postMessageToThread. */
+  readonly ear: number;
 }
 
 export type FromWorker =

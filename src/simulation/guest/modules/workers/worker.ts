@@ -5,16 +5,7 @@ import { ask } from '../../agents';
 import type { Answer, Arrival } from '../../../agent-messages';
 import { clock } from '../../clock';
 import { checkString, codedError } from '../../node-errors';
-import {
-  NativeError,
-  NativeTypeError,
-  SafeMap,
-  defineProperty,
-  hide,
-  named,
-  setPrototypeOf,
-  apply,
-} from '../../primordials';
+import { NativeError, NativeTypeError, SafeMap, apply, defineProperty, hide, named, setPrototypeOf } from '../../primordials';
 import { write } from '../../output';
 import { shareEnvironment } from '../../environment';
 import { process } from '../../process-object';
@@ -32,6 +23,7 @@ import { newPorts, type MessagePort } from './message-port';
 import { ParentStreams } from './parent-streams';
 import { portTraffic } from './port-events';
 import { newMessageNumber, ownTalk, pack, post } from './transfer';
+import { joinThread } from './thread-messages';
 import { SHARE_ENV, environmentOf, execArgvOf, limitsOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
 import { eventLoopUtilization, type Utilization } from './utilization';
 import type { FromWorker, LoadScript } from './worker-messages';
@@ -45,6 +37,8 @@ interface Thread {
   readonly end: End;
   readonly publicPort: MessagePort;
   readonly limits: object;
+  /** Where it hears what is written to it by its number. */
+  readonly ear: number;
   isRefed: boolean;
   isAsking: boolean;
 }
@@ -99,6 +93,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const own = { stdin: Boolean(options.stdin), stdout: Boolean(options.stdout), stderr: Boolean(options.stderr) };
   streamsOf.set(self, new ParentStreams(end, own));
   const [publicPort, theirs] = newPorts();
+  const ear = newPortNumber();
   const load: LoadScript = {
     type: 'loadScript',
     argv,
@@ -110,6 +105,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
     publicPort: theirs,
     hasStdin: own.stdin,
     resourceLimits: limits,
+    ear,
   };
   const packed = pack(load, [theirs, ...((options.transferList ?? []) as Iterable<object>)]);
   for (const type of ['message', 'messageerror']) publicPort.on(type, (message: unknown) => self.emit(type, message));
@@ -124,7 +120,8 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   messageSaid();
   const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env, ...sharedEnv });
   const { thread: id = 0, threadId = id } = answer;
-  const thread: Thread = { worker: self, id, threadId, end, publicPort, limits, isRefed: true, isAsking: false };
+  joinThread(threadId, ear);
+  const thread: Thread = { worker: self, id, threadId, end, publicPort, limits, ear, isRefed: true, isAsking: false };
   portTraffic.workerCreated(thread.id, program.kind === 'file' ? fileNameOf(program.path) : 'eval');
   threads.set(thread.id, thread);
   threadOf.set(self, thread);
@@ -208,6 +205,7 @@ function tellExit(thread: Thread, exit: Extract<Arrival, { kind: 'exited' }>): v
       thread.end.isRefed = false;
       if (publicEnd !== undefined) publicEnd.isRefed = false;
       threads.delete(thread.id);
+      ask({ op: 'close', port: thread.ear });
       threadOf.delete(worker);
       refExits();
       streamsOf.get(worker)?.close();

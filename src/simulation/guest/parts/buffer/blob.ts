@@ -1,6 +1,7 @@
 /** Why this file exists: `Blob` and `File`. Node 20: lib/internal/blob.js, lib/internal/file.js. */
 import { clock } from '../../clock';
 import { endNow } from '../../ending';
+import { joinedBytes } from '../../joined-bytes';
 import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { codedError, invalidType } from '../../node-errors';
 import { deferred } from '../../own-promises';
@@ -71,7 +72,7 @@ export class Blob {
   }
 
   slice(start: unknown = 0, end: unknown = this.size, type: unknown = ''): Blob {
-    const all = joined(this.#pieces);
+    const all = joinedBytes(this.#pieces);
     const place = (given: unknown): number => {
       const whole = Math.trunc(Number(given)) || 0;
       return whole < 0 ? Math.max(all.length + whole, 0) : Math.min(whole, all.length);
@@ -85,7 +86,7 @@ export class Blob {
     const { promise, resolve } = deferred();
     let left = this.#pieces.length;
     const readNext = (): void => {
-      if (left-- <= 0) resolve(joined(this.#pieces).buffer);
+      if (left-- <= 0) resolve(joinedBytes(this.#pieces).buffer);
       else enqueueMicrotask({ origin: 'internal', label: 'Blob', site: 0 }, readNext);
     };
     readNext();
@@ -109,16 +110,6 @@ export class Blob {
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
     return shown(this, { size: this.size, type: this.type }, depth, options);
   }
-}
-
-function joined(pieces: Pieces): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, each) => sum + each.length, 0));
-  let at = 0;
-  for (const each of pieces) {
-    all.set(each, at);
-    at += each.length;
-  }
-  return all;
 }
 
 export class File extends Blob {

@@ -114,7 +114,7 @@ for (const [module, name] of [[http, 'http'], [https, 'https']] as const) {
     configurable: true,
   });
 }
-const httpMissing = ['setMaxIdleHTTPParsers', 'WebSocket', 'CloseEvent', 'MessageEvent'];
+const httpMissing = ['setMaxIdleHTTPParsers'];
 offerModule('http', () => http, httpMissing);
 
 export interface Agents {

@@ -4,11 +4,12 @@
  */
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
+import { joinedBytes } from '../../joined-bytes';
 import { callBack, hasCome, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
 import { taskCancelled } from '../../tasks';
 import type { FaultCode } from './faults';
 import type { Handle, Peer, Read } from './handle';
-import { hasMuchRoom, hasRoom, joined, Outbox, roomTaken, type Written } from './outbox';
+import { hasMuchRoom, hasRoom, Outbox, roomTaken, type Written } from './outbox';
 
 /** Node hands libuv buffers of this size. */
 const mostAtOnce = 65_536;
@@ -152,7 +153,7 @@ export class Endpoint implements Watched, Peer, Handle {
   take(most: number): Uint8Array | undefined {
     const first = this.#inbox[0];
     if (first === undefined) return undefined;
-    const whole = this.#inbox.length === 1 ? first : joined(this.#inbox);
+    const whole = this.#inbox.length === 1 ? first : joinedBytes(this.#inbox);
     this.#inbox = whole.length > most ? [whole.subarray(most)] : [];
     this.peer?.wasRead?.();
     return whole.subarray(0, most);

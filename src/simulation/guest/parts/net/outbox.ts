@@ -69,13 +69,3 @@ export class Outbox {
     return this.#writes.splice(0).flatMap(({ written }) => written ?? []);
   }
 }
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
