@@ -5,7 +5,7 @@
 import { type Tristate, type TypeFacts, unknownFacts } from './questions';
 import type { TypeReader } from './type-reader';
 
-const primitiveFacts: TypeFacts = {
+export const primitiveFacts: TypeFacts = {
   promise: 'no',
   thenable: 'no',
   alwaysThenable: 'no',
@@ -15,7 +15,10 @@ const primitiveFacts: TypeFacts = {
   isNothing: 'no',
 };
 
-const nothingFacts: TypeFacts = { ...primitiveFacts, nullable: true, isNothing: 'yes' };
+export const nothingFacts: TypeFacts = { ...primitiveFacts, nullable: true, isNothing: 'yes' };
+
+/** Of `Promise<T>`, whatever `T` is. */
+export const promiseFacts: TypeFacts = { ...primitiveFacts, promise: 'yes', thenable: 'yes', alwaysThenable: 'yes' };
 
 /** Computes facts of types, remembering each type of one program. */
 export class TypeFactsReader<T> {

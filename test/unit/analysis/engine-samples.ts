@@ -39,6 +39,53 @@ enum Level { low, high }
 Level.high; Symbol.iterator; 1n; \`\${Level.low}\`; void 0; null; never();
 function never(): never { throw new Error(); }
 `,
+  'written.ts': `
+import type { Promise as Other } from './other';
+interface Store<T> { load(): Promise<T>; size(): number; drop?(): Promise<void>; get(): T; twice(): string; twice(key: string): Promise<string> }
+type Remote<T> = { [K in keyof T]: T[K] extends (...given: infer A) => infer R ? (...given: A) => Promise<R> : T[K] };
+type Local<T> = { [K in keyof T]: T[K] extends () => Promise<infer R> ? () => R : T[K] };
+declare const store: Store<number>;
+declare const remote: Remote<Store<string>>;
+declare const local: Local<Store<string>>;
+declare const maybe: Store<string> | undefined;
+declare const either: Store<string> | { load(): number };
+class Kept implements Store<Promise<string>> {
+  async load() { return ''; }
+  size(): number { return this.count(); }
+  get(): Promise<string> { return this.load(); }
+  twice(key?: string): any { return key; }
+  private count(): number { return 1; }
+  self(): this { return this; }
+}
+namespace made { export async function inner<T>(value: T): Promise<T> { return value; } export const Promise = 1; }
+function made(): void {}
+const arrow = (): Promise<void> => made.inner(undefined);
+let changed = (): Promise<void> => arrow();
+const typed: () => unknown = (): Promise<void> => arrow();
+function guard(value: unknown): value is string { return !value; }
+function check(value: unknown): asserts value { if (!value) throw new Error(); }
+function shadowed<Promise>(value: Promise): Promise { return value; }
+function* steps(): Generator<number> { yield 1; }
+export function takes(each: () => void, all: (() => void)[]) {
+  made(); made.inner(1); arrow(); changed(); typed(); guard(1); check(1); shadowed(1); steps(); maybe?.load(); maybe?.size();
+  store.load(); store.size(); store.drop?.(); store.get(); store.twice(); store.twice('a'); remote.size(); remote.load();
+  local.load(); either.load(); new Kept().get(); new Kept().self(); (store.load)(); (store).size();
+  all.push(() => store.load(), () => store.size(), () => made(), store.load, async () => arrow());
+  const put = { each: () => arrow(), other: guard(1), done() { return store.size(); } };
+  each = () => arrow();
+  return store.load();
+}
+`,
+  'accessors.ts': `
+const key = 'computed';
+class Base { get plain() { return 1; } set /* a */ written(value: number) {} get 'quoted name'() { return 2; } get [key]() { return 3; } static get own() { return 4; } }
+const object = { get inObject() { return new Base(); }, plain: 5 };
+export function reads(base: Base) {
+  base.plain; base.written = 1; base['quoted name']; base.computed; base['computed']; Base.own; object.inObject.plain; object.plain;
+  const { plain, computed: renamed, ...rest } = base;
+  return [plain, renamed, rest];
+}
+`,
   'targets.ts': `
 import { readFileSync as read, promises } from 'node:fs';
 import * as fs from 'fs';

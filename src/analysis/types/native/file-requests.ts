@@ -6,7 +6,8 @@ import ts from 'typescript';
 import { skipOuter } from '../../syntax';
 import { calleeOf, nameNode, typeName } from '../call-targets';
 import { typedAt } from '../own-answer';
-import type { FileQuestions } from '../questions';
+import type { AccessNode, FileQuestions } from '../questions';
+import type { AccessorNames } from './accessor-names';
 import type { Node } from './client';
 import type { FileNodes } from './file-nodes';
 
@@ -18,18 +19,25 @@ export interface Pair {
 
 export interface Requests {
   readonly questions: FileQuestions;
+  /** Those where an accessor of the project may run. */
+  readonly accesses: readonly AccessNode[];
   readonly names: readonly Pair[];
   /** The specifiers of imports, unless the files that are imported are known. */
   readonly specifiers: readonly Node[];
-  readonly typed: readonly Pair[];
 }
 
-export function requestsOf(questions: FileQuestions, table: FileNodes, knowsImports: boolean): Requests {
+export function requestsOf(
+  questions: FileQuestions,
+  table: FileNodes,
+  knowsImports: boolean,
+  accessors: AccessorNames,
+): Requests {
+  const accesses = questions.accesses.filter((node) => accessors.mayRun(node));
   return {
     questions,
-    names: pairs(namesIn(questions), table),
+    accesses,
+    names: pairs(namesIn({ ...questions, accesses }), table),
     specifiers: knowsImports ? [] : table.imports,
-    typed: pairs(typedNodes(questions), table),
   };
 }
 
@@ -58,12 +66,12 @@ function namesIn({ callees, values, accesses, bases }: FileQuestions): readonly 
 }
 
 /** All whose types answer questions. */
-function typedNodes(questions: FileQuestions): readonly ts.Node[] {
+export function typedPairs(questions: FileQuestions, table: FileNodes): readonly Pair[] {
   const { types, returns, accesses, iterators, functions, voidPlaces, protocols, lineages } = questions;
   const patterns = accesses.flatMap((node) => (ts.isBindingElement(node) ? node.parent : []));
   const written = returns.flatMap((node) => writtenType(node) ?? []);
   const asked = [types, written, patterns, iterators, functions, voidPlaces.flatMap(typedAt), protocols, lineages];
-  return [...new Set(asked.flat())];
+  return pairs([...new Set(asked.flat())], table);
 }
 
 /** A predicate's type is `boolean`, which only its signature says. */

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import ts from 'typescript';
 import type { API, Project, Snapshot } from './client';
 import { type Channel, EarlyRequests } from './early-requests';
 import { request, ServerLost } from './failure';
@@ -89,6 +90,11 @@ export class NativeServer {
     else this.texts.set(file, text);
     const after = text !== undefined || existsSync(file);
     this.note(file, before && text !== undefined, after);
+  }
+
+  /** The text of a file as the server reads it. */
+  text(file: string): string | undefined {
+    return this.texts.get(file) ?? ts.sys.readFile(file);
   }
 
   open(config: VirtualConfig): void {

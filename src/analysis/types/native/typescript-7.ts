@@ -3,6 +3,7 @@
  * one request each, what follows from them from caches that live as long as a snapshot.
  */
 import ts from 'typescript';
+import { AccessorNames } from './accessor-names';
 import { CallTargets, nonEmpty } from '../call-targets';
 import type { ConfigFile } from '../config';
 import {
@@ -21,15 +22,17 @@ import { TypeFactsReader } from '../type-facts';
 import type { Node, NodeHandle, Project, Symbol, Type } from './client';
 import { request } from './failure';
 import { type Collected, collect } from './collect';
-import { named, requestsOf, type Requests, writtenType } from './file-requests';
+import { named, requestsOf, type Requests, typedPairs, writtenType } from './file-requests';
+import type { FileNodes } from './file-nodes';
 import { FileTrees } from './file-trees';
 import { LibraryNodes } from './library-nodes';
 import { NodeReader7 } from './node-reader-7';
 import { syntaxDiagnostics } from './parse';
 import type { NativeServer } from './server';
-import { SymbolReader7 } from './symbol-reader-7';
+import { isLibraryPath, SymbolReader7 } from './symbol-reader-7';
 import { TypeReader7 } from './type-reader-7';
 import { virtualConfig } from './virtual-config';
+import { WrittenResults } from './written-results';
 
 /** The answers, and the questions that the server failed at. */
 export interface PartialAnswers {
@@ -46,6 +49,7 @@ interface View {
   readonly judge: Judge<Type>;
   readonly symbols: SymbolReader7;
   readonly targets: CallTargets<Symbol>;
+  readonly results: WrittenResults;
   /** By file, the files of the project that it imports. */
   readonly imports: Map<string, readonly string[]>;
   /** By its lower-case form, the name of each file; filled where it is needed. */
@@ -57,6 +61,7 @@ export class TypeScript7 implements TypeEngine {
   readonly id = 'typescript-7';
   private readonly roots: Set<string>;
   private readonly trees: FileTrees;
+  private readonly accessors = new AccessorNames();
   private readonly configPath: string;
   private view: View | undefined;
   /** By file, what will be asked of it; the first was asked early. */
@@ -80,6 +85,7 @@ export class TypeScript7 implements TypeEngine {
   update(file: string, text: string | undefined): void {
     this.server.setText(file, text);
     this.trees.forget(file);
+    this.accessors.forget(file);
     this.announced.clear();
   }
 
@@ -112,7 +118,7 @@ export class TypeScript7 implements TypeEngine {
     return this.server.working(() => {
       const view = this.current();
       const table = view.imports.has(file) ? undefined : this.trees.table(file);
-      if (table !== undefined) this.fetchSymbols(view, file, requestsOf(noQuestions, table, false));
+      if (table !== undefined) this.fetchSymbols(view, file, this.requests(noQuestions, table, view, file));
       return view.imports.get(file) ?? [];
     });
   }
@@ -125,7 +131,7 @@ export class TypeScript7 implements TypeEngine {
     this.server.working(() => {
       const view = this.current();
       const table = this.trees.table(file);
-      if (table !== undefined) this.announced.set(file, requestsOf(questions, table, view.imports.has(file)));
+      if (table !== undefined) this.announced.set(file, this.requests(questions, table, view, file));
       this.askEarly(view);
     });
   }
@@ -143,20 +149,25 @@ export class TypeScript7 implements TypeEngine {
       const announced = this.announced.get(file);
       this.announced.delete(file);
       const isAnnounced = announced?.questions === questions;
-      const requests = isAnnounced ? announced : requestsOf(questions, table, view.imports.has(file));
+      const requests = isAnnounced ? announced : this.requests(questions, table, view, file);
       this.fetchSymbols(view, file, requests);
-      const { nodes, targets, judge } = view;
-      nodes.fetch(requests.typed);
+      const { nodes, targets, judge, results } = view;
+      const written = collect(questions.types, (node) => results.of(node)).answers;
+      const plain = collect(questions.voidPlaces, (node) => results.ofPlace(node)).answers;
+      const { accesses } = requests;
+      const types = questions.types.filter((node) => !written.has(node));
+      const voidPlaces = questions.voidPlaces.filter((node) => !plain.has(node));
+      nodes.fetch(typedPairs({ ...questions, accesses, types, voidPlaces }, table));
       const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
-        types: collect(questions.types, (node) => factsAt(node, view)),
+        types: collect(questions.types, (node) => written.get(node) ?? factsAt(node, view)),
         returns: collect(questions.returns, (node) => this.returned(node, view)),
         callees: collect(questions.callees, (node) => targets.ofCallee(node)),
         values: collect(questions.values, (node) => targets.ofValue(node)),
-        accesses: collect(questions.accesses, (node) => nonEmpty(targets.ofAccess(node))),
+        accesses: collect(accesses, (node) => nonEmpty(targets.ofAccess(node))),
         bases: collect(questions.bases, (node) => nonEmpty(targets.ofType(node))),
         iterators: collect(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
         functions: collect(questions.functions, (node) => judge.functions(node)),
-        voidPlaces: collect(questions.voidPlaces, (node) => judge.voidPlaces(node)),
+        voidPlaces: collect(questions.voidPlaces, (node) => plain.get(node) ?? judge.voidPlaces(node)),
         protocols: collect(questions.protocols, (node) => judge.protocols(node)),
         lineages: collect(questions.lineages, (node) => judge.lineages(node)),
       };
@@ -206,9 +217,17 @@ export class TypeScript7 implements TypeEngine {
       judge: new Judge(types, nodes, facts),
       symbols,
       targets: new CallTargets(symbols),
+      results: new WrittenResults(symbols),
       imports: new Map(),
       names: new Map(),
     };
+  }
+
+  private requests(questions: FileQuestions, table: FileNodes, view: View, file: string): Requests {
+    const { project, version, imports } = view;
+    const own = () => request(() => project.program.getSourceFileNames()).filter((name) => !isLibraryPath(name));
+    this.accessors.note(version, own, (name) => this.server.text(name));
+    return requestsOf(questions, table, imports.has(file), this.accessors);
   }
 
   /** While what was answered is made use of, the server thinks about the next file. */
