@@ -16,6 +16,28 @@ const replacements = {
     ["  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8'\n",
       "  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8'\n  if (!Buffer.isEncoding(this.defaultEncoding)) throw new ERR_UNKNOWN_ENCODING(this.defaultEncoding)\n"],
     ['    onfinishCallbacks[i]()\n', '    onfinishCallbacks[i](null)\n'],
+    // A write without a callback that was taken at once is over at once, unless somebody waits for `drain`.
+    ['    if (sync) {\n      // It is a common case',
+      `    const needDrain = state.needDrain && state.length === 0
+    if (sync && cb === nop) {
+      if (!state.afterWritePending && (needDrain || state.destroyed)) {
+        process.nextTick(afterWrite, stream, state, 1, cb)
+        state.afterWritePending = true
+      } else {
+        state.pendingcb--
+        if (state.ending) finishMaybe(stream, state, true)
+      }
+    } else if (sync) {
+      // It is a common case`],
+    ['        process.nextTick(afterWriteTick, state.afterWriteTickInfo)\n',
+      '        process.nextTick(afterWriteTick, state.afterWriteTickInfo)\n        state.afterWritePending = true\n'],
+    ['function afterWrite(stream, state, count, cb) {\n', 'function afterWrite(stream, state, count, cb) {\n  state.afterWritePending = false\n'],
+    // Who ends a stream that has ended or failed is told so.
+    ['    if (err || state.finished) {\n      process.nextTick(cb, err)\n',
+      '    if (err || state.errored || state.finished) {\n      process.nextTick(cb, err || state.errored || null)\n'],
+    // Any view of memory is a chunk.
+    ['    } else if (Stream._isUint8Array(chunk)) {\n', '    } else if (ArrayBuffer.isView(chunk)) {\n'],
+    ["['string', 'Buffer', 'Uint8Array'], chunk)", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk)"],
   ],
 };
 
