@@ -2,8 +2,9 @@
  * Why this file exists: `async_hooks.createHook`: a program hears of each resource that is made, runs, and is done
  * with. Node 20: lib/async_hooks.js (AsyncHook), lib/internal/async_hooks.js, src/async_wrap.cc.
  *
- * Told are timers, immediates, ticks, microtasks, promises, AsyncResource and what the thread pool does. What cannot be
- * told of as Node does (sockets, processes, ports) ends the run when it is made while a hook is enabled.
+ * Told are timers, immediates, ticks, microtasks, promises, AsyncResource, what the thread pool does, sockets, pipes,
+ * processes and ports. What cannot be told of as Node does (HTTP, TLS, workers, messages between processes) ends the
+ * run when it is made while a hook is enabled.
  * NOT MODELLED: that a promise is destroyed when its memory is freed.
  */
 import { destroyed } from './async-destroyed';

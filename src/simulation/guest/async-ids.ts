@@ -3,6 +3,8 @@
  * print them, and async_hooks tells them. Node 20: lib/internal/async_hooks.js, src/async_wrap.cc.
  * NOT MODELLED: that hooks hear of what the loader of modules makes; its numbers are left out.
  */
+import { named } from './primordials';
+
 export const asyncIdSymbol = Symbol('asyncId');
 export const triggerIdSymbol = Symbol('triggerId');
 
@@ -56,9 +58,15 @@ export function executionAsyncResource(): object {
   return running.resource ?? nobodys;
 }
 
-/** The numbers of something that begins now. */
-export function newIds(): Numbered {
-  return { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: triggerAsyncId() };
+/** The numbers of something that begins now; `by` is what led to it, if not what runs. */
+export function newIds(by?: Numbered): Numbered {
+  return { [asyncIdSymbol]: newAsyncId(), [triggerIdSymbol]: by?.[asyncIdSymbol] ?? triggerAsyncId() };
+}
+
+/** What stands for an object of Node's native code: a program sees the name of its class. */
+export function nativeResource(className: string): object {
+  const made = named(function () { /* native */ }, className);
+  return Object.create({ constructor: made }) as object;
 }
 
 /** Hooks hear of a resource of that kind, by default of what has the numbers. */
@@ -97,8 +105,8 @@ export function runAs(ids: Numbered, run: () => void, resource: object = ids): v
 }
 
 /** The same for what the loop calls: who hears of an error that nobody caught still runs as the resource. */
-export function callAs(ids: Numbered, run: () => void): void {
-  const outer = enter(ids, ids);
+export function callAs(ids: Numbered, run: () => void, resource: object = ids): void {
+  const outer = enter(ids, resource);
   run();
   leave(outer);
 }

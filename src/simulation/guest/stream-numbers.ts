@@ -4,7 +4,7 @@
  * async_hooks hear of both. Measured with pipes, as Node 20 has them: lib/internal/console/constructor.js,
  * lib/internal/streams/writable.js (afterWriteTick).
  */
-import { announce, callAs, newIds, retire } from './async-ids';
+import { announce, callAs, nativeResource, newIds, retire } from './async-ids';
 import { printing } from './output';
 import { ticks } from './ticks';
 
@@ -33,7 +33,7 @@ export function streamOpens(name: Name): void {
   const state = states[name];
   if (state.isOpen || !isNodes(name)) return;
   state.isOpen = true;
-  announce(newIds(), 'PIPEWRAP');
+  announce(newIds(), 'PIPEWRAP', nativeResource('Pipe'));
 }
 
 /** The console opens both before it prints to one. */

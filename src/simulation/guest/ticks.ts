@@ -3,7 +3,7 @@
  * empty, then it judges unhandled rejections. Node 20: lib/internal/process/task_queues.js, promises.js.
  */
 import { asyncContext, inContext } from './async-context';
-import { announce, callAs, newIds, retire } from './async-ids';
+import { announce, callAs, newIds, retire, type Numbered } from './async-ids';
 import { checkFunction } from './node-errors';
 import { apply, type Callable } from './primordials';
 import { judgeRejections } from './rejections';
@@ -19,14 +19,17 @@ export const processHooks: {
   isExiting(): boolean;
 } = { uncaught: () => undefined, isExiting: () => false };
 
-/** process.nextTick(callback, ...args); nothing is queued once the process is on its way out. */
-export function nextTick(given: unknown, args: readonly unknown[]): void {
+/**
+ * process.nextTick(callback, ...args); nothing is queued once the process is on its way out. `by` is what led to it, if
+ * not what runs.
+ */
+export function nextTick(given: unknown, args: readonly unknown[], by?: Numbered): void {
   checkFunction(given, 'callback');
   if (processHooks.isExiting()) return;
   const callback = given as Callable; // just checked
   const task = taskQueued({ queue: 'ticks', origin: 'nextTick', label: nameOf(callback), site: siteOf(callback) });
   const context = asyncContext.current;
-  const resource = announce({ ...newIds(), callback, args: args.length === 0 ? undefined : args }, 'TickObject');
+  const resource = announce({ ...newIds(by), callback, args: args.length === 0 ? undefined : args }, 'TickObject');
   const run = (): void => {
     try {
       apply(callback, undefined, args);

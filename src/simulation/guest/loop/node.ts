@@ -147,6 +147,7 @@ export function spinLoop(maxTurns: number, isModule: boolean, revive: () => void
     if (agent.meets) tellWoken();
     if (alive()) continue;
     timersLeft();
+    destroyed.tell();
     revive();
     drainQueues();
   } while (alive());

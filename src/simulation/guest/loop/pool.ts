@@ -4,10 +4,10 @@
  * out in one go when it would be finished, in the order of virtual time.
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
-import { announce, callAs, hearing, newIds, retire, type Numbered } from '../async-ids';
+import { announce, callAs, hearing, nativeResource, newIds, retire, type Numbered } from '../async-ids';
 import { refuseUnheard } from '../async-unheard';
 import { clock } from '../clock';
-import { bareList, named, type Callable } from '../primordials';
+import { bareList, type Callable } from '../primordials';
 import { code, emit, emitAt, emitMore, nameOf, recording, siteOf, text, top, word } from '../recorder';
 import { drainQueues, runGuarded } from '../ticks';
 import { nextMoment, poolRateAt } from './nudges';
@@ -126,8 +126,7 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 function standsFor({ type = '' }: Trip): object {
-  const made = named(function () { /* native */ }, classes[type] ?? 'Object');
-  return Object.create({ constructor: made }) as object;
+  return nativeResource(classes[type] ?? 'Object');
 }
 
 export function poolAlive(): boolean {

@@ -5,8 +5,9 @@
  * (uv__io_poll), core.c (uv__run_pending), process.c (uv__chld).
  */
 import { inContext, asyncContext, type AsyncContext } from '../async-context';
-import { callAs as callWith, newIds, type Numbered } from '../async-ids';
-import { refuseUnheard } from '../async-unheard';
+import {
+  announce, asyncIdSymbol, callAs as callWith, hearing, nativeResource, newIds, retire, triggerIdSymbol, type Numbered,
+} from '../async-ids';
 import { clock } from '../clock';
 import { SafeSet, bareList } from '../primordials';
 import { taskQueued } from '../tasks';
@@ -55,9 +56,35 @@ export interface Caller {
   readonly start: Start;
 }
 
-export function newCaller(start: Start = startNow()): Caller {
-  refuseUnheard('sockets and processes');
-  return { context: asyncContext.current, ids: newIds(), start };
+/** Kinds of handles and of what is asked of them, as hooks hear of them, and the classes of Node's own objects. */
+const classes = {
+  TCPWRAP: 'TCP', TCPSERVERWRAP: 'TCP', TCPCONNECTWRAP: 'TCPConnectWrap', PIPEWRAP: 'Pipe', PIPESERVERWRAP: 'Pipe',
+  PIPECONNECTWRAP: 'PipeConnectWrap', SHUTDOWNWRAP: 'ShutdownWrap', WRITEWRAP: 'WriteWrap', PROCESSWRAP: 'Process',
+  FSEVENTWRAP: 'FSEvent',
+} as const;
+export type HandleKind = keyof typeof classes;
+
+/** `by`: the handle that led to it; what comes for it is shown where that was made. */
+export function newCaller(kind: HandleKind, by?: Caller): Caller {
+  const ids = newIds(by?.ids);
+  if (hearing.by !== undefined) announce(ids, kind, nativeResource(classes[kind]));
+  return { context: asyncContext.current, ids, start: by?.start ?? startNow() };
+}
+
+/** Of an end that is somebody else's: nobody here hears of it. */
+export function foreignCaller(): Caller {
+  return { context: asyncContext.current, ids: { [asyncIdSymbol]: 0, [triggerIdSymbol]: 0 }, start: startNow() };
+}
+
+/** It calls back no more. */
+export function retireCaller({ ids }: Caller): void {
+  retire(ids);
+}
+
+/** What was asked of a handle is answered, and over with it. */
+export function answerCaller(request: Caller, label: string, run: () => void, waiting = 0): void {
+  callBack(request, label, run, waiting);
+  retireCaller(request);
 }
 
 /** Records that something has come for a handle and waits for the poll phase: 0 where nothing is recorded. */

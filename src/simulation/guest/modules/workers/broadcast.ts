@@ -1,5 +1,6 @@
 /** Why this file exists: BroadcastChannel. Node 20: lib/internal/worker/io.js. */
 import { ask } from '../../agents';
+import { nativeResource } from '../../async-ids';
 import { inspect } from '../../inspect';
 import { SafeWeakMap, defineProperty, isObject } from '../../primordials';
 import { domException } from '../events/dom-exception';
@@ -37,7 +38,7 @@ export class BroadcastChannel extends EventTarget {
         this.dispatchEvent(MessageEvent.holding('messageerror', error, []));
       },
       told: () => undefined,
-    });
+    }, nativeResource('MessagePort'));
     slots.set(this, { name, end });
     ask({ op: 'join', port, channel: name });
     end.isRefed = true;

@@ -4,7 +4,8 @@
  */
 import { agent, ask, takeArrivals } from '../../agents';
 import type { Arrival } from '../../../agent-messages';
-import { refuseUnheard } from '../../async-unheard';
+import { asyncContext, inContext, type AsyncContext } from '../../async-context';
+import { announce, callAs, newIds, retire, type Numbered } from '../../async-ids';
 import { clock } from '../../clock';
 import { messageTold } from '../../loop/agent-races';
 import { closeHandle, openHandle, wakeHandle, type AsyncHandle } from '../../loop/async-handles';
@@ -50,6 +51,8 @@ export interface End extends AsyncHandle {
   isMoved: boolean;
   /** Where it was made. */
   readonly site: number;
+  /** How it is numbered, and the context in which it was made: it calls back in that. */
+  readonly asked: { readonly ids: Numbered; readonly context: AsyncContext; readonly handle: object } | undefined;
   /** What the message that was told brought: a program. It runs before the queues. */
   next: (() => void) | undefined;
   /** What hears a message. */
@@ -62,8 +65,8 @@ export interface End extends AsyncHandle {
 
 const ends = new SafeMap<number, End>();
 
-export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | 'fail' | 'told'>): End {
-  refuseUnheard('ports');
+/** `handle`: what stands for it where hooks hear of it; Node's own talk has none. */
+export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | 'fail' | 'told'>, handle?: object): End {
   const end: End = {
     port,
     queue: [],
@@ -76,6 +79,7 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | '
     isMoved: false,
     next: undefined,
     site: here(),
+    asked: handle === undefined ? undefined : announcedPort(handle),
     ...hears,
     run: () => {
       onMessage(end);
@@ -91,6 +95,16 @@ export function openEnd(port: number, hears: Pick<End, 'deliver' | 'matters' | '
   }
   if (waited.length > 0) wakeHandle(end);
   return end;
+}
+
+function announcedPort(handle: object): NonNullable<End['asked']> {
+  return { ids: announce(newIds(), 'MESSAGEPORT', handle), context: asyncContext.current, handle };
+}
+
+/** Calls back as the port. */
+function callAsPort({ asked }: End, run: () => void): void {
+  if (asked === undefined) run();
+  else inContext(asked.context, () => { callAs(asked.ids, run, asked.handle); });
 }
 
 /** What has come is put where it belongs. */
@@ -142,7 +156,7 @@ export function tell(end: End, message: Extract<Message, { kind: 'message' }>): 
   const task = portTraffic.received(message);
   const from = Math.trunc(message.id / perAgent);
   try {
-    runTask(task, () => {
+    runTask(task, () => { callAsPort(end, () => {
       clock.spend(postCost(message.text.length));
       let read: { readonly value: unknown; readonly ports: readonly object[] };
       try {
@@ -154,7 +168,7 @@ export function tell(end: End, message: Extract<Message, { kind: 'message' }>): 
       if (message.id !== 0 && from !== agent.id && end.matters?.(read.value) !== false)
         messageTold({ from, id: message.id, postedAt: message.at }, end.site);
       end.deliver(read.value, read.ports);
-    });
+    }); });
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }
@@ -186,12 +200,11 @@ export function closeEnd(end: End): void {
     ask({ op: 'close', port: end.port });
     ends.delete(end.port);
     try {
-      runTask(0, () => {
-        end.told();
-      });
+      runTask(0, () => { callAsPort(end, () => { end.told(); }); });
     } catch (error) {
       processHooks.uncaught(error, 'exception');
     }
+    if (end.asked !== undefined) retire(end.asked.ids);
     drainQueues();
   });
 }

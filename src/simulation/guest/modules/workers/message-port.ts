@@ -23,7 +23,7 @@ export class MessagePort extends NodeEventTarget {
       told: () => {
         this.dispatchEvent(new Event('close'));
       },
-    });
+    }, this);
     setEnd(this, end);
     watchListeners(this, (type, before, after) => {
       if (type === 'message') listenersChanged(end, before, after);

@@ -2,6 +2,8 @@
  * Why this file exists: the parent's side of a worker. Node 20: lib/internal/worker.js, src/node_worker.cc.
  */
 import { ask } from '../../agents';
+import { asyncContext, inContext, type AsyncContext } from '../../async-context';
+import { refuseUnheard } from '../../async-unheard';
 import type { Answer, Arrival } from '../../../agent-messages';
 import { clock } from '../../clock';
 import { checkString, codedError } from '../../node-errors';
@@ -37,6 +39,8 @@ interface Thread {
   readonly end: End;
   readonly publicPort: MessagePort;
   readonly limits: object;
+  /** In which it was made: its end is told in that. */
+  readonly context: AsyncContext;
   /** Where it hears what is written to it by its number. */
   readonly ear: number;
   isRefed: boolean;
@@ -67,6 +71,7 @@ function refExits(): void {
 
 /** As a plain function, for it is an emitter, which is one: `new Worker(filename, options)`. */
 function makeWorker(self: WorkerObject, given: unknown, options: Options): void {
+  refuseUnheard('workers');
   apply(EventEmitter, self, []);
   const { execArgv: ofParent } = process as unknown as { readonly execArgv: readonly string[] };
   const execArgv = options.execArgv ? execArgvOf(options) : ofParent;
@@ -77,13 +82,13 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const sharedEnv = options.env === SHARE_ENV ? { sharedEnv: shareEnvironment() } : {};
   const limits = limitsOf(options);
   clock.spend(constructorMs);
-  const port = newPortNumber();
-  const childPort = newPortNumber();
+  const [port, childPort] = [newPortNumber(), newPortNumber()];
   ask({ op: 'channel', ports: [port, childPort] });
   ask({ op: 'detach', port: childPort, messages: [] }); // the worker will have it
+  const context = asyncContext.current;
   const end = openEnd(port, {
     deliver: (message) => {
-      fromWorker(self, message as FromWorker); // worker-main.ts sent it
+      inContext(context, () => { fromWorker(self, message as FromWorker); }); // worker-main.ts sent it
     },
     matters: (message) => (message as FromWorker).type !== 'upAndRunning' || self.listenerCount('online') > 0, // the same
     fail: () => undefined,
@@ -121,9 +126,10 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   const answer: Answer = ask({ op: 'spawn', program, port: childPort, memoryMb: memoryOf(options), env, ...sharedEnv });
   const { thread: id = 0, threadId = id } = answer;
   joinThread(threadId, ear);
-  const thread: Thread = { worker: self, id, threadId, end, publicPort, limits, ear, isRefed: true, isAsking: false };
-  portTraffic.workerCreated(thread.id, program.kind === 'file' ? fileNameOf(program.path) : 'eval');
-  threads.set(thread.id, thread);
+  const known = { worker: self, id, threadId, end, publicPort, limits, context, ear };
+  const thread: Thread = { ...known, isRefed: true, isAsking: false };
+  portTraffic.workerCreated(thread.id, program.kind === 'file' ? program.path.replace(/^.*\//, '') : 'eval');
+  threads.set(id, thread);
   threadOf.set(self, thread);
   refExits();
   self['performance'] = {
@@ -136,10 +142,6 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   nextTickUnseen(() => {
     process.emit('worker', self);
   });
-}
-
-function fileNameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Its messages keep the parent alive while somebody listens to them. */
@@ -199,7 +201,7 @@ function tellExit(thread: Thread, exit: Extract<Arrival, { kind: 'exited' }>): v
   if (publicEnd !== undefined) drainEnd(publicEnd);
   drainEnd(thread.end);
   try {
-    runTask(0, () => {
+    runTask(0, () => { inContext(thread.context, () => {
       const { worker } = thread;
       worker.removeAllListeners('message');
       thread.end.isRefed = false;
@@ -213,7 +215,7 @@ function tellExit(thread: Thread, exit: Extract<Arrival, { kind: 'exited' }>): v
       if (exit.error !== null) worker.emit('error', outOfMemory(exit.error));
       worker.emit('exit', exit.code);
       worker.removeAllListeners();
-    });
+    }); });
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }

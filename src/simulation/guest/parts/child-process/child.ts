@@ -7,14 +7,14 @@ import { endNow } from '../../ending';
 import { whenClosed } from '../../loop/async-handles';
 import { outsideTold } from '../../loop/outside-races';
 import { raceNoted } from '../../loop/races';
-import { callBack, hold, letGo, newCaller, type Caller } from '../../loop/watched';
+import { callBack, hold, letGo, newCaller, retireCaller, type Caller } from '../../loop/watched';
 import { newEmitter } from '../../modules/events/emitter';
 import { newPortNumber } from '../../modules/workers/end';
 import { NativeError, named } from '../../primordials';
 import { callLabel, here } from '../../recorder';
 import { nextTick } from '../../ticks';
 import { Channel, setUpChannel, type Target } from '../ipc/part';
-import { Endpoint, Socket, errnoOf, systemError, type FaultCode } from '../net/part';
+import { Socket, errnoOf, pipeToOutside, systemError, type FaultCode } from '../net/part';
 import { NodeProcess } from './node-process';
 import { serializationOf, signalOf, type Asked, type Stdio } from './options';
 import { OutsideProcess, spendSpawn, type Ended, type Way } from './process';
@@ -45,7 +45,7 @@ export class ChildProcess extends newEmitter {
     const serialization = serializationOf(what.options);
     const program = programFor(wanted);
     spendSpawn();
-    child.#caller = newCaller();
+    child.#caller = newCaller('PROCESSWRAP');
     const ends = stdio.map((kind, fd) => child.#endFor(kind, fd));
     const channel = stdio.includes('ipc') ? child.#openChannel(program) : undefined;
     if (program.kind === 'fails') {
@@ -87,7 +87,7 @@ export class ChildProcess extends newEmitter {
       return kind === 'inherit' ? kind : 'ignore';
     }
     const name = ['stdin', 'stdout', 'stderr'][fd] ?? '';
-    const [ours, theirs] = Endpoint.pair(true, [name, name]);
+    const [ours, theirs] = pipeToOutside(name);
     const socket = new Socket({ handle: ours, readable: fd > 0 });
     this.stdio.push(socket);
     if (fd > 0) {
@@ -136,7 +136,8 @@ export class ChildProcess extends newEmitter {
     this.stdin?.destroy();
     if (this.#outside !== undefined) letGo(this.#outside);
     this.#outside = undefined;
-    whenClosed(() => undefined);
+    const caller = this.#caller;
+    whenClosed(() => { if (caller !== undefined) retireCaller(caller); });
     this.emit('exit', this.exitCode, this.signalCode);
     nextTick(flushStdio, [this]);
     this.#maybeClose();

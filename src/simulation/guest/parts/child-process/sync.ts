@@ -3,13 +3,13 @@
  * 20: lib/child_process.js.
  */
 import { clock } from '../../clock';
-import { nextOutsideAt, letHappen } from '../../loop/watched';
+import { foreignCaller, nextOutsideAt, letHappen } from '../../loop/watched';
 import { workUntil } from '../../loop/pool';
 import { checkString, invalidType } from '../../node-errors';
 import { get, isObject } from '../../primordials';
 import { process } from '../../process';
 import { Buffer } from '../buffer/part';
-import { Endpoint, systemError, type FaultCode } from '../net/part';
+import { pipeToOutside, systemError, type Endpoint, type FaultCode } from '../net/part';
 import { plainError } from './child';
 import { standStill } from '../../loop/node';
 import type { NodeProgram } from './node-command';
@@ -50,7 +50,7 @@ function ran(file: unknown, args: readonly unknown[], options: SpawnOptions): Re
   spendSpawn();
   if (program.kind === 'fails') return failed(what, program.code);
   if (program.kind === 'node') return ranAsAgent(what, program, timeout, maxBuffer);
-  const pairs = what.stdio.map((kind) => (kind === 'pipe' ? Endpoint.pair(true, ['', '']) : undefined));
+  const pairs = what.stdio.map((kind) => (kind === 'pipe' ? pipeToOutside('', foreignCaller()) : undefined));
   const ways = what.stdio.map((kind, fd): Way => pairs[fd]?.[1] ?? (kind === 'inherit' ? kind : 'ignore'));
   const outside = new OutsideProcess(what.wanted.cwd, what.wanted.env, ways);
   outside.start(program.run, () => undefined);
@@ -65,7 +65,7 @@ function ran(file: unknown, args: readonly unknown[], options: SpawnOptions): Re
 /** A program of Node: other agents go on while this one stands still. */
 function ranAsAgent(what: Asked, program: NodeProgram, timeout: number, most: number): Result {
   const { wanted, stdio, options } = what;
-  const pairs = stdio.map((kind) => (kind === 'pipe' ? Endpoint.pair(true, ['', '']) : undefined));
+  const pairs = stdio.map((kind) => (kind === 'pipe' ? pipeToOutside('', foreignCaller()) : undefined));
   const ways = stdio.map((kind, fd): Way => pairs[fd]?.[1] ?? (kind === 'inherit' ? kind : 'ignore'));
   const outside = new NodeProcess(program, { env: wanted.env, ways, channel: 0, serialization: 'json' });
   let isHeard = false;

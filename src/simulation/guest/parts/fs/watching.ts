@@ -45,7 +45,7 @@ export interface WatchOptions extends Options {
 }
 
 class WatchHandle {
-  readonly #caller: Caller = newCaller();
+  readonly #caller: Caller = newCaller('FSEVENTWRAP');
   readonly #path: string;
   readonly #tell: Tell;
   readonly #encoding: unknown;

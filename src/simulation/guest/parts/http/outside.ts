@@ -7,7 +7,7 @@ import { endNow } from '../../ending';
 import { nextMoment, poolRateAt } from '../../loop/nudges';
 import { outsideTold, type OutsideCall } from '../../loop/outside-races';
 import { startNow } from '../../loop/races';
-import { happensAt } from '../../loop/watched';
+import { happensAt, foreignCaller } from '../../loop/watched';
 import { SafeWeakMap } from '../../primordials';
 import { sourceAt } from '../../program-modules';
 import { here } from '../../recorder';
@@ -75,7 +75,7 @@ export function expectOn(peer: Endpoint | undefined, answer: Expected): void {
 
 /** The other side of a connection: it reads requests and writes what the scenario says. */
 function newService(): Endpoint {
-  const end = new Endpoint('data', false);
+  const end = new Endpoint('data', false, foreignCaller());
   answersOf.set(end, []);
   let method = '';
   const parser = new Parser('request', {
@@ -88,7 +88,7 @@ function newService(): Endpoint {
       const next = answersOf.get(end)?.shift();
       if (next !== undefined) happensAt(Math.max(next.at, clock.now() + wayMs), () => { answered(end, next, method); });
     },
-  });
+  }, true);
   end.onArrival = () => {
     for (let bytes = end.take(Infinity); bytes !== undefined; bytes = end.take(Infinity)) parser.execute(bytes);
     if (end.hasEnded) end.leave();

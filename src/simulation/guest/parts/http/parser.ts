@@ -2,6 +2,9 @@
  * Why this file exists: bytes as messages of HTTP/1.1 (RFC 9112), one after the other, as they come. Node 20 has
  * llhttp for it.
  */
+import { asyncContext, inContext } from '../../async-context';
+import { newIds, runAs, type Numbered } from '../../async-ids';
+import { refuseUnheard } from '../../async-unheard';
 import { NativeError } from '../../primordials';
 import { Buffer } from '../buffer/part';
 
@@ -43,8 +46,25 @@ export class Parser {
   #state: Body = { kind: 'head' };
   #text = '';
   isStopped = false;
+  readonly #context = asyncContext.current;
+  /** What it calls runs with numbers of its own; none: it is somebody's outside. */
+  readonly #ids: Numbered | undefined;
 
-  constructor(readonly what: 'request' | 'response', readonly hears: Hears) {}
+  constructor(readonly what: 'request' | 'response', readonly hears: Hears, isOutside = false) {
+    if (isOutside) return;
+    refuseUnheard('HTTP');
+    this.#ids = newIds();
+  }
+
+  #call(tell: () => void): void {
+    const ids = this.#ids;
+    if (ids === undefined) tell();
+    else inContext(this.#context, () => { runAs(ids, tell); });
+  }
+
+  #body(part: Uint8Array): void {
+    this.#call(() => { this.hears.body(Buffer.from(part.buffer, part.byteOffset, part.byteLength)); });
+  }
 
   /** Takes what came; answers an error where it is no HTTP. */
   execute(bytes: Uint8Array): Error | undefined {
@@ -89,7 +109,7 @@ export class Parser {
       case 'chunk': {
         const part = bytes.subarray(at, at + state.left);
         state.left -= part.length;
-        if (part.length > 0) this.hears.body(Buffer.from(part.buffer, part.byteOffset, part.byteLength));
+        if (part.length > 0) this.#body(part);
         if (state.left > 0) return at + part.length;
         if (state.kind === 'length') {
           this.#complete([]);
@@ -99,7 +119,7 @@ export class Parser {
         return this.#takeText(bytes, at + part.length, '\r\n', () => { this.#state = { kind: 'chunk-size' }; });
       }
       case 'until-end':
-        this.hears.body(Buffer.from(bytes.buffer, bytes.byteOffset + at, bytes.length - at));
+        this.#body(bytes.subarray(at));
         return bytes.length;
     }
   }
@@ -146,7 +166,8 @@ export class Parser {
       keepsAlive: lasts && body.kind !== 'until-end',
       upgrades: /\bupgrade\b/.test(connection) && fields.get('upgrade') !== '' && (this.what === 'request' || status === 101),
     };
-    const isLeftOut = this.hears.head(head);
+    let isLeftOut = false;
+    this.#call(() => { isLeftOut = this.hears.head(head); });
     if (isLeftOut || (body.kind === 'length' && body.left === 0)) this.#complete([]);
     else this.#state = body;
   }
@@ -171,7 +192,7 @@ export class Parser {
 
   #complete(trailers: readonly string[]): void {
     this.#state = { kind: 'head' };
-    this.hears.complete(trailers);
+    this.#call(() => { this.hears.complete(trailers); });
   }
 }
 

@@ -2,6 +2,7 @@
  * Why this file exists: a process's end of the channel for messages, as libuv has it: a pipe, whose messages wait until
  * they are read in the poll phase, all that have come at once.
  */
+import { refuseUnheard } from '../../async-unheard';
 import { newCaller, callBackUnseen, hold, letGo, wake, watch, type Watched } from '../../loop/watched';
 import { bareList } from '../../primordials';
 import { whenClosed } from '../../loop/async-handles';
@@ -12,7 +13,7 @@ import { portTraffic } from '../../modules/workers/port-events';
 const mostAtOnce = 65_536;
 
 export class Channel implements Watched {
-  readonly caller = newCaller();
+  readonly caller = newCaller('PIPEWRAP');
   onMessages: (messages: readonly PipeMessage[]) => void = () => undefined;
   onEnd: () => void = () => undefined;
   /** Lists without a prototype: what the program does to lists does not matter. */
@@ -23,6 +24,7 @@ export class Channel implements Watched {
   #isRefed = true;
 
   constructor(readonly port: number) {
+    refuseUnheard('messages between processes');
     openPipe(port, this);
   }
 

@@ -2,6 +2,7 @@
 import { endNow } from '../../ending';
 import { checkString, codedError } from '../../node-errors';
 import { NativeTypeError, isCallable, isObject } from '../../primordials';
+import { newCaller, type Caller } from '../../loop/watched';
 import { here } from '../../recorder';
 import { nextTick } from '../../ticks';
 import { lookupAll } from '../dns/part';
@@ -81,14 +82,18 @@ function lookUp(socket: Socket, host: string, port: number, site: number | undef
   if (!isHere(host))
     unmodelled(`A connection to ${host}:${port}: of the world outside only HTTP answers`);
   const family = isIP(host);
+  const caller = newCaller('TCPWRAP');
   if (family !== 0) {
-    nextTick(() => { if (socket.connecting) internalConnect(socket, { address: host, port, family }, site); }, []);
+    const connect = (): void => {
+      if (socket.connecting) internalConnect(socket, { address: host, port, family, caller }, site);
+    };
+    nextTick(connect, [], caller.ids);
     return;
   }
   lookupAll(host, ({ address, family: found }) => {
     if (!socket.connecting) return;
     socket.emit('lookup', null, address, found, host);
-    internalConnect(socket, { address, port, family: found }, site);
+    internalConnect(socket, { address, port, family: found, caller }, site);
   });
 }
 
@@ -96,16 +101,19 @@ interface Destination {
   readonly address: string;
   readonly port: number;
   readonly family: 4 | 6;
+  readonly caller: Caller;
 }
 
-function internalConnect(socket: Socket, { address, port, family }: Destination, site: number | undefined): void {
+function internalConnect(socket: Socket, destination: Destination, site: number | undefined): void {
+  const { address, port, family, caller } = destination;
   const version = family === 4 ? 'IPv4' : 'IPv6';
   const remote: Place = { address, port, family: version };
   const local: Place = { address: family === 4 ? '127.0.0.1' : '::1', port: freePort(), family: version };
   socket.emit('connectionAttempt', address, port, family);
   if (!socket.connecting) return;
   const places = { local, remote };
-  attach(socket, (end, told) => { connectTo(portKey(port), end, places, told, site); }, { address, port, places });
+  const connect: Connect = (end, told) => { connectTo(portKey(port), end, places, told, site); };
+  attach(socket, connect, { address, port, places, caller });
 }
 
 type Connect = (end: Endpoint, told: (fault?: FaultCode) => void) => void;
@@ -114,10 +122,12 @@ interface Target {
   readonly address: string;
   readonly port?: number;
   readonly places?: Places;
+  /** The handle, if it is there already. */
+  readonly caller?: Caller;
 }
 
-function attach(socket: Socket, connect: Connect, { address, port, places }: Target): void {
-  const end = new Endpoint('data', port === undefined);
+function attach(socket: Socket, connect: Connect, { address, port, places, caller }: Target): void {
+  const end = new Endpoint('data', port === undefined, caller);
   socket.attach(end);
   connect(end, (fault) => {
     if (socket.destroyed) return;

@@ -5,19 +5,21 @@
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
 import { joinedBytes } from '../../joined-bytes';
-import { callBack, hasCome, hold, letGo, letHappen, newCaller, wake, watch, whenPending, type Caller, type Watched } from '../../loop/watched';
+import {
+  answerCaller, callBack, hasCome, hold, letGo, letHappen, newCaller, wake, watch, whenPending,
+  type Caller, type Watched,
+} from '../../loop/watched';
+import { SafeMap } from '../../primordials';
 import { taskCancelled } from '../../tasks';
 import type { FaultCode } from './faults';
 import type { Handle, Peer, Read } from './handle';
 import { hasMuchRoom, hasRoom, Outbox, roomTaken, type Written } from './outbox';
 
-/** Node hands libuv buffers of this size. */
-const mostAtOnce = 65_536;
-/** libuv reads so often before others have their turn. */
-const readsInTurn = 32;
+/** Node hands libuv buffers of this size, and libuv reads so often before others have their turn. */
+const [mostAtOnce, readsInTurn] = [65_536, 32];
 
 export class Endpoint implements Watched, Peer, Handle {
-  readonly caller: Caller;
+  caller: Caller;
   peer: Peer | undefined;
   /** What reads: nobody at first. */
   onRead: (read: Read) => void = () => undefined;
@@ -38,21 +40,21 @@ export class Endpoint implements Watched, Peer, Handle {
   /** What was written last went to nobody: the other side's kernel said so. */
   #isBroken = false;
   readonly #outbox = new Outbox();
+  /** What stands for writes that were not told yet. */
+  readonly #requests = new SafeMap<Written, Caller>();
   /** What follows when all is written. */
   #whenWritten: (() => void) | undefined;
   /** What waits for the poll phase, for the record. */
   #task = 0;
 
   /** `isPipe`: the other side's end is seen together with what it wrote last. */
-  constructor(readonly label: string, readonly isPipe: boolean, caller = newCaller()) {
-    this.caller = caller;
+  constructor(readonly label: string, readonly isPipe: boolean, caller?: Caller) {
+    this.caller = caller ?? newCaller(isPipe ? 'PIPEWRAP' : 'TCPWRAP');
   }
 
-  static pair(isPipe: boolean, labels: readonly [string, string]): readonly [Endpoint, Endpoint] {
-    const ends = [new Endpoint(labels[0], isPipe), new Endpoint(labels[1], isPipe)] as const;
-    ends[0].peer = ends[1];
-    ends[1].peer = ends[0];
-    return ends;
+  /** Who listened takes it: from now on it is a handle of its own. */
+  accepted(by: Caller): void {
+    this.caller = newCaller(this.isPipe ? 'PIPEWRAP' : 'TCPWRAP', by);
   }
 
   isReady(): boolean {
@@ -116,7 +118,9 @@ export class Endpoint implements Watched, Peer, Handle {
 
   #tellWritten(written: Written, fault?: FaultCode): void {
     letGo(written);
-    callBack(this.caller, this.label, () => { written(fault); });
+    const request = this.#requests.get(written) ?? this.caller;
+    this.#requests.delete(written);
+    answerCaller(request, this.label, () => { written(fault); });
   }
 
   #empty(): void {
@@ -163,7 +167,6 @@ export class Endpoint implements Watched, Peer, Handle {
   get waiting(): number {
     return this.#inbox.reduce((length, part) => length + part.length, 0);
   }
-
   get taken(): number {
     return this.#inbox.reduce((sum, part) => sum + roomTaken(part, this.isPipe), 0);
   }
@@ -175,7 +178,6 @@ export class Endpoint implements Watched, Peer, Handle {
   get hasEnded(): boolean {
     return this.#hasEnded;
   }
-
   get peerIsGone(): boolean {
     return this.peer === undefined || this.peer.isClosed;
   }
@@ -190,6 +192,7 @@ export class Endpoint implements Watched, Peer, Handle {
     if (this.#outbox.isEmpty) this.#outbox.takeDone();
     if (this.#outbox.isEmpty || written === undefined) return undefined;
     hold(written);
+    this.#requests.set(written, newCaller('WRITEWRAP', this.caller));
     return 'later';
   }
 
@@ -233,15 +236,15 @@ export class Endpoint implements Watched, Peer, Handle {
   /** Nothing more will be written; answers whether that is done at once. */
   shutdown(done: () => void): boolean {
     letHappen(clock.now());
-    if (this.isPipe && this.peerIsGone) return true;
     hold(done);
+    const request = newCaller('SHUTDOWNWRAP', this.caller);
     whenPending(() => {
       letGo(done);
       if (this.isClosed) return;
       const shut = (): void => {
         this.hasShut = true;
         this.peer?.end();
-        callBack(this.caller, this.label, done);
+        answerCaller(request, this.label, done);
       };
       if (this.#outbox.isEmpty) shut();
       else this.#whenWritten = shut;
@@ -266,7 +269,7 @@ export class Endpoint implements Watched, Peer, Handle {
     this.leave();
     whenClosed(() => {
       for (const written of this.#outbox.drop()) this.#tellWritten(written);
-      callBack(this.caller, this.label, told);
+      answerCaller(this.caller, this.label, told);
     });
   }
 

@@ -6,7 +6,10 @@ import { agent, ask } from '../../agents';
 import { nobodyAnswers } from '../../unanswered';
 import { clock } from '../../clock';
 import { whenClosed } from '../../loop/async-handles';
-import { callBack, happensAt, hasCome, hold, letGo, newCaller, wake, watch, type Caller, type Watched } from '../../loop/watched';
+import {
+  answerCaller, callBack, happensAt, hasCome, hold, letGo, newCaller, retireCaller, wake, watch,
+  type Caller, type Watched,
+} from '../../loop/watched';
 import { nextPortNumber, newPortNumber } from '../../modules/workers/end';
 import { closePipe, openPipe } from '../../modules/workers/pipes';
 import { SafeMap } from '../../primordials';
@@ -28,6 +31,8 @@ type Accept = (accepted: Accepted) => void;
 export interface Listening {
   readonly address: string;
   readonly port: number;
+  /** The handle of one that is its own. */
+  readonly caller?: Caller;
   setRef(isRefed: boolean): void;
   close(): void;
 }
@@ -41,7 +46,7 @@ export interface Bound {
 
 /** A socket that listens: each look of the loop takes one connection that waits. */
 export class Listener implements Watched, Listening {
-  readonly caller: Caller = newCaller();
+  readonly caller: Caller;
   readonly key: string;
   readonly address: string;
   readonly port: number;
@@ -50,6 +55,7 @@ export class Listener implements Watched, Listening {
 
   private constructor({ key, address, port }: Bound, readonly door: number, readonly accept: Accept) {
     [this.key, this.address, this.port] = [key, address, port];
+    this.caller = newCaller(key.startsWith('path ') ? 'PIPESERVERWRAP' : 'TCPSERVERWRAP');
     listeners.set(key, this);
     hold(this);
   }
@@ -69,7 +75,9 @@ export class Listener implements Watched, Listening {
 
   tell(): void {
     const next = this.#waiting.shift();
-    if (next !== undefined) callBack(this.caller, 'connection', () => { this.accept(next); }, next.task);
+    if (next === undefined) return;
+    next.end.accepted(this.caller);
+    callBack(this.caller, 'connection', () => { this.accept(next); }, next.task);
   }
 
   offer(accepted: Accepted): void {
@@ -92,7 +100,7 @@ export class Listener implements Watched, Listening {
       taskCancelled(task);
       end.leave(true);
     }
-    whenClosed(() => undefined);
+    whenClosed(() => { retireCaller(this.caller); });
   }
 }
 
@@ -145,8 +153,10 @@ class Attempt implements Watched {
   isClosed = false;
   #isDone = false;
   #task = 0;
+  readonly #request: Caller;
 
   constructor(readonly end: Endpoint, readonly fault: FaultCode | undefined, readonly told: Told) {
+    this.#request = newCaller(end.isPipe ? 'PIPECONNECTWRAP' : 'TCPCONNECTWRAP', end.caller);
     hold(this);
   }
 
@@ -164,7 +174,7 @@ class Attempt implements Watched {
     this.#isDone = true;
     letGo(this);
     if (this.end.isClosed) taskCancelled(this.#task);
-    else callBack(this.end.caller, 'connect', () => { this.told(this.fault); }, this.#task);
+    else answerCaller(this.#request, 'connect', () => { this.told(this.fault); }, this.#task);
   }
 }
 

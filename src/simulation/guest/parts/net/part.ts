@@ -65,6 +65,7 @@ standardInput.open = (port) => {
 
 export { isHere, isIP } from './addresses';
 export { Endpoint } from './endpoint';
+export { pipeToOutside } from './pipe-to-outside';
 export type { Handle, Peer, Read } from './handle';
 export type { Accepted, Listening } from './listening';
 export { depart, RemotePeer } from './remote';

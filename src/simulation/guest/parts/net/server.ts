@@ -4,6 +4,7 @@ import { newEmitter } from '../../modules/events/emitter';
 import { checkFunction, checkSignal, codedError, invalidType } from '../../node-errors';
 import { NativeError, NativeTypeError, call, isCallable, isObject, named } from '../../primordials';
 import { inspect } from '../../inspect';
+import type { Caller } from '../../loop/watched';
 import { nextTick } from '../../ticks';
 import { isHere, portOf } from './addresses';
 import { bindError, type FaultCode } from './faults';
@@ -52,6 +53,8 @@ export class Server extends newEmitter {
   maxConnections: number | undefined;
   _connections = 0;
   #listener: Listening | undefined;
+  /** The handle that listened last. */
+  #caller: Caller | undefined;
   #isUnrefed = false;
   /** How often it was asked to listen or to close: what comes for an earlier time comes too late. */
   #round = 0;
@@ -117,8 +120,9 @@ export class Server extends newEmitter {
 
   #takeUp(listening: Listening): void {
     this.#listener = listening;
+    this.#caller = listening.caller;
     if (this.#isUnrefed) this.unref();
-    nextTick((): void => { if (this.#listener !== undefined) this.emit('listening'); }, []);
+    nextTick((): void => { if (this.#listener !== undefined) this.emit('listening'); }, [], listening.caller?.ids);
   }
 
   /** For Node's own code: who accepts its connections from now on. */
@@ -171,7 +175,7 @@ export class Server extends newEmitter {
 
   #closeIfDrained(): void {
     if (this.#listener !== undefined || this._connections > 0) return;
-    nextTick((): void => { this.emit('close'); }, []);
+    nextTick((): void => { this.emit('close'); }, [], this.#caller?.ids);
   }
 
   close(callback?: unknown): this {

@@ -5,6 +5,7 @@
 import { checkFunction, checkNumber, codedError, invalidType } from '../../node-errors';
 import { setTimer } from '../../loop/timers';
 import { NativeError, call, isCallable, named, type Callable } from '../../primordials';
+import { streamOpens } from '../../stream-numbers';
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import { Duplex, type Done } from './base';
@@ -151,6 +152,7 @@ export class Socket extends Duplex {
       done(error);
       nextTick(() => { this.emit('close', Boolean(error)); }, []);
     } else {
+      streamOpens('stderr'); // Node asks whether it is that one
       handle.close(() => { this.emit('close', Boolean(error)); });
       this.#handle = undefined;
       done(error);

@@ -2,6 +2,7 @@
  * Why this file exists: an end of a connection that is secured: first a handshake, which takes its time, then bytes, in
  * records. RFC 8446, with one message for each flight; sessions are not kept. Node 20: src/crypto/crypto_tls.cc.
  */
+import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { callBack } from '../../loop/watched';
 import { Buffer } from '../buffer/part';
@@ -55,6 +56,7 @@ export class SecureEnd implements Handle {
   #isAtTop = false;
 
   constructor(readonly raw: Endpoint, readonly settings: Settings) {
+    refuseUnheard('TLS');
     this.version = settings.context.version;
     raw.onRaw = (read, task) => { this.#received(read, task); };
   }
