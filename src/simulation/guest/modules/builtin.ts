@@ -14,6 +14,7 @@ import { timersModule } from './timers';
 import { timersPromises } from './timers-promises';
 import { osModule } from './os/module';
 import { pathModule } from './path';
+import { ttyModule } from './tty';
 import { utilModule } from './util/module';
 import { types } from './util/types';
 
@@ -88,6 +89,7 @@ const makers = new SafeMap<string, () => unknown>(
     perf_hooks: () => ({ performance: performanceObject }),
     async_hooks: asyncHooksModule,
     path: () => pathModule,
+    tty: () => ttyModule,
     'path/posix': () => pathModule,
     os: () => osModule,
     'util/types': () => types,
@@ -152,6 +154,7 @@ const realNames: Readonly<Record<string, readonly string[]>> = {
   timers: ['active', 'enroll', 'unenroll'],
   util: ['parseEnv', 'MIMEType', 'MIMEParams', 'transferableAbortSignal', 'transferableAbortController', 'log'],
   path: ['win32', 'matchesGlob'],
+  tty: ['ReadStream', 'WriteStream'],
   perf_hooks: ['PerformanceObserver', 'PerformanceEntry', 'monitorEventLoopDelay', 'createHistogram', 'constants'],
 };
 

@@ -67,6 +67,11 @@ export function access(path: string, mode: number): Call<undefined> {
   return deed({ syscall: 'access', path }, () => { checkReachable(path, mode); });
 }
 
+/** Of the whole file system: the path has to be there. */
+export function statfs(path: string): Call<undefined> {
+  return deed({ syscall: 'statfs', path }, () => { checkReachable(path, 0); });
+}
+
 export function readdir(path: string): Call<Entry[]> {
   return call({ syscall: 'scandir', path }, () => entriesOf(path));
 }

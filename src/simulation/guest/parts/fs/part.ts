@@ -8,6 +8,7 @@ import { cp, cpPromised, cpSync } from './copying';
 import { flagBits } from './descriptors';
 import { Dir, opendir, opendirPromised, opendirSync } from './dir';
 import { Fault } from './faults';
+import { statfs, statfsPromised, statfsSync } from './file-system';
 import './handle-methods';
 import './promisified';
 import * as withPromises from './promises';
@@ -37,9 +38,10 @@ const constants = Object.assign(Object.create(null) as Record<string, number>, {
 
 /** What Node has and the simulation has not: using one ends the run. */
 const missing = [
-  'createReadStream', 'createWriteStream', 'openAsBlob', 'statfs', 'statfsSync', 'lchmod', 'lchmodSync', 'ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream',
+  'createReadStream', 'createWriteStream', 'openAsBlob', 'lchmod', 'lchmodSync', 'ReadStream', 'WriteStream',
+  'FileReadStream', 'FileWriteStream',
 ];
-const missingPromises = ['lchmod', 'statfs'];
+const missingPromises = ['lchmod'];
 
 const { realpath: realpathCall, realpathNative, ...callbacks } = withCallbacks;
 const { realpathSync, realpathNativeSync, ...synchronous } = sync;
@@ -58,13 +60,15 @@ function answering(functions: Readonly<Record<string, unknown>>): object {
 
 function modules(): { readonly fs: object; readonly promises: object } {
   const promises = {
-    ...answering({ ...withPromises, ...promisedOwners, cp: cpPromised, opendir: opendirPromised }),
+    ...answering({
+      ...withPromises, ...promisedOwners, cp: cpPromised, opendir: opendirPromised, statfs: statfsPromised,
+    }),
     watch: watchChanges, constants,
   };
   const fs = {
     appendFile, ...callbacks, readFile, rm, rmdir, truncate, writeFile, ...synchronous, rmSync, rmdirSync, Dirent,
     Stats, Dir, cp, cpSync, opendir, opendirSync, unwatchFile, watch, watchFile,
-    ...vectors,
+    ...vectors, statfs, statfsSync,
     realpath: Object.assign(realpathCall, { native: named(realpathNative, 'realpath') }),
     realpathSync: Object.assign(realpathSync, { native: named(realpathNativeSync, 'realpathSync') }),
     _toUnixTimestamp: secondsOf,

@@ -2,7 +2,9 @@
 import { offerModule } from '../../modules/builtin';
 import { construct, defineProperty, hide, named } from '../../primordials';
 import { standardInput, type Input } from '../../process-streams';
+import { BlockList, SocketAddress } from './block-list';
 import { Endpoint } from './endpoint';
+import { familyChoice } from './family-choice';
 import { RemotePeer } from './remote';
 import { isIP, isIPv4, isIPv6 } from './addresses';
 import { normalized } from './connecting';
@@ -41,15 +43,14 @@ const members: Record<string, unknown> = {
   isIP: named(isIP, 'isIP', 1),
   isIPv4: named(isIPv4, 'isIPv4', 1),
   isIPv6: named(isIPv6, 'isIPv6', 1),
+  BlockList,
+  SocketAddress,
+  ...familyChoice,
   Server: callable(Server, 'Server', 2),
   Socket: callable(Socket, 'Socket', 1),
 };
 members['Stream'] = members['Socket'];
-const missing = [
-  'BlockList', 'SocketAddress', 'getDefaultAutoSelectFamily', 'setDefaultAutoSelectFamily',
-  'getDefaultAutoSelectFamilyAttemptTimeout', 'setDefaultAutoSelectFamilyAttemptTimeout',
-];
-offerModule('net', () => members, missing);
+offerModule('net', () => members);
 standardInput.open = (port) => {
   const end = new Endpoint('stdin', true);
   RemotePeer.join(port, end);

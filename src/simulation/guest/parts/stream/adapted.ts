@@ -4,6 +4,7 @@ import { endNow } from '../../ending';
 import { inspectCustom } from '../../modules/events/event';
 import { defineProperty, get, hide, isCallable, named } from '../../primordials';
 import { here } from '../../recorder';
+import { duplexPair } from './duplex-pair';
 
 function notModelled(what: string): never {
   return endNow({ kind: 'unsupported', message: `${what} is not modelled yet`, site: here() });
@@ -36,5 +37,6 @@ export function adaptStreams(): void {
       defineProperty(owner, key, { value: named(method, ''), writable: true, enumerable: true, configurable: true });
     }
   }
-  defineProperty(streams, 'duplexPair', { get: () => notModelled('stream.duplexPair'), configurable: true });
+  const pair = named(duplexPair, 'duplexPair', 1);
+  defineProperty(streams, 'duplexPair', { value: pair, writable: true, enumerable: true, configurable: true });
 }

@@ -3,7 +3,7 @@
  * lib/stream/consumers.js.
  */
 import { isNodeAsync } from '../../inspect-hooks';
-import { Buffer } from '../buffer/part';
+import { Blob, Buffer } from '../buffer/part';
 import { TextDecoder } from '../../modules/encoding';
 
 type Source = AsyncIterable<unknown>;
@@ -30,7 +30,14 @@ async function json(stream: Source): Promise<unknown> {
   return JSON.parse(await text(stream));
 }
 
+async function blob(stream: Source): Promise<Blob> {
+  const chunks: unknown[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return new Blob(chunks);
+}
+
 export const consumers = {
+  blob: isNodeAsync(blob),
   arrayBuffer: isNodeAsync(arrayBuffer),
   buffer: isNodeAsync(buffer),
   text: isNodeAsync(text),

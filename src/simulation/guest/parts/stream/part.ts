@@ -14,6 +14,6 @@ installStandardStreams();
 installWorkerStreams();
 offerModule('stream', () => streams);
 offerModule('stream/promises', () => streams.promises);
-offerModule('stream/consumers', () => consumers, ['blob']);
+offerModule('stream/consumers', () => consumers);
 
 export { streams };

@@ -11,7 +11,7 @@ import {
 import { offerModule } from '../../modules/builtin';
 import { accessorGlobal } from '../../part-globals';
 import { defineProperty } from '../../primordials';
-import { Blob, Buffer } from '../buffer/part';
+import { Blob } from '../buffer/part';
 import { streams } from '../stream/part';
 import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './adapters';
 import './from';
@@ -46,17 +46,22 @@ adapt('Readable', { toWeb: readableToWeb, fromWeb: readableFromWeb });
 adapt('Writable', { toWeb: writableToWeb, fromWeb: writableFromWeb });
 adapt('Duplex', { toWeb: duplexToWeb, fromWeb: duplexFromWeb });
 
-/** The bytes of a blob, in pieces. */
+/** The bytes of a blob, part for part, in pieces. */
 function stream(this: Blob): object {
-  const bytes = Buffer.concat([...Blob.piecesOf(this)]);
+  const parts = Blob.piecesOf(this).filter((part) => part.length > 0);
   let at = 0;
   return new ReadableStream({
     type: 'bytes',
     pull(controller) {
-      const piece = new Uint8Array(bytes.subarray(at, at + pieceLength));
+      const [first] = parts;
+      const piece = new Uint8Array(first?.subarray(at, at + pieceLength) ?? []);
       at += piece.length;
+      if (first !== undefined && at >= first.length) {
+        parts.shift();
+        at = 0;
+      }
       if (piece.length > 0) controller.enqueue(piece);
-      if (at >= bytes.length) controller.close();
+      if (parts.length === 0) controller.close();
     },
   });
 }
