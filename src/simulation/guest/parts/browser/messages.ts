@@ -18,14 +18,16 @@ import { asFailureOf, checkCount, failed } from './web-errors';
 export const origin = 'http://localhost';
 
 /** A message on its way. */
-interface Packed {
+export interface Packed {
   readonly text: string;
   readonly ports: readonly Line[];
 }
 
 /** What stands behind a port: it lives on when its port is sent to someone else. */
-interface Line {
+export interface Line {
   other: Line | undefined;
+  /** The other end is with another agent: how a message gets there, and what becomes of it when this one moves on. */
+  far: Far | undefined;
   readonly waiting: Packed[];
   isStarted: boolean;
   /** Tasks that will tell a message each. */
@@ -33,6 +35,14 @@ interface Line {
   isTelling: boolean;
   isClosed: boolean;
   port: MessagePort | undefined;
+}
+
+/** The way to another agent: workers/lines.ts. */
+export interface Far {
+  /** The host's number of this end. */
+  readonly port: number;
+  post(message: Packed): void;
+  close(): void;
 }
 
 const making = Symbol('made by the browser');
@@ -69,10 +79,10 @@ export class MessagePort extends EventTarget {
   postMessage(...given: [message?: unknown, options?: unknown]): void {
     checkCount(given, 1, 'postMessage', 'MessagePort');
     const packed = pack(given[0], given[1], 'MessagePort', this);
-    const { other } = this.#line;
-    if (this.#isGone || this.#line.isClosed || other === undefined || other.isClosed) return;
-    other.waiting.push(packed);
-    arrive(other);
+    const { other, far } = this.#line;
+    if (this.#isGone || this.#line.isClosed) return;
+    if (far !== undefined) far.post(packed);
+    else if (other !== undefined && !other.isClosed) reach(other, packed);
   }
 
   start(): void {
@@ -83,6 +93,7 @@ export class MessagePort extends EventTarget {
 
   close(): void {
     this.#line.isClosed = true;
+    this.#line.far?.close();
   }
 }
 asInterface(MessagePort, 'MessagePort');
@@ -92,6 +103,24 @@ defineHandlers(MessagePort.prototype, ['message'], (port) => {
 defineHandlers(MessagePort.prototype, ['messageerror', 'close']);
 
 const about: About = { queue: 'tasks', origin: 'message', label: 'message', site: 0 };
+
+/** A message has come to this end. */
+export function reach(line: Line, message: Packed): void {
+  line.waiting.push(message);
+  arrive(line);
+}
+
+interface Read {
+  readonly value: unknown;
+  readonly ports: readonly MessagePort[];
+}
+
+/** What a message says, and the ports that it brings. */
+export function read({ text, ports: lines }: Packed): Read {
+  const ports = lines.map((line) => new MessagePort(making, line));
+  arriving = ports;
+  return { value: deserialize(text), ports };
+}
 
 /** A message that finds the port at rest makes a task; one that does not is looked for after the next message. */
 function arrive(line: Line): void {
@@ -115,9 +144,7 @@ function queueTasks(line: Line, most: number): void {
 }
 
 function tell(target: object, message: Packed, token: number, more: object): void {
-  const ports = message.ports.map((line) => new MessagePort(making, line));
-  arriving = ports;
-  const data = deserialize(message.text);
+  const { value: data, ports } = read(message);
   const { caller, finish } = asCallbacks(token, about);
   dispatch(target, trusted(new MessageEvent('message', { data, ports, ...more })), caller);
   finish();
@@ -138,9 +165,9 @@ export class MessageChannel {
 }
 asInterface(MessageChannel, 'MessageChannel');
 
-function newLine(): Line {
+export function newLine(): Line {
   const states = { isStarted: false, isTelling: false, isClosed: false };
-  return { ...states, other: undefined, waiting: [], tasks: 0, port: undefined };
+  return { ...states, other: undefined, far: undefined, waiting: [], tasks: 0, port: undefined };
 }
 
 /** What a message takes along, by its second argument: a list, or options that hold one. */
@@ -204,8 +231,6 @@ export function postToWindow(...given: [message?: unknown, second?: unknown, thi
 export function structuredClone(...given: [value?: unknown, options?: unknown]): unknown {
   if (given.length === 0) throw failed('structuredClone', 'Window', '1 argument required, but only 0 present.');
   return asFailureOf('structuredClone', 'Window', () => {
-    const message = packed(given[0], transferOf(given[1]), undefined);
-    arriving = message.ports.map((line) => new MessagePort(making, line));
-    return deserialize(message.text);
+    return read(packed(given[0], transferOf(given[1]), undefined)).value;
   });
 }

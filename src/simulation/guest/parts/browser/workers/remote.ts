@@ -5,22 +5,19 @@
 import { agent, ask, takeArrivals } from '../../../agents';
 import type { Arrival } from '../../../../agent-messages';
 import { clock } from '../../../clock';
-import { endNow } from '../../../ending';
 import { note } from '../../../notes';
 import { postCost } from '../../../modules/workers/costs';
 import { portTraffic } from '../../../modules/workers/port-events';
 import { preview } from '../../../preview';
-import { SafeMap } from '../../../primordials';
+import { SafeMap, SafeSet } from '../../../primordials';
 import { code, emit, here, recording } from '../../../recorder';
-import { deserialize } from '../../../modules/deserialize';
 import type { Fault } from '../errors';
 import { loop, nextDue, post } from '../loop';
-import { pack } from '../messages';
+import { pack, read } from '../messages';
+import { comeBy, hearLine, leaveBy } from './lines';
+import { perAgent } from './port-numbers';
 
 const arrived = code('message-arrived');
-/** Numbers of ports and messages are those of their agent. */
-const perAgent = 1_000_000;
-let lastPort = 0;
 let lastMessage = 0;
 
 /** What crosses: a message of the program, an error that nobody caught, or text that is printed. */
@@ -31,17 +28,14 @@ export interface Envelope {
 }
 
 interface Remote {
-  readonly hear: (envelope: Envelope, token: number) => void;
+  readonly hear: (envelope: Envelope, token: number, ports: readonly object[]) => void;
   /** Where the worker was made. */
   readonly site: number;
 }
 
 const remotes = new SafeMap<number, Remote>();
-
-export function newPort(): number {
-  agent.meets = true;
-  return agent.id * perAgent + ++lastPort;
-}
+/** Those of workers that were ended: what they still say is heard by nobody. */
+const closed = new SafeSet<number>();
 
 export function openRemote(port: number, hear: Remote['hear']): void {
   agent.meets = true;
@@ -50,25 +44,34 @@ export function openRemote(port: number, hear: Remote['hear']): void {
 
 export function closeRemote(port: number): void {
   remotes.delete(port);
+  closed.add(port);
 }
 
 export function send(port: number, envelope: Envelope, transfer: unknown, owner: string): void {
   const { text, ports } = pack(envelope, transfer, owner);
-  if (ports.length > 0) endNow({ kind: 'unsupported', message: 'Sending a port to a worker is not modelled yet', site: here() });
   clock.spend(postCost(text.length));
   const id = 'data' in envelope ? agent.id * perAgent + ++lastMessage : 0;
   if (id !== 0) portTraffic.posted(id, recording.on ? preview(envelope.data) : '', text.length);
-  ask({ op: 'post', port, text, ports: [], id });
+  ask({ op: 'post', port, text, ports: ports.map(leaveBy), id });
 }
 
 type Message = Extract<Arrival, { kind: 'message' }>;
 
 function arrive(message: Message): void {
   const remote = remotes.get(message.port);
-  if (remote === undefined) return;
+  if (remote === undefined) {
+    if (closed.has(message.port)) return;
+    hearLine(message);
+    judge(message, 0);
+    return;
+  }
+  const ports = message.ports.map(comeBy);
   const task = post({ queue: message.id === 0 ? 'tasks' : 'messages', origin: 'message', label: 'message', site: 0 }, ({ token }) => {
-    if (remotes.get(message.port) !== remote) remote.hear({}, token);
-    else remote.hear(deserialize(message.text) as Envelope, token); // as `send` wrote it
+    if (remotes.get(message.port) !== remote) remote.hear({}, token, []);
+    else {
+      const come = read({ text: message.text, ports });
+      remote.hear(come.value as Envelope, token, come.ports); // as `send` wrote it
+    }
   });
   if (message.id === 0) return;
   if (recording.on) emit(arrived, message.id, task.token);

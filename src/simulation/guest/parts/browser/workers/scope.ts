@@ -71,9 +71,9 @@ export function runBrowserWorker(maxTurns: number, start: WorkerStart): void {
   }
   portTraffic.workerStarted();
   enterPhase('main');
-  openRemote(start.port, ({ data }, token) => {
+  openRemote(start.port, ({ data }, token, ports) => {
     const { caller, finish } = asCallbacks(token, { queue: 'tasks', origin: 'message', label: 'message' });
-    dispatch(globalThis, trusted(new MessageEvent('message', { data })), caller);
+    dispatch(globalThis, trusted(new MessageEvent('message', { data, ports })), caller);
     finish();
   });
   const { fault } = start;

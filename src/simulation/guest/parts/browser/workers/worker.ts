@@ -15,7 +15,8 @@ import { ErrorEvent, MessageEvent } from '../events/kinds';
 import { asInterface } from '../interfaces';
 import { asCallbacks } from '../loop';
 import { checkCount } from '../web-errors';
-import { closeRemote, newPort, openRemote, send, type Envelope } from './remote';
+import { newPort } from './port-numbers';
+import { closeRemote, openRemote, send, type Envelope } from './remote';
 
 type Program = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'eval'; readonly text: string };
 
@@ -54,8 +55,8 @@ export class Worker extends EventTarget {
     const [port, theirs] = [newPort(), newPort()];
     ask({ op: 'channel', ports: [port, theirs] });
     ask({ op: 'detach', port: theirs, messages: [] }); // the worker will have it
-    openRemote(port, (envelope, token) => {
-      this.#hear(envelope, token);
+    openRemote(port, (envelope, token, ports) => {
+      this.#hear(envelope, token, ports);
     });
     const env = { name: toText(options.name ?? '') };
     const { thread = 0 } = ask({ op: 'spawn', program, port: theirs, memoryMb: null, env });
@@ -64,13 +65,13 @@ export class Worker extends EventTarget {
     this.#thread = thread;
   }
 
-  #hear({ data, fault, print }: Envelope, token: number): void {
+  #hear({ data, fault, print }: Envelope, token: number, ports: readonly object[]): void {
     const { caller, finish } = asCallbacks(token, fault === undefined ? labels.message : labels.error);
     if (print !== undefined) write(print.stream, print.text);
     else if (fault !== undefined) {
       const event = new ErrorEvent('error', { ...fault, cancelable: true });
       if (dispatch(this, trusted(event), caller)) reportRemote(fault);
-    } else if (!this.#isOver) dispatch(this, trusted(new MessageEvent('message', { data })), caller);
+    } else if (!this.#isOver) dispatch(this, trusted(new MessageEvent('message', { data, ports })), caller);
     finish();
   }
 
