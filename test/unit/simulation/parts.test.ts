@@ -16,6 +16,8 @@ const lacking: readonly (readonly [string, string])[] = [
   [`import { createCipheriv } from 'node:crypto';\ncreateCipheriv('aes-128-ccm', 'k', 'i');`, 'The cipher aes-128-ccm'],
   [`import * as readline from 'node:readline';\nreadline.emitKeypressEvents(process.stdin);`, 'emitKeypressEvents of node:readline'],
   [`import { PerformanceResourceTiming } from 'node:perf_hooks';\nconsole.log(PerformanceResourceTiming.name);`, 'PerformanceResourceTiming of node:perf_hooks'],
+  [`import { createHook } from 'node:async_hooks';\nimport http from 'node:http'; createHook({}).enable(); http.createServer();`, 'What async_hooks.createHook hears of HTTP'],
+  [`import { createHook } from 'node:async_hooks';\nimport { Worker } from 'node:worker_threads'; createHook({}).enable(); new Worker('./a.js');`, 'What async_hooks.createHook hears of workers'],
   [`const url = URL;\nurl.createObjectURL(new Blob([]));`, 'URL.createObjectURL'],
 ];
 

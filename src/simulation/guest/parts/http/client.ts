@@ -1,4 +1,5 @@
 /** Why this file exists: `ClientRequest`. Node 20: lib/_http_client.js. */
+import { refuseUnheard } from '../../async-unheard';
 import { lackMembers } from '../../stand-ins';
 import { clock } from '../../clock';
 import { abortListener } from '../../modules/events/abort';
@@ -59,6 +60,7 @@ export class ClientRequest extends OutgoingMessage {
 
   constructor(options: RequestOptions, callback: unknown, usual: Agent) {
     super();
+    refuseUnheard('HTTP');
     const askedAt = clock.now();
     clock.spend(isFirst ? firstMs : laterMs);
     isFirst = false;

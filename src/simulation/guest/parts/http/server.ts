@@ -1,4 +1,5 @@
 /** Why this file exists: `http.Server`. Node 20: lib/_http_server.js. */
+import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { NativeError, SafeSet, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
@@ -44,6 +45,7 @@ export function httpServerOn(Below: AnyServer, connection: string, usual: object
       const [first, second] = given;
       const options: ServerOptions = isObject(first) && !isCallable(first) ? first : {};
       super({ ...usual, ...options });
+      refuseUnheard('HTTP');
       this.keepAliveTimeout = options.keepAliveTimeout ?? 5000;
       this.requestTimeout = options.requestTimeout ?? 300_000;
       this.headersTimeout = options.headersTimeout ?? 60_000;
