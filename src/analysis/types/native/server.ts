@@ -18,7 +18,7 @@ interface WithChannel {
 }
 
 /** The server collects garbage when its heap has grown by so many per cent: Go's own 100 takes a fifth more memory. */
-const heapGrowth = '60';
+const heapGrowth = '100';
 
 /** The server inherits the environment; the client has no word for it. */
 function withSmallHeap<A>(start: () => A): A {
