@@ -17,20 +17,6 @@ interface WithChannel {
   readonly client: { readonly channel: Channel };
 }
 
-/** The server collects garbage when its heap has grown by so many per cent: Go's own 100 takes a fifth more memory. */
-const heapGrowth = '100';
-
-/** The server inherits the environment; the client has no word for it. */
-function withSmallHeap<A>(start: () => A): A {
-  const before = process.env['GOGC'];
-  process.env['GOGC'] ??= heapGrowth;
-  try {
-    return start();
-  } finally {
-    if (before === undefined) delete process.env['GOGC'];
-  }
-}
-
 type Changes = NonNullable<Parameters<API['updateSnapshot']>[0]>;
 
 export class NativeServer {
@@ -55,7 +41,7 @@ export class NativeServer {
   constructor(native: Native, directory: string) {
     this.client = native.client;
     const { texts } = this;
-    this.api = withSmallHeap(() => new native.client.API({
+    this.api = new native.client.API({
       cwd: directory,
       tsserverPath: native.executable,
       fs: {
@@ -63,7 +49,7 @@ export class NativeServer {
         // Undefined asks the disk.
         fileExists: (file) => (texts.has(file) ? true : undefined),
       },
-    }));
+    });
     this.channel = (this.api as unknown as WithChannel).client.channel;
     this.early = new EarlyRequests(this.channel);
     this.child = this.channel.child;
