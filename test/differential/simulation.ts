@@ -15,8 +15,10 @@ export interface Simulated extends Printed {
   readonly broken: readonly string[];
 }
 
+type Source = Pick<ProgramText, 'files' | 'settings'>;
+
 export interface Simulation {
-  simulate(program: ProgramText): Promise<Simulated>;
+  simulate(program: Source): Promise<Simulated>;
   dispose(): Promise<void>;
 }
 
@@ -27,7 +29,7 @@ const limits = { ...defaultLimits, wallMs: 60_000 };
 /** The built simulator's own thread. `laws`: each program runs a second time, recorded, and its trace is checked. */
 export function openSimulation(laws: boolean): Simulation {
   const simulator = createSimulator(path.join(__dirname, 'simulator.js'));
-  async function answer(program: ProgramText, record: boolean): Promise<SimulationReply> {
+  async function answer(program: Source, record: boolean): Promise<SimulationReply> {
     const files = program.files.map(({ name, text }) => [`${folder}/${name}`, text] as const);
     const config = JSON.stringify({ compilerOptions: program.settings ?? {} });
     const overlay = Object.fromEntries(program.settings === null ? files : [...files, [`${folder}/tsconfig.json`, config]]);

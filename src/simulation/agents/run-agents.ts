@@ -191,12 +191,15 @@ function settingsOf(
   });
 }
 
-/** Triples of site, file and position (line × 1,000,000 + column, both from 1), for the `at async` lines of stacks. */
+/**
+ * Triples of site, file and position (line × 1,000,000 + column, both from 1), for the `at async` lines of stacks:
+ * `yield*` waits as well.
+ */
 function awaitPlaces({ sites, files }: LoweredProgram): number[] {
   const starts = files.map((file) => lineStarts(file.text));
   return sites.flatMap((site, i) => {
     const lines = starts[site.file];
-    if (site.kind !== 'await' || lines === undefined) return [];
+    if ((site.kind !== 'await' && site.kind !== 'yield') || lines === undefined) return [];
     const { line, column } = positionAt(lines, site.start);
     return [i, site.file, line * 1_000_000 + column];
   });

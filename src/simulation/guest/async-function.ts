@@ -57,6 +57,7 @@ export function callAsyncFunction(site: number, body: Callable, self: unknown, a
 const nothing: never[] = [];
 
 interface Activation extends Awaiter {
+  readonly promise: object;
   readonly frame: Frame | undefined;
   readonly generator: object;
   /** Goes on in a job, with what was awaited. */

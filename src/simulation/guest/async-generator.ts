@@ -4,9 +4,10 @@
  * is an await, a yield or a step of `yield*`; requests queue as the specification says.
  */
 import { onAwait, takeAwaitLocals, takeAwaitSite } from './async-function';
+import { asyncBase, waitsAt, type Awaited } from './async-stack';
 import { awaitValue } from './await';
 import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
-import { resumeNative } from './generators';
+import { isResumer, resumeNative } from './generators';
 import {
   NativeTypeError,
   apply,
@@ -52,7 +53,7 @@ export function onYieldInAsyncGenerator(site: number, value: unknown, locals?: L
   return onAwait(site, value, locals);
 }
 
-class State {
+class State implements Awaited {
   /** §27.6.3.1: suspended-start, suspended-yield, executing, draining-queue, completed. */
   phase: 'suspended-start' | 'suspended-yield' | 'executing' | 'draining-queue' | 'completed' = 'suspended-start';
   delegating = false;
@@ -65,6 +66,11 @@ class State {
     readonly site: number,
     readonly args: ArrayLike<unknown>,
   ) {}
+
+  /** That of the request that is answered. */
+  get promise(): object | undefined {
+    return peek(this)?.capability.promise;
+  }
 }
 
 const Returned = function (object: object) {
@@ -181,8 +187,10 @@ function wait(state: State, value: unknown, then: (ok: boolean, settled: unknown
   try {
     promise = awaitValue(value, state.frame?.id ?? 0, (ok, settled) => {
       resumeFrame(state.frame, ok ? 'next' : 'throw', settled);
+      asyncBase.current = state;
       then(ok, settled);
-    });
+      asyncBase.current = undefined;
+    }, waitsAt(state, takeAwaitSite()));
   } catch (error) {
     then(false, error);
     return;
@@ -280,6 +288,7 @@ export function installAsyncGenerators(asyncIteratorPrototype: object): void {
         return enqueue(this, how, value);
       },
     }.call;
+    isResumer(method, how);
     hide(asyncGeneratorPrototype, how, named(method, how, 1));
   }
   Reflect.defineProperty(asyncGeneratorPrototype, Symbol.toStringTag, { value: 'AsyncGenerator', configurable: true });

@@ -6,14 +6,29 @@ import { NativeWeakMap, apply } from './primordials';
 import { slotOf } from './promise-slot';
 import type { Reaction } from './promise-slot';
 
-/** An async function that waits: its result, and where its await stands. */
-export interface Awaiter {
-  readonly promise: object;
+/** Whose promise others wait for: an async function's result, a generator's request, what `then` made. */
+export interface Awaited {
+  /** Undefined once a generator has answered all requests. */
+  readonly promise: object | undefined;
+}
+
+/** An async function or generator that waits, and where its await stands. */
+export interface Awaiter extends Awaited {
   site: number;
 }
 
-/** The async function that the current job goes on with; undefined in any other task. */
-export const asyncBase: { current: Awaiter | undefined } = { current: undefined };
+/** An await on behalf of whoever is answered when a stack is asked for. */
+export function waitsAt(who: Awaited, site: number): Awaiter {
+  return {
+    get promise() {
+      return who.promise;
+    },
+    site,
+  };
+}
+
+/** What the current job of a promise is for; undefined in any other task. */
+export const asyncBase: { current: Awaited | undefined } = { current: undefined };
 
 interface Element {
   readonly promise: object;
@@ -30,8 +45,21 @@ export function waitsFor(element: object, promise: object, name: string, index: 
   apply(remember, elements, [element, { promise, name, index }]);
 }
 
+const resolved = new NativeWeakMap<object, object>();
+
+/** A function that may be handed to `then` resolves a promise: who waits for that waits for both. */
+export function resolves(resolve: object, promise: object): void {
+  apply(remember, resolved, [resolve, promise]);
+}
+
 /** One line: the site of an await, or which element of Promise.all. */
 export type AsyncLine = { readonly site: number } | { readonly name: string; readonly index: number };
+
+/** What a reaction settles, if it is a promise of the language's own. */
+function promiseOf({ onFulfilled, capability }: Reaction): object | undefined {
+  const promise = onFulfilled && (apply(lookUp, resolved, [onFulfilled]) as object | undefined);
+  return promise ?? (capability?.onResolve === capability?.resolve ? capability?.promise : undefined);
+}
 
 /** Those who wait for the async function that runs now, the nearest first. */
 export function waiting(most: number, each: (line: AsyncLine) => void): void {
@@ -51,6 +79,6 @@ export function waiting(most: number, each: (line: AsyncLine) => void): void {
       each({ name: element.name, index: element.index });
       i++;
     }
-    promise = element?.promise ?? reaction.capability?.promise;
+    promise = element?.promise ?? promiseOf(reaction);
   }
 }

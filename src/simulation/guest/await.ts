@@ -47,7 +47,7 @@ export function awaitValue(value: unknown, frame: number, settle: Settle, awaite
 }
 
 function outerOf(awaiter: Awaiter | undefined): number | undefined {
-  return awaiter === undefined ? undefined : knownSlot(awaiter.promise).id;
+  return awaiter?.promise && knownSlot(awaiter.promise).id;
 }
 
 /**

@@ -23,14 +23,15 @@ import {
   named,
 } from './primordials';
 import { recording } from './recorder';
-import { builds, frameText, framesOf, nameBuiltins, type EngineSite, type StackFrame } from './stack-frames';
+import { nameBuiltins } from './builtin-names';
+import { builds, frameText, framesOf, type EngineSite, type StackFrame } from './stack-frames';
 import type { Spot } from './user-places';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
 const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
 const seen = new NativeWeakMap<object, true>();
 /** Frames of the runtime lie between those of the program, so the engine is asked for more than V8's ten. */
-const engineFrames = 30;
+const engineFrames = 80;
 /** What the engine reads; the program's `Error.stackTraceLimit` takes the name of its accessor. */
 const setEngineLimit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.set as (limit: number) => void;
 let engineLimit = engineFrames;
@@ -39,7 +40,7 @@ const setEngineHook = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')
 
 /** A program that asks for more gets more from its next error on. */
 function followLimit(limit: number): void {
-  const wanted = limit > 10 ? limit * 3 : engineFrames;
+  const wanted = limit > 10 ? limit * 8 : engineFrames;
   if (wanted === engineLimit) return;
   engineLimit = wanted;
   apply(setEngineLimit, NativeError, [wanted > 1000 ? 1000 : wanted]);

@@ -50,7 +50,11 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^no setter for property$/, onlyGetter],
   [/^could not delete property$/, notDeleted],
   [/^object is not extensible$/, notExtensible],
-  [/^'?(.*?)'? is not initialized$/s, ({ 0: name }) => (name === 'this' ? "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" : `Cannot access '${name}' before initialization`)],
+  [/^'?(.*?)'? is not defined$/s, ({ 0: name }, fault) => {
+    readName(fault, name);
+    return `${name} is not defined`;
+  }],
+  [/^'?(.*?)'? is not initialized$/s, ({ 0: name }, fault) => (name === 'this' ? "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" : notInitialized(name, fault))],
   [/^'this' can be initialized only once$/, 'Super constructor may only be called once'],
   [/^derived class constructor must return an object or undefined$/, 'Derived constructors may only return object or undefined'],
   [/^class constructors must be invoked with 'new'$/, withoutNew],
@@ -68,14 +72,15 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^invalid 'in' operand$/, (_m, fault) => `Cannot use 'in' operator to search for ${around(fault, 'in')?.[4] ?? "'' in undefined"}`],
   [/^invalid 'instanceof' right operand$/, "Right-hand side of 'instanceof' is not callable"],
   [/^operand 'prototype' property is not an object$/, "Function has non-object prototype 'undefined' in instanceof check"],
-  [/^cannot convert BigInt to number$/, (_m, { builtin }) => (builtin === '' ? 'Cannot mix BigInt and other types, use explicit conversions' : 'Cannot convert a BigInt value to a number')],
+  [/^cannot convert BigInt to number$/, (_m, fault) =>
+    converted(fault, fault.builtin === '' ? 'Cannot mix BigInt and other types, use explicit conversions' : 'Cannot convert a BigInt value to a number')],
   [/^bigint argument with unary \+$/, 'Cannot convert a BigInt value to a number'],
   [/^BigInt division by zero$/, 'Division by zero'],
   [/^BigInt negative exponent$/, 'Exponent must be non-negative'],
   [/^BigInt operands are forbidden for >>>$/, 'BigInts have no unsigned right shift, use >> instead'],
   [/^BigInt are forbidden in JSON\.stringify$/, 'Do not know how to serialize a BigInt'],
-  [/^cannot convert symbol to (string|number)$/, ({ 0: to }) => `Cannot convert a Symbol value to a ${to}`],
-  [/^toPrimitive$/, 'Cannot convert object to primitive value'],
+  [/^cannot convert symbol to (string|number)$/, ({ 0: to }, fault) => converted(fault, `Cannot convert a Symbol value to a ${to}`)],
+  [/^toPrimitive$/, (_m, fault) => converted(fault, 'Cannot convert object to primitive value')],
   [/^iterator must return an object$/, 'Iterator result undefined is not an object'],
   [/^expecting (?:hex digit|%|surrogate pair)$|^(?:malformed UTF-8|invalid character)$/, (_m, { builtin }) => (builtin === '' ? undefined : 'URI malformed')],
   [/^Date value is NaN$/, 'Invalid time value'],
@@ -96,6 +101,21 @@ const rules: readonly (readonly [RegExp, Words])[] = [
   [/^(Map|Set|WeakMap|WeakSet) object expected$/, ({ 0: type }, { f }) => `Method ${type}.prototype.${f} called on incompatible receiver #<Object>`],
   [/^cannot convert to object$/, 'Cannot convert undefined or null to object'],
 ];
+
+function converted(fault: Fault, words: string): string {
+  around(fault, 'convert');
+  return words;
+}
+
+function readName(fault: Fault, name: string | undefined): void {
+  fault.at = fault.spot?.at;
+  next(fault, 'name', name);
+}
+
+function notInitialized(name: string | undefined, fault: Fault): string {
+  readName(fault, name);
+  return `Cannot access '${name}' before initialization`;
+}
 
 /** `Symbol.prototype.toString requires that 'this' be a Symbol`. */
 function ofType(type: string, f: string): string {
@@ -125,7 +145,7 @@ function notCallable(_m: readonly string[], fault: Fault): string | undefined {
   const place = likeliest(callsAround(fault.spot));
   if (place === undefined) return undefined;
   fault.at = place[3];
-  if (place[7] !== undefined) return place[7];
+  if (place[7] !== undefined && place[7] !== null) return place[7];
   const words = place[4] === byValue ? rememberedSite() : place[4];
   return `${words} is not a ${place[0] === 'new' || place[0] === 'made' ? 'constructor' : 'function'}`;
 }

@@ -31,7 +31,7 @@ export function frameName({ type, own: written, site, isAsync }: Running, f: unk
   if (site < 0 || !(site in receivers)) return { name: typed(type, own), own, called: own, isCertain: false };
   const receiver = receivers[site];
   if (receiver === undefined || receiver === null || receiver === globalThis)
-    return { name: own, own, called: own, isCertain: true };
+    return { name: own === '<anonymous>' ? '' : own, own, called: own, isCertain: true };
   const method = methodName(receiver, own, f, isAsync);
   const called = method === '' ? own : method;
   const whole = own === '' ? `${typeName(receiver)}.${method === '' ? '<anonymous>' : method}` : typed(typeName(receiver), own);

@@ -50,6 +50,11 @@ export function resumeNative(
   return apply(native[how] as Callable, generator, [value]) as IteratorResult<unknown>;
 }
 
+/** Tells of another method that runs bodies. */
+export function isResumer(f: object, how: 'next' | 'return' | 'throw'): void {
+  callers.set(f, how);
+}
+
 /** The method that runs a body, if the function is one. */
 export function resumedBy(f: unknown): string | undefined {
   return isObject(f) ? callers.get(f) : undefined;

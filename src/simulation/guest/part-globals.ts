@@ -3,7 +3,7 @@
  * property in its place.
  */
 import { defineProperty, named } from './primordials';
-import { nameBuiltinGlobal } from './stack-frames';
+import { nameBuiltinGlobal } from './builtin-names';
 
 interface Ways {
   /** The accessors are called `get Blob`, not `get`. */

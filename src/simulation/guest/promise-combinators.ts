@@ -2,7 +2,7 @@
  * Why this file exists: `Promise.all`, `allSettled`, `any` and `race`. ECMA-262 §27.2.4.1–3, §27.2.4.5, step by step.
  */
 import type { PromiseOrigin } from '../../trace/trace';
-import { waitsFor } from './async-stack';
+import { resolves, waitsFor } from './async-stack';
 import { invokeThen } from './promise-invoke';
 import {
   NativeAggregateError,
@@ -106,7 +106,10 @@ function aggregate(errors: unknown[]): unknown {
 
 export const race: Combinator = {
   origin: 'race',
-  element: (capability) => [capability.onResolve, capability.onReject],
+  element: (capability) => {
+    resolves(capability.onResolve, capability.promise);
+    return [capability.onResolve, capability.onReject];
+  },
   finish: () => undefined,
 };
 

@@ -2,6 +2,8 @@
  * Why this file exists: the methods of promises and of their constructor, ECMA-262 §27.2.4 and §27.2.5, each by its
  * numbered steps.
  */
+import { resolves } from './async-stack';
+import { nameBuiltin } from './builtin-names';
 import type { PromiseOrigin } from '../../trace/trace';
 import {
   NativeTypeError,
@@ -59,8 +61,7 @@ export function promiseFinally(promise: unknown, onFinally: unknown): unknown {
   if (!isObject(promise)) throw new NativeTypeError('Promise.prototype.finally called on non-object');
   const C = speciesOf(promise);
   if (!isCallable(onFinally)) return invokeThen(promise, onFinally, onFinally, 'finally');
-  return invokeThen(
-    promise,
+  const thenFinally = [
     (value: unknown) => {
       const waited = promiseResolve(C, call(onFinally, undefined), { origin: 'internal' });
       return invokeThen(waited, () => value, undefined, 'internal');
@@ -76,8 +77,10 @@ export function promiseFinally(promise: unknown, onFinally: unknown): unknown {
         'internal',
       );
     },
-    'finally',
-  );
+  ] as const;
+  nameBuiltin(thenFinally[0], ''); // stacks show them as `<anonymous>`
+  nameBuiltin(thenFinally[1], '');
+  return invokeThen(promise, thenFinally[0], thenFinally[1], 'finally');
 }
 
 type Methods = Readonly<Record<string, readonly [f: (this: unknown, ...args: unknown[]) => unknown, length: number]>>;
@@ -126,6 +129,7 @@ const statics: Methods = {
   withResolvers: [
     function () {
       const { promise, onResolve, onReject } = newCapability(this, { origin: 'withResolvers' });
+      resolves(onResolve, promise);
       return { promise, resolve: onResolve, reject: onReject };
     },
     0,

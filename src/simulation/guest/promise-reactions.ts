@@ -3,6 +3,7 @@
  * §27.2.5.4.1.
  */
 import { asyncContext } from './async-context';
+import { asyncBase } from './async-stack';
 import { isNodes } from './node-code';
 import { call, type Callable } from './primordials';
 import { asJobOf, promiseHooks } from './promise-hooks';
@@ -69,7 +70,10 @@ function runReaction(reaction: Reaction, handler: Callable | undefined, ok: bool
   }
   let result = value;
   let fine = ok;
+  const capability = reaction.capability;
   if (handler !== undefined) {
+    // A job of a class of its own is for nobody: V8 follows promises of the language's own alone.
+    asyncBase.current = capability?.onResolve === capability?.resolve ? capability : undefined;
     try {
       result = call(handler, undefined, value);
       fine = true;
@@ -77,8 +81,8 @@ function runReaction(reaction: Reaction, handler: Callable | undefined, ok: bool
       result = error;
       fine = false;
     }
+    asyncBase.current = undefined;
   }
-  const capability = reaction.capability;
   if (capability === undefined) return;
   if (fine) capability.resolve(result);
   else capability.reject(result);

@@ -33,7 +33,7 @@ export interface Reaction {
   /** Of AsyncLocalStorage: set when the reaction is registered. */
   context?: AsyncContext;
   /** For stacks: the async function that awaits. */
-  readonly awaiter?: { readonly promise: object; readonly site: number } | undefined;
+  readonly awaiter?: { readonly promise: object | undefined; readonly site: number } | undefined;
   next: Reaction | undefined;
 }
 

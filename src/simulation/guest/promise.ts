@@ -4,6 +4,7 @@
  * The engine's own promises are never used, so the order of jobs is ours to keep.
  */
 import type { PromiseOrigin } from '../../trace/trace';
+import { resolves } from './async-stack';
 import { isNodes, takeLabel } from './node-code';
 import {
   NativeProxy,
@@ -57,6 +58,7 @@ export class PromiseConstructor extends null {
     const promise = createObject(prototypeFor(new.target)) as object;
     initialise(promise, reason);
     const { resolve, reject } = createResolvingFunctions(promise);
+    resolves(resolve, promise);
     try {
       call(executor, undefined, resolve, reject);
     } catch (error) {
@@ -175,6 +177,7 @@ function followThenable(promise: object, thenable: object, then: Callable): void
   const origin = isNodes() ? 'internal' : 'thenable';
   enqueueMicrotask({ origin, label: 'then of the awaited value', site: 0, promise: id }, () => {
     const { resolve, reject } = createResolvingFunctions(promise);
+    resolves(resolve, promise);
     asJobOf(id, () => {
       about = { origin: 'internal', parent: target?.id ?? 0 };
       try {

@@ -2,16 +2,16 @@
  * Why this file exists: the engine's call sites become the frames of V8's stacks: frames of the program under V8's
  * names, built-in functions as `Array.map (<anonymous>)`, none of the runtime's own.
  */
-import {
-  NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec,
-} from './primordials';
+import type { FaultPlace } from '../fault-place';
+import { apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec } from './primordials';
 import { waiting } from './async-stack';
+import { builtinName } from './builtin-names';
 import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
 import { nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
-import { accessAround, accessKinds, type Access } from './access-places';
-import { awaitSpot, callsAround, describe, placeAround, placeParts, placeText, userSpot, type Spot } from './user-places';
+import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type Access } from './access-places';
+import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 /** The engine's own. */
 export interface EngineSite {
@@ -42,44 +42,6 @@ export interface StackFrame {
   readonly waits?: boolean;
   /** Of Promise.all: which element it waits for. */
   readonly index?: number;
-}
-
-const builtinNames = new NativeWeakMap<object, string>();
-const { get: lookUp, set: remember } = NativeWeakMap.prototype;
-
-/** Frames that V8 leaves out, since they hand over at once. */
-const unseen = ['call', 'apply', 'bind', 'construct', 'then', 'catch', 'captureStackTrace'];
-
-/** Names a built-in of the engine, or one of ours that stands for it. */
-export function nameBuiltin(f: unknown, name: string): void {
-  if (isCallable(f)) apply(remember, builtinNames, [f, name]);
-}
-
-/** Names all that can be found on the global object; called once, before any program runs. */
-export function nameBuiltins(): void {
-  for (const name of Reflect.ownKeys(globalThis)) {
-    const owner = getOwnPropertyDescriptor(globalThis, name)?.value as unknown;
-    if (typeof name !== 'string' || (typeof owner !== 'object' && typeof owner !== 'function')) continue;
-    if (owner === null || owner === globalThis) continue;
-    nameBuiltinGlobal(name, owner);
-  }
-}
-
-/** Names a global of the runtime's and its members. */
-export function nameBuiltinGlobal(name: string, owner: object): void {
-  if (isCallable(owner)) nameBuiltin(owner, name);
-  nameMembers(owner, isCallable(owner) ? 'Function' : name);
-  const prototype = getOwnPropertyDescriptor(owner, 'prototype')?.value as unknown;
-  if (typeof prototype === 'object' && prototype !== null) nameMembers(prototype, name);
-}
-
-function nameMembers(owner: object, type: string): void {
-  for (const key of Reflect.ownKeys(owner)) {
-    const member = getOwnPropertyDescriptor(owner, key)?.value as unknown;
-    const isMember = typeof key === 'string' && key !== 'constructor' && !unseen.includes(key);
-    // The engine makes templates of `concat`.
-    if (isMember && isCallable(member) && `${type}.${key}` !== 'String.concat') nameBuiltin(member, `${type}.${key}`);
-  }
 }
 
 /**
@@ -115,8 +77,10 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       continue;
     }
     const callee = calleeOf(frames, i === 0 ? maker : '');
-    const better = i === 0 ? at : (accessSpot(site, trapped ?? accessOf(callee)) ?? loopSpot(site, callee));
-    const frame = isProgram ? programFrame(site, better, callee) : builtinFrame(site);
+    const accessed = i === 0 ? undefined : accessSpot(site, trapped ?? accessOf(callee));
+    const frame = isProgram
+      ? programFrame(site, i === 0 ? at : undefined, accessed, callee)
+      : builtinFrame(site, sites[i + 1]);
     if (isProgram) trapped = undefined;
     startsAsync ||= !isProgram && isStarter(site);
     if (frame === undefined || (isProgram && startsAsync)) {
@@ -125,6 +89,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     }
     if (!isProgram && built) continue;
     if (isProgram ? !built && callsVariable(frames, site) : callsBack(frame.name)) withoutReceiver(frames);
+    if (!isProgram && (frame.name === 'JSON.stringify' || frame.name === 'JSON.parse')) withHolder(frames);
     built = !isProgram;
     isNamed = !isProgram;
     frames[frames.length] = frame;
@@ -141,33 +106,23 @@ function resumes(frames: StackFrame[], site: EngineSite, isProgram: boolean, lim
   const last = frames[frames.length - 1];
   if (last === undefined || last.makes || frames.length >= limit || last.isGenerator !== true) return;
   const how = isProgram ? undefined : resumedBy(site.getFunction());
-  if (how === undefined && !isProgram && builtinFrame(site) === undefined) return;
+  if (how === undefined && !isProgram && builtinName(site.getFunction()) === undefined) return;
   const called = how ?? 'next';
-  const type = last.own !== undefined && last.own !== '' && isIdentifier(last.own) ? last.own : 'Generator';
+  const isNameless = last.own === undefined || last.own === '' || apply(startsWith, last.own, ['[']);
+  const type = isNameless ? 'Generator' : last.own;
   frames[frames.length] = { name: `${type}.${called}`, called, spot: undefined, f: undefined, makes: false };
-}
-
-/** A loop asks for its next element where its variable stands. */
-function loopSpot(site: EngineSite, callee: string | undefined): number | undefined {
-  const spot = callee === 'next' ? spotOf(site) : undefined;
-  return spot && callsAround(spot).length === 0 ? placeAround(spot, ['loop'])?.[3] : undefined;
 }
 
 /** A trap stands between the code that touches a Proxy and the trap of the program. */
 function accessOfTrap(site: EngineSite): Access | undefined {
-  const kind = accessKinds[trapOf(site.getFunction()) ?? ''];
-  return kind && { kind, key: '' };
+  const trap = trapOf(site.getFunction()) ?? '';
+  const kind = accessKinds[trap];
+  return kind && { kind, key: trap === 'ownKeys' ? '*' : '' };
 }
 
-/** A getter or setter ran last: `get q`, `set q [as q]`. */
-function accessOf(callee: string | undefined): Access | undefined {
-  const match = callee === undefined ? null : regExpExec(/^([gs])et (.*?)(?: \[as .*\])?$/, callee);
-  return match === null ? undefined : { kind: match[1] === 'g' ? 'read' : 'write', key: match[2] ?? '' };
-}
-
-function accessSpot(site: EngineSite, access: Access | undefined): number | undefined {
+function accessSpot(site: EngineSite, access: Access | undefined): FaultPlace | undefined {
   const spot = access && spotOf(site);
-  return spot && access && accessAround(spot, access)?.[3];
+  return spot && access && accessAt(spot, access);
 }
 
 /** The caller calls what ran last as a variable. */
@@ -192,11 +147,20 @@ function withoutReceiver(frames: StackFrame[]): void {
   frames[frames.length - 1] = { ...last, name: last.own === '<anonymous>' ? '' : (last.own ?? last.name) };
 }
 
+/** It calls what replaces or revives on the object that holds the value. */
+function withHolder(frames: StackFrame[]): void {
+  const last = frames[frames.length - 1];
+  if (last?.spot === undefined || last.makes || last.isCertain === true || !isIdentifier(last.name)) return;
+  frames[frames.length - 1] = { ...last, name: `Object.${last.name === '' ? '<anonymous>' : last.name}` };
+}
+
 function waitingFrame(site: number): StackFrame | undefined {
   const spot = awaitSpot(site);
   if (spot === undefined) return undefined;
   const { running } = describe(spot, undefined);
-  return { name: running === undefined ? '' : frameName(running, undefined).name, spot, f: undefined, makes: false, waits: true };
+  const name = running === undefined ? '' : frameName(running, undefined).name;
+  const at = loopAt(spot)?.[3] ?? spot.at; // a loop waits where its variable stands
+  return { name, spot: { file: spot.file, at }, f: undefined, makes: false, waits: true };
 }
 
 function elementFrame(name: string, index: number): StackFrame {
@@ -229,17 +193,25 @@ function calleeName(frame: StackFrame): string {
   return apply(slice, name, [from > 0 ? from : apply(startsWith, name, ['new ']) ? 4 : 0]);
 }
 
-function programFrame(site: EngineSite, better: number | undefined, callee?: string): StackFrame | undefined {
+function programFrame(
+  site: EngineSite,
+  better: number | undefined,
+  accessed: FaultPlace | undefined,
+  callee: string | undefined,
+): StackFrame | undefined {
   const spot = spotOf(site);
   if (spot === undefined) return undefined;
-  const { running, at } = describe(spot, callee);
   const f = site.getFunction();
   const makes = site.isConstructor();
-  const place = { spot: { file: spot.file, at: better ?? at }, f, makes };
+  const made = makes ? constructorAt(spot) : undefined;
+  if (made !== undefined) return { name: `new ${made[4]}`, spot: { file: spot.file, at: made[3] }, f, makes };
+  const from = accessed?.[accessed[0] === 'static' ? 1 : 3] ?? spot.at;
+  const { running, at } = describe({ file: spot.file, at: from }, callee);
+  const place = { spot: { file: spot.file, at: better ?? accessed?.[3] ?? at }, f, makes };
   if (running === undefined) return { name: isModule(spot) ? '' : 'Object.<anonymous>', ...place };
   const { name, own, called, isCertain } = frameName(running, f);
-  const isNew = makes && own !== '' && !apply(startsWith, own, ['new ']);
-  return { name: isNew ? `new ${own}` : name, own, called, isCertain, isGenerator: running.isGenerator, isAsync: running.isAsync, ...place };
+  const isNew = makes && !apply(startsWith, own, ['new ']);
+  return { name: isNew ? `new ${own === '' ? '<anonymous>' : own}` : name, own, called, isCertain, isGenerator: running.isGenerator, isAsync: running.isAsync, ...place };
 }
 
 /** Stacks give files that are ES modules by their URL. */
@@ -249,10 +221,20 @@ function isModule(spot: Spot): boolean {
 
 const { startsWith, lastIndexOf, slice } = String.prototype;
 
-function builtinFrame(site: EngineSite): StackFrame | undefined {
+/** The engine makes templates by `concat`. */
+function isTemplate(site: EngineSite, caller: EngineSite | undefined): boolean {
+  const spot = site.getFunction() === concat && caller ? spotOf(caller) : undefined;
+  return spot !== undefined && !isCalled(spot, 'concat');
+}
+
+const { concat } = String.prototype;
+
+function builtinFrame(site: EngineSite, caller: EngineSite | undefined): StackFrame | undefined {
+  if (isTemplate(site, caller)) return undefined;
   const f = site.getFunction();
-  const name = isCallable(f) ? (apply(lookUp, builtinNames, [f]) as string | undefined) : undefined;
+  const name = builtinName(f);
   const makes = site.isConstructor();
+  if (makes && name === 'Array') return undefined; // V8 makes it in place
   return name === undefined ? undefined : { name: makes ? `new ${name}` : name, spot: undefined, f, makes };
 }
 

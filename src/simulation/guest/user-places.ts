@@ -126,10 +126,10 @@ function runningAt({ file, at }: Spot, calls: boolean): Running | undefined {
   const place = (calls ? rangeOfCaller(all, at) : rangeAround(all, at)).inside;
   if (place === undefined) return undefined;
   const sign = place[4][0];
-  const words = sign === '*' || sign === '~' ? apply(cut, place[4], [1]) : place[4];
+  const words = sign === '*' || sign === '~' || sign === '@' ? apply(cut, place[4], [1]) : place[4];
   const end = apply(charAt, words, ['|']);
   const type = end < 0 ? '' : apply(cut, words, [0, end]);
-  return { type, own: apply(cut, words, [end + 1]), site: place[3], isAsync: sign === '~', isGenerator: sign === '*' };
+  return { type, own: apply(cut, words, [end + 1]), site: place[3], isAsync: sign === '~' || sign === '@', isGenerator: sign === '*' || sign === '@' };
 }
 
 /** The smallest place of these kinds around a position, in its function. */
@@ -228,15 +228,15 @@ export function describe(spot: Spot, callee: string | undefined): Described {
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
   const call = callUnderWay(spot, callee);
-  const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(call[4]);
+  const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(calleeOf(call));
   const found = { running: runningAt(spot, callee !== undefined), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
   return found;
 }
 
-/** `f`, or `(0 , o.f)`, which compilers write to leave the object out. */
+/** `f`, what a call gives, or `(0 , o.f)`, which compilers write to leave the object out. */
 function isVariable(words: string): boolean {
-  if (regExpExec(/^\(0 , /, words) !== null) return true;
+  if (regExpExec(/^\(0 , |\(\.\.\.\)$/, words) !== null) return true;
   return regExpExec(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, words) !== null && words !== 'super' && words !== 'import';
 }
 
@@ -247,10 +247,20 @@ function isVariable(words: string): boolean {
 function callUnderWay(spot: Spot, callee: string | undefined): FaultPlace | undefined {
   const calls = callsAround(spot);
   for (let i = 0; callee !== undefined && callee !== '' && i < calls.length; i++)
-    if (apply(endsWith, calls[i]?.[4] ?? '', [callee])) return calls[i];
+    if (isCallOf(calls[i], callee)) return calls[i];
   const first = calls[0];
   const isNamed = first !== undefined && first[2] >= spot.at;
   return isNamed || (callee !== undefined && !isCalledUnwritten(callee)) ? first : undefined;
+}
+
+function calleeOf(place: FaultPlace): string {
+  return place[8] ?? place[4];
+}
+
+/** `f`, `o.f`, `o.f.call`. */
+export function isCallOf(place: FaultPlace | undefined, callee: string): boolean {
+  const words = place === undefined ? '' : calleeOf(place);
+  return apply(endsWith, words, [callee]) || apply(endsWith, words, [`${callee}.call`]) || apply(endsWith, words, [`${callee}.apply`]);
 }
 
 /** The language calls these where no call is written. */

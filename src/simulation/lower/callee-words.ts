@@ -36,7 +36,7 @@ export function delegatedWords(given: ts.Expression): string | undefined {
   return computed && !ts.isOptionalChain(node) ? `yield* ${unnamed}` : undefined;
 }
 
-export function isMember(given: ts.Expression): boolean {
+export function isMember(given: ts.Expression): given is ts.PropertyAccessExpression | ts.ElementAccessExpression {
   const node = withoutTypes(given);
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }

@@ -7,10 +7,11 @@ import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
 import { expressionWords, withoutTypes } from './callee-words';
 import { iteratedCall } from './iterated-call';
-import { arrayPattern, delegated, loopedOver, remembered, spreadPlace } from './iterated-places';
+import { arrayPattern, delegated, loopedOver, remembered, spreadPlace, turnOfLoop } from './iterated-places';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
 import { stackName } from './stack-names';
 import { isUnseen } from './unseen';
+import { unwrittenPlaces } from './unwritten-places';
 
 /**
  * All places of a file, in the order of their first characters. `receivers`: see lowering.ts, `namesDecorated`:
@@ -26,9 +27,10 @@ export function faultPlaces(
     const { line, character } = source.getLineAndCharacterOfPosition(offset);
     return (line + 1) * 1_000_000 + character + 1;
   };
-  const add: Add = (kind, from, to, at, words, end, argument, message) => {
+  const add: Add = (kind, from, to, at, words, end, argument, message, callee) => {
     const place = [kind, spot(from), spot(to), spot(at), words] as const;
     if (end === undefined) places.push(place);
+    else if (callee !== undefined) places.push([...place, spot(end), argument ?? null, message ?? null, callee]);
     else if (message !== undefined) places.push([...place, spot(end), argument ?? null, message]);
     else places.push(argument === undefined ? [...place, spot(end)] : [...place, spot(end), argument]);
   };
@@ -41,15 +43,18 @@ export function faultPlaces(
     }
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
     else placesOf(node, source, callable, add, namesDecorated);
+    unwrittenPlaces(node, source, add);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return places.sort((one, other) => one[1] - other[1]);
 }
 
-/** The engine may place a call at the name of a function that it hands over: that is not inside of it. */
+/** The engine may place a call at the name of a function that is made: that is not inside of it. */
 function begin(node: ts.Node, start: number): number {
-  return ts.isFunctionExpression(node) && node.name !== undefined ? node.name.end : start;
+  if (ts.isFunctionExpression(node) && node.name !== undefined) return node.name.end;
+  const isMember = ts.isMethodDeclaration(node) || ts.isAccessor(node);
+  return isMember && ts.isComputedPropertyName(node.name) ? node.name.end - 1 : start;
 }
 
 function placesOf(
@@ -69,14 +74,13 @@ function placesOf(
     const { expression } = node;
     const words = calleeWords(expression);
     const kind = ts.isIdentifier(expression) && callable.variables.has(expression.text) ? 'made' : 'new';
-    add(kind, expression.getStart(source), expression.end, node.getStart(source), words, node.end);
+    const [from, at] = [expression.getStart(source), node.getStart(source)];
+    add(kind, from, expression.end, at, words, node.end, undefined, undefined, nameIfUnseen(expression));
   } else if (ts.isSpreadElement(node)) spreadPlace(node, source, add);
   else if (ts.isYieldExpression(node)) delegated(node, source, add);
   else if (ts.isForOfStatement(node)) {
-    const { initializer } = node;
     loopedOver(node.expression, source, add);
-    const variable = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : initializer;
-    add('loop', node.getStart(source), node.end, (variable ?? node).getStart(source), '');
+    turnOfLoop(node, source, add);
   }
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)) arrayPattern(node, source, add);
@@ -94,13 +98,18 @@ function callPlace(node: ts.CallExpression, source: ts.SourceFile, callable: Cal
   const at = positionOf(node, source);
   const argument = node.arguments[0] && literalArgument(node.arguments[0]);
   const [from, words] = [expression.getStart(source), calleeWords(expression)];
-  add(isSure ? 'sure' : 'call', from, expression.end, at, words, node.end, argument, iteratedCall(node));
+  add(isSure ? 'sure' : 'call', from, expression.end, at, words, node.end, argument, iteratedCall(node), nameIfUnseen(expression));
 }
 
 /** Of a method that V8 does not find again the value is not known: what is missing gives undefined. */
 function calleeWords(callee: ts.Expression): string {
   if (!isUnseen(callee)) return expressionWords(callee);
   return isSpelledByValue(callee) ? remembered : 'undefined';
+}
+
+/** What is written there, where V8's words do not say so: stacks look for the call of what runs. */
+function nameIfUnseen(callee: ts.Expression): string | undefined {
+  return isUnseen(callee) ? expressionWords(callee) : undefined;
 }
 
 /**

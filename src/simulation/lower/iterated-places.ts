@@ -3,6 +3,7 @@
  * patterns of arrays. V8 11.3: src/ast/prettyprinter.cc (CallPrinter), src/execution/messages.cc (RenderCallSite).
  */
 import ts from 'typescript';
+import { placeBehind } from './bytecode-places';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
 import { positionOf, type Add } from './member-places';
 import { isSeveral, isUnseen } from './unseen';
@@ -12,6 +13,8 @@ import { isWritten } from './written';
 export const remembered = '=';
 const chained = '?.';
 const inObject = '<';
+/** Of `yield*`, which waits at its start. */
+const delegating = 'yield*';
 
 /** `f(1, ...list)`, which V8 words in its own way. */
 function isInCall(node: ts.SpreadElement): boolean {
@@ -26,12 +29,14 @@ function isLastArgument(node: ts.SpreadElement): boolean {
 export function spreadPlace(node: ts.SpreadElement, source: ts.SourceFile, add: Add): void {
   if (!isInCall(node)) {
     iterated(node.expression, source, add);
+    add('next', node.getStart(source), node.end, operatorOf(withoutTypes(node.expression), source), '');
     return;
   }
   const at = ts.isCallExpression(node.parent) ? positionOf(node.parent, source) : node.parent.getStart(source);
   const isChain = ts.isOptionalChain(withoutTypes(node.expression));
   const words = isLastArgument(node) ? `...${isChain ? unnamed : expressionWords(node.expression)}` : '';
   add('iterate', node.expression.getStart(source), node.end, at, words);
+  add('next', node.getStart(source), node.end, at, '');
 }
 
 /** An array is always iterable: naming it would hide the place that failed. */
@@ -58,6 +63,16 @@ export function loopedOver(node: ts.Expression, source: ts.SourceFile, add: Add)
   if (!isMadeInParts(node) && !isChain) iterated(node, source, add);
   else if (isChain) add('iterate', node.getStart(source), node.end, positionOf(chain, source), chainWords(chain));
   else add('iterate', node.getStart(source), node.end, node.getStart(source), '');
+  add('open', node.getStart(source), node.end, placeBehind(node, source), '');
+}
+
+/** A loop asks for its next element where its variable stands, or its pattern ends. */
+export function turnOfLoop(node: ts.ForOfStatement, source: ts.SourceFile, add: Add): void {
+  const { initializer } = node;
+  const [declared] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const variable = declared?.name ?? initializer;
+  const isPattern = ts.isObjectBindingPattern(variable) || ts.isArrayBindingPattern(variable);
+  add('next', node.getStart(source), node.end, isPattern ? variable.end - 1 : variable.getStart(source), '');
 }
 
 /** Of `o?.f()` V8 names `o?.f`, of `o?.x` the value. */
@@ -69,6 +84,9 @@ export function delegated(node: ts.YieldExpression, source: ts.SourceFile, add: 
   if (node.asteriskToken === undefined || node.expression === undefined) return;
   const [from, at] = [node.expression.getStart(source), node.getStart(source)];
   add('iterate', from, node.expression.end, at, delegatedWords(node.expression) ?? remembered);
+  const behind = placeBehind(node.expression, source);
+  add('open', from, node.expression.end, behind, '');
+  add('next', at, node.end, behind, delegating);
 }
 
 type ArrayPattern = ts.ArrayBindingPattern | ts.ArrayLiteralExpression;

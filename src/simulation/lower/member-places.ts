@@ -1,13 +1,14 @@
 /** Why this file exists: where reads and writes of members can fail, and where V8 says that they did. */
 import ts from 'typescript';
 import type { FaultKind } from '../fault-place';
+import { lastPlace, placeBehind } from './bytecode-places';
 import { isMember, withoutTypes } from './callee-words';
 import { isWritten } from './written';
 
 /** Notes a place, by offsets: see fault-place.ts. */
 export type Add = (
   kind: FaultKind, from: number, to: number, at: number, words: string,
-  end?: number, argument?: string, message?: string,
+  end?: number, argument?: string, message?: string, callee?: string,
 ) => void;
 
 /** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */
@@ -18,6 +19,7 @@ export function positionOf(given: ts.Expression, source: ts.SourceFile): number 
     return source.text.indexOf('[', node.questionDotToken?.end ?? node.expression.end);
   if (!ts.isCallExpression(node)) return node.getStart(source);
   const callee = withoutTypes(node.expression);
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return callee.getStart(source);
   const isNamed = ts.isIdentifier(callee) || (ts.isPropertyAccessExpression(callee) && isCallableToken(callee.name));
   if (isNamed && !node.questionDotToken) return positionOf(callee, source);
   return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
@@ -58,14 +60,21 @@ export function isPrivateOfSomebody(node: ts.Node): boolean {
 function memberPlace(node: Member, at: number, name: string, source: ts.SourceFile, add: Add): void {
   const from = node.expression.getStart(source);
   const operator = writingOperator(node, source);
-  if (isTarget(node)) add('write', from, node.parent.end, operator ?? at, name); // it is written after the value is there
+  const isPrivate = ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name);
+  if (isTarget(node)) add('write', from, node.parent.end, isPrivate ? at : (operator ?? at), name); // it is written after the value is there
   else if (isPatternTarget(node)) add('write', from, node.end, ts.isForInStatement(node.parent) ? at : from, name);
-  else if (ts.isDeleteExpression(node.parent)) add('delete', from, node.end, node.parent.getStart(source), name);
+  else if (ts.isDeleteExpression(node.parent)) add('delete', from, node.end, placeOfDelete(node, source), name);
   else if (operator === undefined) add('read', from, node.end, at, name);
   else {
     add('read', from, node.end, readBeforeWrite(node, source), name);
     add('write', from, node.end, operator, name);
   }
+}
+
+/** It has no place of its own; a key that is written is none. */
+function placeOfDelete(node: Member, source: ts.SourceFile): number {
+  const key = ts.isElementAccessExpression(node) ? lastPlace(node.argumentExpression, source) : undefined;
+  return key ?? placeBehind(node.expression, source);
 }
 
 type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;

@@ -3,18 +3,20 @@
  * and the class or object literal that it stands in. On which object it was called is known as it runs.
  */
 import ts from 'typescript';
-import { bodyKind, functionName } from './scope';
+import { bodyKind, functionName, type BodyKind } from './scope';
 
 /**
- * What runs there: `type|own`, or `own` alone, behind `~` where it is async and `*` where it is a generator; undefined
+ * What runs there: `type|own`, or `own` alone, behind `~` where it is async, `*` a generator, `@` both; undefined
  * for nodes that are no code of their own.
  */
 export function stackName(node: ts.Node): string | undefined {
   const name = nameInStacks(node);
   if (name === undefined || !ts.isFunctionLike(node)) return name;
   const kind = bodyKind(node);
-  return `${kind === 'sync' ? '' : kind === 'generator' ? '*' : '~'}${name}`;
+  return `${signs[kind]}${name}`;
 }
+
+const signs: Readonly<Record<BodyKind, string>> = { sync: '', async: '~', generator: '*', 'async-generator': '@' };
 
 function nameInStacks(node: ts.Node): string | undefined {
   if (ts.isPropertyDeclaration(node) && node.initializer)
@@ -23,13 +25,21 @@ function nameInStacks(node: ts.Node): string | undefined {
   if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return undefined;
   if (ts.isConstructorDeclaration(node)) return `new ${node.parent.name?.text ?? className(node.parent)}`;
   const name = functionName(node);
-  if (ts.isGetAccessorDeclaration(node)) return `get ${name} [as ${name}]`;
-  if (ts.isSetAccessorDeclaration(node)) return `set ${name} [as ${name}]`;
+  if (ts.isAccessor(node)) return accessorName(node, name);
   if (ts.isMethodDeclaration(node)) return methodName(node, name);
   const { parent } = node;
   if (ts.isPropertyAssignment(parent)) return `Object|${name === '' ? '<anonymous>' : name}`;
   if (ts.isPropertyDeclaration(parent) && !ts.isPrivateIdentifier(parent.name)) return `${className(parent.parent)}|${name}`;
-  return name === '' ? inferredPath(node) : name;
+  if (name !== '') return name;
+  const path = inferredPath(node);
+  return ts.isArrayLiteralExpression(parent) ? `Array|${path === '' ? '<anonymous>' : path}` : path;
+}
+
+/** The object is searched for the name, which finds neither symbols nor private members. */
+function accessorName(node: ts.AccessorDeclaration, name: string): string {
+  if (name === '') return '<computed>';
+  const own = `${ts.isGetAccessorDeclaration(node) ? 'get' : 'set'} ${name}`;
+  return ts.isPrivateIdentifier(node.name) ? own : `${own} [as ${name}]`;
 }
 
 function methodName(node: ts.MethodDeclaration, name: string): string {
@@ -44,6 +54,7 @@ function methodName(node: ts.MethodDeclaration, name: string): string {
  */
 function inferredPath(node: ts.Node): string {
   const names: string[] = [];
+  if (isForgotten(node)) return '';
   for (let at = node; !ts.isSourceFile(at.parent); at = at.parent) {
     const { parent } = at;
     if (ts.isPropertyAssignment(parent)) names.unshift(parent.name.getText());
@@ -54,6 +65,28 @@ function inferredPath(node: ts.Node): string {
     } else if (!isPartOfValue(parent)) return '';
   }
   return '';
+}
+
+/**
+ * V8's parser names functions once the whole value is read, and forgets the last one that waits for it with each call
+ * that it reads: also with those in the bodies of arrow functions, which it reads at once
+ * (FuncNameInferrer::RemoveLastFunction).
+ */
+function isForgotten(node: ts.Node): boolean {
+  const waiting: ts.Node[] = [node];
+  for (let at = node; isPartOfValue(at.parent); at = at.parent) {
+    ts.forEachChild(at.parent, (child) => {
+      if (child.pos >= at.end) waitFor(child, waiting);
+    });
+  }
+  return !waiting.includes(node);
+}
+
+function waitFor(node: ts.Node, waiting: ts.Node[]): void {
+  if (ts.isClassLike(node) || ts.isMethodDeclaration(node) || ts.isAccessor(node)) return;
+  if (!ts.isFunctionExpression(node)) ts.forEachChild(node, (child) => { waitFor(child, waiting); });
+  if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) waiting.push(node);
+  else if (ts.isCallExpression(node)) waiting.pop();
 }
 
 function isPartOfValue(node: ts.Node): boolean {
@@ -90,7 +123,8 @@ function constructorAround(node: ts.Node): string[] {
   return [];
 }
 
-function className(node: ts.ClassLikeDeclaration): string {
+/** What stacks call a class: its own name, or that of what holds it. */
+export function className(node: ts.ClassLikeDeclaration): string {
   return node.name?.text ?? (functionName(node) || '<anonymous>');
 }
 

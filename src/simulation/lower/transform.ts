@@ -15,7 +15,7 @@ import { asWorded } from './worded';
 import { heldLocals } from './locals';
 import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
-import { lowerMemberValue } from './member-values';
+import { lowerField, lowerMemberValue } from './member-values';
 import { loweredLabel, renamed } from './moved-names';
 import { ownClassName } from './own-class';
 import { addSite, originalOf } from './sites';
@@ -209,7 +209,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
   if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(node.parent))
     return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
-  if (ts.isPropertyDeclaration(node)) return lowerMemberValue(lowering, node, scope, plainScope);
+  if (ts.isPropertyDeclaration(node)) return lowerField(lowering, node, scope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);

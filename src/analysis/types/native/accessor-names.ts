@@ -7,7 +7,7 @@ import type { AccessNode } from '../questions';
 
 /** `get name(`, `set 'name'(`, `get [name](`; what is a call of a function `get` does no harm. */
 const accessor =
-  /\b[gs]et(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*)+(?:([\p{ID_Start}$_#\\][\p{ID_Continue}$\\{}]*)|(["'])(.*?)\2|\[([^\]]*)\])\s*\(/gu;
+  /\b[gs]et(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n]*\n)+(?:([\p{ID_Start}$_#\\][\p{ID_Continue}$\\{}]*)|(["'])(.*?)\2|\[([^\]]*)\])\s*\(/gu;
 
 /** Stands for every name: one that is computed, or spelled with escapes. */
 const any = '*';

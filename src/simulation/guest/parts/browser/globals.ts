@@ -4,7 +4,7 @@
  */
 import { NativeTypeError, call, defineProperty, getPrototypeOf, hide, named, setPrototypeOf } from '../../primordials';
 import { nameOf, siteOf } from '../../recorder';
-import { nameBuiltinGlobal } from '../../stack-frames';
+import { nameBuiltinGlobal } from '../../builtin-names';
 import { standIn } from '../../stand-ins';
 import { enqueueMicrotask } from '../../tasks';
 import { windowNames } from '../../window-names';

@@ -5,7 +5,7 @@
 import { SafeSet, defineProperty, hide } from '../../primordials';
 import { crossing } from '../../modules/clone-kinds';
 import { domException } from '../../modules/events/dom-exception';
-import { nameBuiltinGlobal } from '../../stack-frames';
+import { nameBuiltinGlobal } from '../../builtin-names';
 import { defineHandlers, eventKinds, expose, page, targets, Event as HostEvent } from '../browser/part';
 import { watchChanges } from './changes';
 import { addCollections } from './collections';

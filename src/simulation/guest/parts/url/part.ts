@@ -2,7 +2,7 @@
 import * as punycode from 'punycode/punycode.es6.js';
 import { offerModule } from '../../modules/builtin';
 import { hide, named } from '../../primordials';
-import { nameBuiltinGlobal } from '../../stack-frames';
+import { nameBuiltinGlobal } from '../../builtin-names';
 import { toUnicode } from './domain';
 import { fileURLToPath, pathToFileURL, urlToHttpOptions } from './files';
 import { Url, urlFormat, urlParse, urlResolve, urlResolveObject } from './legacy';
