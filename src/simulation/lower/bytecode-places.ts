@@ -79,9 +79,14 @@ function placeBefore(node: ts.Expression, source: ts.SourceFile): number {
 }
 
 /** Nothing is evaluated before it in its statement; what defaults is evaluated in the middle of one. */
-function isDoneFirst(node: ts.Expression): boolean {
-  const { parent } = headOf(node);
-  return doneBefore(node).length === 0 && !ts.isParameter(parent) && !ts.isBindingElement(parent);
+function isDoneFirst(node: ts.Node): boolean {
+  const { parent } = node;
+  if (isHead(node)) return !ts.isParameter(parent) && !ts.isBindingElement(parent);
+  return !isMadeFirst(node) && firstEvaluated(parent) === node && isDoneFirst(parent);
+}
+
+function firstEvaluated(node: ts.Node): ts.Node | undefined {
+  return ts.forEachChild(node, (child) => (isEvaluated(child) ? child : undefined));
 }
 
 /** What is evaluated before an expression in the same statement, in order. */
