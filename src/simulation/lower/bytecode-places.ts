@@ -82,11 +82,8 @@ function placeBefore(node: ts.Expression, source: ts.SourceFile): number {
 function isDoneFirst(node: ts.Node): boolean {
   const { parent } = node;
   if (isHead(node)) return !ts.isParameter(parent) && !ts.isBindingElement(parent);
-  return !isMadeFirst(node) && firstEvaluated(parent) === node && isDoneFirst(parent);
-}
-
-function firstEvaluated(node: ts.Node): ts.Node | undefined {
-  return ts.forEachChild(node, (child) => (isEvaluated(child) ? child : undefined));
+  const first = ts.forEachChild(parent, (child) => (child === node || isEvaluated(child) ? child : undefined));
+  return first === node && !isMadeFirst(node) && isDoneFirst(parent);
 }
 
 /** What is evaluated before an expression in the same statement, in order. */
