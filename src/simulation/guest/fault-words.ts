@@ -23,7 +23,7 @@ import { spotOf, type EngineSite } from './stack-frames';
 import { textFault } from './text-code';
 import { byValue, notIterable, notIterableNullish } from './iteration-words';
 import { describe, remembered, rememberedSite } from './words';
-import { callsAround, type Spot } from './user-places';
+import { callsAround, placeFrom, type Spot } from './user-places';
 
 const nullish = "(null|undefined)";
 
@@ -176,7 +176,9 @@ function likeliest(calls: readonly FaultPlace[]): FaultPlace | undefined {
 const { slice, toUpperCase } = String.prototype;
 
 function taken(_m: readonly string[], fault: Fault): string | undefined {
-  return next(fault, 'take')?.[4];
+  const place = fault.spot && placeFrom(fault.spot, 'take');
+  fault.at = place?.[3] ?? fault.at;
+  return place?.[4];
 }
 
 function notObject(_m: readonly string[], fault: Fault): string | undefined {

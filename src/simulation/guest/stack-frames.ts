@@ -204,7 +204,7 @@ function programFrame(
   const f = site.getFunction();
   const makes = site.isConstructor();
   const made = makes ? constructorAt(spot) : undefined;
-  if (made !== undefined) return { name: `new ${made[4]}`, spot: { file: spot.file, at: made[3] }, f, makes };
+  if (made !== undefined) return { name: `new ${made[4]}`, spot: { file: spot.file, at: better ?? made[3] }, f, makes };
   const from = accessed?.[accessed[0] === 'static' ? 1 : 3] ?? spot.at;
   const { running, at } = describe({ file: spot.file, at: from }, callee);
   const place = { spot: { file: spot.file, at: better ?? accessed?.[3] ?? at }, f, makes };

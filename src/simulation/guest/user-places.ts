@@ -194,6 +194,17 @@ export function placeAfter(spot: Spot, kind: FaultKind, words?: string): FaultPl
   return best;
 }
 
+/** The first place of this kind that begins at or after a position, in the function around it. */
+export function placeFrom(spot: Spot, kind: FaultKind): FaultPlace | undefined {
+  const all = placesOf(spot.file);
+  const { first, end } = rangeAround(all, spot.at);
+  for (let i = first; i < end; i++) {
+    const place = all[i];
+    if (place?.[0] === kind && place[1] >= spot.at) return place;
+  }
+  return undefined;
+}
+
 function oneOf(kind: FaultKind, kinds: readonly FaultKind[]): boolean {
   for (let i = 0; i < kinds.length; i++) if (kinds[i] === kind) return true;
   return false;

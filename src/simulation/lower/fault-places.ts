@@ -9,9 +9,12 @@ import { expressionWords, withoutTypes } from './callee-words';
 import { iteratedCall } from './iterated-call';
 import { arrayPattern, delegated, loopedOver, remembered, spreadPlace, turnOfLoop } from './iterated-places';
 import { elementPlace, positionOf, propertyPlace, type Add } from './member-places';
+import { nestedFault } from './nested-patterns';
+import { endOfWhole, faultOf, type ObjectPattern } from './object-patterns';
 import { stackName } from './stack-names';
 import { isUnseen } from './unseen';
 import { unwrittenPlaces } from './unwritten-places';
+import { isWritten } from './written';
 
 /**
  * All places of a file, in the order of their first characters. `receivers`: see lowering.ts, `namesDecorated`:
@@ -83,6 +86,7 @@ function placesOf(
     turnOfLoop(node, source, add);
   }
   else if (ts.isObjectBindingPattern(node)) innerPattern(node, source, add);
+  else if (ts.isObjectLiteralExpression(node) && isNestedTarget(node)) nestedPattern(node, source, add);
   else if (ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)) arrayPattern(node, source, add);
   else if (ts.isBinaryExpression(node)) binaryPlace(node, source, add);
   else if (ts.isPropertyAccessExpression(node)) propertyPlace(node, source, add, namesDecorated);
@@ -156,40 +160,30 @@ function primitiveText(given: ts.Expression): string | undefined {
   return isWord ? node.getText() : undefined;
 }
 
-export type ObjectPattern = ts.ObjectBindingPattern | ts.ObjectLiteralExpression;
 /** Patterns whose value is written nowhere: of parameters, loops, `catch`, and inside other patterns. */
 function innerPattern(node: ts.ObjectBindingPattern, source: ts.SourceFile, add: Add): void {
   const { parent } = node;
-  const key = firstKey(node);
-  const at = key?.getStart(source) ?? node.getStart(source);
   if (ts.isBindingElement(parent)) {
-    const words = key === undefined ? 'Cannot destructure' : `Cannot read properties of undefined (reading '${keyText(key)}')`;
-    add('take', node.getStart(source), node.end, at, words);
+    nestedPattern(node, source, add);
     return;
   }
-  if (ts.isVariableDeclaration(parent) && parent.initializer) return; // it says so itself: lower/taken-apart.ts
-  const of = ts.isParameter(parent) ? 'undefined' : ts.isCatchClause(parent.parent) ? '.catch' : '.for';
-  add('take', node.getStart(source), node.end, at, `${destructureWords(node, of)}undefined.`);
+  const isCaught = ts.isCatchClause(parent.parent);
+  if (ts.isVariableDeclaration(parent) && !isCaught) return; // it says so itself: lower/taken-apart.ts
+  const of = isCaught ? '.catch' : 'undefined';
+  const { before, after, at } = faultOf(node, of);
+  add('take', node.getStart(source), endOfWhole(node.parent), at.getStart(source), `${before}undefined${after}`);
 }
 
-/** `Cannot destructure property 'a' of 'x' as it is `: what follows is the value. */
-export function destructureWords(pattern: ObjectPattern, of: string): string {
-  const key = firstKey(pattern);
-  return `Cannot destructure ${key === undefined ? '' : `property '${keyText(key)}' of `}'${of}' as it is `;
+/** `[{ a }] = list`, `({ a: { b } } = o)`. */
+function isNestedTarget(node: ts.ObjectLiteralExpression): boolean {
+  const { parent } = node;
+  const element = ts.isBinaryExpression(parent) && parent.left === node ? parent : node;
+  const isInside = ts.isArrayLiteralExpression(element.parent) || ts.isPropertyAssignment(element.parent);
+  return isInside && isWritten(element);
 }
 
-/** The first property that a pattern asks for, where V8 says that it failed. */
-export function firstKey(pattern: ObjectPattern): ts.Node | undefined {
-  const all: readonly (ts.BindingElement | ts.ObjectLiteralElementLike)[] = ts.isObjectBindingPattern(pattern)
-    ? pattern.elements
-    : pattern.properties;
-  const [first] = all;
-  if (first === undefined || first.kind === ts.SyntaxKind.SpreadAssignment) return undefined;
-  if (ts.isBindingElement(first) && first.dotDotDotToken) return undefined;
-  const key = ts.isBindingElement(first) ? (first.propertyName ?? first.name) : first.name;
-  return ts.isComputedPropertyName(key) ? undefined : key;
-}
-
-export function keyText(key: ts.Node): string {
-  return ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : '';
+/** What it got is null: see nested-patterns.ts. */
+function nestedPattern(node: ObjectPattern, source: ts.SourceFile, add: Add): void {
+  const { before, after, at } = nestedFault(node);
+  add('take', node.getStart(source), endOfWhole(node), at.getStart(source), `${before}null${after}`);
 }

@@ -20,7 +20,7 @@ import { asyncIterableWords, withoutTypes } from './callee-words';
 import type { Scope } from './scope';
 import { siteOf, type Lowering } from './lowering';
 import { originalOf } from './sites';
-import { rememberedValue } from './taken-apart';
+import { checkedItem, rememberedValue } from './taken-apart';
 import { lowerTarget } from './targets';
 import { isUnseenList } from './unseen';
 
@@ -117,11 +117,11 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
       body,
     );
   }
-  if (ts.isForOfStatement(node) && suspendsInHead(node)) return bodyBound(lowering, node, scope, body);
   if (ts.isForOfStatement(node)) {
     const iterable = lowering.walk.expression(lowering, node.expression, scope);
     const isSpelled = isSpelledWhole(node.expression) || isUnseenList(node.expression);
     const value = isSpelled ? rememberedValue(iterable) : iterable;
+    if (suspendsInHead(node) || takesObjectApart(node)) return bodyBound(lowering, node, scope, value, body);
     return factory.updateForOfStatement(node, undefined, head(node.initializer), value, body);
   }
   if (ts.isForInStatement(node))
@@ -152,17 +152,32 @@ function isSpelledWhole(node: ts.Expression): boolean {
   return written !== undefined && ts.isOptionalChain(written) && !ts.isCallExpression(written);
 }
 
-function bodyBound(lowering: Lowering, node: ts.ForOfStatement, scope: Scope, body: ts.Block): ts.Statement {
+/** What a pattern of an object gets is looked at first; the list must not speak of the variables of the pattern. */
+function takesObjectApart(node: ts.ForOfStatement): boolean {
+  const [declared] = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations : [];
+  if (declared === undefined || !ts.isObjectBindingPattern(declared.name)) return false;
+  const used = namesUsed(ts.getOriginalNode(node.expression));
+  return !namesIn(declared.name).some((each) => used.has(each));
+}
+
+function bodyBound(
+  lowering: Lowering,
+  node: ts.ForOfStatement,
+  scope: Scope,
+  iterable: ts.Expression,
+  body: ts.Block,
+): ts.Statement {
   const item = factory.createVariableDeclarationList([factory.createVariableDeclaration('$_item')], ts.NodeFlags.Const);
   const bind = bindTo(lowering, node.initializer, scope, probe('item'));
-  const iterable = lowering.walk.expression(lowering, node.expression, scope);
-  return factory.createForOfStatement(undefined, item, iterable, block([bind, ...body.statements]));
+  return factory.updateForOfStatement(node, undefined, item, iterable, block([bind, body]));
 }
 
 /** `const PATTERN = value` or `PATTERN = value`, as the head of the loop says. */
 function bindTo(lowering: Lowering, head: ts.ForInitializer, scope: Scope, value: ts.Expression): ts.Statement {
   if (ts.isVariableDeclarationList(head)) {
-    return factory.createVariableStatement(undefined, withValue(lowering.walk.node(lowering, head, scope), value));
+    const [declared] = head.declarations;
+    const checked = declared ? checkedItem(lowering, declared.name, value) : value;
+    return factory.createVariableStatement(undefined, withValue(lowering.walk.node(lowering, head, scope), checked));
   }
   return statement(
     factory.createParenthesizedExpression(

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { callProbe, probe } from './build';
 import { expressionWords, withoutTypes } from './callee-words';
-import { destructureWords, firstKey, keyText, type ObjectPattern } from './fault-places';
+import { faultOf, firstKey, firstTarget, readingFault, type ObjectPattern, type PatternFault } from './object-patterns';
 import { originalOf } from './sites';
 import type { Lowering } from './lowering';
 import { isUnseen } from './unseen';
@@ -19,15 +19,26 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
   if (original === undefined || written === undefined || !ts.isExpression(original)) return value;
   if (!ts.isObjectBindingPattern(written) && !ts.isObjectLiteralExpression(written)) return value;
   if (isSomething(withoutTypes(original))) return value;
-  const place = firstKey(written) ?? (isUnseen(original) ? startOf(written) : original);
-  const fail = callProbe('j', probe('dv'), ...wordsOf(written, original));
-  const start = place.getStart(lowering.source);
+  const { before, after, at } = faultWith(written, original);
+  const fail = callProbe('j', probe('dv'), before, after);
+  const start = at.getStart(lowering.source);
   ts.setSourceMapRange(fail, { pos: start, end: start });
   return factory.createBinaryExpression(
     factory.createParenthesizedExpression(factory.createAssignment(probe('dv'), value)),
     ts.SyntaxKind.QuestionQuestionToken,
     fail,
   );
+}
+
+/** What a loop takes apart in each turn: an expression that may be evaluated twice. */
+export function checkedItem(lowering: Lowering, pattern: ts.Node, value: ts.Expression): ts.Expression {
+  const written = originalOf(pattern);
+  if (written === undefined || !ts.isObjectBindingPattern(written)) return value;
+  const { before, after, at } = faultOf(written, '.for');
+  const fail = callProbe('j', value, before, after);
+  const start = (at === written ? startOf(written) : at).getStart(lowering.source);
+  ts.setSourceMapRange(fail, { pos: start, end: start });
+  return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, fail);
 }
 
 /** What an assignment takes apart, or just writes; V8 spells what is no list by its value. */
@@ -46,10 +57,14 @@ function startOf(pattern: ObjectPattern): ts.Node {
 }
 
 /** What stands before and after the value; where V8 does not find the text again it speaks of a property. */
-function wordsOf(pattern: ObjectPattern, value: ts.Expression): string[] {
-  if (!isUnseen(value)) return [destructureWords(pattern, expressionWords(value)), '.'];
-  const key = firstKey(pattern);
-  return ['Cannot read properties of ', key === undefined ? '' : ` (reading '${keyText(key)}')`];
+function faultWith(pattern: ObjectPattern, value: ts.Expression): PatternFault {
+  const [key, first] = [firstKey(pattern), firstTarget(pattern)];
+  if (isUnseen(value)) {
+    if (key !== undefined && first !== undefined) return readingFault(key, first);
+    return { before: 'Cannot read properties of ', after: '', at: startOf(pattern) };
+  }
+  const fault = faultOf(pattern, expressionWords(value));
+  return key === undefined ? { ...fault, at: value } : fault;
 }
 
 /** `const [a] = x.y` and `yield* x`, which V8 words by the value: `$_ta(x.y)` remembers it. */

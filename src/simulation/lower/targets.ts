@@ -3,6 +3,7 @@
  * assignment (ECMA-262 §13.15.5) keep their form, and only the expressions inside them are lowered.
  */
 import ts from 'typescript';
+import { checkedTarget, markedKey } from './nested-patterns';
 import { superPlace, isSuperProperty } from './moved-names';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
@@ -48,7 +49,7 @@ function lowerElement(lowering: Lowering, node: ts.Expression, scope: Scope): ts
       node.operatorToken,
       lowering.walk.expression(lowering, node.right, scope),
     );
-  return lowerTarget(lowering, node, scope);
+  return checkedTarget(lowering, lowerTarget(lowering, node, scope));
 }
 
 function lowerMember(
@@ -61,8 +62,15 @@ function lowerMember(
   if (ts.isPropertyAssignment(node))
     return factory.updatePropertyAssignment(
       node,
-      lowering.walk.node(lowering, node.name, scope),
+      keyOf(lowering, node, scope),
       lowerElement(lowering, node.initializer, scope),
     );
   return lowering.walk.node(lowering, node, scope);
+}
+
+function keyOf(lowering: Lowering, node: ts.PropertyAssignment, scope: Scope): ts.PropertyName {
+  const { name, initializer } = node;
+  const key = lowering.walk.node(lowering, name, scope);
+  const target = isAssignment(initializer) ? initializer.left : initializer;
+  return ts.isObjectLiteralExpression(target) ? markedKey(lowering, key) : key;
 }

@@ -17,6 +17,7 @@ import { lowerForAwait, lowerLoop } from './loops';
 import { siteOf, type Lowering, type Walk } from './lowering';
 import { lowerField, lowerMemberValue } from './member-values';
 import { loweredLabel, renamed } from './moved-names';
+import { checkedElement } from './nested-patterns';
 import { ownClassName } from './own-class';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
@@ -211,6 +212,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
   if (ts.isPropertyDeclaration(node)) return lowerField(lowering, node, scope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
+  if (ts.isBindingElement(node)) return checkedElement(lowering, visitChildren(lowering, node, scope));
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
   return (

@@ -8,6 +8,7 @@ import { withoutTypes } from './callee-words';
 import { classPlaces } from './class-places';
 import { isVariable } from './identifiers';
 import { positionOf, type Add } from './member-places';
+import { endOfWhole } from './object-patterns';
 import { changes, isWritten } from './written';
 
 /** Notes what a node converts, takes apart or copies. */
@@ -47,14 +48,6 @@ function memberPlace(node: ts.ObjectLiteralElement, source: ts.SourceFile, add: 
     add('read', from, to, isTaken ? node.expression.getStart(source) : placeBehind(node.expression, source), '*');
   else if (isTaken && ts.isPropertyAssignment(node)) add('read', from, to, node.initializer.getStart(source), keyOf(node.name));
   else if (isTaken && ts.isShorthandPropertyAssignment(node)) add('read', from, to, node.name.getStart(source), node.name.text);
-}
-
-/** Where the value ends that a pattern takes apart: the engine may still be there. */
-function endOfWhole(node: ts.Node): number {
-  const { parent } = node;
-  if (ts.isForOfStatement(parent)) return parent.expression.end;
-  const isWhole = ts.isParameter(parent) || ts.isCatchClause(parent);
-  return isWhole || ts.isStatement(parent) || ts.isSourceFile(parent) ? node.end : endOfWhole(parent);
 }
 
 function keyOf(key: ts.Node): string {
