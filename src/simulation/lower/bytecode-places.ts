@@ -5,7 +5,7 @@
  */
 import ts from 'typescript';
 import { isMember, withoutTypes } from './callee-words';
-import { positionOf } from './member-places';
+import { positionOf } from './expression-places';
 import { isWritten } from './written';
 
 /** Where V8 says that something is done with the value of an expression that has no place of its own. */

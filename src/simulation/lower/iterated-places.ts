@@ -5,7 +5,8 @@
 import ts from 'typescript';
 import { placeBehind } from './bytecode-places';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
-import { positionOf, type Add } from './member-places';
+import { positionOf } from './expression-places';
+import { type Add } from './member-places';
 import { isSeveral, isUnseen } from './unseen';
 import { isWritten } from './written';
 

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { FaultKind } from '../fault-place';
 import { lastPlace, placeBehind } from './bytecode-places';
 import { isMember, withoutTypes } from './callee-words';
+import { positionOf } from './expression-places';
 import { isWritten } from './written';
 
 /** Notes a place, by offsets: see fault-place.ts. */
@@ -10,27 +11,6 @@ export type Add = (
   kind: FaultKind, from: number, to: number, at: number, words: string,
   end?: number, argument?: string, message?: string, callee?: string,
 ) => void;
-
-/** Where V8 places an expression: a method's or property's name, else the parenthesis or bracket, else its start. */
-export function positionOf(given: ts.Expression, source: ts.SourceFile): number {
-  const node = withoutTypes(given);
-  if (ts.isPropertyAccessExpression(node)) return node.name.getStart(source);
-  if (ts.isElementAccessExpression(node))
-    return source.text.indexOf('[', node.questionDotToken?.end ?? node.expression.end);
-  if (!ts.isCallExpression(node)) return node.getStart(source);
-  const callee = withoutTypes(node.expression);
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return callee.getStart(source);
-  const isNamed = ts.isIdentifier(callee) || (ts.isPropertyAccessExpression(callee) && isCallableToken(callee.name));
-  if (isNamed && !node.questionDotToken) return positionOf(callee, source);
-  return source.text.indexOf('(', node.typeArguments?.end ?? node.questionDotToken?.end ?? node.expression.end);
-}
-
-/** Of `p.catch()` and `this.#run()` V8 takes the parenthesis. V8: src/parsing/token.h, IsCallable. */
-function isCallableToken(name: ts.MemberName): boolean {
-  if (ts.isPrivateIdentifier(name)) return false;
-  const keyword = ts.identifierToKeywordKind(name);
-  return keyword === undefined || keyword > ts.SyntaxKind.LastReservedWord;
-}
 
 /** `namesDecorated`: a decorated class keeps its own name, as under `experimentalDecorators`. */
 export function propertyPlace(

@@ -212,7 +212,8 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
   if (ts.isPropertyDeclaration(node)) return lowerField(lowering, node, scope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
-  if (ts.isBindingElement(node)) return checkedElement(lowering, visitChildren(lowering, node, scope));
+  if (ts.isBindingElement(node) && !ts.isIdentifier(node.name))
+    return checkedElement(lowering, visitChildren(lowering, node, scope));
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
   if (ts.isYieldExpression(node)) return lowerYield(lowering, node, scope);
   return (

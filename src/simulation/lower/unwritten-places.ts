@@ -7,7 +7,8 @@ import { placeBehind, placeOfName } from './bytecode-places';
 import { withoutTypes } from './callee-words';
 import { classPlaces } from './class-places';
 import { isVariable } from './identifiers';
-import { positionOf, type Add } from './member-places';
+import { positionOf } from './expression-places';
+import { type Add } from './member-places';
 import { endOfWhole } from './object-patterns';
 import { changes, isWritten } from './written';
 

@@ -79,7 +79,7 @@ try { fs.watch(${JSON.stringify(real)}); } catch (error) { console.log(error.cod
 try { fs.opendirSync('/project/up/etc'); } catch (error) { console.log(error.code); }
 fs.promises.readFile('link.txt').catch((error) => console.log(error.code));
 fs.promises.open(${JSON.stringify(real)}).catch((error) => console.log(error.code));
-fs.promises.statfs;`);
+fs.openAsBlob;`);
     assert.doesNotMatch(stdout, /nobody|root:|secret|USER|ssh/);
     // The program's own standard input is empty.
     assert.match(stdout, /^(?:(?:ENOENT|EISDIR|ENOTDIR)? .*\n|ENOENT\n|ERR_INVALID_FILE_URL_PATH\n|home,project,tmp\n)+$/);

@@ -79,8 +79,9 @@ describe('simulation: processes', function () {
     assert.match(stderr, /steps/);
   });
 
-  it('a child that starts itself again and again is stopped', async () => {
-    const { outcome, stderr } = await run('setInterval(() => {}, 1000); fork(__filename);', { limits: { turns: 2000 } });
+  it('a child that starts itself again and again is stopped', async function () {
+    this.timeout(120_000); // 32 threads are started
+    const { outcome, stderr } = await run('setInterval(() => {}, 1000); fork(__filename);', { limits: { turns: 2000, wallMs: 60_000 } });
     assert.equal(outcome, 'unsupported');
     assert.match(stderr, /main\.cjs:2: More than 32 workers at once/);
   });
