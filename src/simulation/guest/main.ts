@@ -75,7 +75,7 @@ import { installTime, startAt, startLater } from './time';
 import { defineSources } from './errors-places';
 import { uncaught } from './uncaught';
 import { onThrowStatement } from './uncaught-report';
-import { onWindowNames } from './window-names';
+import { onWindowNames, writtenNames } from './window-names';
 import { writing } from './written';
 
 interface Options {
@@ -136,6 +136,7 @@ const probes = {
   is: isInstance,
   rc: receivers,
   wn: onWindowNames,
+  pn: writtenNames,
 };
 
 interface ProgramScript {

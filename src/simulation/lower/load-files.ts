@@ -99,13 +99,13 @@ export function loadFiles({ sliced, read, late, host, standIns, table }: Program
       const file = queue[index];
       if (file === undefined) break;
       const format = host === 'browser' ? formatInBrowser(file, index === 0, read) : formatOf(file, read);
-      const isScriptOfPage = host === 'browser' && index === 0 && format === 'commonjs';
+      const page = host === 'browser' ? (index === 0 && format === 'commonjs' ? 'script' : 'module') : undefined;
       const isKept = file.standsFor === undefined && !isOwn(file.path, sliced.entry.path);
       const isQuiet = index === 0 ? sliced.isQuiet : quiet(file);
       const lower = (settings: EmitSettings): LoweredFile | SyntaxProblem =>
         isKept
           ? lowerKept(file, index, format, settings, table)
-          : lowerFile(file, index, format, settings, table, isQuiet, isScriptOfPage);
+          : lowerFile(file, index, format, settings, table, isQuiet, page);
       const loaded = load(file, lower, read, format);
       files.push(loaded);
       if (

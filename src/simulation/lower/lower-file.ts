@@ -19,6 +19,7 @@ import { declaresEval } from './evals';
 import { saysStrict } from './strictness';
 import { walk } from './transform';
 import { plainScope, type Scope } from './scope';
+import { undeclaredNames } from './undeclared';
 import { withWindowNames } from './window-names';
 
 export interface SourceText {
@@ -92,6 +93,9 @@ function usesJsx(source: ts.SourceFile): ts.Node | undefined {
   return find(source);
 }
 
+/** A page's own file: a classic script, or a module. */
+export type PageFile = 'script' | 'module';
+
 /** Lowers a file. Problems are data: the first syntax error, or JSX, which is not modelled. */
 export function lowerFile(
   file: SourceText,
@@ -100,7 +104,7 @@ export function lowerFile(
   settings: EmitSettings,
   table: SiteTable,
   isQuiet: Lowering['isQuiet'],
-  isScriptOfPage = false,
+  page?: PageFile,
 ): LoweredFile | SyntaxProblem {
   const { program, source } = programOf(file, format, settings);
   const jsx = usesJsx(source);
@@ -120,6 +124,8 @@ export function lowerFile(
   const site = addSite(table, index, source, source, 'module', { name: baseName(file.path), color: 'sync' }) ?? 0;
   const own = fileLowering(source, format, settings);
   const isMadeUp = file.standsFor !== undefined;
+  const isScriptOfPage = page === 'script';
+  const isUndeclared = page && undeclaredNames(program.getTypeChecker());
   let code = '';
   let map = '';
   const emitted = program.emit(
@@ -132,7 +138,10 @@ export function lowerFile(
     false,
     {
       after: [
-        moduleTransformer({ ...own, isMadeUp, isScriptOfPage, file: index, table, modules, isQuiet, walk }, format),
+        moduleTransformer(
+          { ...own, isMadeUp, isScriptOfPage, isUndeclared, file: index, table, modules, isQuiet, walk },
+          format,
+        ),
         ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),
       ],
     },

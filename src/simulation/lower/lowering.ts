@@ -37,6 +37,8 @@ export interface Lowering {
   readonly isMadeUp?: boolean;
   /** A classic script of a page: what it declares at its top stands on the window. */
   readonly isScriptOfPage?: boolean;
+  /** Of a page's own files: whether nothing declares a name (undeclared.ts). */
+  readonly isUndeclared?: ((name: ts.Identifier) => boolean) | undefined;
   /** The file as a whole is strict mode code. */
   readonly isStrict: boolean;
   /** A variable of the file is called `eval`. */

@@ -7,6 +7,7 @@ import { checkedTarget, markedKey } from './nested-patterns';
 import { superPlace, isSuperProperty } from './moved-names';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
+import { isOfWindow, namedAfter, undeclaredTarget } from './undeclared';
 import { notedMember } from './written-members';
 
 const { factory } = ts;
@@ -23,6 +24,7 @@ export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
 export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
   if (ts.isParenthesizedExpression(node))
     return factory.updateParenthesizedExpression(node, lowerTarget(lowering, node.expression, scope));
+  if (ts.isPartiallyEmittedExpression(node)) return lowerTarget(lowering, node.expression, scope);
   if (ts.isArrayLiteralExpression(node))
     return factory.updateArrayLiteralExpression(
       node,
@@ -34,7 +36,7 @@ export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scop
       node.properties.map((each) => lowerMember(lowering, each, scope)),
     );
   if (scope.renamesSuper && isSuperProperty(node)) return superPlace(lowering, node, scope);
-  return notedMember(lowering, lowering.walk.expression(lowering, node, scope));
+  return undeclaredTarget(lowering, node) ?? notedMember(lowering, lowering.walk.expression(lowering, node, scope));
 }
 
 /** An element may have a value for when it is missing. */
@@ -42,13 +44,12 @@ function lowerElement(lowering: Lowering, node: ts.Expression, scope: Scope): ts
   if (ts.isOmittedExpression(node)) return node;
   if (ts.isSpreadElement(node))
     return factory.updateSpreadElement(node, lowerTarget(lowering, node.expression, scope));
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-    return factory.updateBinaryExpression(
-      node,
-      lowerTarget(lowering, node.left, scope),
-      node.operatorToken,
-      lowering.walk.expression(lowering, node.right, scope),
-    );
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const target = lowerTarget(lowering, node.left, scope);
+    const value = lowering.walk.expression(lowering, node.right, scope);
+    const named = isOfWindow(target) ? namedAfter(target, value) : value;
+    return factory.updateBinaryExpression(node, target, node.operatorToken, named);
+  }
   return checkedTarget(lowering, lowerTarget(lowering, node, scope));
 }
 
@@ -65,7 +66,21 @@ function lowerMember(
       keyOf(lowering, node, scope),
       lowerElement(lowering, node.initializer, scope),
     );
-  return lowering.walk.node(lowering, node, scope);
+  return lowerShorthand(lowering, node, scope) ?? lowering.walk.node(lowering, node, scope);
+}
+
+/** `{ app }` that writes to a name of the window: `{ app: $_pn.app }`. */
+function lowerShorthand(
+  lowering: Lowering,
+  node: ts.ObjectLiteralElementLike,
+  scope: Scope,
+): ts.PropertyAssignment | undefined {
+  if (!ts.isShorthandPropertyAssignment(node)) return undefined;
+  const target = undeclaredTarget(lowering, node.name);
+  if (target === undefined) return undefined;
+  const fallback = node.objectAssignmentInitializer;
+  const value = fallback && namedAfter(target, lowering.walk.expression(lowering, fallback, scope));
+  return factory.createPropertyAssignment(node.name.text, value ? factory.createAssignment(target, value) : target);
 }
 
 function keyOf(lowering: Lowering, node: ts.PropertyAssignment, scope: Scope): ts.PropertyName {

@@ -8,6 +8,7 @@ import { probe } from './build';
 import type { Lowering } from './lowering';
 import { originalOf } from './sites';
 import { isStrict } from './strictness';
+import { isOfWindow, namedAfter } from './undeclared';
 
 const { factory } = ts;
 
@@ -33,6 +34,7 @@ export function notedMember(lowering: Lowering, node: ts.Expression): ts.Express
 
 /** The value that is written to a lowered target, itself lowered. */
 export function valueThenNoted(lowering: Lowering, target: ts.Expression, value: ts.Expression): ts.Expression {
+  if (isOfWindow(target)) return namedAfter(target, value);
   if (!isNoted(lowering, target)) return value;
   const original = originalOf(value);
   const parts = isInert(original) ? undefined : repeatable(target);

@@ -51,7 +51,7 @@ describe('simulation: a browser', function () {
   });
 
   it('says at the line what is not modelled', async () => {
-    for (const use of ["fetch('https://example.org/')", "fetch('/', { method: 'POST' })", "localStorage.setItem('a', 'b')", "new BroadcastChannel('c')", 'crypto.randomUUID()', "alert('x')", 'document.body.getBoundingClientRect()', 'document.cookie', 'document.body.animate([])', 'document.startViewTransition(() => {})', 'document.body.offsetWidth', "navigator.clipboard.writeText('x')", 'new IntersectionObserver(() => {})', 'new RTCPeerConnection()', 'screen.width', 'performance.memory.usedJSHeapSize']) {
+    for (const use of ["fetch('https://example.org/')", "fetch('/', { method: 'POST' })", "localStorage.setItem('a', 'b')", "new BroadcastChannel('c')", 'crypto.randomUUID()', "alert('x')", 'document.body.getBoundingClientRect()', 'document.cookie', 'document.body.animate([])', 'document.startViewTransition(() => {})', 'document.body.offsetWidth', "navigator.clipboard.writeText('x')", 'new IntersectionObserver(() => {})', 'new RTCPeerConnection()', 'screen.width', "location = '/there'", "location.href = '/there'", 'performance.memory.usedJSHeapSize']) {
       const { exitCode, outcome, stderr } = await ranText(simulator, `console.log('one');\n${use};`, { host: 'browser' });
       assert.equal(outcome, 'unsupported', use);
       assert.equal(exitCode, 125);

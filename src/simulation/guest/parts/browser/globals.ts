@@ -7,7 +7,7 @@ import { nameOf, siteOf } from '../../recorder';
 import { nameBuiltinGlobal } from '../../builtin-names';
 import { standIn } from '../../stand-ins';
 import { enqueueMicrotask } from '../../tasks';
-import { windowNames } from '../../window-names';
+import { namedElements, windowNames } from '../../window-names';
 import { AbortController, AbortSignal } from './events/abort';
 import { reportException } from './errors';
 import { Event } from './events/event';
@@ -18,13 +18,14 @@ import { Response, fetch } from './fetch';
 import { animation } from './frames';
 import { hostNames } from './chromium-names';
 import { IdleDeadline, idle } from './idle';
-import { asInterface, expose, exposeGetter, isOwn } from './interfaces';
+import { asInterface, expose, isOwn } from './interfaces';
 import { addLacking, addWindowNames } from './lacking';
-import { MessageChannel, MessagePort, origin, postToWindow, structuredClone } from './messages';
+import { MessageChannel, MessagePort, postToWindow, structuredClone } from './messages';
 import { Navigator, navigator } from './navigator';
 import { Scheduler, kinds as schedulerKinds } from './scheduler';
 import { timers } from './timers';
 import { callbackOf, checkCount } from './web-errors';
+import { Location, exposeAttributes, location } from './window-attributes';
 import { Worker } from './workers/worker';
 
 const ofNode = [
@@ -40,12 +41,6 @@ const notModelled = [
   'DecompressionStream', 'OffscreenCanvas', 'scrollTo', 'scrollBy', 'customElements',
 ];
 const notModelledObjects = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'history', 'navigation', 'visualViewport'];
-
-/** Modelled: a page on a local server. */
-const location = {
-  href: `${origin}/`, origin, protocol: 'http:', host: 'localhost', hostname: 'localhost', port: '', pathname: '/', search: '', hash: '',
-  toString: (): string => `${origin}/`,
-};
 
 /** HTML's handlers of the window itself. */
 const windowEvents = [
@@ -78,18 +73,12 @@ export const windowProperties: object = Object.create(EventTarget.prototype) as 
 
 function installWindow(): void {
   asInterface(Window, 'Window');
+  namedElements.owner = windowProperties;
   hide(windowProperties, Symbol.toStringTag, 'WindowProperties');
   setPrototypeOf(Window.prototype, windowProperties);
   setPrototypeOf(globalThis, Window.prototype);
   hide(globalThis, Symbol.toStringTag, 'Window');
-  for (const name of ['window', 'self', 'frames', 'parent', 'top']) exposeGetter(name, () => globalThis);
-  exposeGetter('opener', () => null);
-  exposeGetter('length', () => 0);
-  exposeGetter('isSecureContext', () => true);
-  exposeGetter('crossOriginIsolated', () => false);
-  exposeGetter('origin', () => origin);
-  for (const [name, value] of Object.entries({ innerWidth: 1280, innerHeight: 720, devicePixelRatio: 1, scrollX: 0, scrollY: 0, name: '', status: '', closed: false }))
-    defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
+  exposeAttributes({ navigator }, { scheduler: new Scheduler() });
   defineHandlers(globalThis, windowEvents);
 }
 
@@ -108,7 +97,7 @@ export function installGlobals(): void {
     Window, Event, EventTarget, AbortController, AbortSignal, MessageChannel, MessagePort, IdleDeadline,
     ...eventKinds, ...schedulerKinds, Worker, Headers, Response,
   };
-  expose({ ...functions, ...classes, location, Navigator, navigator, scheduler: new Scheduler() });
+  expose({ ...functions, ...classes, Navigator, Location });
   const console = (globalThis as { console?: object }).console ?? {};
   for (const name of ['Console']) Reflect.deleteProperty(console, name);
   for (const [name, value] of Object.entries({ ...functions, ...classes })) nameBuiltinGlobal(name, value);

@@ -16,9 +16,9 @@ export function expose(values: Readonly<Record<string, unknown>>): void {
   for (const name of Object.keys(values)) hide(globalThis, name, values[name]);
 }
 
-/** A getter of the window, and nothing else. */
-export function exposeGetter(name: string, read: () => unknown): void {
-  defineProperty(globalThis, name, { get: read, enumerable: true, configurable: true });
+/** A getter of the window, and what writing does, if anything. */
+export function exposeGetter(name: string, get: () => unknown, set?: (value: unknown) => void): void {
+  defineProperty(globalThis, name, { get, ...(set && { set }), enumerable: true, configurable: true });
 }
 
 export function isOwn(object: object, key: PropertyKey): boolean {

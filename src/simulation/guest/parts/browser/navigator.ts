@@ -32,7 +32,7 @@ function illegal(name: string): Identity['klass'] {
 }
 
 /** An interface that nobody constructs, and the one object that it has. */
-function onlyOne(name: string, values: Readonly<Record<string, unknown>>): Identity {
+export function onlyOne(name: string, values: Readonly<Record<string, unknown>>): Identity {
   const klass: Identity['klass'] = illegal(name);
   asInterface(klass, name);
   for (const [key, value] of Object.entries(values))

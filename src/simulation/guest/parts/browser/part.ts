@@ -29,7 +29,7 @@ export { Event, trusted } from './events/event';
 export { EventTarget, defineHandlers, dispatch, targets } from './events/event-target';
 export * as eventKinds from './events/kinds';
 export { windowProperties } from './globals';
-export { asInterface, expose } from './interfaces';
+export { asInterface, expose, exposeGetter } from './interfaces';
 export { addLacking as addLackingNames, endWhereUsed } from './lacking';
 export { asCallbacks, postAfter } from './loop';
 export { page } from './page';

@@ -6,7 +6,7 @@ import { SafeSet, defineProperty, hide } from '../../primordials';
 import { crossing } from '../../modules/clone-kinds';
 import { domException } from '../../modules/events/dom-exception';
 import { nameBuiltinGlobal } from '../../builtin-names';
-import { defineHandlers, eventKinds, expose, page, targets, Event as HostEvent } from '../browser/part';
+import { defineHandlers, eventKinds, expose, exposeGetter, page, targets, Event as HostEvent } from '../browser/part';
 import { watchChanges } from './changes';
 import { addCollections } from './collections';
 import { addClick } from './clicks';
@@ -35,7 +35,8 @@ function exposeInterfaces(): void {
     expose({ [name]: klass });
     nameBuiltinGlobal(name, klass);
   }
-  expose({ MutationObserver, MutationRecord, document });
+  expose({ MutationObserver, MutationRecord });
+  exposeGetter('document', () => document);
   hide(document, Symbol.toStringTag, 'HTMLDocument');
 }
 
