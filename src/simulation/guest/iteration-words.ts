@@ -30,7 +30,8 @@ export function notIterableNullish({ 0: of = '' }: readonly string[], fault: Fau
 }
 
 function takenFrom(object: string, of: string): string {
-  return `Cannot destructure property 'Symbol(Symbol.iterator)' of '${object === '' ? 'undefined' : object}' as it is ${of}.`;
+  const spelt = of === 'null' ? 'object null' : of;
+  return `Cannot destructure property 'Symbol(Symbol.iterator)' of '${object === '' ? spelt : object}' as it is ${of}.`;
 }
 
 /** Of what a pattern was handed over V8 spells the value, which nobody has kept: then it is said to be an object. */

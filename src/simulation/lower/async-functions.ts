@@ -10,6 +10,7 @@ import { isDirectEval } from './identifiers';
 import { captures, renamedVariable } from './moved-names';
 import { expectedArguments, inferredName, plainScope, usesOf, type Scope, type Uses } from './scope';
 import { originalOf } from './sites';
+import { beginOf } from './stack-names';
 import { isStrict, saysStrict } from './strictness';
 import { isAssignment } from './targets';
 import {
@@ -36,7 +37,7 @@ function bodyGenerator(
   const count = statement(
     factory.createBinaryExpression(probe('n'), ts.SyntaxKind.PlusEqualsToken, literal(costOf(node.body))),
   );
-  return factory.createFunctionExpression(
+  const generator = factory.createFunctionExpression(
     undefined,
     factory.createToken(ts.SyntaxKind.AsteriskToken),
     undefined,
@@ -45,6 +46,11 @@ function bodyGenerator(
     undefined,
     block([...directives, ...(asksForCallee(lowering, node) ? [keepCallee()] : []), ...declared, count, ...statements]),
   );
+  // The engine says that what fails among the parameters does so where the function begins.
+  const written = originalOf(node);
+  if (written === undefined) return generator;
+  const start = beginOf(written, written.getStart(lowering.source));
+  return ts.setSourceMapRange(generator, { pos: start, end: start });
 }
 
 /** Sloppy code may ask `arguments` for the function that was called: here that is not the one which holds the body. */

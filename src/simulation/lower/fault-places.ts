@@ -5,14 +5,16 @@
 import ts from 'typescript';
 import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
-import { expressionWords, withoutTypes } from './callee-words';
+import { expressionWords, unnamed, withoutTypes } from './callee-words';
 import { iteratedCall } from './iterated-call';
 import { arrayPattern, delegated, loopedOver, remembered, spreadPlace, turnOfLoop } from './iterated-places';
 import { positionOf } from './expression-places';
 import { elementPlace, propertyPlace, type Add } from './member-places';
 import { nestedFault } from './nested-patterns';
 import { endOfWhole, faultOf, type ObjectPattern } from './object-patterns';
-import { stackName } from './stack-names';
+import { isLookedAt } from './pattern-parameters';
+import { bodyKind } from './scope';
+import { beginOf, stackName } from './stack-names';
 import { isUnseen } from './unseen';
 import { unwrittenPlaces } from './unwritten-places';
 import { isWritten } from './written';
@@ -42,8 +44,11 @@ export function faultPlaces(
     const running = stackName(node);
     const start = node.getStart(source);
     if (running !== undefined) {
-      const from = begin(node, start);
-      places.push(['function', spot(from), spot(node.end), receivers.get(start) ?? -1, running]);
+      const from = beginOf(node, start);
+      const receiver = receivers.get(start) ?? -1;
+      places.push(['function', spot(from), spot(node.end), receiver, running]);
+      if (ts.isFunctionLike(node) && isBoundByCall(node))
+        places.push(['function', spot(from), spot(node.parameters.end), receiver, running.replace(/^[*@]/, '')]);
     }
     if (ts.isCallExpression(node)) callPlace(node, source, callable, add);
     else placesOf(node, source, callable, add, namesDecorated);
@@ -54,11 +59,9 @@ export function faultPlaces(
   return places.sort((one, other) => one[1] - other[1]);
 }
 
-/** The engine may place a call at the name of a function that is made: that is not inside of it. */
-function begin(node: ts.Node, start: number): number {
-  if (ts.isFunctionExpression(node) && node.name !== undefined) return node.name.end;
-  const isMember = ts.isMethodDeclaration(node) || ts.isAccessor(node);
-  return isMember && ts.isComputedPropertyName(node.name) ? node.name.end - 1 : start;
+/** A generator's parameters are bound when it is called, not by its first `next`. */
+function isBoundByCall(node: ts.SignatureDeclaration): boolean {
+  return bodyKind(node).endsWith('generator') && node.parameters.length > 0;
 }
 
 function placesOf(
@@ -168,11 +171,10 @@ function innerPattern(node: ts.ObjectBindingPattern, source: ts.SourceFile, add:
     nestedPattern(node, source, add);
     return;
   }
-  const isCaught = ts.isCatchClause(parent.parent);
-  if (ts.isVariableDeclaration(parent) && !isCaught) return; // it says so itself: lower/taken-apart.ts
-  const of = isCaught ? '.catch' : 'undefined';
+  if (!ts.isParameter(parent) || isLookedAt(parent, parent.parent)) return; // it says so itself: lower/taken-apart.ts
+  const [of, got] = parent.initializer === undefined ? ['undefined', 'undefined'] : [unnamed.repeat(3), 'null'];
   const { before, after, at } = faultOf(node, of);
-  add('take', node.getStart(source), endOfWhole(node.parent), at.getStart(source), `${before}undefined${after}`);
+  add('take', node.getStart(source), endOfWhole(parent), at.getStart(source), `${before}${got}${after}`);
 }
 
 /** `[{ a }] = list`, `({ a: { b } } = o)`. */

@@ -12,10 +12,6 @@ export function hasBody(node: FunctionNode): node is ts.FunctionLikeDeclaration 
   return 'body' in node && node.body !== undefined;
 }
 
-export function lowerParameters(lowering: Lowering, node: FunctionNode, scope: Scope): ts.ParameterDeclaration[] {
-  return node.parameters.map((each) => lowering.walk.node(lowering, each, scope));
-}
-
 export function functionSite(lowering: Lowering, node: FunctionNode, kind: BodyKind): number {
   return siteOf(lowering, node, 'function', { name: functionName(ts.getOriginalNode(node)), color: kind });
 }

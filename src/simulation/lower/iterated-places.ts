@@ -7,6 +7,7 @@ import { placeBehind } from './bytecode-places';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
 import { positionOf } from './expression-places';
 import { type Add } from './member-places';
+import { isLookedAt } from './pattern-parameters';
 import { isSeveral, isUnseen } from './unseen';
 import { isWritten } from './written';
 
@@ -124,12 +125,15 @@ function placeWithin(node: ArrayPattern, source: ts.SourceFile): number {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) && ts.isForOfStatement(parent.parent.parent)) return node.end - 1;
   if (!ts.isParameter(parent) || parent.dotDotDotToken) return node.getStart(source);
+  if (ts.isArrowFunction(parent.parent)) return parent.parent.getStart(source);
   return source.text.lastIndexOf('(', (parent.parent.parameters[0] ?? node).getStart(source));
 }
 
 /** `{ a: [b] }` of what stands there; a default has no words. */
 function nestedWords(node: ArrayPattern): string {
   const { parent } = node;
+  if (ts.isParameter(parent)) return isLookedAt(parent, parent.parent) ? remembered : '';
+  if (ts.isVariableDeclaration(parent) && ts.isCatchClause(parent.parent)) return remembered;
   if (ts.isVariableDeclaration(parent)) return ts.isForOfStatement(parent.parent.parent) ? '.for' : '';
   const isDeclared = ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent);
   if (isDeclared) return parent.initializer === undefined ? wordsOfObject(parent.parent) : '';

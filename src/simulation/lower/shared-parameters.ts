@@ -7,9 +7,11 @@ import ts from 'typescript';
 import { probe } from './build';
 import { namesIn } from './names-used';
 import { expectedArguments, type Scope } from './scope';
-import { hasBody, lowerParameters, type FunctionNode } from './function-parts';
+import { hasBody, type FunctionNode } from './function-parts';
+import { lowerParameters } from './pattern-parameters';
 import { isAssignment } from './targets';
 import type { Lowering } from './lowering';
+import { checkedPart } from './taken-apart';
 import { evaluatesText, varNames } from './var-names';
 
 const { factory } = ts;
@@ -40,7 +42,7 @@ function sharedParameters(lowering: Lowering, node: FunctionNode, scope: Scope):
     ],
     declared: node.parameters.map((each, i) => {
       const { name, initializer } = lowering.walk.node(lowering, each, scope);
-      return i < plain ? declare(name, probe(String(i))) : declare(ofRest(i - plain, name, initializer), probe('rest'));
+      return i < plain ? declare(name, checkedPart(lowering, name, probe(String(i)))) : declare(ofRest(i - plain, name, initializer), probe('rest'));
     }),
   };
 }

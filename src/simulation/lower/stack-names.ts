@@ -16,6 +16,13 @@ export function stackName(node: ts.Node): string | undefined {
   return `${signs[kind]}${name}`;
 }
 
+/** The engine may place a call at the name of a function that is made: that is not inside of it. */
+export function beginOf(node: ts.Node, start: number): number {
+  if (ts.isFunctionExpression(node) && node.name !== undefined) return node.name.end;
+  const isMember = ts.isMethodDeclaration(node) || ts.isAccessor(node);
+  return isMember && ts.isComputedPropertyName(node.name) ? node.name.end - 1 : start;
+}
+
 const signs: Readonly<Record<BodyKind, string>> = { sync: '', async: '~', generator: '*', 'async-generator': '@' };
 
 function nameInStacks(node: ts.Node): string | undefined {

@@ -34,11 +34,31 @@ export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Exp
 export function checkedItem(lowering: Lowering, pattern: ts.Node, value: ts.Expression): ts.Expression {
   const written = originalOf(pattern);
   if (written === undefined || !ts.isObjectBindingPattern(written)) return value;
-  const { before, after, at } = faultOf(written, '.for');
-  const fail = callProbe('j', value, before, after);
-  const start = (at === written ? startOf(written) : at).getStart(lowering.source);
-  ts.setSourceMapRange(fail, { pos: start, end: start });
+  const fail = failure(lowering, value, written, faultOf(written, '.for'));
   return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, fail);
+}
+
+function failure(lowering: Lowering, value: ts.Expression, pattern: ObjectPattern, fault: PatternFault): ts.Expression {
+  const at = fault.at === pattern ? startOf(pattern) : fault.at;
+  const start = at.getStart(lowering.source);
+  return ts.setSourceMapRange(callProbe('j', value, fault.before, fault.after), { pos: start, end: start });
+}
+
+/** What a parameter or `catch` takes apart; of an object a variable. V8 calls what has no name `undefined` or `object null`. */
+export function checkedPart(lowering: Lowering, pattern: ts.BindingName, value: ts.Expression): ts.Expression {
+  const written = originalOf(pattern);
+  if (written === undefined || ts.isIdentifier(written)) return value;
+  const start = written.getStart(lowering.source);
+  if (!ts.isObjectBindingPattern(written)) return ts.setSourceMapRange(rememberedValue(value), { pos: start, end: start });
+  const fail = (of: string): ts.Expression => failure(lowering, value, written, faultOf(written, of));
+  const missing = ts.isCatchClause(written.parent.parent)
+    ? fail('.catch')
+    : factory.createConditionalExpression(isNull(value), undefined, fail('object null'), undefined, fail('undefined'));
+  return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, factory.createParenthesizedExpression(missing));
+}
+
+function isNull(value: ts.Expression): ts.Expression {
+  return factory.createStrictEquality(value, factory.createNull());
 }
 
 /** What an assignment takes apart, or just writes; V8 spells what is no list by its value. */

@@ -23,7 +23,7 @@ import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
 import { valueThenNoted } from './written-members';
-import { assignedValue, checkedValue, rememberedValue } from './taken-apart';
+import { assignedValue, checkedPart, checkedValue, rememberedValue } from './taken-apart';
 import { isUnseen } from './unseen';
 
 const { factory } = ts;
@@ -212,6 +212,7 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
   if (ts.isPropertyDeclaration(node)) return lowerField(lowering, node, scope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
+  if (ts.isCatchClause(node)) return lowerCatch(lowering, visitChildren(lowering, node, scope));
   if (ts.isBindingElement(node) && !ts.isIdentifier(node.name))
     return checkedElement(lowering, visitChildren(lowering, node, scope));
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
@@ -240,9 +241,22 @@ function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.V
   if (initializer === undefined) return node;
   const isList = ts.isArrayBindingPattern(name);
   const original = originalOf(initializer);
+  const written = originalOf(name);
+  if (ts.isIdentifier(initializer) && written !== undefined && ts.isCatchClause(written.parent.parent)) 
+    return factory.updateVariableDeclaration(node, name, undefined, undefined, checkedPart(lowering, name, initializer));
   if (isList && (original === undefined || !ts.isExpression(original) || isFound(original))) return node;
   const value = isList ? rememberedValue(initializer) : checkedValue(lowering, name, initializer);
   return factory.updateVariableDeclaration(node, name, undefined, undefined, value);
+}
+
+/** `catch ({ a }) { … }` → `catch ($_ce) { let { a } = …; … }`: no name of a block can be that of its pattern. */
+function lowerCatch(lowering: Lowering, node: ts.CatchClause): ts.CatchClause {
+  const name = node.variableDeclaration?.name;
+  if (name === undefined || ts.isIdentifier(name)) return node;
+  const bind = factory.createVariableDeclaration(name, undefined, undefined, checkedPart(lowering, name, probe('ce')));
+  const declared = factory.createVariableStatement(undefined, factory.createVariableDeclarationList([bind], ts.NodeFlags.Let));
+  const own = factory.createVariableDeclaration(probe('ce'));
+  return factory.updateCatchClause(node, own, factory.updateBlock(node.block, [declared, ...node.block.statements]));
 }
 
 /** V8 finds it in the text and spells that. */
