@@ -1,7 +1,7 @@
 /**
- * Why this file exists: V8 tells what the pattern of a parameter got, the engine does not. `({ a }, b = 1) => …` becomes
- * `($_0, ...{ $_0: { a } = $_0 ?? $_j($_0, …), 0: b = 1 }) => …`: all is bound among the parameters as before, so that
- * closures, generators and errors find it when they should (ECMA-262 §10.2.11), and `length` counts the same.
+ * Why this file exists: V8 tells what the pattern of a parameter got, the engine does not. `({ a }, b = 1) => …`
+ * becomes `($_0, ...{ $_0: { a } = $_0 ?? $_j($_0, …), 0: b = 1 }) => …`: all is bound among the parameters as before,
+ * so that closures, generators and errors find it when they should (ECMA-262 §10.2.11), and `length` counts the same.
  */
 import ts from 'typescript';
 import { literal, probe } from './build';
@@ -51,7 +51,8 @@ function isItsOwn({ name, initializer }: ts.ParameterDeclaration): boolean {
   return ts.isIdentifier(name) && initializer === undefined;
 }
 
-function partOf(lowering: Lowering, { name, initializer }: ts.ParameterDeclaration, value: ts.Identifier): ts.BindingElement {
+function partOf(lowering: Lowering, node: ts.ParameterDeclaration, value: ts.Identifier): ts.BindingElement {
+  const { name, initializer } = node;
   if (initializer === undefined) return part(value, name, checkedPart(lowering, name, value));
   if (ts.isArrayBindingPattern(name)) {
     const isMissing = factory.createStrictEquality(value, factory.createVoidZero());
@@ -82,7 +83,8 @@ function placeFor({ name, initializer }: ts.ParameterDeclaration, variable: ts.I
 /** The engine counts a rest that is a pattern to the function's `length`, unless it has a default. */
 function uncounted(node: ts.ParameterDeclaration): ts.ParameterDeclaration {
   if (!isRest(node) || ts.isIdentifier(node.name)) return node;
-  return factory.updateParameterDeclaration(node, undefined, node.dotDotDotToken, node.name, undefined, undefined, literal(0));
+  const { dotDotDotToken, name } = node;
+  return factory.updateParameterDeclaration(node, undefined, dotDotDotToken, name, undefined, undefined, literal(0));
 }
 
 function isRest(node: ts.ParameterDeclaration): boolean {

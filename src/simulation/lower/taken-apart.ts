@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import { callProbe, probe } from './build';
-import { expressionWords, withoutTypes } from './callee-words';
+import { expressionWords, isPlacedAtStart, withoutTypes } from './callee-words';
 import { faultOf, firstKey, firstTarget, readingFault, type ObjectPattern, type PatternFault } from './object-patterns';
 import { originalOf } from './sites';
 import type { Lowering } from './lowering';
@@ -12,8 +12,41 @@ import { isUnseen } from './unseen';
 
 const { factory } = ts;
 
+/** `const { a } = x`, `const [b] = y`, lowered. */
+export function checkedDeclaration(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {
+  const { name, initializer } = node;
+  if (initializer === undefined) return node;
+  const value = checkedInitializer(lowering, name, initializer);
+  return value === initializer ? node : factory.updateVariableDeclaration(node, name, undefined, undefined, value);
+}
+
+function checkedInitializer(lowering: Lowering, name: ts.BindingName, value: ts.Expression): ts.Expression {
+  const [original, written] = [originalOf(value), originalOf(name)];
+  if (ts.isIdentifier(value) && written !== undefined && ts.isCatchClause(written.parent.parent))
+    return checkedPart(lowering, name, value);
+  if (!ts.isArrayBindingPattern(name)) return checkedValue(lowering, name, value);
+  const isFound = original === undefined || !ts.isExpression(original) || isSpelledByText(original);
+  return isFound ? value : rememberedValue(value);
+}
+
+/** V8 finds it in the text and spells that. */
+function isSpelledByText(value: ts.Expression): boolean {
+  return isPlacedAtStart(value) && !isUnseen(value);
+}
+
+/** `catch ({ a }) { … }` → `catch ($_ce) { let { a } = …; … }`: no name of a block can be that of its pattern. */
+export function checkedCatch(lowering: Lowering, node: ts.CatchClause): ts.CatchClause {
+  const name = node.variableDeclaration?.name;
+  if (name === undefined || ts.isIdentifier(name)) return node;
+  const bind = factory.createVariableDeclaration(name, undefined, undefined, checkedPart(lowering, name, probe('ce')));
+  const list = factory.createVariableDeclarationList([bind], ts.NodeFlags.Let);
+  const declared = factory.createVariableStatement(undefined, list);
+  const block = factory.updateBlock(node.block, [declared, ...node.block.statements]);
+  return factory.updateCatchClause(node, factory.createVariableDeclaration(probe('ce')), block);
+}
+
 /** What a declaration or an assignment takes apart, checked first. `value` is already lowered. */
-export function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Expression): ts.Expression {
+function checkedValue(lowering: Lowering, pattern: ts.Node, value: ts.Expression): ts.Expression {
   const original = originalOf(value);
   const written = originalOf(pattern);
   if (original === undefined || written === undefined || !ts.isExpression(original)) return value;
@@ -35,7 +68,7 @@ export function checkedItem(lowering: Lowering, pattern: ts.Node, value: ts.Expr
   const written = originalOf(pattern);
   if (written === undefined || !ts.isObjectBindingPattern(written)) return value;
   const fail = failure(lowering, value, written, faultOf(written, '.for'));
-  return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, fail);
+  return elseFail(value, fail);
 }
 
 function failure(lowering: Lowering, value: ts.Expression, pattern: ObjectPattern, fault: PatternFault): ts.Expression {
@@ -44,17 +77,22 @@ function failure(lowering: Lowering, value: ts.Expression, pattern: ObjectPatter
   return ts.setSourceMapRange(callProbe('j', value, fault.before, fault.after), { pos: start, end: start });
 }
 
-/** What a parameter or `catch` takes apart; of an object a variable. V8 calls what has no name `undefined` or `object null`. */
+/** What a parameter or `catch` takes apart; of an object a variable. V8 calls what has no name by what it is. */
 export function checkedPart(lowering: Lowering, pattern: ts.BindingName, value: ts.Expression): ts.Expression {
   const written = originalOf(pattern);
   if (written === undefined || ts.isIdentifier(written)) return value;
   const start = written.getStart(lowering.source);
-  if (!ts.isObjectBindingPattern(written)) return ts.setSourceMapRange(rememberedValue(value), { pos: start, end: start });
+  if (!ts.isObjectBindingPattern(written))
+    return ts.setSourceMapRange(rememberedValue(value), { pos: start, end: start });
   const fail = (of: string): ts.Expression => failure(lowering, value, written, faultOf(written, of));
   const missing = ts.isCatchClause(written.parent.parent)
     ? fail('.catch')
     : factory.createConditionalExpression(isNull(value), undefined, fail('object null'), undefined, fail('undefined'));
-  return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, factory.createParenthesizedExpression(missing));
+  return elseFail(value, factory.createParenthesizedExpression(missing));
+}
+
+function elseFail(value: ts.Expression, fail: ts.Expression): ts.Expression {
+  return factory.createBinaryExpression(value, ts.SyntaxKind.QuestionQuestionToken, fail);
 }
 
 function isNull(value: ts.Expression): ts.Expression {

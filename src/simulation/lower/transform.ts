@@ -10,7 +10,7 @@ import { brandedMembers, brandedObject } from './branding';
 import { lowerEval } from './evals';
 import { lowerFunction, lowerFunctionDeclaration } from './functions';
 import { functionsLikeVariables, hoistFunction, withoutOverridden } from './hoisting';
-import { delegatedWords, isPlacedAtStart, unnamed } from './callee-words';
+import { delegatedWords, unnamed } from './callee-words';
 import { asWorded } from './worded';
 import { heldLocals } from './locals';
 import { lowerForAwait, lowerLoop } from './loops';
@@ -23,8 +23,7 @@ import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
 import { isAssignment, lowerTarget } from './targets';
 import { valueThenNoted } from './written-members';
-import { assignedValue, checkedPart, checkedValue, rememberedValue } from './taken-apart';
-import { isUnseen } from './unseen';
+import { assignedValue, checkedCatch, checkedDeclaration, rememberedValue } from './taken-apart';
 
 const { factory } = ts;
 
@@ -207,12 +206,12 @@ function visit(lowering: Lowering, node: ts.Node, scope: Scope): ts.Node {
     );
   }
   if (ts.isVariableDeclaration(node) && node.initializer && !ts.isIdentifier(node.name))
-    return lowerTakenApart(lowering, visitChildren(lowering, node, scope));
+    return checkedDeclaration(lowering, visitChildren(lowering, node, scope));
   if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(node.parent))
     return factory.updateHeritageClause(node, node.types.map((type) => withRememberedValue(lowering, type, scope)));
   if (ts.isPropertyDeclaration(node)) return lowerField(lowering, node, scope);
   if (ts.isPropertyAssignment(node)) return lowerMemberValue(lowering, node, scope, scope);
-  if (ts.isCatchClause(node)) return lowerCatch(lowering, visitChildren(lowering, node, scope));
+  if (ts.isCatchClause(node)) return checkedCatch(lowering, visitChildren(lowering, node, scope));
   if (ts.isBindingElement(node) && !ts.isIdentifier(node.name))
     return checkedElement(lowering, visitChildren(lowering, node, scope));
   if (ts.isAwaitExpression(node)) return lowerAwait(lowering, node, scope);
@@ -234,34 +233,6 @@ function withRememberedValue(
 ): ts.ExpressionWithTypeArguments {
   const value = rememberedValue(lowerExpression(lowering, type.expression, scope));
   return factory.updateExpressionWithTypeArguments(type, value, undefined);
-}
-
-function lowerTakenApart(lowering: Lowering, node: ts.VariableDeclaration): ts.VariableDeclaration {
-  const { name, initializer } = node;
-  if (initializer === undefined) return node;
-  const isList = ts.isArrayBindingPattern(name);
-  const original = originalOf(initializer);
-  const written = originalOf(name);
-  if (ts.isIdentifier(initializer) && written !== undefined && ts.isCatchClause(written.parent.parent)) 
-    return factory.updateVariableDeclaration(node, name, undefined, undefined, checkedPart(lowering, name, initializer));
-  if (isList && (original === undefined || !ts.isExpression(original) || isFound(original))) return node;
-  const value = isList ? rememberedValue(initializer) : checkedValue(lowering, name, initializer);
-  return factory.updateVariableDeclaration(node, name, undefined, undefined, value);
-}
-
-/** `catch ({ a }) { … }` → `catch ($_ce) { let { a } = …; … }`: no name of a block can be that of its pattern. */
-function lowerCatch(lowering: Lowering, node: ts.CatchClause): ts.CatchClause {
-  const name = node.variableDeclaration?.name;
-  if (name === undefined || ts.isIdentifier(name)) return node;
-  const bind = factory.createVariableDeclaration(name, undefined, undefined, checkedPart(lowering, name, probe('ce')));
-  const declared = factory.createVariableStatement(undefined, factory.createVariableDeclarationList([bind], ts.NodeFlags.Let));
-  const own = factory.createVariableDeclaration(probe('ce'));
-  return factory.updateCatchClause(node, own, factory.updateBlock(node.block, [declared, ...node.block.statements]));
-}
-
-/** V8 finds it in the text and spells that. */
-function isFound(value: ts.Expression): boolean {
-  return isPlacedAtStart(value) && !isUnseen(value);
 }
 
 function writes(operator: ts.PrefixUnaryOperator): boolean {
