@@ -16,7 +16,7 @@ import {
   setPrototypeOf,
 } from './primordials';
 import type { FaultPlace } from '../fault-place';
-import { around, next, type Fault, type Words } from './faults';
+import { around, next, nextOf, type Fault, type Words } from './faults';
 import { proxyRules, refusedBy } from './proxy-words';
 import { notDeleted, notExtensible, onlyGetter, privateOfNothing, privateWords, readOnly, writtenToNamespace, writtenToPrimitive, wrongReceiver } from './write-words';
 import { spotOf, type EngineSite } from './stack-frames';
@@ -107,9 +107,10 @@ function converted(fault: Fault, words: string): string {
   return words;
 }
 
-function readName(fault: Fault, name: string | undefined): void {
+/** A variable that is read or set. */
+function readName(fault: Fault, name = ''): void {
   fault.at = fault.spot?.at;
-  next(fault, 'name', name);
+  nextOf(fault, name, 'name', 'assign');
 }
 
 function notInitialized(name: string | undefined, fault: Fault): string {

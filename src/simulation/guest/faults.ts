@@ -29,6 +29,18 @@ export function next(fault: Fault, kind: FaultKind, words?: string): FaultPlace 
   return place;
 }
 
+/** The first of several kinds to end at or after the fault. */
+export function nextOf(fault: Fault, words: string, ...kinds: readonly FaultKind[]): FaultPlace | undefined {
+  let first: FaultPlace | undefined;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i];
+    const place = fault.spot && kind && placeAfter(fault.spot, kind, words);
+    if (place !== undefined && (first === undefined || place[2] < first[2])) first = place;
+  }
+  fault.at = first?.[3] ?? fault.at;
+  return first;
+}
+
 /** The smallest place of these kinds around the fault. */
 export function around(fault: Fault, ...kinds: readonly FaultKind[]): FaultPlace | undefined {
   const place = fault.spot && placeAround(fault.spot, kinds);

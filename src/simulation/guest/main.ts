@@ -26,7 +26,7 @@ import { installValueWords } from './value-words';
 import { hasKey, isInstance } from './operand-words';
 import { remember } from './words';
 import { orderKeys } from './key-order';
-import { installErrors, onDeadZone, onNothingToTakeApart } from './errors';
+import { installErrors, onConstant, onDeadZone, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,
@@ -119,7 +119,7 @@ const probes = {
   l: (iterable: unknown, spelled: string) => new ForAwait(iterable, spelled),
   f: brandAsync,
   h: brandAsyncGenerator,
-  m: importDynamically, c: brandMembers, k: spreadable, g: onThrowStatement, j: onNothingToTakeApart,
+  m: importDynamically, c: brandMembers, k: spreadable, g: onThrowStatement, j: onNothingToTakeApart, kc: onConstant,
   ta: remember,
   r: rememberClass,
   sc: callMoved,

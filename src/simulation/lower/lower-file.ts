@@ -10,6 +10,7 @@ import { commonJsModules, newFacts, type ModuleFacts } from './modules';
 import { handedOverNames } from './received';
 import { addSite, lastSite, type SiteTable } from './sites';
 import { treeOf } from './file-tree';
+import { constantNames } from './constants';
 import { programAround } from './one-file-program';
 import type { Lowering } from './lowering';
 import { closeScopes, mayBeLeftByErrors } from './left-by-errors';
@@ -126,6 +127,7 @@ export function lowerFile(
   const isMadeUp = file.standsFor !== undefined;
   const isScriptOfPage = page === 'script';
   const isUndeclared = page && undeclaredNames(program.getTypeChecker());
+  const constantOf = constantNames(source, () => program.getTypeChecker());
   let code = '';
   let map = '';
   const emitted = program.emit(
@@ -139,7 +141,7 @@ export function lowerFile(
     {
       after: [
         moduleTransformer(
-          { ...own, isMadeUp, isScriptOfPage, isUndeclared, file: index, table, modules, isQuiet, walk },
+          { ...own, isMadeUp, isScriptOfPage, isUndeclared, constantOf, file: index, table, modules, isQuiet, walk },
           format,
         ),
         ...(mayBeLeftByErrors(file.text) ? [closeScopes] : []),

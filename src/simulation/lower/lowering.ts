@@ -39,6 +39,8 @@ export interface Lowering {
   readonly isScriptOfPage?: boolean;
   /** Of a page's own files: whether nothing declares a name (undeclared.ts). */
   readonly isUndeclared?: ((name: ts.Identifier) => boolean) | undefined;
+  /** What declares a constant of that name (constants.ts); undefined where nothing is known of names. */
+  readonly constantOf?: (name: ts.Identifier) => ts.Node | undefined;
   /** The file as a whole is strict mode code. */
   readonly isStrict: boolean;
   /** A variable of the file is called `eval`. */

@@ -5,6 +5,7 @@
 import ts from 'typescript';
 import { checkedTarget, markedKey } from './nested-patterns';
 import { superPlace, isSuperProperty } from './moved-names';
+import { constantTarget } from './constants';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
 import { isOfWindow, namedAfter, undeclaredTarget } from './undeclared';
@@ -36,7 +37,7 @@ export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scop
       node.properties.map((each) => lowerMember(lowering, each, scope)),
     );
   if (scope.renamesSuper && isSuperProperty(node)) return superPlace(lowering, node, scope);
-  return undeclaredTarget(lowering, node) ?? notedMember(lowering, lowering.walk.expression(lowering, node, scope));
+  return constantTarget(lowering, node, scope) ?? undeclaredTarget(lowering, node) ?? notedMember(lowering, lowering.walk.expression(lowering, node, scope));
 }
 
 /** An element may have a value for when it is missing. */
@@ -69,14 +70,14 @@ function lowerMember(
   return lowerShorthand(lowering, node, scope) ?? lowering.walk.node(lowering, node, scope);
 }
 
-/** `{ app }` that writes to a name of the window: `{ app: $_pn.app }`. */
+/** `{ app }` that writes to a name of the window, `{ app: $_pn.app }`, or to a constant. */
 function lowerShorthand(
   lowering: Lowering,
   node: ts.ObjectLiteralElementLike,
   scope: Scope,
 ): ts.PropertyAssignment | undefined {
   if (!ts.isShorthandPropertyAssignment(node)) return undefined;
-  const target = undeclaredTarget(lowering, node.name);
+  const target = constantTarget(lowering, node.name, scope) ?? undeclaredTarget(lowering, node.name);
   if (target === undefined) return undefined;
   const fallback = node.objectAssignmentInitializer;
   const value = fallback && namedAfter(target, lowering.walk.expression(lowering, fallback, scope));

@@ -4,6 +4,7 @@
  * page a name that is declared nowhere becomes a member of `$_pn`, which looks first (guest/window-names.ts).
  */
 import ts from 'typescript';
+import { placeOfSet } from './assigned-places';
 import { literal, probe, property } from './build';
 import { symbolOf } from './imported-reads';
 import type { Lowering } from './lowering';
@@ -30,17 +31,8 @@ export function undeclaredTarget(lowering: Lowering, node: ts.Node): ts.Property
   const original = ts.isIdentifier(node) ? originalOf(node) : undefined;
   if (original === undefined || !ts.isIdentifier(original)) return undefined;
   if (lowering.isUndeclared?.(original) !== true || !isStrict(lowering, original)) return undefined;
-  const place = placeOf(original);
+  const place = placeOfSet(original, lowering.source);
   return ts.setSourceMapRange(property(probe('pn'), original.text), { pos: place, end: place });
-}
-
-/** Where V8 says that it cannot be written: at the operator behind the name, else at the name. */
-function placeOf(name: ts.Identifier): number {
-  let at: ts.Node = name;
-  while (at.parent.kind === ts.SyntaxKind.ParenthesizedExpression || ts.isAsExpression(at.parent)) at = at.parent;
-  const { parent } = at;
-  if (ts.isBinaryExpression(parent) && parent.left === at) return parent.operatorToken.getStart();
-  return ts.isPostfixUnaryExpression(parent) ? parent.end - 2 : name.getStart(); // `++` has two letters
 }
 
 /** A function or class without a name gets that of what it is assigned to (ECMA-262 §8.4.5 NamedEvaluation). */

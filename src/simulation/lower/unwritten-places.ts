@@ -3,6 +3,7 @@
  * by its bytecode: at a pattern's target, an operator, a bracket. V8: src/interpreter/bytecode-generator.cc.
  */
 import ts from 'typescript';
+import { assignedPlace, isReadToBeSet } from './assigned-places';
 import { placeBehind, placeOfName } from './bytecode-places';
 import { withoutTypes } from './callee-words';
 import { classPlaces } from './class-places';
@@ -29,10 +30,12 @@ export function unwrittenPlaces(node: ts.Node, source: ts.SourceFile, add: Add):
 /** A name that is not there, or not yet, where V8 says it elsewhere than at the name. */
 function namePlace(node: ts.Identifier, source: ts.SourceFile, add: Add): void {
   const { parent } = node;
-  if (!isVariable(node) || !ts.isExpression(node) || ts.isTypeNode(parent) || ('name' in parent && parent.name === node)) return;
+  const isTaken = ts.isShorthandPropertyAssignment(parent) && parent.name === node;
+  if (!isTaken && (!isVariable(node) || ts.isTypeNode(parent) || ('name' in parent && parent.name === node))) return;
+  if (assignedPlace(node, source, add) || isTaken) return;
   const isMade = ts.isNewExpression(parent) && parent.expression === node;
   const [from, at] = [node.getStart(source), placeOfName(node, source)];
-  if (isMade || at !== from) add('name', from, node.end, at, node.text);
+  if (isMade || at !== from || isReadToBeSet(node)) add('name', from, node.end, at, node.text);
 }
 
 /** `{ a: b }` reads `a` where `b` stands; `...rest` may read anything; `[a]` asks for the next element. */

@@ -5,6 +5,7 @@
  */
 import ts from 'typescript';
 import { probe } from './build';
+import { valueForConstant } from './constants';
 import type { Lowering } from './lowering';
 import { originalOf } from './sites';
 import { isStrict } from './strictness';
@@ -35,6 +36,8 @@ export function notedMember(lowering: Lowering, node: ts.Expression): ts.Express
 /** The value that is written to a lowered target, itself lowered. */
 export function valueThenNoted(lowering: Lowering, target: ts.Expression, value: ts.Expression): ts.Expression {
   if (isOfWindow(target)) return namedAfter(target, value);
+  const constant = valueForConstant(target, value);
+  if (constant !== undefined) return constant;
   if (!isNoted(lowering, target)) return value;
   const original = originalOf(value);
   const parts = isInert(original) ? undefined : repeatable(target);

@@ -18,7 +18,8 @@ function mayBePattern(node: ts.Node): boolean {
   return (
     ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isSpreadElement(node) ||
     ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node) || ts.isSpreadAssignment(node) ||
-    ts.isParenthesizedExpression(node)
+    ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node)
   );
 }
 
