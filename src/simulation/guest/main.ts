@@ -26,7 +26,8 @@ import { installValueWords } from './value-words';
 import { hasKey, isInstance } from './operand-words';
 import { remember } from './words';
 import { orderKeys } from './key-order';
-import { installErrors, onConstant, onDeadZone, onNothingToTakeApart } from './errors';
+import { onConstant } from './constants';
+import { installErrors, onDeadZone, onNothingToTakeApart } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,

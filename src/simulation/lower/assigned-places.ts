@@ -1,7 +1,7 @@
 /**
  * Why this file exists: where V8 says that a variable cannot be set, since it is constant, not there or not there yet:
  * at the operator, or at the name where a pattern or a loop sets it. V8: src/parsing/parser-base.h
- * (ParseAssignmentExpression, ParsePostfixContinuation), src/interpreter/bytecode-generator.cc (BuildVariableAssignment).
+ * (ParseAssignmentExpression, ParsePostfixContinuation), src/interpreter/bytecode-generator.cc.
  */
 import ts from 'typescript';
 import { isErased } from './callee-words';
@@ -38,7 +38,8 @@ export function isReadToBeSet(node: ts.Identifier): boolean {
 }
 
 function mentions(node: ts.Node, name: string): boolean {
-  return (ts.isIdentifier(node) && node.text === name) || (ts.forEachChild(node, (each) => mentions(each, name)) ?? false);
+  if (ts.isIdentifier(node)) return node.text === name;
+  return ts.forEachChild(node, (each) => mentions(each, name)) ?? false;
 }
 
 function outermost(node: ts.Node): ts.Node {

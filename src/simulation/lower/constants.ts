@@ -13,7 +13,9 @@ import { isStrict } from './strictness';
 
 const { factory } = ts;
 
-type Declared = ts.VariableDeclaration | ts.BindingElement | ts.ClassLikeDeclaration | ts.FunctionExpression;
+type Import = ts.ImportClause | ts.NamespaceImport | ts.ImportSpecifier;
+type Declared =
+  | ts.VariableDeclaration | ts.BindingElement | ts.ClassLikeDeclaration | ts.FunctionExpression | Import;
 
 /** Finds what declares a constant. The checker is asked only for names that some constant of the file has. */
 export function constantNames(
@@ -24,8 +26,8 @@ export function constantNames(
   return (name) => {
     names ??= new Set(declaredConstants(source));
     if (!names.has(name.text)) return undefined;
-    const declaration = symbolOf(checker(), name)?.valueDeclaration;
-    return declaration !== undefined && isDeclared(declaration) && isConstantTo(name, declaration) ? declaration : undefined;
+    const declaration = symbolOf(checker(), name)?.declarations?.find(isDeclared);
+    return declaration !== undefined && isConstantTo(name, declaration) ? declaration : undefined;
   };
 }
 
@@ -41,12 +43,17 @@ function declaredConstants(node: ts.Node): string[] {
 
 function isDeclared(node: ts.Node): node is Declared {
   if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) return isConst(node);
-  return ts.isClassLike(node) || ts.isFunctionExpression(node);
+  return ts.isClassLike(node) || ts.isFunctionExpression(node) || isImport(node);
+}
+
+function isImport(node: ts.Node): node is Import {
+  return ts.isImportClause(node) || ts.isNamespaceImport(node) || ts.isImportSpecifier(node);
 }
 
 /** `const`, `using` or `await using`. */
 function isConst(node: ts.VariableDeclaration | ts.BindingElement): boolean {
-  return (ts.getCombinedNodeFlags(node) & ts.NodeFlags.BlockScoped) > ts.NodeFlags.Let;
+  const kind: ts.NodeFlags = ts.getCombinedNodeFlags(node) & ts.NodeFlags.BlockScoped;
+  return kind !== ts.NodeFlags.None && kind !== ts.NodeFlags.Let;
 }
 
 /** Inside of a class its name is a constant, outside that of a declared one is a variable (ECMA-262 §15.7.14). */
@@ -65,7 +72,7 @@ export function constantTarget(
   const declaration = lowering.constantOf?.(name);
   // In sloppy code nothing happens to the name of a function (ECMA-262 §9.1.1.1.5).
   if (!declaration || (ts.isFunctionExpression(declaration) && !isStrict(lowering, name))) return undefined;
-  const value = lowering.walk.expression(lowering, factory.createIdentifier(name.text), scope);
+  const value = lowering.walk.expression(lowering, node, scope);
   const read = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, value);
   const at = placeOfSet(name, lowering.source);
   return placed(property(placed(callProbe(constantProbe, read, name.text), at), 'v'), at);

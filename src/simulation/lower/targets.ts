@@ -37,7 +37,8 @@ export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scop
       node.properties.map((each) => lowerMember(lowering, each, scope)),
     );
   if (scope.renamesSuper && isSuperProperty(node)) return superPlace(lowering, node, scope);
-  return constantTarget(lowering, node, scope) ?? undeclaredTarget(lowering, node) ?? notedMember(lowering, lowering.walk.expression(lowering, node, scope));
+  const unset = constantTarget(lowering, node, scope) ?? undeclaredTarget(lowering, node);
+  return unset ?? notedMember(lowering, lowering.walk.expression(lowering, node, scope));
 }
 
 /** An element may have a value for when it is missing. */
