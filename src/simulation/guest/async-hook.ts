@@ -135,6 +135,7 @@ const ofPromises: PromiseHearing = {
     const numbers = numbersOf(id);
     runAs(numbers, job, numbers.promise);
   },
+  left: (id) => { emit('after', numbersOf(id)[asyncIdSymbol]); },
   settled: (id) => { if (hears('promiseResolve')) emit('promiseResolve', numbersOf(id)[asyncIdSymbol]); },
 };
 hide(AsyncHook.prototype, 'constructor', AsyncHook);

@@ -1,7 +1,7 @@
 /**
  * Why this file exists: Node numbers whatever calls back later; timers and immediates show their numbers to those who
  * print them, and async_hooks tells them. Node 20: lib/internal/async_hooks.js, src/async_wrap.cc.
- * NOT MODELLED: that hooks hear of what the loader of modules makes; its numbers are left out.
+ * NOT MODELLED: the numbers of what the loader of modules makes while no hook is enabled; they are left out.
  */
 import { named } from './primordials';
 

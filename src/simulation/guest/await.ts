@@ -21,7 +21,9 @@ type Settle = (ok: boolean, value: unknown) => void;
  * Waits for a value: `settle` is called in a job of its own. Answers the promise that is waited for, or `unrecorded`.
  * Throws what PromiseResolve throws (a `constructor` getter may).
  */
-export function awaitValue(value: unknown, frame: number, settle: Settle, awaiter?: Awaiter): number {
+export function awaitValue(
+  value: unknown, frame: number, settle: Settle, awaiter?: Awaiter, outer: object | undefined = awaiter?.promise,
+): number {
   const isHeard = promiseHooks.by !== undefined;
   if (!isObject(value) && !isHeard) {
     if (comesNext(awaiter)) return goOn(settle, true, value);
@@ -29,7 +31,7 @@ export function awaitValue(value: unknown, frame: number, settle: Settle, awaite
     awaitUnseen(id, value, { settle, frame });
     return id;
   }
-  const about = isHeard ? { ...ofAwait, outer: outerOf(awaiter) } : ofAwait;
+  const about = isHeard ? { ...ofAwait, outer: outer && knownSlot(outer).id } : ofAwait;
   const promise = promiseResolve(PromiseConstructor, value, about);
   const slot = knownSlot(promise);
   if (!isHeard && slot.state !== 'pending' && comesNext(awaiter)) return goOnWith(promise, slot, settle);
@@ -44,10 +46,6 @@ export function awaitValue(value: unknown, frame: number, settle: Settle, awaite
     next: undefined,
   });
   return slot.id;
-}
-
-function outerOf(awaiter: Awaiter | undefined): number | undefined {
-  return awaiter?.promise && knownSlot(awaiter.promise).id;
 }
 
 /**
@@ -84,7 +82,7 @@ export function runAsync(
     try {
       const step = resumeNative(steps, how, sent);
       if (step.done === true) resolvePromise(promise, step.value);
-      else wait(step.value, advance);
+      else wait(promise, step.value, advance);
     } catch (error) {
       rejectPromise(promise, error);
     }
@@ -96,11 +94,11 @@ export function runAsync(
 }
 
 /** An abrupt PromiseResolve is thrown into the steps. */
-function wait(value: unknown, advance: (how: 'next' | 'throw', sent: unknown) => void): void {
+function wait(outer: object, value: unknown, advance: (how: 'next' | 'throw', sent: unknown) => void): void {
   try {
     awaitValue(value, 0, (ok, settled) => {
       advance(ok ? 'next' : 'throw', settled);
-    });
+    }, undefined, outer);
   } catch (error) {
     advance('throw', error);
   }

@@ -11,25 +11,34 @@ interface Import {
   readonly source: ModuleSource;
   readonly specifier: string;
   readonly isJson: boolean;
-  readonly capability: PromiseCapability;
 }
 
-/** Who loads it and answers; may throw. Another host does it in its own way: parts/browser. */
-export const importer = {
-  start: ({ source, specifier, isJson, capability }: Import): void => {
-    capability.resolve(importByNode(source, specifier, isJson));
+/** Who loads it and answers what settles the promise; may throw. Another host has its own way: parts/browser. */
+export const importer: { start(asked: Import): (capability: PromiseCapability) => void } = {
+  start: ({ source, specifier, isJson }) => {
+    const answer = importByNode(source, specifier, isJson);
+    return (capability) => { capability.resolve(answer); };
   },
 };
 
+function newImport(): PromiseCapability {
+  return newCapability(PromiseConstructor, { origin: 'module', label: 'import()' });
+}
+
 /** $_m: `import(specifier, options)`. */
 export function importDynamically(source: ModuleSource, specifier: unknown, options?: unknown): object {
-  const capability = newCapability(PromiseConstructor, { origin: 'module', label: 'import()' });
-  try {
-    importer.start({ source, specifier: toText(specifier), isJson: wantsJson(options), capability });
-  } catch (error) {
-    capability.reject(error);
-  }
+  const settle = startOf(source, specifier, options);
+  const capability = newImport(); // Node's own promises are made before it
+  settle(capability);
   return capability.promise;
+}
+
+function startOf(source: ModuleSource, specifier: unknown, options: unknown): (capability: PromiseCapability) => void {
+  try {
+    return importer.start({ source, specifier: toText(specifier), isJson: wantsJson(options) });
+  } catch (error) {
+    return (capability) => { capability.reject(error); };
+  }
 }
 
 /** ECMA-262 §13.3.10.2 EvaluateImportCall, steps 9–12: the attributes are texts, and Node knows `type` alone. */

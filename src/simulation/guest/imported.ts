@@ -5,7 +5,15 @@ import { NativeWeakMap, apply } from './primordials';
 const imported = new NativeWeakMap<object, true>();
 const { has, set } = NativeWeakMap.prototype;
 
+/** Whether a CommonJS file was one of them: Node has loaded its reader of names then. */
+export const lexer = { isThere: false };
+
+export function isCommonJs(target: ForeignModule): boolean {
+  return !target.isBuiltin && !target.isJson;
+}
+
 export function noteImported(target: ForeignModule): void {
+  lexer.isThere ||= isCommonJs(target);
   apply(set, imported, [target, true]);
 }
 

@@ -1,10 +1,10 @@
 /**
- * Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1, step by
- * step.
+ * Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1.
  */
 import { awaitValue, unrecorded } from './await';
 import { takeAwaitSite } from './async-function';
 import { asyncBase, type Awaiter } from './async-stack';
+import { evaluateInGraph } from './foreign-evaluation';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
 import { importError, joined, jsonNeedsAttribute } from './module-errors';
@@ -14,7 +14,8 @@ import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, typ
 import { isNodeModule } from './modules/builtin';
 import { call, createObject, named, type Callable } from './primordials';
 import { directoryOf, sourceAt, type ModuleSource, checkText } from './program-modules';
-import { newCapability, PromiseConstructor } from './promise';
+import { makeBodies } from './module-promises';
+import { PromiseConstructor, newCapability } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
 import { type Frame } from './recorder';
@@ -28,6 +29,7 @@ export function link(record: ModuleRecord): void {
   readForeign(record);
   initialise(record, fresh);
   for (const each of fresh) checkNames(each);
+  makeBodies(fresh);
   for (const each of fresh) resumeNative(each.generator ?? {}, 'next', undefined);
 }
 
@@ -156,7 +158,7 @@ function evaluateInner(module: ModuleRecord, stack: ModuleRecord[], start: numbe
   for (const specifier of module.source.imports) {
     const target = targetOf(module.source, specifier);
     if (!isRecord(target)) {
-      target.evaluate();
+      evaluateInGraph(target);
       continue;
     }
     index = evaluateInner(target, stack, index);

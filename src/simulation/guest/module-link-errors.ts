@@ -5,7 +5,7 @@
 import { sourceLine } from './errors-places';
 import { isRecord, type Target } from './module-records';
 import { withHead } from './node-errors';
-import { NativeSyntaxError, hide } from './primordials';
+import { NativeSyntaxError, NativeWeakMap, apply, hide } from './primordials';
 import type { ModuleSource } from './program-modules';
 
 const frames = [
@@ -15,8 +15,17 @@ const frames = [
   '    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)',
 ].join('\n');
 
+const lackingModules = new NativeWeakMap<object, Target>();
+const { get, set } = NativeWeakMap.prototype;
+
+/** The module that lacks the name, of an error that says so. */
+export function lackingModule(error: unknown): Target | undefined {
+  return apply(get, lackingModules, [error]) as Target | undefined;
+}
+
 export function missingExport(source: ModuleSource, used: ModuleSource['usedNames'][number], target: Target): Error {
   const error = new NativeSyntaxError(wordsFor(used.from, used.name, target));
+  apply(set, lackingModules, [error, target]);
   hide(error, 'stack', `SyntaxError: ${error.message}\n${frames}`);
   const place = used.start < 0 ? undefined : sourceLine(source.index, used.start);
   if (place === undefined) return error;

@@ -5,16 +5,19 @@
 import { runAsync } from './await';
 import { clock } from './clock';
 import { requestedBy } from './computed-names';
-import { noteImported, wasImported } from './imported';
+import { isCommonJs, wasImported } from './imported';
 import { whenFileIsRead, type Asker } from './loop/poll';
 import { jsonNeedsAttribute } from './module-errors';
+import { evaluateForeign } from './foreign-evaluation';
 import { evaluate, link } from './module-evaluation';
+import { lackingModule } from './module-link-errors';
+import { all, hush, internal, resolvedPromise, settled, startJobs, startLexer, thenOf, unheard } from './module-promises';
 import { isRecord, namespaceOfTarget, targetOf, type Target } from './module-records';
 import { isNodeModule } from './modules/builtin';
 import { SafeMap, SafeSet, createObject } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
-import { fulfillPromise, newPromise, rejectPromise, resolvePromise } from './promise';
-import { performThen } from './promise-reactions';
+import { fulfillPromise, newPromise, resolvePromise } from './promise';
+import { promiseHooks } from './promise-hooks';
 import { here, recording, top } from './recorder';
 
 /** ModuleJob: one module as it is loaded, with those that it imports. */
@@ -32,7 +35,6 @@ interface Dependencies {
   list: Job[];
 }
 
-const internal = { origin: 'internal' } as const;
 const asJson = new SafeMap<Target, Job>();
 const asCode = new SafeMap<Target, Job>();
 
@@ -60,12 +62,12 @@ export function importByNode(source: ModuleSource, specifier: string, isJson: bo
   const { callMs, ...code } = costOfCall();
   const asker = { site: here(), by: top()?.id ?? 0, during: recording.task, code };
   clock.spend(callMs);
+  const callback = newPromise(internal);
   const answer = runAsync(function* () {
     const job = (yield moduleJob(source, specifier, isJson, asker)) as Job; // what moduleJob answers
-    yield run(job);
+    yield run(job, asker);
     return namespaceOfTarget(job.target);
   });
-  const callback = newPromise(internal);
   resolvePromise(callback, answer);
   return callback;
 }
@@ -84,25 +86,25 @@ function moduleJob(source: ModuleSource, specifier: string, isJson: boolean, ask
 }
 
 function newJob(target: Target, isJson: boolean, asker: Asker): Job {
-  if (isThere(target, isJson)) {
-    return { target, modulePromise: settled(), linked: settled(noDependencies()), instantiated: settled() };
-  }
+  if (isThere(target, isJson)) return jobOfEntry(target);
   const modulePromise = loadAndTranslate(target, isJson, asker);
+  startJobs();
   const job: Job = { target, modulePromise, linked: {}, instantiated: undefined };
   job.linked = linkJob(job, asker);
   hush(job.linked); // whoever runs the job awaits it
   return job;
 }
 
+/** Its promises were made before any hook could hear of them. */
+function jobOfEntry(target: Target): Job {
+  return unheard(() => ({
+    target, modulePromise: settled(), linked: settled(noDependencies()), instantiated: resolvedPromise(),
+  }));
+}
+
 /** Loaded with the program's entry. */
 function isThere(target: Target, isJson: boolean): boolean {
   return isRecord(target) ? target.generator !== undefined : wasImported(target) && target.isJson === isJson;
-}
-
-function settled(value?: unknown): object {
-  const promise = newPromise(internal);
-  fulfillPromise(promise, value);
-  return promise;
 }
 
 function noDependencies(): Dependencies {
@@ -111,27 +113,33 @@ function noDependencies(): Dependencies {
   return none;
 }
 
-/** Nobody is told that it is rejected. */
-function hush(promise: object): void {
-  whenSettled(promise, () => undefined);
-}
-
-function whenSettled(promise: object, settle: (ok: boolean, value: unknown) => void): void {
-  performThen(promise, {
-    capability: undefined, onFulfilled: undefined, onRejected: undefined, frame: 0, derived: 0, next: undefined, settle,
-  });
-}
-
 /** `load` answers the promise of `defaultLoad`, which awaits nothing for CommonJS and for Node's own modules. */
 function loadAndTranslate(target: Target, isJson: boolean, asker: Asker): object {
   return runAsync(function* () {
     yield runAsync(function* () {
       return runAsync(function* () {
-        if (isRecord(target) || target.isJson) yield fileRead(asker);
+        if (isRecord(target) || target.isJson) yield sourceOf(target, asker);
         if (!isRecord(target) && target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
       });
     });
-    if (!isRecord(target)) target.read();
+    if (isRecord(target)) return;
+    target.read();
+    if (isCommonJs(target)) startLexer();
+    if (target.isBuiltin) evaluateForeign(target); // getESMFacade
+  });
+}
+
+/** `fs/promises`, where the program may hear how files are read: parts/fs. */
+export const reading: { file: ((path: string) => object) | undefined } = { file: undefined };
+
+/** getSource. While nobody hears of it, its trips to the pool are all that shows. */
+function sourceOf(target: Target, asker: Asker): object {
+  const { file } = reading;
+  if (promiseHooks.by === undefined || file === undefined) return fileRead(asker);
+  clock.spend(asker.code.beforeMs);
+  return runAsync(function* () {
+    yield file(isRecord(target) ? target.source.path : target.path);
+    clock.spend(asker.code.afterMs);
   });
 }
 
@@ -153,79 +161,56 @@ function linkJob(job: Job, asker: Asker): object {
       const { source } = job.target;
       for (const [i, specifier] of source.imports.entries()) {
         const found = moduleJob(source, specifier, source.jsonImports.includes(specifier), asker);
-        promises.push(then(found, (dependency) => {
+        promises.push(thenOf(found, (dependency) => {
           dependencies.list[i] = dependency as Job; // what moduleJob answers
           return (dependency as Job).modulePromise; // the same
         }));
       }
     }
-    yield all(promises);
+    yield all(promises, (each) => each);
     return dependencies;
   });
 }
 
-/** Promise.prototype.then with one function of ours. */
-function then(promise: object, map: (value: unknown) => unknown): object {
-  const derived = newPromise(internal);
-  whenSettled(promise, (ok, value) => {
-    if (ok) resolvePromise(derived, map(value));
-    else rejectPromise(derived, value);
-  });
-  return derived;
-}
-
-/** SafePromiseAllReturnVoid and its like: lib/internal/per_context/primordials.js. */
-function all(promises: readonly object[]): object {
-  const whole = newPromise(internal);
-  let left = promises.length;
-  let isRejected = false;
-  if (left === 0) fulfillPromise(whole, undefined);
-  for (const promise of promises) {
-    whenSettled(promise, (ok, value) => {
-      if (ok && --left === 0) fulfillPromise(whole, undefined);
-      if (!ok && !isRejected) rejectPromise(whole, value);
-      isRejected ||= !ok;
-    });
-  }
-  return whole;
-}
-
 /** ModuleJob.run. */
-function run(job: Job): object {
+function run(job: Job, asker: Asker): object {
   return runAsync(function* () {
-    yield (job.instantiated ??= instantiate(job));
-    yield evaluated(job.target);
+    yield (job.instantiated ??= instantiate(job, asker));
+    yield isRecord(job.target) ? evaluate(job.target) : evaluateForeign(job.target);
   });
 }
 
 /** ModuleJob._instantiate. */
-function instantiate(root: Job): object {
+function instantiate(root: Job, asker: Asker): object {
   const graph = new SafeSet<Job>();
   const add = (job: Job): object => runAsync(function* () {
     if (graph.has(job)) return undefined;
     graph.add(job);
     const dependencies = (yield job.linked) as Dependencies; // what linkJob answers
-    return all(dependencies.list.map(add));
+    return all(dependencies.list, add);
   });
   return runAsync(function* () {
     yield add(root);
-    if (isRecord(root.target)) link(root.target);
-    for (const job of graph) job.instantiated = settled();
+    try {
+      if (isRecord(root.target)) link(root.target);
+    } catch (error) {
+      yield* lookedInto(error, asker);
+      throw error;
+    }
+    for (const job of graph) job.instantiated = resolvedPromise();
   });
 }
 
-/** What throws is told at once the first time, and by its promise from then on. */
-function evaluated(target: Target): object {
-  if (isRecord(target)) return evaluate(target);
-  const isFirst = !wasImported(target);
-  noteImported(target);
-  try {
-    target.evaluate();
-    return settled();
-  } catch (error) {
-    if (isFirst) throw error;
-    const promise = newPromise(internal);
-    rejectPromise(promise, error);
-    return promise;
-  }
+/** Where a name is not exported, Node asks which format the other module has: its file is read again. */
+function* lookedInto(error: unknown, asker: Asker): Generator<unknown, void, unknown> {
+  const target = lackingModule(error);
+  if (target === undefined) return;
+  yield undefined; // its address, again
+  yield runAsync(function* () {
+    return runAsync(function* () {
+      if (!isRecord(target) && target.isBuiltin) return;
+      yield sourceOf(target, asker);
+      yield undefined; // the format, which is no promise
+    });
+  });
 }

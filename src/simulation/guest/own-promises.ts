@@ -2,7 +2,8 @@
  * Why this file exists: promises that Node's own JavaScript makes: by the intrinsic constructor, whatever the program
  * did to the global name.
  */
-import { newPromise, createResolvingFunctions, rejectPromise, resolvePromise } from './promise';
+import { PromiseConstructor, newCapability, newPromise, createResolvingFunctions, rejectPromise, resolvePromise } from './promise';
+import { promiseFinally, promiseThen } from './promise-methods';
 
 export interface Deferred {
   readonly promise: object;
@@ -36,4 +37,19 @@ export function settledLike(body: () => unknown): object {
     rejectPromise(promise, error);
   }
   return promise;
+}
+
+/** A class whose methods the program cannot change: what they make is of the class again. */
+class SafePromise extends PromiseConstructor {}
+
+/**
+ * Node's SafePromisePrototypeFinally: a plain promise around what `finally` of a safe one makes. Node 20:
+ * lib/internal/per_context/primordials.js.
+ */
+export function finallyOf(promise: object, run: () => void): object {
+  const outer = deferred();
+  const inner = newCapability(SafePromise, { origin: 'constructor' });
+  promiseThen(promise, inner.onResolve, inner.onReject);
+  promiseThen(promiseFinally(inner.promise, run), outer.resolve, outer.reject);
+  return outer.promise;
 }

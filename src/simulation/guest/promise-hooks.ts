@@ -8,6 +8,8 @@ export interface PromiseHearing {
   /** A job of a promise runs. */
   run(id: number, job: () => void): void;
   settled(id: number): void;
+  /** A job ends that began before anybody listened. */
+  left(id: number): void;
 }
 
 export const promiseHooks: {
@@ -18,6 +20,10 @@ export const promiseHooks: {
 
 /** Runs a job of a promise; 0 where the job is nobody's. */
 export function asJobOf(id: number, job: () => void): void {
-  if (promiseHooks.by === undefined || id === 0) job();
-  else promiseHooks.by.run(id, job);
+  const { by } = promiseHooks;
+  if (by !== undefined && id !== 0) by.run(id, job);
+  else {
+    job();
+    if (id !== 0) promiseHooks.by?.left(id); // the job itself may have begun to listen
+  }
 }

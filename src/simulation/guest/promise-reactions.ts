@@ -46,8 +46,7 @@ function enqueueReaction(reaction: Reaction, ok: boolean, value: unknown, promis
   enqueueJob(
     { queue: 'microtasks', origin, label, site, promise, frame: reaction.frame },
     () => {
-      if (promiseHooks.by === undefined) runReaction(reaction, handler, ok, value);
-      else runHeard(reaction, handler, ok, value);
+      runHeard(reaction, handler, ok, value);
     },
     reaction.context,
   );
@@ -94,7 +93,7 @@ export function performThen(promise: object, reaction: Reaction): void {
   emit(awaited, slot.id, reaction.frame, reaction.derived);
   reaction.context = asyncContext.current;
   reaction.isNodes = reaction.frame === 0 && isNodes();
-  if (promiseHooks.by !== undefined && reaction.settle !== undefined) {
+  if (promiseHooks.by !== undefined && reaction.settle !== undefined && reaction.derived === 0) {
     reaction.unseen = ++recording.lastPromise;
     promiseHooks.by.init(reaction.unseen, slot.id, promiseHooks.unseen());
   }

@@ -56,7 +56,7 @@ export class PromiseConstructor extends null {
     about = plain;
     if (!isCallable(executor)) throw new NativeTypeError(`Promise resolver ${describe(executor)} is not a function`);
     const promise = createObject(prototypeFor(new.target)) as object;
-    initialise(promise, reason);
+    initialise(promise, reason, true);
     const { resolve, reject } = createResolvingFunctions(promise);
     resolves(resolve, promise);
     try {
@@ -78,7 +78,8 @@ function prototypeFor(newTarget: object): object {
   return isObject(prototype) ? prototype : promisePrototype;
 }
 
-function initialise(promise: object, reason: About): PromiseSlot {
+/** V8 tells of no parent where a constructor is called, as for classes of the program's own. */
+function initialise(promise: object, reason: About, isConstructed = false): PromiseSlot {
   const slot: PromiseSlot = {
     id: ++recording.lastPromise,
     state: 'pending',
@@ -90,7 +91,7 @@ function initialise(promise: object, reason: About): PromiseSlot {
   stampPromise(promise, slot);
   if (recording.on)
     record(slot.id, reason);
-  promiseHooks.by?.init(slot.id, reason.parent ?? reason.outer ?? 0, promise);
+  promiseHooks.by?.init(slot.id, isConstructed ? 0 : (reason.parent ?? reason.outer ?? 0), promise);
   return slot;
 }
 

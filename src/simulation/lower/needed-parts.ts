@@ -20,7 +20,8 @@ const parts: Readonly<Record<string, Part>> = {
   readline: { modules: ['readline', 'readline/promises'] },
   stream: { modules: ['stream', 'stream/promises', 'stream/consumers'], words: /\bstdin\b|\bstdout\.(?!write\b)\w|\bstd(?:out|err)\s*:\s*true|\bstderr\.(?!write\b)\w/ },
   url: { modules: ['url', 'querystring', 'punycode'], words: /\b(?:URL|URLSearchParams)\b/ },
-  fs: { modules: ['fs', 'fs/promises'] },
+  /** Hooks hear how files are read for `import()`. */
+  fs: { modules: ['fs', 'fs/promises'], words: /\bcreateHook\b/, and: /\bimport\s*\(/ },
   'fs-streams': { modules: [], words: /\b(?:create|File)?(?:Read|Write)Stream\b/ },
   'fs-lines': { modules: [], words: /\breadLines\b/ },
   dns: { modules: ['dns', 'dns/promises'] },

@@ -35,6 +35,8 @@ export interface Trip {
   readonly ms: number;
   /** The work itself, which must not fail. */
   run(): void;
+  /** In the poll phase, before Node enters the resource of the trip. */
+  done?(): void;
   /** In the poll phase, on an empty stack. */
   told(): void;
   /** The program's own function that `told` calls, if it does: the operation is over then. */
@@ -247,6 +249,7 @@ export function tellCompleted(): void {
     const { operation, trip, ids, task } = work;
     if (trip.callback !== undefined || trip.isLast === true) poolTold(operation, readyAt, threads.length);
     enterTask(operation.start, 1);
+    trip.done?.();
     runGuarded({ task, run: () => { inContext(operation.context, () => { callAs(ids, () => { trip.told(); }); }); } });
     retire(ids);
     drainQueues();

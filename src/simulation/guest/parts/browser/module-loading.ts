@@ -21,7 +21,7 @@ import { post, postAfter, runCallback } from './loop';
 const loadMs = 2;
 const about = { queue: 'tasks', origin: 'module', label: 'import()', site: 0 } as const;
 
-importer.start = ({ source, specifier, isJson, capability }) => {
+importer.start = ({ source, specifier, isJson }) => (capability) => {
   const load = (): void => {
     try {
       finish(source, specifier, isJson, capability);

@@ -1,9 +1,8 @@
 /** Why this file exists: the open files of `fs/promises`. Node 20: lib/internal/fs/promises.js (FileHandle). */
-import { announce, newIds } from '../../async-ids';
 import { EventEmitter } from '../../modules/events/emitter';
 import { NativeError, named } from '../../primordials';
-import { promiseFinally, promiseThen } from '../../promise-methods';
-import { deferred, resolvedWith } from '../../own-promises';
+import { promiseThen } from '../../promise-methods';
+import { deferred, finallyOf, resolvedWith } from '../../own-promises';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
 import { operationOf, withPromise } from './ways';
@@ -19,7 +18,6 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
 
   constructor(fd: number) {
     super();
-    announce(newIds(), 'FILEHANDLE', this);
     this.#fd = fd;
   }
 
@@ -52,12 +50,12 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
     if (--handle.#refs === 0) {
       const fd = handle.#fd;
       handle.#fd = -1;
-      handle.#closing = settledThen(withPromise(operation ?? operationOf('FileHandle.close'), calls.close(fd)), () => {
+      handle.#closing = finallyOf(withPromise(operation ?? operationOf('FileHandle.close'), calls.close(fd)), () => {
         handle.#closing = undefined;
       });
     } else {
       handle.#closed = deferred();
-      handle.#closing = settledThen(handle.#closed.promise, () => {
+      handle.#closing = finallyOf(handle.#closed.promise, () => {
         handle.#closing = handle.#closed = undefined;
       });
     }
@@ -66,14 +64,6 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
   }
 }
 named(FileHandle, 'FileHandle');
-
-/** Node's SafePromisePrototypeFinally: two promises stand around the one that `finally` makes. */
-function settledThen(promise: object, run: () => void): object {
-  const [inner, outer] = [deferred(), deferred()];
-  promiseThen(promise, inner.resolve, inner.reject);
-  promiseThen(promiseFinally(inner.promise, run), outer.resolve, outer.reject);
-  return outer.promise;
-}
 
 export function notOpen(syscall: string): Error {
   return Object.assign(new NativeError('file closed'), { code: 'EBADF', syscall });

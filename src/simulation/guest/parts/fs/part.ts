@@ -1,5 +1,6 @@
 /** Why this file exists: the part of the guest that brings `fs` and `fs/promises`. */
 import { builtinModule, offerModule } from '../../modules/builtin';
+import { reading } from '../../module-loader';
 import { asNode } from '../../node-code';
 import { call, defineProperty, named, type Callable } from '../../primordials';
 import { callLabel } from '../../recorder';
@@ -102,3 +103,5 @@ export { inPool, operationOf } from './ways';
 
 offerModule('fs', () => made.fs, missing);
 offerModule('fs/promises', () => made.promises, missingPromises);
+
+reading.file = (path) => withPromises.readFile(path);

@@ -2,6 +2,7 @@
  * Why this file exists: the three ways in which a call of the system is carried out: at once, while everything waits;
  * by the thread pool, with a callback; by the thread pool, with a promise. Node 20: src/node_file-inl.h.
  */
+import { announce, nativeResource, newIds } from '../../async-ids';
 import { clock } from '../../clock';
 import { handOver, newOperation, workUntil, type Operation } from '../../loop/pool';
 import { call as callValue, type Callable } from '../../primordials';
@@ -85,9 +86,15 @@ function refused(error: unknown): object {
   return asNode(() => rejectedWith(error));
 }
 
+/** What Node makes as soon as a call is done, before anybody is told. */
+const madeThen: Readonly<Record<string, () => void>> = {
+  open: () => { announce(newIds(), 'FILEHANDLE', nativeResource('FileHandle')); },
+};
+
 /** `isLast`: nothing more follows for this operation. */
 export function withPromise<T>(operation: Operation, call: Call<T>, isLast = true): PromiseLike<T> {
-  const type = call.syscall === 'close' ? 'FILEHANDLECLOSEREQ' : 'FSREQPROMISE';
+  const isClose = call.syscall === 'close';
+  const type = isClose ? 'FILEHANDLECLOSEREQ' : 'FSREQPROMISE';
   const promise = newPromise({ origin: 'internal', label: operation.label });
   const { resolve, reject } = createResolvingFunctions(promise);
   let outcome: Outcome<T> | undefined;
@@ -100,8 +107,9 @@ export function withPromise<T>(operation: Operation, call: Call<T>, isLast = tru
       if (outcome?.ok === true) resolve(outcome.value);
       else reject(shown(outcome?.error, call));
     },
+    done: () => { if (outcome?.ok === true) madeThen[call.syscall]?.(); },
     isLast,
   });
   // Node gives the error a stack in a reaction of its own: handleErrorFromBinding.
-  return promiseThen(promise, undefined, refused) as PromiseLike<T>; // of the same value
+  return (isClose ? promise : promiseThen(promise, undefined, refused)) as PromiseLike<T>; // of the same value
 }

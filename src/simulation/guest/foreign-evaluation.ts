@@ -1,0 +1,44 @@
+/**
+ * Why this file exists: V8 keeps a promise of the evaluation of whatever is no ES module, as of one that is: whoever
+ * evaluates it again gets that. V8 11.3: src/objects/synthetic-module.cc.
+ */
+import type { ForeignModule } from './foreign-modules';
+import { noteImported, wasImported } from './imported';
+import { internal, settled, unheard } from './module-promises';
+import { SafeMap } from './primordials';
+import { newPromise, rejectPromise } from './promise';
+import { promiseHooks } from './promise-hooks';
+
+/** Undefined as long as nobody could hear of the promise. */
+const evaluations = new SafeMap<ForeignModule, object | undefined>();
+
+/** As a part of a graph: what it throws is told at once. */
+export function evaluateInGraph(target: ForeignModule): void {
+  if (evaluations.has(target)) return;
+  target.evaluate();
+  evaluations.set(target, promiseHooks.by && settled());
+}
+
+/** By itself: what it throws is told at once the first time, and by a promise from then on. */
+export function evaluateForeign(target: ForeignModule): object {
+  if (evaluations.has(target)) return promiseOf(target);
+  const isFirst = !wasImported(target);
+  noteImported(target);
+  try {
+    target.evaluate();
+  } catch (error) {
+    if (isFirst) throw error;
+    const promise = newPromise(internal);
+    rejectPromise(promise, error);
+    return promise;
+  }
+  const promise = settled();
+  evaluations.set(target, promise);
+  return promise;
+}
+
+function promiseOf(target: ForeignModule): object {
+  const known = evaluations.get(target) ?? unheard(settled);
+  evaluations.set(target, known);
+  return known;
+}
