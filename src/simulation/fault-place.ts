@@ -9,9 +9,9 @@
  * `take`: an object pattern. `read`, `write` and `delete`: of a property. `in`: of `#x in`, what follows V8's words.
  * `private`: of a private member, by whom it belongs to. `convert`: what may call `valueOf` and its like. `name`: of a
  * variable that may not be there, `assign`: where it is set. `constructor`: where a class's is said to be; `static`:
- * where a class that has static parts runs them. `function`: no fault, but what a stack calls the code that runs there,
- * `type|own` (lower/stack-names.ts); where V8 would say it is stands the site by which it notes what it is called on, or
- * -1.
+ * where a class that has static parts runs them. `function`: no fault, but what a stack calls the code that runs
+ * there, `type|own` (lower/stack-names.ts); where V8 would say it is stands the site by which it notes what it is
+ * called on, or -1.
  */
 export type FaultKind =
   | 'call'

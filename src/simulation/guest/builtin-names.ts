@@ -1,5 +1,5 @@
 /** Why this file exists: what stacks call the functions of the language: `Array.map`, `JSON.parse`, `Function.from`. */
-import { NativeWeakMap, apply, getOwnPropertyDescriptor, isCallable } from './primordials';
+import { NativeWeakMap, apply, getOwnPropertyDescriptor, isCallable, isObject } from './primordials';
 
 const builtinNames = new NativeWeakMap<object, string>();
 const { get: lookUp, set: remember } = NativeWeakMap.prototype;
@@ -12,22 +12,31 @@ export function nameBuiltin(f: unknown, name: string): void {
   if (isCallable(f)) apply(remember, builtinNames, [f, name]);
 }
 
-/** Names all that can be found on the global object; called once, before any program runs. */
+/** ECMA-262 §19, ECMA-402. What hosts add stands in files of theirs, or is not shown. */
+const ofLanguage = [
+  'Object', 'Function', 'Array', 'Number', 'parseFloat', 'parseInt', 'Boolean', 'String', 'Symbol', 'Date', 'Promise',
+  'RegExp', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError',
+  'URIError', 'JSON', 'Math', 'Intl', 'ArrayBuffer', 'SharedArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint16Array',
+  'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array', 'Uint8ClampedArray', 'BigUint64Array',
+  'BigInt64Array', 'DataView', 'Map', 'BigInt', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Proxy',
+  'Reflect', 'Atomics', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape',
+  'eval', 'isFinite', 'isNaN', 'Iterator', 'WebAssembly',
+];
+
+/** Names all of the language that can be found on the global object; called once, before any program runs. */
 export function nameBuiltins(): void {
-  for (const name of Reflect.ownKeys(globalThis)) {
+  for (const name of ofLanguage) {
     const owner = getOwnPropertyDescriptor(globalThis, name)?.value as unknown;
-    if (typeof name !== 'string' || (typeof owner !== 'object' && typeof owner !== 'function')) continue;
-    if (owner === null || owner === globalThis) continue;
-    nameBuiltinGlobal(name, owner);
+    if (isObject(owner)) nameGlobal(name, owner);
   }
 }
 
-/** Names a global of the runtime's and its members. */
-export function nameBuiltinGlobal(name: string, owner: object): void {
+/** Names a global and its members. */
+function nameGlobal(name: string, owner: object): void {
   if (isCallable(owner)) nameBuiltin(owner, name);
   nameMembers(owner, isCallable(owner) ? 'Function' : name);
   const prototype = getOwnPropertyDescriptor(owner, 'prototype')?.value as unknown;
-  if (typeof prototype === 'object' && prototype !== null) nameMembers(prototype, name);
+  if (isObject(prototype)) nameMembers(prototype, name);
 }
 
 function nameMembers(owner: object, type: string): void {

@@ -3,7 +3,6 @@
  * property in its place.
  */
 import { defineProperty, named } from './primordials';
-import { nameBuiltinGlobal } from './builtin-names';
 
 interface Ways {
   /** The accessors are called `get Blob`, not `get`. */
@@ -27,5 +26,4 @@ export function accessorGlobal(name: string, value: object, { isNamed = true, is
     enumerable: isShown,
     configurable: true,
   });
-  nameBuiltinGlobal(name, value);
 }

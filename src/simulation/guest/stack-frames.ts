@@ -55,6 +55,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
   let isNamed = true;
   let outer = 0;
   let trapped: Access | undefined;
+  let unseen: string | undefined;
   for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
     if (site === undefined) continue;
@@ -77,11 +78,13 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       continue;
     }
     const callee = calleeOf(frames, i === 0 ? maker : '');
+    const called = isProgram ? unseen : undefined;
     const accessed = i === 0 ? undefined : accessSpot(site, trapped ?? accessOf(callee));
     const frame = isProgram
-      ? programFrame(site, i === 0 ? at : undefined, accessed, callee)
+      ? programFrame(site, i === 0 ? at : undefined, accessed, callee, called)
       : builtinFrame(site, sites[i + 1]);
     if (isProgram) trapped = undefined;
+    unseen = isProgram || frame !== undefined ? undefined : (calledByWay(site) ?? unseen);
     startsAsync ||= !isProgram && isStarter(site);
     if (frame === undefined || (isProgram && startsAsync)) {
       if (isProgram) startsAsync = false;
@@ -198,6 +201,7 @@ function programFrame(
   better: number | undefined,
   accessed: FaultPlace | undefined,
   callee: string | undefined,
+  unseen: string | undefined,
 ): StackFrame | undefined {
   const spot = spotOf(site);
   if (spot === undefined) return undefined;
@@ -206,12 +210,18 @@ function programFrame(
   const made = makes ? constructorAt(spot) : undefined;
   if (made !== undefined) return { name: `new ${made[4]}`, spot: { file: spot.file, at: better ?? made[3] }, f, makes };
   const from = accessed?.[accessed[0] === 'static' ? 1 : 3] ?? spot.at;
-  const { running, at } = describe({ file: spot.file, at: from }, callee);
+  const { running, at } = describe({ file: spot.file, at: from }, callee, unseen);
   const place = { spot: { file: spot.file, at: better ?? accessed?.[3] ?? at }, f, makes };
   if (running === undefined) return { name: isModule(spot) ? '' : 'Object.<anonymous>', ...place };
   const { name, own, called, isCertain } = frameName(running, f);
   const isNew = makes && !apply(startsWith, own, ['new ']);
   return { name: isNew ? `new ${own === '' ? '<anonymous>' : own}` : name, own, called, isCertain, isGenerator: running.isGenerator, isAsync: running.isAsync, ...place };
+}
+
+/** The name of a function that stacks do not show; what is called by `call` or `apply` goes by its own. */
+function calledByWay(site: EngineSite): string | undefined {
+  const name = site.getFunctionName() ?? '';
+  return name === 'call' || name === 'apply' ? undefined : name;
 }
 
 /** Stacks give files that are ES modules by their URL. */

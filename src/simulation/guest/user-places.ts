@@ -233,12 +233,15 @@ interface Described {
 
 const described = new NativeMap<string, Described>();
 
-/** What a stack says of a position; `callee` is the name of what was called there, undefined when nothing was. */
-export function describe(spot: Spot, callee: string | undefined): Described {
-  const key = `${spot.file}:${spot.at}:${callee ?? '()'}`;
+/**
+ * What a stack says of a position; `callee` is the name of what was called there, undefined when nothing was that the
+ * stack shows, `unseen` that of what it does not show.
+ */
+export function describe(spot: Spot, callee: string | undefined, unseen = ''): Described {
+  const key = `${spot.file}:${spot.at}:${callee ?? '()'}:${unseen}`;
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
-  const call = callUnderWay(spot, callee);
+  const call = callOf(spot, unseen) ?? callUnderWay(spot, callee);
   const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(calleeOf(call));
   const found = { running: runningAt(spot, callee !== undefined), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
@@ -251,15 +254,20 @@ function isVariable(words: string): boolean {
   return regExpExec(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, words) !== null && words !== 'super' && words !== 'import';
 }
 
+function callOf(spot: Spot, callee: string): FaultPlace | undefined {
+  const calls = callsAround(spot);
+  for (let i = 0; callee !== '' && i < calls.length; i++) if (isCallOf(calls[i], callee)) return calls[i];
+  return undefined;
+}
+
 /**
  * The call of that name, else the one that the engine names, else the innermost: the function may go by another name
  * there.
  */
 function callUnderWay(spot: Spot, callee: string | undefined): FaultPlace | undefined {
-  const calls = callsAround(spot);
-  for (let i = 0; callee !== undefined && callee !== '' && i < calls.length; i++)
-    if (isCallOf(calls[i], callee)) return calls[i];
-  const first = calls[0];
+  const named = callOf(spot, callee ?? '');
+  if (named !== undefined) return named;
+  const first = callsAround(spot)[0];
   const isNamed = first !== undefined && first[2] >= spot.at;
   return isNamed || (callee !== undefined && !isCalledUnwritten(callee)) ? first : undefined;
 }

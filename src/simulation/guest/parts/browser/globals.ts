@@ -4,7 +4,6 @@
  */
 import { NativeTypeError, call, defineProperty, getPrototypeOf, hide, named, setPrototypeOf } from '../../primordials';
 import { nameOf, siteOf } from '../../recorder';
-import { nameBuiltinGlobal } from '../../builtin-names';
 import { standIn } from '../../stand-ins';
 import { enqueueMicrotask } from '../../tasks';
 import { namedElements, windowNames } from '../../window-names';
@@ -100,7 +99,6 @@ export function installGlobals(): void {
   expose({ ...functions, ...classes, Navigator, Location });
   const console = (globalThis as { console?: object }).console ?? {};
   for (const name of ['Console']) Reflect.deleteProperty(console, name);
-  for (const [name, value] of Object.entries({ ...functions, ...classes })) nameBuiltinGlobal(name, value);
   // Browsers have had it longer than Node 20.
   const iterators = getPrototypeOf(getPrototypeOf([][Symbol.iterator]()) ?? {});
   expose({ Iterator: iterators?.constructor });

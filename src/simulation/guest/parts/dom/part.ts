@@ -5,7 +5,6 @@
 import { SafeSet, defineProperty, hide } from '../../primordials';
 import { crossing } from '../../modules/clone-kinds';
 import { domException } from '../../modules/events/dom-exception';
-import { nameBuiltinGlobal } from '../../builtin-names';
 import { defineHandlers, eventKinds, expose, exposeGetter, page, targets, Event as HostEvent } from '../browser/part';
 import { watchChanges } from './changes';
 import { addCollections } from './collections';
@@ -33,7 +32,6 @@ function exposeInterfaces(): void {
     defineProperty(klass, 'name', { value: name, configurable: true });
     defineProperty(klass.prototype, Symbol.toStringTag, { value: name, configurable: true });
     expose({ [name]: klass });
-    nameBuiltinGlobal(name, klass);
   }
   expose({ MutationObserver, MutationRecord });
   exposeGetter('document', () => document);

@@ -2,7 +2,6 @@
 import * as punycode from 'punycode/punycode.es6.js';
 import { offerModule } from '../../modules/builtin';
 import { hide, named } from '../../primordials';
-import { nameBuiltinGlobal } from '../../builtin-names';
 import { toUnicode } from './domain';
 import { fileURLToPath, pathToFileURL, urlToHttpOptions } from './files';
 import { Url, urlFormat, urlParse, urlResolve, urlResolveObject } from './legacy';
@@ -46,7 +45,4 @@ offerModule('punycode', () => {
   const ucs2 = { decode: ucs2decode, encode: ucs2encode };
   return { version: '2.1.0', ucs2, decode, encode, toASCII, toUnicode: toLetters };
 });
-for (const [name, value] of [['URL', URL], ['URLSearchParams', URLSearchParams]] as const) {
-  hide(globalThis, name, value);
-  nameBuiltinGlobal(name, value);
-}
+for (const [name, value] of [['URL', URL], ['URLSearchParams', URLSearchParams]] as const) hide(globalThis, name, value);
