@@ -27,6 +27,13 @@ export function waitsAt(who: Awaited, site: number): Awaiter {
   };
 }
 
+/** An await in a function of Node's: a line of Node's own, which is not shown. */
+export function waitsUnseen(promise: object): Awaiter {
+  return { promise, site: unseen };
+}
+
+const unseen = -1;
+
 /** What the current job of a promise is for; undefined in any other task. */
 export const asyncBase: { current: Awaited | undefined } = { current: undefined };
 
@@ -69,7 +76,7 @@ export function waiting(most: number, each: (line: AsyncLine) => void): void {
     const reaction: Reaction | undefined = slot?.state === 'pending' ? slot.firstReaction : undefined;
     if (reaction === undefined || reaction.next !== undefined) return;
     if (reaction.awaiter !== undefined) {
-      each({ site: reaction.awaiter.site });
+      if (reaction.awaiter.site !== unseen) each({ site: reaction.awaiter.site });
       promise = reaction.awaiter.promise;
       i++;
       continue;

@@ -1,7 +1,7 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
 import type { PromiseOrigin } from '../../trace/trace';
 import { asyncContext } from './async-context';
-import { asyncBase, type Awaiter } from './async-stack';
+import { asyncBase, waitsUnseen, type Awaiter } from './async-stack';
 import { resumeNative } from './generators';
 import { asNode } from './node-code';
 import { isObject } from './primordials';
@@ -77,28 +77,36 @@ export function runAsync(
   origin: PromiseOrigin = 'internal',
 ): object {
   const promise = newPromise({ origin });
+  // An async function of Node's, not steps of the language.
+  const own = origin === 'async-function' ? waitsUnseen(promise) : undefined;
   const steps = start();
   const go = (how: 'next' | 'throw', sent: unknown): void => {
     try {
       const step = resumeNative(steps, how, sent);
       if (step.done === true) resolvePromise(promise, step.value);
-      else wait(promise, step.value, advance);
+      else wait(promise, step.value, advance, own);
     } catch (error) {
       rejectPromise(promise, error);
     }
   };
-  // An async function of Node's, not steps of the language.
-  const advance: typeof go = origin === 'async-function' ? (how, sent) => { asNode(() => { go(how, sent); }); } : go;
+  const advance: typeof go = own ? (how, sent) => { asNode(() => { go(how, sent); }); } : go;
   advance('next', undefined);
   return promise;
 }
 
 /** An abrupt PromiseResolve is thrown into the steps. */
-function wait(outer: object, value: unknown, advance: (how: 'next' | 'throw', sent: unknown) => void): void {
+function wait(
+  outer: object,
+  value: unknown,
+  advance: (how: 'next' | 'throw', sent: unknown) => void,
+  own: Awaiter | undefined,
+): void {
   try {
     awaitValue(value, 0, (ok, settled) => {
+      asyncBase.current = own;
       advance(ok ? 'next' : 'throw', settled);
-    }, undefined, outer);
+      asyncBase.current = undefined;
+    }, own, outer);
   } catch (error) {
     advance('throw', error);
   }

@@ -6,7 +6,7 @@ import { endWarnings, exportsSoFar } from './circular-require';
 import { requestedBy } from './computed-names';
 import { isReadAhead, noteReadAhead, startsNow } from './read-ahead';
 import { link, evaluate } from './module-evaluation';
-import { computedSpecifier, importError, requireError, type Missing } from './module-errors';
+import { computedSpecifier, resolutionError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
 import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modules/builtin';
 import { lackMembers } from './stand-ins';
@@ -179,7 +179,7 @@ function requested(source: ModuleSource, module: Module | undefined, specifier: 
 
 function missingError(source: ModuleSource, module: Module | undefined, specifier: string, missing: Missing): Error {
   if (missing.code === 'not-exported' || missing.code === 'not-imported')
-    return importError(source, specifier, missing);
+    return resolutionError(source, specifier, missing);
   const stack: string[] = [];
   for (let at: Module | null | undefined = module; at; at = at.parent) stack.push(at.filename ?? at.id);
   return requireError(specifier, stack);

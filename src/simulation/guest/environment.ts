@@ -5,7 +5,7 @@
 import { agent, ask } from './agents';
 import { ring } from './loop/ring';
 import { poolSize } from './loop/pool';
-import { NativeProxy, NativeTypeError } from './primordials';
+import { NativeProxy, NativeTypeError, toText } from './primordials';
 
 type Values = Record<string, string>;
 
@@ -40,7 +40,7 @@ export function environment(given: Readonly<Values>): object {
     },
     set(target, key, value) {
       if (typeof key === 'symbol') throw new NativeTypeError('Cannot convert a Symbol value to a string');
-      target[key] = String(value);
+      target[key] = toText(value);
       changed(target, key, target[key]);
       return true;
     },

@@ -4,7 +4,7 @@
  */
 import { endNow } from './ending';
 import { codedError, received, withOrigin } from './node-errors';
-import { NativeError, NativeTypeError } from './primordials';
+import { NativeError, NativeTypeError, hide } from './primordials';
 import { lookOutside } from './outside';
 import { directoryOf, type ModuleSource, type Requested } from './program-modules';
 import { here } from './recorder';
@@ -86,8 +86,14 @@ function fileError(specifier: string, path: string, from: string): Error {
   return withOrigin(error, 'node:internal/modules/esm/resolve:283', '    throw new ERR_MODULE_NOT_FOUND(', 10);
 }
 
-/** ERR_MODULE_NOT_FOUND and its relatives, as `import` words them. */
+/** ERR_MODULE_NOT_FOUND and its relatives, as `import` words them. They are made by Node's loader: nobody called it. */
 export function importError(source: ModuleSource, specifier: string, missing: Missing): Error {
+  const error = resolutionError(source, specifier, missing);
+  hide(error, 'stack', String(error.stack).replace(/\n {4}at .*/s, ''));
+  return error;
+}
+
+export function resolutionError(source: ModuleSource, specifier: string, missing: Missing): Error {
   const from = source.path;
   switch (missing.code) {
     case 'file':

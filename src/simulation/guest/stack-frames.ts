@@ -59,7 +59,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
   for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
     if (site === undefined) continue;
-    const isProgram = !site.isNative() && site.getFileName() === 'program';
+    const isProgram = isOfProgram(site);
     if (!isProgram) trapped ??= accessOfTrap(site);
     resumes(frames, site, isProgram, limit);
     if (!isProgram && !isNamed) {
@@ -82,7 +82,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     const accessed = i === 0 ? undefined : accessSpot(site, trapped ?? accessOf(callee));
     const frame = isProgram
       ? programFrame(site, i === 0 ? at : undefined, accessed, callee, called)
-      : builtinFrame(site, sites[i + 1]);
+      : isCalledByNode(sites, i) ? undefined : builtinFrame(site, sites[i + 1]);
     if (isProgram) trapped = undefined;
     unseen = isProgram || frame !== undefined ? undefined : (calledByWay(site) ?? unseen);
     startsAsync ||= !isProgram && isStarter(site);
@@ -178,7 +178,7 @@ function isStarter(site: EngineSite): boolean {
 
 /** The place of a call site in the user's files. */
 export function spotOf(site: EngineSite): Spot | undefined {
-  if (site.isNative() || site.getFileName() !== 'program') return undefined;
+  if (!isOfProgram(site)) return undefined;
   return userSpot(site.getLineNumber(), site.getColumnNumber());
 }
 
@@ -238,6 +238,22 @@ function isTemplate(site: EngineSite, caller: EngineSite | undefined): boolean {
 }
 
 const { concat } = String.prototype;
+
+/** The runtime goes through lists where Node does it by other means; what stands for a built-in has its name. */
+function isCalledByNode(sites: readonly EngineSite[], at: number): boolean {
+  const f = sites[at]?.getFunction();
+  if (!apply(startsWith, builtinName(f) ?? '', ['Array.'])) return false;
+  for (let i = at + 1; i < sites.length; i++) {
+    const site = sites[i];
+    if (site === undefined || isOfProgram(site) || builtinName(site.getFunction()) !== undefined) return false;
+    if (!site.isNative() && site.getFunctionName() !== sites[at]?.getFunctionName()) return true;
+  }
+  return false;
+}
+
+function isOfProgram(site: EngineSite): boolean {
+  return !site.isNative() && site.getFileName() === 'program';
+}
 
 function builtinFrame(site: EngineSite, caller: EngineSite | undefined): StackFrame | undefined {
   if (isTemplate(site, caller)) return undefined;

@@ -279,7 +279,13 @@ function calleeOf(place: FaultPlace): string {
 /** `f`, `o.f`, `o.f.call`. */
 export function isCallOf(place: FaultPlace | undefined, callee: string): boolean {
   const words = place === undefined ? '' : calleeOf(place);
-  return apply(endsWith, words, [callee]) || apply(endsWith, words, [`${callee}.call`]) || apply(endsWith, words, [`${callee}.apply`]);
+  return endsIn(words, callee) || endsIn(words, `${callee}.call`) || endsIn(words, `${callee}.apply`);
+}
+
+/** The same, or the last member of a longer chain. */
+function endsIn(words: string, name: string): boolean {
+  if (!apply(endsWith, words, [name])) return false;
+  return regExpExec(/[\p{ID_Continue}$]/u, apply(charOf, words, [words.length - name.length - 1])) === null;
 }
 
 /** The language calls these where no call is written. */
@@ -287,6 +293,6 @@ function isCalledUnwritten(callee: string): boolean {
   return apply(startsWith, callee, ['get ']) || apply(startsWith, callee, ['set ']) || apply(has, unwritten, [callee]);
 }
 
-const { endsWith, startsWith, indexOf: charAt, slice: cut } = String.prototype;
+const { endsWith, startsWith, indexOf: charAt, slice: cut, charAt: charOf } = String.prototype;
 const { has } = NativeSet.prototype;
 const unwritten = new NativeSet(['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw']);

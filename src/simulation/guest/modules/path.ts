@@ -18,13 +18,23 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
 
 const source = posix as unknown as Record<string, Callable>;
 
+/** From the last to the first that is absolute: what stands before is not looked at. */
+function checkResolved(paths: readonly unknown[]): void {
+  for (let i = paths.length - 1; i >= 0; i--) {
+    const path = paths[i];
+    checkString(path, `paths[${i}]`);
+    if (String(path).startsWith('/')) return;
+  }
+}
+
 /** The same function behind Node's checks and words. */
 function checked(name: string): Callable {
   const names = parameters[name] ?? [];
   const f = source[name];
   const wrapped = (...args: unknown[]): unknown => {
     if (name === 'toNamespacedPath') return args[0];
-    if (names.length === 0) for (const each of args) checkString(each, 'path');
+    if (name === 'resolve') checkResolved(args);
+    else if (names.length === 0) for (const each of args) checkString(each, 'path');
     names.forEach((each, i) => {
       checkString(args[i], each);
     });

@@ -50,10 +50,11 @@ function deprecate(f: Callable, message: unknown, code?: unknown): Callable {
 }
 
 function inherits(ctor: unknown, superCtor: unknown): void {
-  if (!isObject(ctor)) throw invalidType('ctor', 'of type function', ctor);
-  if (!isObject(superCtor)) throw invalidType('superCtor', 'of type function', superCtor);
+  if (ctor === undefined || ctor === null) throw invalidType('ctor', 'of type function', ctor);
+  if (superCtor === undefined || superCtor === null) throw invalidType('superCtor', 'of type function', superCtor);
   const [own, parent] = [ctor, superCtor].map((each) => (each as { prototype?: object }).prototype);
   if (parent === undefined) throw invalidType('superCtor.prototype', 'of type object', parent);
+  if (!isObject(ctor)) throw new NativeTypeError('Object.defineProperty called on non-object');
   defineProperty(ctor, 'super_', { value: superCtor, writable: true, configurable: true });
   setPrototypeOf(own ?? {}, parent);
 }

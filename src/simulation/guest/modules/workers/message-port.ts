@@ -32,7 +32,7 @@ export class MessagePort extends NodeEventTarget {
 
   postMessage(...given: [value?: unknown, transfer?: unknown]): true | undefined {
     if (given.length === 0)
-      throw codedError(NativeTypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
+      throw Object.assign(new NativeTypeError('Not enough arguments to MessagePort.postMessage'), { code: 'ERR_MISSING_ARGS' });
     return post(endOfPort(this), this, given[0], given[1]);
   }
 

@@ -44,7 +44,8 @@ function makeWebCrypto(): object {
   const missingMethods = Object.fromEntries(['wrapKey', 'unwrapKey'].map((name) => [name, standIn(`crypto.subtle.${name}`)]));
   const all = { ...subtleMethods, ...missingMethods };
   for (const [name, value] of Object.entries(all)) addMember(SubtleCrypto, name, value);
-  for (const [name, value] of Object.entries({ getRandomValues, randomUUID }))
+  const plain = { randomUUID: () => randomUUID() };
+  for (const [name, value] of Object.entries({ getRandomValues, ...plain }))
     addMember(Crypto, name, value);
   defineProperty(Crypto.prototype as object, 'subtle', { get: () => subtle, enumerable: true, configurable: true });
   return createObject(Crypto.prototype as object) as object;

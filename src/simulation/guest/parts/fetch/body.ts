@@ -3,7 +3,9 @@
  * comes in.
  */
 import { TextDecoder } from '../../modules/encoding';
+import { json } from '../../json';
 import { deferred } from '../../own-promises';
+import { workingFor } from '../../stack-of-waiting';
 import { NativeError, NativeTypeError, isObject, toText } from '../../primordials';
 import { endNow } from '../../ending';
 import { here } from '../../recorder';
@@ -156,7 +158,7 @@ export class Body {
     this.#isUsed = !this.isNull;
     const settle = (bytes: Uint8Array): void => {
       try {
-        resolve(make(bytes));
+        resolve(workingFor(promise, () => make(bytes)));
       } catch (error) {
         reject(error);
       }
@@ -220,7 +222,7 @@ export abstract class WithBody {
   }
 
   json(): object {
-    return this.content.consumed((bytes) => JSON.parse(textOf(bytes)) as unknown);
+    return this.content.consumed((bytes) => json.parse(textOf(bytes)));
   }
 
   arrayBuffer(): object {

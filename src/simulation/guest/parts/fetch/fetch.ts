@@ -5,6 +5,7 @@
 import { clock } from '../../clock';
 import { abortListener } from '../../modules/events/abort';
 import { NativeError, NativeTypeError } from '../../primordials';
+import { captureFor } from '../../stack-of-waiting';
 import { PromiseConstructor, newCapability } from '../../promise';
 import { Buffer } from '../buffer/part';
 import { Headers } from '../fetch-classes/part';
@@ -27,10 +28,14 @@ const badPorts: readonly number[] = [
   3659, 4045, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080,
 ];
 
-interface Under {
+interface Ends {
+  readonly resolve: (response: Response) => void;
+  /** After so many microtasks, none if it is not said. */
+  readonly reject: (error: unknown, ticks?: number) => void;
+}
+
+interface Under extends Ends {
   readonly request: Request;
-  resolve(response: Response): void;
-  reject(error: unknown): void;
   /** Why the program gave up, if it did. */
   readonly aborted: () => unknown;
   /** What the answer brings, once there is one. */
@@ -54,22 +59,32 @@ let isFirst = true;
 
 export function fetch(...given: [input?: unknown, init?: RequestInit]): object {
   const { promise, resolve, reject } = newCapability(PromiseConstructor, { origin: 'internal', label: 'fetch()' });
+  const refuse = (error: unknown, ticks = 0): void => {
+    afterMicrotasks(ticks, () => {
+      captureFor(error, promise); // Node 20: lib/internal/deps/undici/undici.js, module.exports.fetch
+      reject(error);
+    });
+  };
+  begun(given, { resolve, reject: refuse });
+  return promise;
+}
+
+/** Microtasks until Node refuses what it need not ask for. As measured. */
+const refusedTicks = { request: 1, port: 2, scheme: 4 };
+
+function begun(given: readonly [input?: unknown, init?: RequestInit], { resolve, reject }: Ends): void {
   if (isFirst) clock.spend(firstMs);
   isFirst = false;
   let request: Request;
   try {
     request = new Request(...given);
   } catch (error) {
-    reject(error);
-    return promise;
+    reject(error, refusedTicks.request);
+    return;
   }
   const { signal } = request;
-  if (signal.aborted) {
-    reject(signal.reason);
-    return promise;
-  }
-  begin({ request, resolve, reject, aborted: () => (signal.aborted ? (signal.reason) : undefined) });
-  return promise;
+  if (signal.aborted) reject(signal.reason, refusedTicks.request);
+  else begin({ request, resolve, reject, aborted: () => (signal.aborted ? (signal.reason) : undefined) });
 }
 
 function begin(under: Under): void {
@@ -81,7 +96,7 @@ function begin(under: Under): void {
     return;
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    reject(failed(new NativeError(url.protocol === 'file:' ? 'not implemented... yet...' : 'unknown scheme')));
+    reject(failed(new NativeError(url.protocol === 'file:' ? 'not implemented... yet...' : 'unknown scheme')), refusedTicks.scheme);
     return;
   }
   const first = { url, method: request.method, redirects: 0 };
@@ -111,7 +126,7 @@ function fieldsOf(request: Request, { url, method, body }: Step): string[] {
 function send(step: Step, under: Under): void {
   const { request, reject, aborted } = under;
   if (badPorts.includes(Number(step.url.port))) {
-    reject(failed(new NativeError('bad port')));
+    reject(failed(new NativeError('bad port')), refusedTicks.port);
     return;
   }
   const req = ask(step.url, { method: step.method, headers: fieldsOf(request, step) }, agents);

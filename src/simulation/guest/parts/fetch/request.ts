@@ -39,7 +39,7 @@ export class Request extends WithBody {
 
   constructor(...args: [input?: unknown, init?: RequestInit]) {
     super();
-    if (args.length === 0) throw new NativeTypeError('Request constructor: 1 argument required, but only 0 found.');
+    if (args.length === 0) throw new NativeTypeError('Request constructor: 1 argument required, but 0 found.');
     const [input, init = {}] = args;
     const from = input instanceof Request ? input : undefined;
     this.#url = from === undefined ? addressOf(input) : from.#url;

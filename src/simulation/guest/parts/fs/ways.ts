@@ -9,6 +9,7 @@ import { call as callValue, type Callable } from '../../primordials';
 import { asNode } from '../../node-code';
 import { createResolvingFunctions, newPromise } from '../../promise';
 import { promiseThen } from '../../promise-methods';
+import { captureStackTrace } from '../../errors';
 import { rejectedWith } from '../../own-promises';
 import { callLabel } from '../../recorder';
 import { errorOf, Fault } from './faults';
@@ -83,6 +84,7 @@ export function withCallback<T>(
 }
 
 function refused(error: unknown): object {
+  captureStackTrace(error);
   return asNode(() => rejectedWith(error));
 }
 

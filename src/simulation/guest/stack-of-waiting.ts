@@ -1,0 +1,20 @@
+/** Why this file exists: in Node's own async functions errors get the stack of who waits for what they answer. */
+import { asyncBase } from './async-stack';
+import { captureStackTrace } from './errors';
+import { isObject } from './primordials';
+
+/** Runs what works for a promise, in a task or job that is not its own. */
+export function workingFor<T>(promise: object, run: () => T): T {
+  const { current } = asyncBase;
+  asyncBase.current = { promise };
+  try {
+    return run();
+  } finally {
+    asyncBase.current = current;
+  }
+}
+
+/** A stack of those who wait alone. Values that are no objects have none. */
+export function captureFor(error: unknown, promise: object): void {
+  if (isObject(error)) workingFor(promise, () => { captureStackTrace(error); });
+}
