@@ -44,6 +44,10 @@ const notEntries: Explain = (message, args, self) => {
   return undefined;
 };
 
+/** V8 does not look for the iterator of what has none. */
+const notEntriesOf: Explain = (message, args, self) =>
+  args[0] === undefined || args[0] === null ? `${String(args[0])} is not iterable` : notEntries(message, args, self);
+
 function notPrototype(place: number): Explain {
   return (message, args) => {
     const [of, prototype] = [args[0], args[place]];
@@ -103,7 +107,7 @@ const lists =
   'Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array';
 
 const methods: readonly (readonly [owner: string, key: string, Explain])[] = [
-  ['Object', 'fromEntries', notEntries],
+  ['Object', 'fromEntries', notEntriesOf],
   ['Object', 'setPrototypeOf', notPrototype(1)],
   ['Object', 'create', notPrototype(0)],
   ['Object', 'defineProperty', notDefinable],
