@@ -138,11 +138,23 @@ async function runFile(simulator: Simulator, file: string, options: Options): Pr
   const wallMs = performance.now() - before;
   if (reply.kind === 'refused') return refused(reply, file, options.json);
   if (options.json) process.stdout.write(`${JSON.stringify(jsonLine(file, reply, wallMs))}\n`);
-  else {
-    process.stdout.write(reply.stdout);
-    process.stderr.write(reply.stderr);
-  }
+  else print(reply);
   return reply.exitCode;
+}
+
+/** In the order in which it was written. */
+function print({ stdout, stderr, turns }: SimulationResult): void {
+  const streams = [
+    { to: process.stdout, text: stdout, at: 0 },
+    { to: process.stderr, text: stderr, at: 0 },
+  ];
+  for (const [i, length] of [...turns, Infinity, Infinity].entries()) {
+    const stream = streams[i % 2];
+    if (stream === undefined) continue;
+    const part = stream.text.slice(stream.at, stream.at + length);
+    stream.at += part.length;
+    if (part !== '') stream.to.write(part);
+  }
 }
 
 function jsonLine(file: string, reply: SimulationResult, wallMs: number): object {

@@ -72,6 +72,8 @@ export interface SimulationResult {
   readonly kind: 'simulated';
   readonly stdout: string;
   readonly stderr: string;
+  /** How much was written to each in turn, in UTF-16 units: stdout, stderr, stdout, …; the rest of both comes last. */
+  readonly turns: readonly number[];
   readonly exitCode: number;
   readonly outcome: Outcome['kind'];
   readonly steps: number;

@@ -33,12 +33,18 @@ export interface RunReport {
 
 export type AskedOutside = Omit<OutsideCall, 'site'> & { readonly site: number };
 
+/** What all threads of a program printed. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How much was written to each in turn: see request.ts. */
+  readonly turns: readonly number[];
+}
+
 export type RunResult =
   | {
       readonly kind: 'ran';
       readonly report: RunReport;
-      readonly stdout: string;
-      readonly stderr: string;
       readonly spent: 'time' | 'memory' | 'stack' | 'output' | undefined;
     }
   | { readonly kind: 'broken'; readonly message: string };

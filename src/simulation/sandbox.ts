@@ -70,11 +70,10 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
   const watch: Watch = { phase: 'running', spent: undefined, bootedBytes: 0 };
   const vm = await limitedEngine(engine, options, watch);
   const guest = vm.evalCode('(() => { const g = globalThis.__loopscope; delete globalThis.__loopscope; return g; })()');
-  const printed = { stdout: [] as string[], stderr: [] as string[] };
   const regions: Region[] = [];
   const failure = execute(vm, guest, script, options, {
     stop: stopFunction(vm, watch),
-    print: printFunction(vm, watch, printed, options),
+    print: printFunction(vm, watch, options),
     lower: vm.newFunction('lower', (text, flags) =>
       vm.newString(JSON.stringify(options.lowerText(text.toString(), flags.toNumber()))),
     ),
@@ -86,14 +85,13 @@ export async function runInSandbox(engine: Engine, script: string, options: RunO
   takeOut(internals(vm).memory.buffer, regions);
   watch.phase = 'reading';
   internals(vm).qjs_set_memory_limit(0);
-  const output = { stdout: printed.stdout.join(''), stderr: printed.stderr.join('') };
   try {
     const bug = /^(?:parse|guest):(.*)$/s.exec(failure ?? '');
     if (bug !== null && spent === undefined) return { kind: 'broken', message: bug[1] ?? '' };
     const ended = failure === 'memory' || failure === 'stack' ? failure : undefined;
-    return { kind: 'ran', ...output, report: readReport(vm, guest), spent: spent ?? ended };
+    return { kind: 'ran', report: readReport(vm, guest), spent: spent ?? ended };
   } catch {
-    return { kind: 'ran', ...output, report: emptyReport, spent: spent ?? (failure === 'stack' ? 'stack' : 'memory') };
+    return { kind: 'ran', report: emptyReport, spent: spent ?? (failure === 'stack' ? 'stack' : 'memory') };
   }
 }
 
@@ -166,12 +164,7 @@ function isBlank(bytes: Uint8Array): boolean {
 }
 
 /** What is printed leaves the sandbox at once: neither a full heap nor a killed thread can lose it. */
-function printFunction(
-  vm: QuickJS,
-  watch: Watch,
-  printed: { readonly stdout: string[]; readonly stderr: string[] },
-  { onPrinted, limits }: RunOptions,
-): JSValueHandle {
+function printFunction(vm: QuickJS, watch: Watch, { onPrinted, limits }: RunOptions): JSValueHandle {
   let size = 0;
   return vm.newFunction('print', (...args) => {
     const [number, content] = args;
@@ -183,10 +176,7 @@ function printFunction(
     const stream = number.toNumber() === 2 ? 'stderr' : 'stdout';
     size += text.length;
     if (size > maxPrinted) stopNow(vm, watch, 'output');
-    else {
-      printed[stream].push(text);
-      onPrinted(stream, text);
-    }
+    else onPrinted(stream, text);
     return vm.undefined;
   });
 }

@@ -18,8 +18,8 @@ import { lowerProgram } from './lower/program';
 import { scenarioFor } from './lower/scenario-file';
 import { slice } from './lower/start';
 import type { Limits, Race, ReadText, SimulationRefused, SimulationReply, SimulationRequest } from './request';
-import type { RunReport, RunResult } from './run-report';
-import { runAgents, type Stage } from './agents/run-agents';
+import type { RunReport } from './run-report';
+import { runAgents, type Stage, type AllRan, type Played } from './agents/run-agents';
 import type { LateModule } from './late-modules';
 import type { Slice } from './agents/slice';
 import { stitch } from './agents/stitch';
@@ -122,12 +122,12 @@ async function simulateProgram(stage: Stage, listener: Listener): Promise<Simula
   const { record } = request;
   let roles: readonly Role[] = [];
   let slices: readonly Slice[] = [];
-  const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<RunResult> => {
+  const play = async (thinned: readonly object[], isRecorded: boolean, onPrinted: OnPrinted): Promise<Played> => {
     const played = await runAgents(stage, thinned, isRecorded, onPrinted);
     ({ roles, slices } = played);
     return played.run;
   };
-  const heard = (thinned: readonly object[]): Promise<RunResult> => {
+  const heard = (thinned: readonly object[]): Promise<Played> => {
     listener.onStart();
     return play(thinned, record, listener.onPrinted);
   };
@@ -145,16 +145,16 @@ async function simulateProgram(stage: Stage, listener: Listener): Promise<Simula
  * then records each such loop's last turns as well.
  */
 async function withEndsOfLoops(
-  run: RunResult,
-  play: (thinned: readonly object[]) => Promise<RunResult>,
-): Promise<RunResult> {
+  run: Played,
+  play: (thinned: readonly object[]) => Promise<Played>,
+): Promise<Played> {
   if (run.kind === 'broken' || run.spent !== undefined || run.report.ending?.kind === 'budget') return run;
   const { thinnedLoops } = run.report;
   return thinnedLoops.length > 0 ? play(thinnedLoops) : run;
 }
 
 /** Only a recorded run knows its lines: what must be said at a line is asked of one, step for step the same. */
-async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): Promise<RunResult> {
+async function withPlaces(run: Played, recorded: () => Promise<Played>): Promise<Played> {
   if (run.kind === 'broken' || run.spent !== undefined) return run;
   const { notes, ending, unanswered } = run.report;
   const isKnown = (ending?.kind !== 'unsupported' && ending?.kind !== 'deadlock') || ending.site > 0;
@@ -166,12 +166,11 @@ async function withPlaces(run: RunResult, recorded: () => Promise<RunResult>): P
   return { ...run, report: { ...run.report, notes: placed, ending: end, unanswered: asked } };
 }
 
-type Ran = Extract<RunResult, { kind: 'ran' }>;
 
 /** Files and places of all agents, and who they were. */
 type Program = Cast & { readonly roles: readonly Role[]; readonly slices: readonly Slice[]; readonly host: Trace['host']; readonly scenario: Scenario | undefined };
 
-function reply(run: Ran, program: Program, request: SimulationRequest): SimulationReply {
+function reply(run: AllRan, program: Program, request: SimulationRequest): SimulationReply {
   const { report } = run;
   const outcome = outcomeOf(run, request.limits, program);
   const exitCode =
@@ -190,6 +189,7 @@ function reply(run: Ran, program: Program, request: SimulationRequest): Simulati
     kind: 'simulated',
     stdout: run.stdout,
     stderr,
+    turns: run.turns,
     exitCode,
     outcome: outcome.kind,
     steps: report.steps,
@@ -231,7 +231,7 @@ function traceOf(
   };
 }
 
-function outcomeOf(run: Ran, limits: Limits, program: Program): Outcome {
+function outcomeOf(run: AllRan, limits: Limits, program: Program): Outcome {
   const { ending, uncaught } = run.report;
   if (run.spent === 'time')
     return budget('time', `the time limit of ${limits.wallMs / 1000} s is spent: an endless loop, or raise --timeout.`);

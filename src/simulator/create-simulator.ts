@@ -168,6 +168,7 @@ function spentWall(request: SimulationRequest, printed: Printed): SimulationRepl
     kind: 'simulated',
     stdout: printed.stdout,
     stderr: printed.stderr + message,
+    turns: [],
     exitCode: 124,
     outcome: 'budget-spent',
     steps: 0,

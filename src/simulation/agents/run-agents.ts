@@ -9,7 +9,7 @@ import type { LoweredProgram } from '../lower/program';
 import { askForModule, lateModules, type LateModule } from '../late-modules';
 import type { Compute } from '../computing';
 import type { Limits, ReadText, SimulationRequest } from '../request';
-import type { RunReport, RunResult } from '../run-report';
+import type { Printed, RunReport, RunResult } from '../run-report';
 import type { Workspace } from '../workspace';
 import { runInSandbox, type Engine, type OnPrinted } from '../sandbox';
 import type { MainEnd, WorkerTask } from './agent';
@@ -46,7 +46,7 @@ export async function runAgents(
   thinned: readonly object[],
   isRecorded: boolean,
   onPrinted: OnPrinted,
-): Promise<{ readonly run: RunResult; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
+): Promise<{ readonly run: Played; readonly roles: readonly Role[]; readonly slices: readonly Slice[] }> {
   const { engine, read, program, request, wallClock, spawn, workspace, compute, late } = stage;
   const { limits, nudges = [] } = request;
   const programs = workerPrograms(program.roots, read, late, request.host ?? 'node', stage.standIns);
@@ -56,9 +56,11 @@ export async function runAgents(
   const cast = new Map<number, LoweredProgram>();
   const loops = (agent: number): readonly object[] => thinned.filter((each) => (each as Thinned).agent === agent);
   const common = { record: isRecorded, limits, scenario: stage.scenario ?? {} };
-  const printed = { stdout: '', stderr: '' };
+  const printed = { stdout: '', stderr: '', turns: [0] };
   const hear: OnPrinted = (stream, text) => {
     printed[stream] += text;
+    const isOwn = (printed.turns.length % 2 === 1) === (stream === 'stdout');
+    printed.turns.push(text.length + (isOwn ? (printed.turns.pop() ?? 0) : 0));
     onPrinted(stream, text);
   };
   const agents = createAgents({
@@ -143,10 +145,13 @@ function withMemory(limits: Limits, mb: number | null): Limits {
   return mb === null ? limits : { ...limits, memory: Math.min(limits.memory, mb * 1024 * 1024) };
 }
 
+type Broken = Extract<RunResult, { kind: 'broken' }>;
 type Ran = Extract<RunResult, { kind: 'ran' }>;
+export type AllRan = Ran & Printed;
+export type Played = AllRan | Broken;
 
 /** One result: what the main program printed and answered, what all of them did. */
-function joint(main: Ran, roles: readonly Role[], thread: number | undefined, verdict: Ran | undefined): Ran {
+function joint(main: AllRan, roles: readonly Role[], thread: number | undefined, verdict: Ran | undefined): AllRan {
   const { offsets } = castOf(roles);
   const reports = roles.map((each, i) => moved(each.report, offsets[i] ?? 0));
   const who = roles.findIndex((each) => each.agent === thread);
