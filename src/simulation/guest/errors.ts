@@ -223,21 +223,23 @@ export function settleStack(value: unknown): void {
 
 /** Where the program called what runs now. */
 export function callingSpot(): Spot | undefined {
+  return framesNow()[0]?.spot;
+}
+
+function framesNow(): readonly StackFrame[] {
   captured = [];
-  new NativeError('');
-  const sites = captured;
-  captured = undefined;
-  return framesOf(sites, engineLimit)[0]?.spot;
+  try {
+    new NativeError('');
+    return framesOf(captured, engineLimit);
+  } finally {
+    captured = undefined;
+  }
 }
 
 /** Error.captureStackTrace(object, function): V8's stack of this moment, below that function. */
 export function captureStackTrace(object: unknown, below?: unknown): void {
   if (!isObject(object)) throw new NativeTypeError(`Invalid argument`);
-  captured = [];
-  new NativeError('');
-  const sites = captured;
-  captured = undefined;
-  const all = framesOf(sites, engineLimit);
+  const all = framesNow();
   let first = 0;
   if (isCallable(below)) {
     while (first < all.length && all[first]?.f !== below) first++;
@@ -245,6 +247,12 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
   }
   apply(forget, waiting, [object]);
   keepFrames(object, all, first, false);
+}
+
+/** The same for an error that was made elsewhere: all but the function which it leaves now. Nothing if there is none. */
+export function captureCallers(error: object): void {
+  const all = framesNow();
+  if (all.length > 1) keepFrames(error, all, 1, false);
 }
 
 /** $_j: a pattern was given undefined or null. */

@@ -4,7 +4,7 @@
  */
 import { NativeError, apply } from './primordials';
 
-const { charCodeAt, slice, indexOf } = String.prototype;
+const { charCodeAt, slice, indexOf, lastIndexOf, repeat, replaceAll } = String.prototype;
 
 /** Thrown through the scanner: V8's words. */
 class Fault extends NativeError {
@@ -21,8 +21,13 @@ interface Scan {
 const atTheEnd = 'Unexpected end of JSON input';
 const tooMuch = 'Unexpected non-whitespace character after JSON';
 
+export interface JsonFault {
+  readonly words: string;
+  readonly head: string;
+}
+
 /** V8's words for the first fault of a text, or undefined when there is none. */
-export function jsonFault(text: string): string | undefined {
+export function jsonFault(text: string): JsonFault | undefined {
   const scan: Scan = { text, at: 0 };
   try {
     value(scan);
@@ -30,8 +35,19 @@ export function jsonFault(text: string): string | undefined {
     if (scan.at < text.length) fail(scan, tooMuch);
     return undefined;
   } catch (fault) {
-    return fault instanceof Fault ? fault.words : undefined;
+    return fault instanceof Fault ? { words: fault.words, head: headOf(scan) } : undefined;
   }
+}
+
+/** What stands above the error when nobody catches it: the line of the text, as if it were a script. */
+function headOf({ text, at }: Scan): string {
+  const before = apply(slice, text, [0, at]);
+  const start = apply(lastIndexOf, before, ['\n']) + 1;
+  const end = apply(indexOf, text, ['\n', at]);
+  const line = apply(slice, text, [start, end < 0 ? text.length : end]);
+  const number = before.length - apply<string, [string, string], string>(replaceAll, before, ['\n', '']).length + 1;
+  const caret = at < text.length ? `${apply(repeat, ' ', [at - start])}^\n` : '';
+  return `<anonymous_script>:${number}\n${line}\n${caret}`;
 }
 
 function fail(scan: Scan, words: string): never {

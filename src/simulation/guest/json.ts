@@ -15,7 +15,8 @@ import {
   ownKeys,
   NativeSyntaxError,
 } from './primordials';
-import { jsonFault } from './json-fault';
+import { jsonFault, type JsonFault } from './json-fault';
+import { withHead } from './node-errors';
 
 const native = { parse: JSON.parse, stringify: JSON.stringify };
 
@@ -68,7 +69,7 @@ function circleWords(value: unknown): string | undefined {
 }
 
 /** What JSON.parse was given, as it read it. An object was already asked for its text; it is not asked again. */
-function faultOf(given: unknown): string | undefined {
+function faultOf(given: unknown): JsonFault | undefined {
   const isPlain = isObject(given) && objectToString(given) === '[object Object]';
   return isPlain ? jsonFault('[object Object]') : isObject(given) ? undefined : jsonFault(String(given));
 }
@@ -81,6 +82,12 @@ function restated(error: unknown, words: (said: string) => string | undefined): 
   return error;
 }
 
+/** The text counts as a script, in which the error is. */
+function refused(error: Error, given: unknown): unknown {
+  const fault = faultOf(given);
+  return fault === undefined ? error : restated(withHead(error, fault.head), () => fault.words);
+}
+
 /** With V8's words for what is wrong. */
 export const json = {
   parse(...args: unknown[]): unknown {
@@ -88,7 +95,7 @@ export const json = {
     try {
       return apply(native.parse, JSON, args as [string]);
     } catch (error) {
-      throw error instanceof NativeSyntaxError ? restated(error, () => faultOf(given)) : error;
+      throw error instanceof NativeSyntaxError ? refused(error, given) : error;
     }
   },
   stringify(...args: unknown[]): unknown {

@@ -4,7 +4,8 @@
  * compares its step count with one number (−1: record everything) and calls in here only then.
  */
 import { popFrame, pushFrame, reachStatement } from './frames';
-import { NativeRangeError, hide } from './primordials';
+import { captureCallers } from './errors';
+import { NativeRangeError, getOwnPropertyDescriptor } from './primordials';
 import { recording, stack, type Frame } from './recorder';
 import { callEnded, endMuting, isBeyondBound, isMuted, leaveLevel, loopEnded, muteCalls, stepsAllowed, stepsTaken, turn } from './thinning';
 
@@ -61,13 +62,16 @@ export function onReturn(value: unknown): unknown {
 }
 
 /**
- * An error that was made when the stack was full has no stack of its own; the engine would try to make one at every
- * rethrow on its way up,
- * each time over all frames that are left.
+ * An error that was made when the stack was full has no stack of its own. It gets one as soon as some of it is free: of
+ * a recursion all frames are alike.
  */
 function giveStack(error: unknown): void {
-  if (!(error instanceof NativeRangeError) || typeof error.stack === 'string') return;
-  hide(error, 'stack', `RangeError: ${error.message}`);
+  if (!(error instanceof NativeRangeError) || getOwnPropertyDescriptor(error, 'stack') !== undefined) return;
+  try {
+    captureCallers(error);
+  } catch {
+    // Not yet: the function around this one tries again.
+  }
 }
 
 /** $_q: an error leaves the function. */

@@ -12,10 +12,15 @@ import { TaskQueue, microtasks, runTask, taskQueued, type Job } from './tasks';
 
 export const ticks = new TaskQueue<Job>();
 
+/**
+ * `module` is the failed evaluation of the entry: reported as it is, from a promise of Node's loader; `microtask` what
+ * Node caught in one.
+ */
+export type From = 'exception' | 'rejection' | 'module' | 'microtask';
+
 /** What process.ts supplies: events of `process`, and the end of an uncaught error. */
 export const processHooks: {
-  /** `module` is the failed evaluation of the entry: reported as it is, from a promise of Node's loader. */
-  uncaught(error: unknown, from: 'exception' | 'rejection' | 'module'): void;
+  uncaught(error: unknown, from: From): void;
   isExiting(): boolean;
 } = { uncaught: () => undefined, isExiting: () => false };
 
@@ -46,17 +51,17 @@ export function nextTickUnseen(run: () => void): void {
 }
 
 /** Runs one callback as a task; an error goes where Node sends uncaught errors. */
-export function runGuarded(job: Job): void {
+export function runGuarded(job: Job, from: From = 'exception'): void {
   try {
     runTask(job.task, job.run);
   } catch (error) {
-    processHooks.uncaught(error, 'exception');
+    processHooks.uncaught(error, from);
   }
 }
 
-/** An error in a microtask is reported by V8 itself: the others run on. */
+/** An error in a microtask is caught and reported by Node (lib/internal/process/task_queues.js): the others run on. */
 export function runMicrotasks(): void {
-  for (let job = microtasks.shift(); job !== undefined; job = microtasks.shift()) runGuarded(job);
+  for (let job = microtasks.shift(); job !== undefined; job = microtasks.shift()) runGuarded(job, 'microtask');
 }
 
 /**

@@ -8,6 +8,7 @@ import { inspect } from './inspect';
 import { nodeVersion } from './node-version';
 import { originOf } from './node-errors';
 import { NativeError, isObject } from './primordials';
+import type { From } from './ticks';
 
 /** The last `throw` of the program and its place: where V8 says that an uncaught error comes from. */
 export const lastThrow: { value: unknown; file: number; offset: number } = { value: undefined, file: -1, offset: 0 };
@@ -20,20 +21,18 @@ export function onThrowStatement(file: number, offset: number, value: unknown): 
   return value;
 }
 
-export type From = 'exception' | 'rejection' | 'module';
-
 const ofNode: Readonly<Record<From, string | undefined>> = {
   exception: undefined,
+  microtask: '<anonymous_script>:0\n\n',
   rejection: 'node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n',
   module: 'node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n',
 };
 
 function headOf(error: unknown, from: From): string | undefined {
-  const own = originOf(error);
-  if (own !== undefined) return own;
   let place: Place | undefined;
   if (from === 'exception' && lastThrow.file >= 0 && Object.is(lastThrow.value, error))
     place = sourceLine(lastThrow.file, lastThrow.offset);
+  else if (originOf(error) !== undefined) return originOf(error);
   else if (error instanceof NativeError) place = placeOfStack(error);
   if (place === undefined) return ofNode[from];
   return `${place.path}:${place.line}\n${place.text}\n${' '.repeat(place.column - 1)}^\n`;
@@ -44,13 +43,16 @@ function plainText(value: unknown): string {
   return typeof value === 'symbol' ? '' : String(value);
 }
 
+/** Node 20: lib/internal/process/execution.js, afterInspector; lib/internal/bootstrap/node.js. */
+const asUncaught = { customInspect: false, depth: 5 };
+
 const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
 
 export function uncaughtReport(error: unknown, from: From): string {
   tellEmission(error);
   const head = headOf(error, from);
   const end = `\nNode.js ${nodeVersion}\n`;
-  if (error instanceof NativeError) return `${head === undefined ? '' : `${head}\n`}${inspect(error)}\n${end}`;
-  const words = isObject(error) ? `${inspect(error)}\n` : `${plainText(error)}\n${hint}`;
+  if (error instanceof NativeError) return `${head === undefined ? '' : `${head}\n`}${inspect(error, asUncaught)}\n${end}`;
+  const words = isObject(error) ? `${inspect(error, asUncaught)}\n` : `${plainText(error)}\n${hint}`;
   return `${head === undefined ? 'Uncaught:\n' : `\n${head}`}${words}${end}`;
 }

@@ -27,8 +27,8 @@ import { beginExit, exitWith, reallyExit } from './process-exit';
 import { rejectionTracker } from './promise-reactions';
 import { rejectionHooks } from './rejections';
 import { runTask } from './tasks';
-import { nextTick, processHooks } from './ticks';
-import { uncaughtReport, type From } from './uncaught-report';
+import { nextTick, processHooks, type From } from './ticks';
+import { uncaughtReport } from './uncaught-report';
 
 const uncaughtCode = 1;
 /** Node's exit code when a listener of `uncaughtException` itself throws. */
@@ -41,7 +41,7 @@ export const capture: { callback: Callable | null } = { callback: null };
 
 processHooks.uncaught = (error, from) => {
   if (isOutOfMemory(error)) endNow({ kind: 'budget', message: 'memory', site: 0 });
-  const type = from === 'exception' ? 'uncaughtException' : 'unhandledRejection';
+  const type = from === 'exception' || from === 'microtask' ? 'uncaughtException' : 'unhandledRejection';
   let isHandled = false;
   try {
     runTask(0, () => {
