@@ -22,6 +22,8 @@ const replacements = [
   ['for(var e=arguments.length,r=new Array(e>1?e-1:0),n=1;n<e;n++)r[n-1]=arguments[n];return dn(t,r)', 'return dn(t,__hooks.afterFirst(arguments))'],
   // Node 20 looks here whether it is an URL, which a Proxy or a getter of the program sees.
   ['(e,t,a,l,u),0===a.length&&void 0===c)return d}else{', '(e,t,a,l,u),0===a.length&&void 0===c)return d}else{__hooks.lookForUrl(e);'],
+  // The inside of a value is about to be shown, whatever its depth allows.
+  ['n+=1,t.seen.push(e),t.currentDepth=n;', 'n+=1,t.seen.push(e),t.currentDepth=n;__hooks.inside.look(e);'],
   ['Symbol("kPending")', '__hooks.states.pending'],
   ['Symbol("kRejected")', '__hooks.states.rejected'],
 ];

@@ -220,6 +220,9 @@ export function lookForUrl(value: object): void {
   get(value, 'href');
 }
 
+/** The inside of an object is about to be shown: parts/stream refuses that of its streams. */
+export const inside: { look: (value: object) => void } = { look: () => undefined };
+
 const arraySlice = Array.prototype.slice as Callable;
 
 /** What follows the first argument. */

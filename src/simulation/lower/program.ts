@@ -127,7 +127,7 @@ function firstProblem(files: readonly LoadedFile[]): SimulationRefused | undefin
 
 /** The names under which the lowered program calls the runtime (guest/main.ts). */
 const probeNames =
-  's e x v q t u a w b i o d y p z l f h m c k g j ta r sc pl tk on ev ge lh uz mu id in is rc wn pn'.split(' ');
+  's e x v q t u a w b i o d y p z l f h m c k g j ta r sc pl tk on ev ge lh uz mu id in is rc wn pn kc'.split(' ');
 
 /**
  * `let …; (function ($_, eval) { counters, probes; return { gate, modules } })`. The names are declared twice: for the

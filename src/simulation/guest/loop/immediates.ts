@@ -11,6 +11,7 @@ import { nameOf, siteOf } from '../recorder';
 import { drainQueues, processHooks, runNextTicks } from '../ticks';
 import { enterTask, startNow, type Start } from './races';
 import { TaskQueue, runTask, taskCancelled, taskQueued } from '../tasks';
+import { withdrawn } from '../withdrawn';
 
 const refed = Symbol('refed');
 let queue = new TaskQueue<Immediate>();
@@ -111,8 +112,9 @@ export class Immediate {
     }
   }
 }
+export const immediateInside = withdrawn(Immediate, 'clear', 'run');
 
-callsOn(Immediate.run, 'Immediate', '_onImmediate');
+callsOn(immediateInside.run, 'Immediate', '_onImmediate');
 named(Immediate, 'Immediate'); // bundling renames a class that names itself
 
 /** The check phase: the immediates that were there when it began; those they add wait for the next turn. */
@@ -137,7 +139,7 @@ function processImmediate(): void {
   for (let immediate = outstanding.shift(); immediate !== undefined; immediate = outstanding.shift()) {
     if (ranOne) runNextTicks();
     ranOne = true;
-    if (!immediate._destroyed) Immediate.run(immediate);
+    if (!immediate._destroyed) immediateInside.run(immediate);
   }
 }
 
@@ -159,5 +161,5 @@ export function ensureCheckPhase(): void {
 }
 
 export function clearImmediateTask(immediate: unknown): void {
-  if (immediate instanceof Immediate) Immediate.clear(immediate);
+  if (immediate instanceof Immediate) immediateInside.clear(immediate);
 }

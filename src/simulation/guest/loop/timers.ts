@@ -14,6 +14,7 @@ import { runTask, taskCancelled, taskQueued } from '../tasks';
 import { nextMoment } from './nudges';
 import { enterTask, startNow, timerFires, type Start } from './races';
 import { TimersList, append, durationOf, inspectShallow, newListId, unlink, type Link } from './timer-lists';
+import { withdrawn } from '../withdrawn';
 
 const refed = Symbol('refed');
 const hasPrimitive = Symbol('kHasPrimitive');
@@ -130,7 +131,7 @@ export class Timeout implements Link {
     } finally {
       if (timer._repeat && timer._idleTimeout !== -1) {
         timer._idleTimeout = timer._repeat;
-        Timeout.insert(timer, start, 0);
+        timeoutInside.insert(timer, start, 0);
       } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) Timeout.#destroy(timer);
     }
   }
@@ -166,7 +167,7 @@ export class Timeout implements Link {
     if (this._idleTimeout < 0) return this;
     if (this._idleNext) taskCancelled(this.#task);
     const moment = nextMoment();
-    Timeout.insert(this, loopNow(), moment);
+    timeoutInside.insert(this, loopNow(), moment);
     if (this._destroyed) {
       this._destroyed = false;
       announce(Object.assign(this, newIds()), 'Timeout');
@@ -206,6 +207,7 @@ export class Timeout implements Link {
     return this[asyncIdSymbol];
   }
 }
+export const timeoutInside = withdrawn(Timeout, 'startOf', 'insert');
 
 callsOn(Timeout.fire, 'Timeout', '_onTimeout');
 /** The list that is due first; ties go to the list that has been waiting longer in the queue. */
@@ -275,7 +277,7 @@ export function setTimer(
   const moment = nextMoment();
   const given = args.length === 0 ? undefined : args;
   const timer = new Timeout(callback as Callable, after, given, repeats, isRefed); // just checked
-  Timeout.insert(timer, loopNow(), moment);
+  timeoutInside.insert(timer, loopNow(), moment);
   return timer;
 }
 
@@ -292,6 +294,6 @@ export function clearTimer(timer: unknown): void {
 export function* waitingTimers(): Iterable<{ readonly start: Start; readonly msecs: number }> {
   for (const list of lists.values()) {
     const timer = peek(list);
-    if (timer !== undefined) yield { start: Timeout.startOf(timer), msecs: list.msecs };
+    if (timer !== undefined) yield { start: timeoutInside.startOf(timer), msecs: list.msecs };
   }
 }

@@ -5,8 +5,9 @@ import { setTimer } from '../../loop/timers';
 import { nameOf, siteOf } from '../../recorder';
 import { enqueueMicrotask } from '../../tasks';
 import { domException } from './dom-exception';
-import { Event, asInterface, inspectCustom, shown } from './event';
+import { Event, asInterface, inspectCustom, shown, eventInside } from './event';
 import { EventTarget, defineHandler, illegalConstructor, resistsStop } from './event-target';
+import { withdrawn } from '../../withdrawn';
 
 interface State {
   aborted: boolean;
@@ -36,8 +37,8 @@ export class AbortSignal extends EventTarget {
     if (signal.#state.aborted) return;
     signal.#state.aborted = true;
     signal.#state.reason = reason;
-    signal.dispatchEvent(Event.trust(new Event('abort')));
-    for (const each of signal.#state.dependants) AbortSignal.trigger(each, reason);
+    signal.dispatchEvent(eventInside.trust(new Event('abort')));
+    for (const each of signal.#state.dependants) signalInside.trigger(each, reason);
   }
 
   get aborted(): boolean {
@@ -67,7 +68,7 @@ export class AbortSignal extends EventTarget {
     checkInteger(delay, 'delay', 0, 2 ** 32 - 1);
     const signal = newSignal();
     const expire = (): void => {
-      AbortSignal.trigger(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
+      signalInside.trigger(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
     };
     setTimer(expire, delay, [], false).unref();
     return signal;
@@ -82,7 +83,7 @@ export class AbortSignal extends EventTarget {
     const result = newSignal(true);
     for (const signal of given as AbortSignal[]) {
       if (signal.#state.aborted) {
-        AbortSignal.trigger(result, signal.#state.reason);
+        signalInside.trigger(result, signal.#state.reason);
         return result;
       }
       for (const source of signal.#state.sources ?? [signal]) {
@@ -93,6 +94,7 @@ export class AbortSignal extends EventTarget {
     return result;
   }
 }
+export const signalInside = withdrawn(AbortSignal, 'trigger');
 
 function aborted(): Error {
   return domException('This operation was aborted', 'AbortError');
@@ -110,7 +112,7 @@ export class AbortController {
   }
 
   abort(reason: unknown = aborted()): void {
-    AbortSignal.trigger(this.#signal, reason);
+    signalInside.trigger(this.#signal, reason);
   }
 
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {

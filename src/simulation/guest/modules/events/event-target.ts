@@ -14,8 +14,9 @@ import {
 import { settledLike } from '../../own-promises';
 import { nextTick } from '../../ticks';
 import { limits } from './emitter';
-import { Event, asInterface, inspectCustom, invalidThis, missing, shown } from './event';
+import { Event, asInterface, inspectCustom, invalidThis, missing, shown, eventInside } from './event';
 import { warnings, warningNamed } from './warnings';
+import { withdrawn } from '../../withdrawn';
 
 /** Listeners with this option hear an event even after stopImmediatePropagation: Node's own. */
 export const resistsStop = Symbol('kResistStopPropagation');
@@ -180,7 +181,7 @@ export class EventTarget {
     if (given.length < 1) throw missing('event');
     const [event] = given;
     if (!(event instanceof Event)) throw invalidType('event', 'an instance of Event', event);
-    const dispatch = Event.dispatchOf(event);
+    const dispatch = eventInside.dispatchOf(event);
     if (dispatch.running)
       throw codedError(NativeError, 'ERR_EVENT_RECURSION', `The event "${event.type}" is already being dispatched`);
     dispatch.target = this;
@@ -213,6 +214,7 @@ export class EventTarget {
     return shown(this, {}, depth, options);
   }
 }
+export const targetInside = withdrawn(EventTarget, 'listenersOf', 'most');
 asInterface(EventTarget, 'EventTarget');
 for (const [name, length] of [
   ['addEventListener', 2],
@@ -226,15 +228,15 @@ function isTarget(value: unknown): value is EventTarget {
 }
 
 export function listenersOfTarget(target: EventTarget, type: string): unknown[] {
-  return EventTarget.listenersOf(target, type);
+  return targetInside.listenersOf(target, type);
 }
 
 export function maxOfTarget(target: EventTarget): number {
-  return EventTarget.most(target);
+  return targetInside.most(target);
 }
 
 export function setMaxOfTarget(target: EventTarget, most: number): void {
-  EventTarget.most(target, most);
+  targetInside.most(target, most);
 }
 
 /** `onabort` and its like: one listener, in the order in which it was first set. */

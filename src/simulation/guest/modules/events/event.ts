@@ -4,6 +4,7 @@ import { inspect } from '../../inspect';
 import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, defineProperty, ownKeys } from '../../primordials';
 import { sinceStart } from '../../time';
+import { withdrawn } from '../../withdrawn';
 
 export interface Dispatch {
   target: object | null;
@@ -156,6 +157,7 @@ export class Event {
     return shown(this, state, depth, options);
   }
 }
+export const eventInside = withdrawn(Event, 'dispatchOf', 'trust');
 
 export class CustomEvent extends Event {
   readonly #detail: unknown;

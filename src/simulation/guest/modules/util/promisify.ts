@@ -2,6 +2,7 @@
 import { checkFunction, codedError } from '../../node-errors';
 import { deferred } from '../../own-promises';
 import {
+  SafeWeakMap,
   NativeError,
   apply,
   call,
@@ -14,6 +15,13 @@ import {
 import { nextTick } from '../../ticks';
 
 const custom = Symbol.for('nodejs.util.promisify.custom');
+
+/** Node's customPromisifyArgs: the names of what a callback gets after the error, where that is more than one value. */
+export const callbackNames = new SafeWeakMap<object, readonly string[]>();
+
+function byName(names: readonly string[], values: readonly unknown[]): object {
+  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+}
 
 function hideCustom(f: object): object {
   defineProperty(f, custom, { value: f, enumerable: false, writable: false, configurable: true });
@@ -31,9 +39,10 @@ export const promisify = named(
     }
     function fn(this: unknown, ...args: unknown[]): object {
       const { promise, resolve, reject } = deferred();
-      const callback = (error: unknown, value: unknown): void => {
+      const names = callbackNames.get(original) ?? [];
+      const callback = (error: unknown, ...values: unknown[]): void => {
         if (error) reject(error);
-        else resolve(value);
+        else resolve(values.length > 1 && names.length > 0 ? byName(names, values) : values[0]);
       };
       try {
         call(original, this, ...args, callback);

@@ -6,7 +6,7 @@ import { SafeWeakMap, defineProperty, isObject } from '../../primordials';
 import { domException } from '../events/dom-exception';
 import { asInterface, invalidThis, missing } from '../events/event';
 import { EventTarget, defineHandler } from '../events/event-target';
-import { MessageEvent } from './message-event';
+import { messageInside } from './message-event';
 import { closeEnd, newPortNumber, openEnd, startEnd, type End } from './end';
 import { broadcastEnd } from './receive';
 import { post } from './transfer';
@@ -32,10 +32,10 @@ export class BroadcastChannel extends EventTarget {
     const port = newPortNumber();
     const end = openEnd(port, {
       deliver: (value) => {
-        this.dispatchEvent(MessageEvent.holding('message', value, []));
+        this.dispatchEvent(messageInside.holding('message', value, []));
       },
       fail: (error) => {
-        this.dispatchEvent(MessageEvent.holding('messageerror', error, []));
+        this.dispatchEvent(messageInside.holding('messageerror', error, []));
       },
       told: () => undefined,
     }, nativeResource('MessagePort'));

@@ -2,6 +2,7 @@
 import { defineProperty, toText } from '../../primordials';
 import { Event, asInterface, invalidThis } from '../events/event';
 import { unwrapping } from './node-event-target';
+import { withdrawn } from '../../withdrawn';
 
 interface Init {
   readonly data?: unknown;
@@ -46,17 +47,18 @@ export class MessageEvent extends Event {
     };
   }
 }
+export const messageInside = withdrawn(MessageEvent, 'holding', 'partsOf');
 const held = new WeakMap<object, unknown>();
 
 asInterface(MessageEvent, 'MessageEvent');
 for (const key of ['data', 'origin', 'lastEventId', 'source', 'ports'])
   defineProperty(MessageEvent.prototype, key, {
     get(this: unknown) {
-      return MessageEvent.partsOf(this)[key];
+      return messageInside.partsOf(this)[key];
     },
     enumerable: true,
     configurable: true,
   });
 
 /** Listeners that were added with `on` get what the message holds. */
-unwrapping.unwrap = (_, event) => (event instanceof MessageEvent ? MessageEvent.partsOf(event)['data'] : event);
+unwrapping.unwrap = (_, event) => (event instanceof MessageEvent ? messageInside.partsOf(event)['data'] : event);

@@ -3,8 +3,8 @@ import { ask } from '../../agents';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, call, defineProperty, isCallable, named } from '../../primordials';
 import { Event, asInterface } from '../events/event';
-import { closeEnd, drainEnd, endOfPort, listenersChanged, newPortNumber, openEnd, portMaker, setEnd, startEnd } from './end';
-import { MessageEvent } from './message-event';
+import { closeEnd, endOfPort, listenersChanged, newPortNumber, openEnd, portMaker, setEnd, startEnd } from './end';
+import { messageInside } from './message-event';
 import { NodeEventTarget, watchListeners } from './node-event-target';
 import { post } from './transfer';
 
@@ -15,10 +15,10 @@ export class MessagePort extends NodeEventTarget {
     super();
     const end = openEnd(port, {
       deliver: (value, ports) => {
-        this.dispatchEvent(MessageEvent.holding('message', value, ports));
+        this.dispatchEvent(messageInside.holding('message', value, ports));
       },
       fail: (error) => {
-        this.dispatchEvent(MessageEvent.holding('messageerror', error, []));
+        this.dispatchEvent(messageInside.holding('messageerror', error, []));
       },
       told: () => {
         this.dispatchEvent(new Event('close'));
@@ -45,11 +45,6 @@ export class MessagePort extends NodeEventTarget {
     if (isCallable(told)) this.once('close', told);
     const end = endOfPort(this);
     if (end !== undefined) closeEnd(end);
-  }
-
-  drain(): void {
-    const end = endOfPort(this);
-    if (end !== undefined) drainEnd(end);
   }
 
   ref(): void {

@@ -11,6 +11,7 @@ import { enqueueMicrotask } from '../../tasks';
 import { epoch } from '../../time';
 import { writeText, byteLength } from './encodings';
 import { textOf } from './texts';
+import { withdrawn } from '../../withdrawn';
 
 type Pieces = readonly Uint8Array[];
 
@@ -31,7 +32,7 @@ function copyOf(view: ArrayBufferView | ArrayBuffer): Uint8Array {
 }
 
 function piecesOf(source: unknown, isNative: boolean): Uint8Array[] {
-  if (source instanceof Blob) return [...Blob.piecesOf(source)];
+  if (source instanceof Blob) return [...blobInside.piecesOf(source)];
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return [copyOf(source)];
   const text = String(source);
   return [bytesOf(isNative ? text.replaceAll(/\r\n|\r|\n/g, '\n') : text)];
@@ -111,6 +112,7 @@ export class Blob {
     return shown(this, { size: this.size, type: this.type }, depth, options);
   }
 }
+export const blobInside = withdrawn(Blob, 'piecesOf');
 
 export class File extends Blob {
   readonly #name: string;

@@ -13,7 +13,7 @@ import { stringDecoderModule } from './string-decoder';
 
 export { Buffer, FastBuffer, bytesOfText, isBuffer, type NodeBuffer } from './buffer';
 export { encodingOf, type Encoding } from './encodings';
-export { Blob, File } from './blob';
+export { Blob, File, blobInside } from './blob';
 export { textOf } from './texts';
 export { unknownEncoding } from './search';
 export { StringDecoder } from './string-decoder';

@@ -19,6 +19,7 @@ import { NodeProcess } from './node-process';
 import { serializationOf, signalOf, type Asked, type Stdio } from './options';
 import { OutsideProcess, spendSpawn, type Ended, type Way } from './process';
 import { programFor, type Program } from './programs';
+import { withdrawn } from '../../withdrawn';
 
 export class ChildProcess extends newEmitter {
   connected = false;
@@ -186,6 +187,7 @@ export class ChildProcess extends newEmitter {
     if (!this.killed) this.kill();
   }
 }
+export const childInside = withdrawn(ChildProcess, 'begin');
 named(ChildProcess, 'ChildProcess', 0);
 
 function onSpawnNT(child: ChildProcess): void {

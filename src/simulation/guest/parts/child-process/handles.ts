@@ -4,13 +4,14 @@
  */
 import { endNow } from '../../ending';
 import { here } from '../../recorder';
-import { Endpoint, Server, Socket, depart, RemotePeer, type Accepted } from '../net/part';
+import { Endpoint, Server, Socket, depart, RemotePeer, socketInside, type Accepted } from '../net/part';
 import { handles, type Handle } from '../ipc/part';
 
 type Places = Pick<Accepted, 'local' | 'remote'>;
 
 function ofSocket(socket: Socket): Handle | undefined {
-  const { handle, local, remote } = socket;
+  const { local, remote } = socket;
+  const handle = socketInside.handleOf(socket);
   if (handle === undefined) return undefined;
   if (!(handle instanceof Endpoint))
     return endNow({ kind: 'unsupported', message: 'Sending a secured socket to another process is not modelled', site: here() });
@@ -18,7 +19,7 @@ function ofSocket(socket: Socket): Handle | undefined {
     type: 'net.Socket',
     leave: () => {
       const places: Places = { local, remote };
-      socket.handedOver();
+      socketInside.handedOver(socket);
       return { port: depart(handle), about: places };
     },
   };

@@ -7,7 +7,7 @@ import { NativeRangeError, call, hide, isArray, isCallable, isObject, named, typ
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import type { Socket } from '../net/part';
-import { ChildProcess, plainError } from './child';
+import { ChildProcess, plainError, childInside } from './child';
 import { asked, killSignalOf, maxBufferOf, split, timeoutOf, type SpawnOptions } from './options';
 
 export function spawn(...given: unknown[]): ChildProcess {
@@ -21,7 +21,7 @@ function spawned(file: unknown, args: readonly unknown[], options: SpawnOptions)
   checkSignal(options.signal, 'options.signal');
   const killSignal = killSignalOf(options);
   const child = new ChildProcess();
-  ChildProcess.begin(child, what);
+  childInside.begin(child, what);
   if (timeout > 0) {
     const timer = setTimer(() => { tryTo(child, () => { child.kill(killSignal); }); }, timeout, [], false);
     child.once('exit', () => { clearTimer(timer); });

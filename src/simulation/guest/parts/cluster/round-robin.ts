@@ -3,7 +3,7 @@
  * worker that is free the longest. Node 20: lib/internal/cluster/round_robin_handle.js.
  */
 import { SafeMap } from '../../primordials';
-import { Server, errnoOf, type Accepted, type FaultCode, type Listening } from '../net/part';
+import { Server, errnoOf, type Accepted, type FaultCode, type Listening, serverInside } from '../net/part';
 import { say, type Said } from './intercom';
 import type { ClusterWorker } from './worker';
 
@@ -23,7 +23,7 @@ export class RoundRobin {
 
   constructor(readonly key: string, { address, port }: Query) {
     this.#server.once('listening', () => {
-      this.#listening = Server.takeOver(this.#server, (accepted) => { this.#distribute(accepted); });
+      this.#listening = serverInside.takeOver(this.#server, (accepted) => { this.#distribute(accepted); });
     });
     if (port >= 0) this.#server.listen({ port, ...(address === null ? {} : { host: address }) });
     else this.#server.listen({ path: address });

@@ -11,6 +11,7 @@ import { here } from '../../recorder';
 import { Buffer, StringDecoder } from '../buffer/part';
 import { bytesGiven } from './bytes';
 import { secretOf } from './key-objects';
+import { withdrawn } from '../../withdrawn';
 
 /** 500 MB in a second. Modelled. */
 const bytesInMs = 500_000;
@@ -183,6 +184,7 @@ export class CipherBase {
     return this;
   }
 }
+export const cipherInside = withdrawn(CipherBase, 'workOf');
 
 export class Cipheriv extends CipherBase {
   constructor(algorithm: unknown, key: unknown, iv: unknown, options?: CipherOptions) {
@@ -190,7 +192,7 @@ export class Cipheriv extends CipherBase {
   }
 
   getAuthTag(): Uint8Array {
-    const { isDone, tag } = CipherBase.workOf(this);
+    const { isDone, tag } = cipherInside.workOf(this);
     if (!isDone || tag === undefined) throw invalidState('getAuthTag');
     return Buffer.from(tag);
   }
@@ -203,7 +205,7 @@ export class Decipheriv extends CipherBase {
   }
 
   setAuthTag(tag: unknown, encoding?: unknown): this {
-    CipherBase.workOf(this).setTag(bytesGiven(tag, 'buffer', encoding));
+    cipherInside.workOf(this).setTag(bytesGiven(tag, 'buffer', encoding));
     return this;
   }
 }

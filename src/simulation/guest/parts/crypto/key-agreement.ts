@@ -9,7 +9,7 @@ import { checkObject, checkString, codedError, invalidType } from '../../node-er
 import { NativeError, isObject } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { bytesGiven, given, shownAs } from './bytes';
-import { AsymmetricKeyObject, KeyObject, asymmetricKey, publicDer, workWithKeys } from './key-objects';
+import { AsymmetricKeyObject, asymmetricKey, publicDer, workWithKeys, keyInside } from './key-objects';
 import { seedBytes } from './random';
 
 const none = new Uint8Array(0);
@@ -27,7 +27,7 @@ export function diffieHellman(options: unknown): Buffer {
     throw codedError(NativeError, 'ERR_CRYPTO_INCOMPATIBLE_KEY', message);
   }
   clock.spend(stepMs);
-  return Buffer.from(workWithKeys({ op: 'agree' }, KeyObject.bytesOf(own), publicDer(others)));
+  return Buffer.from(workWithKeys({ op: 'agree' }, keyInside.bytesOf(own), publicDer(others)));
 }
 
 export class ECDH {
@@ -98,7 +98,7 @@ export function withRsa(method: RsaMethod): (key: unknown, buffer: unknown) => B
     const key = asymmetricKey(about, isPrivate ? 'private' : 'public');
     const data = new Uint8Array(bytesGiven(buffer, 'buffer'));
     clock.spend(stepMs);
-    const bytes = isPrivate ? KeyObject.bytesOf(key) : publicDer(key);
+    const bytes = isPrivate ? keyInside.bytesOf(key) : publicDer(key);
     return Buffer.from(workWithKeys({ op: 'rsa', method, isPrivate, options: paddingOf(about) }, bytes, data, seedBytes()));
   };
 }

@@ -13,6 +13,7 @@ import { Buffer } from '../buffer/part';
 import { bytesGiven, bytesIn } from './bytes';
 import { nativeFault } from './native-errors';
 import { inspect } from '../../inspect';
+import { withdrawn } from '../../withdrawn';
 
 type KeyType = 'secret' | 'public' | 'private';
 
@@ -56,9 +57,10 @@ export class KeyObject {
 
   equals(other: unknown): boolean {
     if (!(other instanceof KeyObject)) throw invalidType('otherKeyObject', 'an instance of KeyObject', other);
-    return this.type === other.type && Buffer.from(this.#bytes).equals(KeyObject.bytesOf(other));
+    return this.type === other.type && Buffer.from(this.#bytes).equals(keyInside.bytesOf(other));
   }
 }
+export const keyInside = withdrawn(KeyObject, 'bytesOf');
 defineProperty(KeyObject.prototype, Symbol.toStringTag, { value: 'KeyObject', configurable: true });
 
 interface ExportOptions {
@@ -68,11 +70,11 @@ interface ExportOptions {
 
 export class SecretKeyObject extends KeyObject {
   get symmetricKeySize(): number {
-    return KeyObject.bytesOf(this).length;
+    return keyInside.bytesOf(this).length;
   }
 
   export(options?: ExportOptions): unknown {
-    const bytes = Buffer.from(KeyObject.bytesOf(this));
+    const bytes = Buffer.from(keyInside.bytesOf(this));
     if (options === undefined) return bytes;
     checkObject(options, 'options');
     const { format } = options;
@@ -104,7 +106,7 @@ export class AsymmetricKeyObject extends KeyObject {
     checkObject(options, 'options');
     const { format } = options ?? {};
     const of = this.type === 'private' ? 'private' : 'public';
-    const bytes = workWithKeys({ op: 'export', of, options: plainOptions(options) }, KeyObject.bytesOf(this));
+    const bytes = workWithKeys({ op: 'export', of, options: plainOptions(options) }, keyInside.bytesOf(this));
     if (format === 'jwk') return JSON.parse(Buffer.from(bytes).toString()) as unknown;
     return format === 'pem' ? Buffer.from(bytes).toString() : Buffer.from(bytes);
   }
@@ -178,12 +180,12 @@ function asKeyObject(given: unknown, wants: 'public' | 'private'): AsymmetricKey
 
 /** The public half, in bytes, of whichever is given. */
 export function publicDer(key: AsymmetricKeyObject): Uint8Array {
-  if (key.type === 'public') return KeyObject.bytesOf(key);
-  return KeyObject.bytesOf(publicOf(key));
+  if (key.type === 'public') return keyInside.bytesOf(key);
+  return keyInside.bytesOf(publicOf(key));
 }
 
 export function publicOf(key: AsymmetricKeyObject): AsymmetricKeyObject {
-  return read('public', KeyObject.bytesOf(key), { format: 'der', type: 'pkcs8' }, false);
+  return read('public', keyInside.bytesOf(key), { format: 'der', type: 'pkcs8' }, false);
 }
 
 export function createSecretKey(key: unknown, encoding?: unknown): SecretKeyObject {
@@ -207,5 +209,5 @@ export function createPublicKey(given: unknown): AsymmetricKeyObject {
 export function secretOf(key: unknown): unknown {
   if (!(key instanceof KeyObject)) return key;
   if (key.type !== 'secret') throw invalidKind(key.type, 'secret');
-  return KeyObject.bytesOf(key);
+  return keyInside.bytesOf(key);
 }

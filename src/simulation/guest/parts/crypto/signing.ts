@@ -6,7 +6,7 @@ import { Buffer } from '../buffer/part';
 import { bytesGiven, bytesIn, given, shownAs } from './bytes';
 import { knowsDigest } from './hash';
 import { atOnce, inPool, type Job } from './jobs';
-import { KeyObject, asymmetricKey, publicDer, workWithKeys } from './key-objects';
+import { KeyObject, asymmetricKey, publicDer, workWithKeys, keyInside } from './key-objects';
 import { seedBytes } from './random';
 
 /** What signing takes, and looking at a signature. Modelled. */
@@ -64,7 +64,7 @@ export class Sign {
   sign(key: unknown, encoding?: unknown): unknown {
     if (!key) throw codedError(NativeError, 'ERR_CRYPTO_SIGN_KEY_REQUIRED', 'No key provided to sign');
     const { algorithm } = this.#signing;
-    const bytes = KeyObject.bytesOf(asymmetricKey(key, 'private'));
+    const bytes = keyInside.bytesOf(asymmetricKey(key, 'private'));
     clock.spend(signMs);
     const way: Way = { algorithm, isOneShot: false, options: optionsOf(key) };
     return shownAs(signature(way, bytes, this.#signing.take()), encoding);
@@ -133,7 +133,7 @@ function carryOut<T>(job: Job<T>, callback: unknown): T | undefined {
 export function sign(algorithm: unknown, data: unknown, key: unknown, callback?: unknown): unknown {
   const name = checkOneShot(algorithm, data);
   if (!key) throw codedError(NativeError, 'ERR_CRYPTO_SIGN_KEY_REQUIRED', 'No key provided to sign');
-  const bytes = KeyObject.bytesOf(asymmetricKey(key, 'private'));
+  const bytes = keyInside.bytesOf(asymmetricKey(key, 'private'));
   const whole = new Uint8Array(bytesGiven(data, 'data'));
   const way: Way = { algorithm: name, isOneShot: true, options: optionsOf(key) };
   const run = (): Buffer => Buffer.from(signature(way, bytes, whole));

@@ -4,9 +4,11 @@ import { domException } from '../../modules/events/dom-exception';
 import { codedError } from '../../node-errors';
 import { NativeTypeError, isArray, toText } from '../../primordials';
 import { bytesGiven } from './bytes';
-import { KeyObject, createSecretKey, keyFromDer, publicOf, workWithKeys } from './key-objects';
+import type { KeyObject} from './key-objects';
+import { createSecretKey, keyFromDer, publicOf, workWithKeys, keyInside } from './key-objects';
 import { seedBytes } from './random';
-import { CryptoKey, checkUsages, isAsymmetric, keyIn, keyOut, usagesFor, type KeyAlgorithm } from './web-key';
+import type { CryptoKey} from './web-key';
+import { checkUsages, isAsymmetric, keyIn, keyOut, usagesFor, type KeyAlgorithm, webKeyInside } from './web-key';
 import { checkKey, hashNamed, inPool, needed, paramsOf, workMs, type Params } from './web-params';
 
 export function checkLength(length: unknown): number {
@@ -29,7 +31,7 @@ export function generateKey(given: unknown, extractable: unknown, asked: unknown
   if (isSecret) {
     const algorithm = name === 'HMAC' ? hmacOf(params) : { name, length: checkLength(needed(params, 'length', 'AesKeyGenParams')) };
     const key = (): KeyObject => createSecretKey(seedBytes((algorithm.length ?? 0) / 8));
-    return inPool('generateKey', 0, () => CryptoKey.make({ key: key(), algorithm, usages, extractable: Boolean(extractable) }));
+    return inPool('generateKey', 0, () => webKeyInside.make({ key: key(), algorithm, usages, extractable: Boolean(extractable) }));
   }
   const { type, options, algorithm } = pairOf(params);
   const bits = Number(options['modulusLength'] ?? 0);
@@ -37,7 +39,7 @@ export function generateKey(given: unknown, extractable: unknown, asked: unknown
     const privateKey = keyFromDer('private', workWithKeys({ op: 'generate', type, options }, seedBytes()));
     const half = (key: KeyObject, isExtractable: boolean): CryptoKey => {
       const own = usages.filter((each) => usagesFor(name, key.type).includes(each));
-      return CryptoKey.make({ key, algorithm, usages: own, extractable: isExtractable });
+      return webKeyInside.make({ key, algorithm, usages: own, extractable: isExtractable });
     };
     return { publicKey: half(publicOf(privateKey), true), privateKey: half(privateKey, Boolean(extractable)) };
   }, bits === 0 ? workMs : 80 * (bits / 2048) ** 4);
@@ -91,12 +93,12 @@ export function importKey(...all: unknown[]): CryptoKey {
   checkUsages(name, usages, [key.type]);
   if (usages.length === 0 && key.type !== 'public')
     throw domException(`Usages cannot be empty when importing a ${key.type} key.`, 'SyntaxError');
-  return CryptoKey.make({ key, algorithm: algorithmOf(params, key), usages, extractable: Boolean(extractable) });
+  return webKeyInside.make({ key, algorithm: algorithmOf(params, key), usages, extractable: Boolean(extractable) });
 }
 
 function algorithmOf(params: Params, key: KeyObject): KeyAlgorithm {
   const { name } = params;
-  const bits = KeyObject.bytesOf(key).length * 8;
+  const bits = keyInside.bytesOf(key).length * 8;
   if (name === 'HMAC') return { name, hash: { name: hashNamed(params, 'HmacImportParams') }, length: bits };
   if (name.startsWith('AES-')) {
     if (bits !== 128 && bits !== 192 && bits !== 256) throw domException('Invalid key length', 'DataError');

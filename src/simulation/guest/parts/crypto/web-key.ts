@@ -10,7 +10,9 @@ import { codedError } from '../../node-errors';
 import { NativeTypeError, defineProperty, isObject, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { bytesGiven } from './bytes';
-import { AsymmetricKeyObject, KeyObject, createSecretKey, keyFromDer, keyFromJwk } from './key-objects';
+import type { KeyObject} from './key-objects';
+import { AsymmetricKeyObject, createSecretKey, keyFromDer, keyFromJwk, keyInside } from './key-objects';
+import { withdrawn } from '../../withdrawn';
 
 /** An algorithm as a key tells it. */
 export interface KeyAlgorithm {
@@ -72,6 +74,7 @@ export class CryptoKey {
     return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, inner)}`;
   }
 }
+export const webKeyInside = withdrawn(CryptoKey, 'make', 'aboutOf');
 isNodeClass(named(CryptoKey, 'CryptoKey', 0));
 defineProperty(CryptoKey.prototype, Symbol.toStringTag, { value: 'CryptoKey', configurable: true });
 
@@ -134,8 +137,8 @@ export function keyIn(format: unknown, data: unknown, { name, namedCurve = '' }:
 
 /** What `exportKey` answers. */
 export function keyOut(format: string, key: CryptoKey): unknown {
-  const { key: object, algorithm, usages, extractable } = CryptoKey.aboutOf(key);
-  const bytes = KeyObject.bytesOf(object);
+  const { key: object, algorithm, usages, extractable } = webKeyInside.aboutOf(key);
+  const bytes = keyInside.bytesOf(object);
   const wanted = { pkcs8: 'private', spki: 'public' }[format];
   if (wanted === object.type) return bufferOf(bytes);
   if (format === 'raw' && object.type === 'secret') return bufferOf(bytes);

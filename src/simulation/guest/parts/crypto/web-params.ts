@@ -5,8 +5,8 @@ import { codedError } from '../../node-errors';
 import { NativeTypeError, SafeMap, SafeSet, isObject } from '../../primordials';
 import { here } from '../../recorder';
 import { asPromise } from './jobs';
-import { KeyObject } from './key-objects';
-import { CryptoKey } from './web-key';
+import { keyInside } from './key-objects';
+import { CryptoKey, webKeyInside } from './web-key';
 
 /** What a thread takes, and 500 MB in a second. Modelled. */
 export const [workMs, bytesInMs] = [0.1, 500_000];
@@ -74,7 +74,7 @@ export function keyFor(key: unknown, { name }: Params, usage: string): CryptoKey
 }
 
 export function bytesIn(key: CryptoKey): Uint8Array {
-  return KeyObject.bytesOf(CryptoKey.aboutOf(key).key);
+  return keyInside.bytesOf(webKeyInside.aboutOf(key).key);
 }
 
 /** In the pool, whatever it is. */

@@ -2,12 +2,13 @@
  * Why this file exists: the part of the guest that brings `dns`, as far as no network is needed: `lookup` of localhost
  * and of addresses. Of any other name the scenario knows. Node 20: lib/dns.js, lib/internal/dns/promises.js.
  */
+import { callbackNames } from '../../modules/util/promisify';
 import { endNow } from '../../ending';
 import { handOver, newOperation } from '../../loop/pool';
 import { offerModule } from '../../modules/builtin';
 import { checkFunction, checkObject, codedError, invalidType } from '../../node-errors';
 import { deferred } from '../../own-promises';
-import { NativeTypeError, call, hide, named, type Callable } from '../../primordials';
+import { NativeTypeError, call, named, type Callable } from '../../primordials';
 import { callLabel, here } from '../../recorder';
 import { askScenario, familyOf, promisedQueries, queries } from './queries';
 import { nextTick } from '../../ticks';
@@ -112,7 +113,7 @@ export function lookupAll(name: string, tell: (found: Address) => void): void {
   asked(wanted, (_, [found]) => { if (found !== undefined) tell(found); }, undefined);
 }
 
-hide(lookup, Symbol.for('nodejs.util.promisify.custom'), named(lookupPromise, 'lookup'));
+callbackNames.set(lookup, ['address', 'family']);
 
 const codeNames =
   'NODATA FORMERR SERVFAIL NOTFOUND NOTIMP REFUSED BADQUERY BADNAME BADFAMILY BADRESP CONNREFUSED TIMEOUT FILE NOMEM ' +

@@ -1,5 +1,6 @@
 /** Why this file exists: `Headers` (Fetch, §5.1), of pages and of Node. */
 import { NativeTypeError, SafeMap, isCallable, isObject, toText } from '../../primordials';
+import { withdrawn } from '../../withdrawn';
 
 export type HeadersGiven = Readonly<Record<string, unknown>> | Iterable<Iterable<unknown>> | Headers | undefined | null;
 
@@ -111,3 +112,4 @@ export class Headers {
     return this.entries();
   }
 }
+export const headersInside = withdrawn(Headers, 'shownOf');

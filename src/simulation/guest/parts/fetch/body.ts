@@ -2,6 +2,7 @@
  * Why this file exists: bodies of requests and responses (Fetch, §5.3): bytes that are there, or a message that still
  * comes in.
  */
+import { invariant } from '../../../../base/invariant';
 import { TextDecoder } from '../../modules/encoding';
 import { json } from '../../json';
 import { deferred } from '../../own-promises';
@@ -10,10 +11,12 @@ import { NativeError, NativeTypeError, isObject, toText } from '../../primordial
 import { endNow } from '../../ending';
 import { here } from '../../recorder';
 import { enqueueMicrotask } from '../../tasks';
-import { Blob, Buffer } from '../buffer/part';
+import { Blob, Buffer, blobInside } from '../buffer/part';
+import type { Headers } from '../fetch-classes/part';
 import type { IncomingMessage } from '../http/part';
 import { URLSearchParams } from '../url/part';
 import { ReadableStream } from '../web-streams/part';
+import { withdrawn } from '../../withdrawn';
 
 export interface Extracted {
   readonly bytes: Uint8Array | undefined;
@@ -34,7 +37,7 @@ export function extracted(given: unknown): Extracted | undefined {
   if (given instanceof URLSearchParams) return ofText(String(given), 'application/x-www-form-urlencoded');
   if (given instanceof Blob) {
     const type = given.type === '' ? undefined : given.type;
-    return { bytes: Buffer.concat([...Blob.piecesOf(given)]), stream: undefined, type };
+    return { bytes: Buffer.concat([...blobInside.piecesOf(given)]), stream: undefined, type };
   }
   if (given instanceof ArrayBuffer) return extracted(new Uint8Array(given));
   if (ArrayBuffer.isView(given)) {
@@ -204,44 +207,66 @@ export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
+interface Held {
+  readonly content: Body;
+  readonly headers: Headers;
+}
+
 /** The members that requests and responses share. */
 export abstract class WithBody {
-  protected abstract readonly content: Body;
-  protected abstract get contentType(): string;
+  #held: Held | undefined;
+
+  static hold(self: WithBody, content: Body, headers: Headers): void {
+    self.#held = { content, headers };
+  }
+
+  static contentOf(self: WithBody): Body {
+    return self.#content;
+  }
+
+  get #content(): Body {
+    invariant(this.#held !== undefined, 'a body is held as soon as it is made');
+    return this.#held.content;
+  }
+
+  get #type(): string {
+    return this.#held?.headers.get('content-type') ?? '';
+  }
 
   get body(): ReadableStream | null {
-    return this.content.stream;
+    return this.#content.stream;
   }
 
   get bodyUsed(): boolean {
-    return this.content.isUsed;
+    return this.#content.isUsed;
   }
 
   text(): object {
-    return this.content.consumed(textOf);
+    return this.#content.consumed(textOf);
   }
 
   json(): object {
-    return this.content.consumed((bytes) => json.parse(textOf(bytes)));
+    return this.#content.consumed((bytes) => json.parse(textOf(bytes)));
   }
 
   arrayBuffer(): object {
-    return this.content.consumed((bytes) => new Uint8Array(bytes).buffer);
+    return this.#content.consumed((bytes) => new Uint8Array(bytes).buffer);
   }
 
   bytes(): object {
-    return this.content.consumed((bytes) => new Uint8Array(bytes));
+    return this.#content.consumed((bytes) => new Uint8Array(bytes));
   }
 
   blob(): object {
-    return this.content.consumed((bytes) => new Blob([bytes], { type: this.contentType }));
+    return this.#content.consumed((bytes) => new Blob([bytes], { type: this.#type }));
   }
 
   formData(): object {
     const { formOf } = formBodies;
     if (formOf === undefined)
       return endNow({ kind: 'unsupported', message: 'formData() of a body is not modelled where nothing names FormData', site: here() });
-    return this.content.consumed((bytes) => formOf(bytes, this.contentType));
+    return this.#content.consumed((bytes) => formOf(bytes, this.#type));
   }
 }
+export const bodyInside = withdrawn(WithBody, 'hold', 'contentOf');
 

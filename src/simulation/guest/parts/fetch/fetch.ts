@@ -11,7 +11,7 @@ import { Buffer } from '../buffer/part';
 import { Headers } from '../fetch-classes/part';
 import { ask, newAgents, type IncomingMessage } from '../http/part';
 import { URL } from '../url/part';
-import { Body, afterMicrotasks, cutOff } from './body';
+import { Body, afterMicrotasks, bodyInside, cutOff } from './body';
 import { Request, type RequestInit } from './request';
 import { Response } from './response';
 
@@ -89,7 +89,7 @@ function begun(given: readonly [input?: unknown, init?: RequestInit], { resolve,
 
 function begin(under: Under): void {
   const { request, reject } = under;
-  const content = Request.contentOf(request);
+  const content = bodyInside.contentOf(request);
   const url = new URL(request.url);
   if (url.protocol === 'data:') {
     afterMicrotasks(dataTicks, () => { answerData(url, under); });

@@ -4,14 +4,14 @@
 import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { accessorGlobal } from '../../part-globals';
 import { defineProperty, hide, named } from '../../primordials';
-import { Headers } from '../fetch-classes/part';
+import { Headers, headersInside } from '../fetch-classes/part';
 import { fetch } from './fetch';
 import { Request } from './request';
 import { Response } from './response';
 
 asInterface(Headers, 'Headers');
 const show = function (this: Headers, depth: number, options: { depth?: number | null }): unknown {
-  return shown(this, Headers.shownOf(this), depth, options);
+  return shown(this, headersInside.shownOf(this), depth, options);
 };
 hide(Headers.prototype, inspectCustom, named(show, '', 2));
 for (const [name, kind] of Object.entries({ Headers, Request, Response }))

@@ -4,7 +4,7 @@ import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { NativeTypeError, defineProperty, isObject, named, toText } from '../../primordials';
 import { Headers, type HeadersGiven } from '../fetch-classes/part';
 import { URL } from '../url/part';
-import { Body, WithBody, extracted } from './body';
+import { Body, WithBody, bodyInside, extracted } from './body';
 
 export interface RequestInit {
   readonly method?: unknown;
@@ -35,7 +35,6 @@ export class Request extends WithBody {
   readonly #signal: AbortSignal;
   readonly #redirect: string;
   readonly #keepalive: boolean;
-  protected readonly content: Body;
 
   constructor(...args: [input?: unknown, init?: RequestInit]) {
     super();
@@ -57,11 +56,8 @@ export class Request extends WithBody {
     if (given?.stream !== undefined && init.duplex === undefined)
       throw new NativeTypeError('RequestInit: duplex option is required when sending a body.');
     if (given?.type !== undefined && !this.#headers.has('content-type')) this.#headers.set('content-type', given.type);
-    this.content = given === undefined && from !== undefined ? from.content : new Body(given);
-  }
-
-  static contentOf(request: Request): Body {
-    return request.content;
+    const content = given === undefined && from !== undefined ? bodyInside.contentOf(from) : new Body(given);
+    bodyInside.hold(this, content, this.#headers);
   }
 
   #follow(given: unknown): AbortSignal {
@@ -72,10 +68,6 @@ export class Request extends WithBody {
       throw new NativeTypeError(`RequestInit: ${words}`);
     }
     return AbortSignal.any([given]);
-  }
-
-  protected get contentType(): string {
-    return this.#headers.get('content-type') ?? '';
   }
 
   get method(): string {
@@ -103,8 +95,9 @@ export class Request extends WithBody {
   }
 
   clone(): Request {
-    if (this.content.isUnusable) throw new NativeTypeError('unusable');
-    return new Request(this, this.content.isNull ? {} : { body: this.content.teed().stream, duplex: 'half' });
+    const content = bodyInside.contentOf(this);
+    if (content.isUnusable) throw new NativeTypeError('unusable');
+    return new Request(this, content.isNull ? {} : { body: content.teed().stream, duplex: 'half' });
   }
 
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {

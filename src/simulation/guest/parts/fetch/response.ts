@@ -3,14 +3,13 @@ import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { NativeRangeError, NativeTypeError, defineProperty, toText } from '../../primordials';
 import { Headers, ResponseHead, made, type Head, type Origin } from '../fetch-classes/part';
 import { URL } from '../url/part';
-import { Body, WithBody, extracted } from './body';
+import { Body, WithBody, bodyInside, extracted } from './body';
 
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
 const withoutBody: readonly number[] = [101, 103, 204, 205, 304];
 
 export class Response extends WithBody {
   readonly #head: ResponseHead;
-  protected readonly content: Body;
 
   constructor(body?: unknown, head: Head = {}, from: Origin = made, content?: Body) {
     super();
@@ -22,11 +21,7 @@ export class Response extends WithBody {
       throw new NativeTypeError(`Response constructor: Invalid response status code ${status}`);
     this.#head = new ResponseHead({ ...head, status }, from);
     if (given?.type !== undefined && !this.#head.headers.has('content-type')) this.#head.headers.set('content-type', given.type);
-    this.content = content ?? new Body(given);
-  }
-
-  protected get contentType(): string {
-    return this.#head.headers.get('content-type') ?? '';
+    bodyInside.hold(this, content ?? new Body(given), this.#head.headers);
   }
 
   get type(): string {
@@ -58,9 +53,9 @@ export class Response extends WithBody {
   }
 
   clone(): Response {
-    if (this.content.isUnusable) throw new NativeTypeError('Response.clone: Body has already been consumed.');
+    if (bodyInside.contentOf(this).isUnusable) throw new NativeTypeError('Response.clone: Body has already been consumed.');
     const { type, url, redirected } = this.#head;
-    return new Response(null, this.#head, { type, url, redirected }, this.content.teed());
+    return new Response(null, this.#head, { type, url, redirected }, bodyInside.contentOf(this).teed());
   }
 
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {

@@ -3,7 +3,7 @@
  * formdata-parser.js.
  */
 import { NativeTypeError } from '../../primordials';
-import { Blob, Buffer, File } from '../buffer/part';
+import { Buffer, File, blobInside } from '../buffer/part';
 import { URLSearchParams } from '../url/part';
 import { seededFrom } from '../../seeds';
 import { FormData } from './form-data';
@@ -32,7 +32,7 @@ export function multipartOf(form: FormData): { readonly bytes: Uint8Array; reado
     if (typeof value === 'string') return [Buffer.from(`${head}\r\n\r\n${lines(value)}\r\n`)];
     const filename = value.name === '' ? '' : `; filename="${escaped(value.name)}"`;
     const type = value.type === '' ? 'application/octet-stream' : value.type;
-    return [Buffer.from(`${head}${filename}\r\nContent-Type: ${type}\r\n\r\n`), ...Blob.piecesOf(value), Buffer.from('\r\n')];
+    return [Buffer.from(`${head}${filename}\r\nContent-Type: ${type}\r\n\r\n`), ...blobInside.piecesOf(value), Buffer.from('\r\n')];
   });
   const bytes = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
   return { bytes, type: `multipart/form-data; boundary=${boundary}` };

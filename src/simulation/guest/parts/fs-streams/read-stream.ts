@@ -1,7 +1,7 @@
 /** Why this file exists: files as readable streams: each piece is a trip to the thread pool. */
 import { lackMembers } from '../../stand-ins';
 import { checkInteger, outOfRange } from '../../node-errors';
-import { named } from '../../primordials';
+import { defineProperty, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { calls, inPool, optionsOf } from '../fs/part';
 import { Readable, finished, type Done } from './base';
@@ -10,6 +10,7 @@ import { Source, type StreamOptions } from './source';
 const pieceLength = 64 * 1024;
 
 export class ReadStream extends Readable {
+  declare readonly fd: number | null;
   readonly path: unknown;
   readonly flags: unknown;
   readonly mode: unknown;
@@ -31,16 +32,13 @@ export class ReadStream extends Readable {
     if (first !== undefined && first > last) throw outOfRange('start', `<= "end" (here: ${last})`, first);
     super({ highWaterMark: pieceLength, ...options, autoDestroy: options.autoClose ?? true });
     this.#source = source;
+    defineProperty(this, 'fd', { get: () => source.fd, enumerable: true, configurable: true });
     this.path = path;
     this.flags = options.flags ?? 'r';
     this.mode = options.mode ?? 0o666;
     this.start = first;
     this.end = last;
     this.pos = first;
-  }
-
-  get fd(): number | null {
-    return this.#source.fd;
   }
 
   get pending(): boolean {

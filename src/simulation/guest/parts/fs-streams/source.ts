@@ -1,7 +1,7 @@
 /** Why this file exists: what a stream of a file reads from or writes to: a path that it opens, or an open file. */
 import { invalidType } from '../../node-errors';
 import type { Operation } from '../../loop/pool';
-import { FileHandle, calls, descriptorOf, flagsOf, inPool, modeOf, operationOf, pathOf } from '../fs/part';
+import { FileHandle, calls, descriptorOf, flagsOf, inPool, modeOf, operationOf, pathOf, handleInside } from '../fs/part';
 
 import type { Done } from './base';
 
@@ -35,7 +35,7 @@ export class Source {
     if (isOpen && typeof fd !== 'number' && this.handle === undefined)
       throw invalidType('options.fd', 'of type number or an instance of FileHandle', fd);
     this.fd = isOpen ? descriptorOf(this.handle?.fd ?? fd) : null;
-    if (this.handle !== undefined) FileHandle.use(this.handle);
+    if (this.handle !== undefined) handleInside.use(this.handle);
     this.operation = operationOf(name, path);
   }
 
@@ -60,7 +60,7 @@ export class Source {
     const { fd, handle } = this;
     this.fd = null;
     if (fd === null) done(failure);
-    else if (handle !== undefined) FileHandle.closeAfter(handle, done);
+    else if (handle !== undefined) handleInside.closeAfter(handle, done);
     else inPool(this.operation, calls.close(fd), (error) => { done(error ?? failure); });
   }
 }

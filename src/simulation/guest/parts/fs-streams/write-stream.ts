@@ -1,13 +1,14 @@
 /** Why this file exists: files as writable streams: each chunk, or all that waited, is a trip to the thread pool. */
 import { lackMembers } from '../../stand-ins';
 import { checkBoolean, checkInteger } from '../../node-errors';
-import { named } from '../../primordials';
+import { defineProperty, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { calls, inPool, optionsOf } from '../fs/part';
 import { Writable, type Done } from './base';
 import { Source, type StreamOptions } from './source';
 
 export class WriteStream extends Writable {
+  declare readonly fd: number | null;
   readonly path: unknown;
   readonly flags: unknown;
   readonly mode: unknown;
@@ -28,16 +29,13 @@ export class WriteStream extends Writable {
     super({ ...options, decodeStrings: true, autoDestroy: options.autoClose ?? true });
     this.#source = source;
     this.#flush = flush === true;
+    defineProperty(this, 'fd', { get: () => source.fd, enumerable: true, configurable: true });
     this.path = path;
     this.flags = options.flags ?? 'w';
     this.mode = options.mode ?? 0o666;
     this.start = start as number | undefined; // just checked
     this.pos = this.start;
     if (options.encoding !== undefined) this.setDefaultEncoding(options.encoding);
-  }
-
-  get fd(): number | null {
-    return this.#source.fd;
   }
 
   get pending(): boolean {

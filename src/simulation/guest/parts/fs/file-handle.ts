@@ -6,6 +6,7 @@ import { deferred, finallyOf, resolvedWith } from '../../own-promises';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
 import { operationOf, withPromise } from './ways';
+import { withdrawn } from '../../withdrawn';
 
 type Emitter = new () => object & { emit(name: string): boolean };
 
@@ -34,13 +35,13 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
     const fd = handle.#fd;
     handle.#fd = -1;
     const { resolve, reject } = handle.#closed ?? deferred();
-    promiseThen(withPromise(operationOf('FileHandle.close'), calls.close(fd)), resolve, reject);
+    promiseThen(withPromise(operationOf('handleInside.close'), calls.close(fd)), resolve, reject);
   }
 
   /** A stream of it is done: it is closed, whoever opened it. */
   static closeAfter(handle: FileHandle, done: (error?: unknown) => void): void {
-    FileHandle.leave(handle);
-    promiseThen(FileHandle.close(handle), () => { done(); }, done);
+    handleInside.leave(handle);
+    promiseThen(handleInside.close(handle), () => { done(); }, done);
   }
 
   /** `operation` is what it is closed for, if it is not for itself. */
@@ -50,7 +51,7 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
     if (--handle.#refs === 0) {
       const fd = handle.#fd;
       handle.#fd = -1;
-      handle.#closing = finallyOf(withPromise(operation ?? operationOf('FileHandle.close'), calls.close(fd)), () => {
+      handle.#closing = finallyOf(withPromise(operation ?? operationOf('handleInside.close'), calls.close(fd)), () => {
         handle.#closing = undefined;
       });
     } else {
@@ -63,6 +64,7 @@ export class FileHandle extends (EventEmitter as unknown as Emitter) {
     return handle.#closing;
   }
 }
+export const handleInside = withdrawn(FileHandle, 'use', 'leave', 'closeAfter', 'close');
 named(FileHandle, 'FileHandle');
 
 export function notOpen(syscall: string): Error {

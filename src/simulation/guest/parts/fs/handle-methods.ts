@@ -9,7 +9,7 @@ import { standIn } from '../../stand-ins';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
 import { modeOf, optionsOf, positionOf, secondsOf } from './arguments';
-import { FileHandle, notOpen } from './file-handle';
+import { FileHandle, notOpen, handleInside } from './file-handle';
 import { readHandle, truncateHandle, writeWhole } from './handle-work';
 import type { BigOption } from './promises';
 import { pieceOf, readWhat, writeWhat } from './reading-and-writing';
@@ -81,10 +81,10 @@ async function used(
 ): Promise<unknown> {
   if (handle.fd === -1) throw notOpen(syscall);
   try {
-    FileHandle.use(handle);
+    handleInside.use(handle);
     return await body(handle, operationOf(`FileHandle.${name}`, ...given), ...given);
   } finally {
-    FileHandle.leave(handle);
+    handleInside.leave(handle);
   }
 }
 
@@ -99,9 +99,9 @@ const notModelled = ['getAsyncId', 'readLines', 'readableWebStream'];
 for (const name of notModelled) hide(FileHandle.prototype, name, standIn(`FileHandle.${name}`));
 
 const close = function (this: FileHandle): object {
-  return FileHandle.close(this);
+  return handleInside.close(this);
 };
 hide(FileHandle.prototype, 'close', named(close, 'close'));
 hide(FileHandle.prototype, Symbol.asyncDispose, named(function (this: FileHandle): object {
-  return settledLike(() => FileHandle.close(this));
+  return settledLike(() => handleInside.close(this));
 }, '[Symbol.asyncDispose]'));

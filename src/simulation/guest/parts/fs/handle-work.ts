@@ -10,7 +10,7 @@ import type { Operation } from '../../loop/pool';
 import { Buffer, StringDecoder } from '../buffer/part';
 import * as calls from './calls';
 import { checkAborted, checkEncoding, contentOf, flagsOf, modeOf, optionsOf, pathOf, type Options } from './arguments';
-import { FileHandle } from './file-handle';
+import { FileHandle, handleInside } from './file-handle';
 import { readLength } from './whole-files';
 import { operationOf, withPromise } from './ways';
 
@@ -30,7 +30,7 @@ export async function openFor(
 /** What is done with a file is done; then it is closed, and only then the outcome is known. */
 export function closedAfter(work: object, handle: FileHandle, operation: Operation): object {
   function close(): object {
-    return FileHandle.close(handle, operation);
+    return handleInside.close(handle, operation);
   }
   return settledLike(() => promiseThen(
     work,

@@ -98,7 +98,7 @@ export function errorCodeOf(error: unknown): string | undefined {
 
 export * as calls from './calls';
 export { descriptorOf, flagsOf, modeOf, optionsOf, pathOf } from './arguments';
-export { FileHandle } from './file-handle';
+export { FileHandle, handleInside } from './file-handle';
 export { inPool, operationOf } from './ways';
 
 offerModule('fs', () => made.fs, missing);

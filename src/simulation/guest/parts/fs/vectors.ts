@@ -2,8 +2,9 @@
  * Why this file exists: what `fs` reads into several buffers, or writes of them, in one call; owners; times of links.
  * Node 20: lib/fs.js. The program runs as a user who owns all files: it can give them to nobody else.
  */
+import { callbackNames } from '../../modules/util/promisify';
 import { checkInteger, codedError, received } from '../../node-errors';
-import { NativeTypeError, call, hide, isArray, named, type Callable } from '../../primordials';
+import { NativeTypeError, call, isArray, named, type Callable } from '../../primordials';
 import { nextTick } from '../../ticks';
 import type { Operation } from '../../loop/pool';
 import { callbackOf, descriptorOf, pathOf, positionOf, secondsOf } from './arguments';
@@ -11,7 +12,6 @@ import * as calls from './calls';
 import type { Call } from './calls';
 import { inodeOf, readFrom, writeTo } from './descriptors';
 import { Fault, type Asked } from './faults';
-import { valuesByName } from './promisified';
 import { inodeAt } from './walk';
 import { atOnce, inPool, operationOf, withCallback, withPromise } from './ways';
 
@@ -162,7 +162,7 @@ for (const [name, make] of Object.entries(owners)) {
 }
 for (const [name, count] of [['readv', 'bytesRead'], ['writev', 'bytesWritten']] as const) {
   const f = functions[name];
-  if (f !== undefined) hide(f, Symbol.for('nodejs.util.promisify.custom'), named(valuesByName(f, [count, 'buffers']), name));
+  if (f !== undefined) callbackNames.set(f, [count, 'buffers']);
 }
 export const vectors = functions;
 

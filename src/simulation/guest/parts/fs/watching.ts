@@ -16,6 +16,7 @@ import { nameAs, optionsOf, pathOf, type Options } from './arguments';
 import { addWatch, removeWatch, type Change } from './changes';
 import { errorOf, Fault } from './faults';
 import { inodeAt } from './walk';
+import { withdrawn } from '../../withdrawn';
 
 type Tell = (type: string, name: unknown) => void;
 
@@ -134,6 +135,7 @@ export class FSWatcher extends (EventEmitter as unknown as Emitter) {
     return this;
   }
 }
+export const watcherInside = withdrawn(FSWatcher, 'begin');
 named(FSWatcher, 'FSWatcher', 0);
 
 function checkRecursive({ recursive }: Options): void {
@@ -147,7 +149,7 @@ export function watch(filename: unknown, ...given: readonly unknown[]): FSWatche
   const path = pathOf(filename);
   checkRecursive(options);
   const watcher = new FSWatcher();
-  FSWatcher.begin(watcher, path, options);
+  watcherInside.begin(watcher, path, options);
   if (listener !== undefined) watcher.addListener('change', listener);
   closeOn(options.signal, watcher);
   return watcher;

@@ -7,7 +7,7 @@ import { AbortError, checkNumber, checkSignal, codedError } from '../../node-err
 import { NativeTypeError, isArray, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
-import { Endpoint, finished, isIP, type Socket } from '../net/part';
+import { Endpoint, finished, isIP, socketInside, type Socket } from '../net/part';
 import { secureOf, type Agent, type RequestPlace } from './agent';
 import { methods } from './constants';
 import { Exchange } from './exchange';
@@ -15,6 +15,7 @@ import { entriesOf } from './fields';
 import { resetError, type IncomingMessage } from './incoming';
 import { OutgoingMessage } from './outgoing';
 import { expectOn, expectedOf, outsideFor } from './outside';
+import { withdrawn } from '../../withdrawn';
 
 export interface RequestOptions {
   readonly protocol?: string | null;
@@ -161,17 +162,17 @@ export class ClientRequest extends OutgoingMessage {
   }
 
   /** The socket is there, in a tick after it was given. */
-  take(socket: Socket): void {
-    if (this.destroyed) {
-      this.#gone(socket);
+  static take(req: ClientRequest, socket: Socket): void {
+    if (req.destroyed) {
+      req.#gone(socket);
       return;
     }
-    this.exchange = new Exchange(this, socket);
-    const answer = expectedOf(this);
-    const peer = socket.handle?.peer;
+    req.exchange = new Exchange(req, socket);
+    const answer = expectedOf(req);
+    const peer = socketInside.handleOf(socket)?.peer;
     if (answer !== undefined && peer instanceof Endpoint) expectOn(peer, answer);
-    this.emit('socket', socket);
-    this._flush();
+    req.emit('socket', socket);
+    req._flush();
   }
 
   #gone(socket: Socket): void {
@@ -217,6 +218,7 @@ export class ClientRequest extends OutgoingMessage {
     // Nobody looks whether the other side is still there.
   }
 }
+const { take } = withdrawn(ClientRequest, 'take');
 named(ClientRequest, 'ClientRequest', 3);
 
 /** `agent: false`: one of its own for this request. */
@@ -225,6 +227,6 @@ function newLike(usual: Agent): Agent {
 }
 
 function onSocketNT(req: ClientRequest, socket: Socket): void {
-  req.take(socket);
+  take(req, socket);
 }
 lackMembers(ClientRequest.prototype, 'ClientRequest.prototype', ['clearTimeout']);

@@ -4,9 +4,11 @@
  */
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
-import type { Socket } from '../net/part';
+import { socketInside, type Socket } from '../net/part';
+import { outgoingInside } from './outgoing';
 import type { ClientRequest } from './client';
-import { IncomingMessage, resetError } from './incoming';
+import type { IncomingMessage} from './incoming';
+import { resetError, incomingInside } from './incoming';
 import { Parser, type Head } from './parser';
 
 export class Exchange {
@@ -21,7 +23,7 @@ export class Exchange {
       head: (head) => this.#head(head),
       body: (bytes) => {
         const { res } = req;
-        if (res !== null && !res._dumped && !res.push(bytes)) socket.handle?.readStop();
+        if (res !== null && !res._dumped && !res.push(bytes)) socketInside.handleOf(socket)?.readStop();
       },
       complete: (trailers) => { this.#complete(trailers); },
     });
@@ -42,7 +44,7 @@ export class Exchange {
       socket.end();
     });
     this.#hear('close', () => { this.#closed(parser); });
-    this.#hear('drain', () => { req.drained(); });
+    this.#hear('drain', () => { outgoingInside.drained(req); });
     if (req.timeout !== undefined || req.agent?.options.timeout !== undefined) this.hearTimeout();
   }
 
@@ -69,7 +71,7 @@ export class Exchange {
       socket.destroy();
       return true;
     }
-    const res = IncomingMessage.of(socket, head);
+    const res = incomingInside.of(socket, head);
     if (head.upgrades) {
       this.#upgraded(res);
       return true;
@@ -118,7 +120,8 @@ export class Exchange {
     res.complete = true;
     res.rawTrailers = trailers;
     res.push(null);
-    if (this.socket.handle?.isReading === false) this.socket.handle.readStart();
+    const handle = socketInside.handleOf(this.socket);
+    if (handle?.isReading === false) handle.readStart();
   }
 
   #responded(res: IncomingMessage): void {

@@ -3,7 +3,7 @@
  * lib/_http_outgoing.js.
  */
 import { checkString, codedError } from '../../node-errors';
-import { NativeError, NativeTypeError, SafeMap, SafeSet, createObject, isArray, isObject } from '../../primordials';
+import { NativeError, NativeTypeError, SafeMap, SafeSet, createObject, isArray, isObject, type Callable } from '../../primordials';
 import { streams } from '../stream/part';
 import type { DuplexStream } from '../net/part';
 import { utcDate } from './date';
@@ -38,8 +38,7 @@ export abstract class MessageWithFields extends Stream {
     return this._header !== null;
   }
 
-  /** What is sent before the body. */
-  abstract _sendHead(): void;
+  abstract _send(data: string | Uint8Array, encoding: string | null, callback: Callable | null): boolean;
 
   setHeader(name: string, value: HeaderValue): this {
     if (this._header !== null) throw headersSent('set');
@@ -112,7 +111,7 @@ export abstract class MessageWithFields extends Stream {
     }
     this._header = `${header}${this.#connectionFields(seen)}${this.#lengthFields(seen)}\r\n`;
     this._headerSent = false;
-    if (seen.has('expect')) this._sendHead();
+    if (seen.has('expect')) this._send('', null, null);
   }
 
   #connectionSaid(value: string): void {

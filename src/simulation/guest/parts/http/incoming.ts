@@ -2,9 +2,10 @@
 import { lackMembers } from '../../stand-ins';
 import { NativeError, createObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
-import { Readable, finished, type Done, type Socket } from '../net/part';
+import { Readable, finished, socketInside, type Done, type Socket } from '../net/part';
 import type { ClientRequest } from './client';
 import type { Head } from './parser';
+import { withdrawn } from '../../withdrawn';
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -76,7 +77,7 @@ export class IncomingMessage extends Readable {
 
   _read(): void {
     this._consumed = true;
-    const handle = this.socket?.handle;
+    const handle = this.socket === null ? undefined : socketInside.handleOf(this.socket);
     if (this.socket?.readable === true && handle?.isReading === false) handle.readStart();
   }
 
@@ -114,6 +115,7 @@ export class IncomingMessage extends Readable {
     this.resume();
   }
 }
+export const incomingInside = withdrawn(IncomingMessage, 'of');
 named(IncomingMessage, 'IncomingMessage', 1);
 
 /** Only who listens is told. */

@@ -7,6 +7,7 @@ import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import type { Socket } from '../net/part';
 import { MessageWithFields } from './fields';
+import { withdrawn } from '../../withdrawn';
 
 interface Output {
   readonly data: string | Uint8Array;
@@ -92,13 +93,9 @@ export class OutgoingMessage extends MessageWithFields {
     return this;
   }
 
-  override _sendHead(): void {
-    this._send('', null, null);
-  }
-
   flushHeaders(): void {
     if (this._header === null) this._implicitHeader();
-    this._sendHead();
+    this._send('', null, null);
   }
 
   addTrailers(headers: object): void {
@@ -204,7 +201,7 @@ export class OutgoingMessage extends MessageWithFields {
     this.emit('prefinish');
   }
 
-  _send(data: string | Uint8Array, encoding: string | null, callback: Callable | null): boolean {
+  override _send(data: string | Uint8Array, encoding: string | null, callback: Callable | null): boolean {
     let whole = data;
     if (!this._headerSent && this._header !== null) {
       const isPlain = encoding === null || encoding === 'utf8' || encoding === 'latin1';
@@ -234,11 +231,15 @@ export class OutgoingMessage extends MessageWithFields {
     if (socket?.writable !== true) return;
     const isFlowing = this._flushOutput(socket);
     if (this.finished) this._finish();
-    else if (isFlowing === true) this.drained();
+    else if (isFlowing === true) this.#drained();
   }
 
   /** There is room again. */
-  drained(): void {
+  static drained(message: OutgoingMessage): void {
+    message.#drained();
+  }
+
+  #drained(): void {
     if (!this.#needsDrain) return;
     this.#needsDrain = false;
     this.emit('drain');
@@ -262,6 +263,7 @@ export class OutgoingMessage extends MessageWithFields {
     return undefined as never; // nobody goes on with it
   }
 }
+export const outgoingInside = withdrawn(OutgoingMessage, 'drained');
 named(OutgoingMessage, 'OutgoingMessage', 1);
 hide(OutgoingMessage.prototype, Symbol.for('nodejs.rejection'), function rejected(this: OutgoingMessage, error: unknown) {
   this.destroy(error);

@@ -6,6 +6,7 @@ import { statusCodes } from './constants';
 import type { IncomingMessage } from './incoming';
 import { entriesOf, headersSent } from './fields';
 import { OutgoingMessage } from './outgoing';
+import { withdrawn } from '../../withdrawn';
 
 export class ServerResponse extends OutgoingMessage {
   override statusCode = 200;
@@ -21,7 +22,7 @@ export class ServerResponse extends OutgoingMessage {
       this.useChunkedEncodingByDefault = false;
       this.shouldKeepAlive = false;
     }
-    this.#closed = () => { ServerResponse.tellClose(this); };
+    this.#closed = () => { responseInside.tellClose(this); };
   }
 
   static tellClose(res: ServerResponse): void {
@@ -98,5 +99,6 @@ export class ServerResponse extends OutgoingMessage {
     return this.writeHead(...given);
   }
 }
+export const responseInside = withdrawn(ServerResponse, 'tellClose');
 named(ServerResponse, 'ServerResponse', 2);
 

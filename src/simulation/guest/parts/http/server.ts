@@ -3,10 +3,12 @@ import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { NativeError, SafeSet, isCallable, isObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
-import { Server as NetServer, type Socket } from '../net/part';
-import { IncomingMessage, resetError } from './incoming';
+import { Server as NetServer, socketInside, type Socket } from '../net/part';
+import type { IncomingMessage} from './incoming';
+import { resetError, incomingInside } from './incoming';
+import { outgoingInside } from './outgoing';
 import { Parser, type Head } from './parser';
-import { ServerResponse } from './response';
+import { ServerResponse, responseInside } from './response';
 
 interface ServerOptions {
   readonly keepAliveTimeout?: number;
@@ -97,7 +99,7 @@ class Connection {
       head: (head) => this.#head(head),
       body: (bytes) => {
         const stream = this.#current;
-        if (stream !== null && !stream._dumped && !stream.push(bytes)) socket.handle?.readStop();
+        if (stream !== null && !stream._dumped && !stream.push(bytes)) socketInside.handleOf(socket)?.readStop();
       },
       complete: (trailers) => { this.#complete(trailers); },
     });
@@ -114,7 +116,10 @@ class Connection {
       for (const req of this.#incoming.splice(0)) req.destroy(resetError('aborted'));
     });
     socket.on('error', (error: Error) => { this.#failed(error); });
-    socket.on('drain', () => { (socket._httpMessage as ServerResponse | null)?.drained(); }); // a server's are responses
+    socket.on('drain', () => {
+      const response = socket._httpMessage as ServerResponse | null;
+      if (response !== null) outgoingInside.drained(response);
+    }); // a server's are responses
   }
 
   get isIdle(): boolean {
@@ -133,7 +138,7 @@ class Connection {
       this.#isCounting = false;
     }
     clock.spend(requestMs);
-    const req = IncomingMessage.of(socket, head);
+    const req = incomingInside.of(socket, head);
     this.#current = req;
     if (head.upgrades && server.listenerCount('upgrade') > 0) {
       this.#upgrade(req);
@@ -187,7 +192,7 @@ class Connection {
     stream.complete = true;
     stream.rawTrailers = trailers;
     stream.push(null);
-    const { handle } = this.socket;
+    const handle = socketInside.handleOf(this.socket);
     if (handle?.isReading === false) handle.readStart();
   }
 
@@ -200,7 +205,7 @@ class Connection {
       if (req.readableEnded) this.#current = null;
       else req.on('end', () => { if (this.#current === req) this.#current = null; });
     }
-    nextTick(ServerResponse.tellClose, [res]);
+    nextTick(responseInside.tellClose, [res]);
     const next = this.#outgoing.shift();
     if (res._last) socket.destroySoon();
     else if (next !== undefined) next.assignSocket(socket);

@@ -10,7 +10,7 @@ import { isHere, isIP, portOf } from './addresses';
 import { Endpoint } from './endpoint';
 import { calledBackIn, addressError, nameError, type FaultCode } from './faults';
 import { connectOutside, connectTo, freePort, portKey, type Places } from './listening';
-import { connecting, type Place, type Socket } from './socket';
+import { connecting, socketInside, type Place, type Socket } from './socket';
 
 /** Somebody outside who answers: how a connection there begins. For those that model services. */
 export interface Outside {
@@ -128,7 +128,7 @@ interface Target {
 
 function attach(socket: Socket, connect: Connect, { address, port, places, caller }: Target): void {
   const end = new Endpoint('data', port === undefined, caller);
-  socket.attach(end);
+  socketInside.attach(socket, end);
   connect(end, (fault) => {
     if (socket.destroyed) return;
     socket.connecting = false;
@@ -139,7 +139,7 @@ function attach(socket: Socket, connect: Connect, { address, port, places, calle
       return;
     }
     [socket.local, socket.remote] = [places?.local, places?.remote];
-    socket.refreshTimer();
+    socketInside.refreshTimer(socket);
     socket.emit('connect');
     socket.emit('ready');
     if (!socket.isPaused()) socket.read(0);

@@ -72,6 +72,6 @@ export type { Accepted, Listening } from './listening';
 export { depart, RemotePeer } from './remote';
 export { errnoOf, faultOfErrno, isFaultCode, systemError, type FaultCode } from './faults';
 export { normalized as normalizedArguments, type Outside } from './connecting';
-export { Server, sharedServers, type ServerQuery } from './server';
-export { Socket, type SocketOptions } from './socket';
+export { Server, serverInside, sharedServers, type ServerQuery } from './server';
+export { Socket, ends, socketInside, type SocketOptions } from './socket';
 export { Readable, Writable, Duplex, finished, type Done, type DuplexStream } from './base';

@@ -9,7 +9,8 @@ import { nextTick } from '../../ticks';
 import { isHere, portOf } from './addresses';
 import { bindError, type FaultCode } from './faults';
 import { Listener, freePort, portKey, type Accepted, type Listening } from './listening';
-import { Socket } from './socket';
+import { Socket, serving } from './socket';
+import { withdrawn } from '../../withdrawn';
 
 interface ServerOptions {
   readonly allowHalfOpen?: boolean;
@@ -168,9 +169,9 @@ export class Server extends newEmitter {
     this.emit('connection', socket);
   };
 
-  connectionCloses(): void {
-    this._connections--;
-    this.#closeIfDrained();
+  static connectionCloses(server: Server): void {
+    server._connections--;
+    server.#closeIfDrained();
   }
 
   #closeIfDrained(): void {
@@ -227,6 +228,8 @@ export class Server extends newEmitter {
     return this;
   }
 }
+export const serverInside = withdrawn(Server, 'takeOver', 'connectionCloses');
+serving.connectionCloses = serverInside.connectionCloses;
 named(Server, 'Server', 2);
 
 /** `(port, host)`, `(path)`, `(options)`. */

@@ -4,14 +4,16 @@
  */
 import { checkFunction, checkNumber, codedError, invalidType } from '../../node-errors';
 import { setTimer } from '../../loop/timers';
-import { NativeError, call, isCallable, named, type Callable } from '../../primordials';
+import { NativeError, SafeWeakMap, isCallable, named } from '../../primordials';
 import { streamOpens } from '../../stream-numbers';
 import { nextTick } from '../../ticks';
+import { withdrawn } from '../../withdrawn';
 import { Buffer } from '../buffer/part';
 import { Duplex, type Done } from './base';
 import { calledBackIn, systemError, type FaultCode } from './faults';
 import type { Handle, Read } from './handle';
 import type { Server } from './server';
+import { onReadableStreamEnd } from './write-after-end';
 
 export interface SocketOptions {
   readonly handle?: Handle;
@@ -33,6 +35,12 @@ export interface Place {
 
 /** `socket.connect`: connecting.ts says how. */
 export const connecting: { begin(socket: Socket, given: readonly unknown[]): void } = { begin: () => undefined };
+
+/** A server whose connection is over: server.ts says what it does. */
+export const serving: { connectionCloses(server: Server): void } = { connectionCloses: () => undefined };
+
+/** The end that a socket has over the one that it gets: parts/tls. */
+export const ends = new SafeWeakMap<Socket, (below: Handle) => Handle>();
 
 const closedEarly = 'Socket closed before the connection was established';
 
@@ -64,18 +72,21 @@ export class Socket extends Duplex {
     super({ ...others, ...fixed, ...(signal === undefined ? {} : { signal }) });
     this.allowHalfOpen = allowHalfOpen;
     this.on('end', onReadableStreamEnd);
-    if (handle !== undefined) this.attach(handle);
+    if (handle !== undefined) this.#attach(handle);
     if (handle === undefined || options.readable === false || manualStart === true) return;
     if (pauseOnCreate === true) this.pause();
     else this.read(0);
   }
 
-  /** For Node's own code. */
-  get handle(): Handle | undefined {
-    return this.#handle;
+  static handleOf(socket: Socket): Handle | undefined {
+    return socket.#handle;
   }
 
-  attach(handle: Handle): void {
+  static attach(socket: Socket, handle: Handle): void {
+    socket.#attach(ends.get(socket)?.(handle) ?? handle);
+  }
+
+  #attach(handle: Handle): void {
     this.#handle = handle;
     handle.onRead = (read) => { this.#onRead(read); };
   }
@@ -83,7 +94,7 @@ export class Socket extends Duplex {
   #onRead(read: Read): void {
     if (read instanceof Uint8Array) {
       this.#read += read.length;
-      this.refreshTimer();
+      this.#timer?.refresh();
       if (!this.push(Buffer.from(read.buffer, read.byteOffset, read.byteLength))) this.#handle?.readStop();
     } else if (read !== null) this.destroy(calledBackIn('read', false, systemError(read, 'read')));
     else if (!this._readableState.endEmitted) {
@@ -121,7 +132,7 @@ export class Socket extends Duplex {
       done(closedSocket());
       return;
     }
-    this.refreshTimer();
+    this.#timer?.refresh();
     const bytes = parts.length === 1 ? (parts[0] ?? new Uint8Array(0)) : Buffer.concat(parts);
     const fault = this.#handle.write(bytes, (late) => { this.#wrote(late, done); });
     this.#written += bytes.length;
@@ -131,7 +142,7 @@ export class Socket extends Duplex {
 
   /** Node: onWriteComplete. */
   #wrote(fault: FaultCode | undefined, done: Done): void {
-    this.refreshTimer();
+    this.#timer?.refresh();
     done(fault === undefined || this.destroyed ? undefined : calledBackIn('write', false, systemError(fault, 'write')));
   }
 
@@ -157,15 +168,15 @@ export class Socket extends Duplex {
       this.#handle = undefined;
       done(error);
     }
-    this.server?.connectionCloses();
+    if (this.server !== null) serving.connectionCloses(this.server);
   }
 
   /** Another process has it now: nothing more happens here. */
-  handedOver(): void {
-    this.#handle = undefined;
-    this.setTimeout(0);
-    this.server?.connectionCloses();
-    this.server = null;
+  static handedOver(socket: Socket): void {
+    socket.#handle = undefined;
+    socket.setTimeout(0);
+    if (socket.server !== null) serving.connectionCloses(socket.server);
+    socket.server = null;
   }
 
   destroySoon(): void {
@@ -200,8 +211,8 @@ export class Socket extends Duplex {
   }
 
   /** Something happened: it counts anew. */
-  refreshTimer(): void {
-    this.#timer?.refresh();
+  static refreshTimer(socket: Socket): void {
+    socket.#timer?.refresh();
   }
 
   setNoDelay(): this {
@@ -275,23 +286,8 @@ export class Socket extends Duplex {
     return this.local?.family;
   }
 }
+export const socketInside = withdrawn(Socket, 'handleOf', 'attach', 'refreshTimer', 'handedOver');
 named(Socket, 'Socket', 1);
-
-const plainWrite = (Duplex as unknown as { readonly prototype: { readonly write: Callable } }).prototype.write;
-
-/** Whoever writes after the other side has ended is told so. */
-function onReadableStreamEnd(this: Socket): void {
-  if (!this.allowHalfOpen) this.write = writeAfterFin;
-}
-
-function writeAfterFin(this: Socket, chunk: unknown, encoding?: unknown, last?: unknown): boolean {
-  if (!this.writableEnded) return call(plainWrite, this, chunk, encoding, last) as boolean; // as Node's own does
-  const error = Object.assign(new NativeError('This socket has been ended by the other party'), { code: 'EPIPE' });
-  const done: unknown = isCallable(encoding) ? encoding : last;
-  if (isCallable(done)) nextTick(done, [error]);
-  this.destroy(error);
-  return false;
-}
 
 function bytesOf(data: string | Uint8Array, encoding: string): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data, encoding as BufferEncoding);

@@ -7,6 +7,7 @@ import { structuredClone } from '../../modules/structured-clone';
 import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, SafeMap, defineProperty, isObject, named, ownKeys, toText } from '../../primordials';
 import { sinceStart } from '../../time';
+import { withdrawn } from '../../withdrawn';
 
 /** Milliseconds since the process began. */
 export function now(): number {
@@ -50,8 +51,8 @@ export class PerformanceEntry {
     return this.#about.duration;
   }
 
-  get detail(): unknown {
-    return this.#about.detail;
+  static detailOf(entry: PerformanceEntry): unknown {
+    return entry.#about.detail;
   }
 
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
@@ -66,8 +67,17 @@ export class PerformanceEntry {
   }
 }
 
+const entryInside = withdrawn(PerformanceEntry, 'detailOf');
+
+/** What Node measures by itself. */
+class PerformanceNodeEntry extends PerformanceEntry {
+  get detail(): unknown {
+    return entryInside.detailOf(this);
+  }
+}
+
 export function entryOf(about: About): PerformanceEntry {
-  return new PerformanceEntry(own, about);
+  return new PerformanceNodeEntry(own, about);
 }
 
 function timestampError(time: number): Error {
@@ -93,9 +103,17 @@ export class PerformanceMark extends PerformanceEntry {
     super(own, { name: toText(name), entryType: 'mark', startTime, duration: 0, detail: detailOf(options.detail) });
     marks.set(this.name, startTime);
   }
+
+  get detail(): unknown {
+    return entryInside.detailOf(this);
+  }
 }
 
-export class PerformanceMeasure extends PerformanceEntry {}
+export class PerformanceMeasure extends PerformanceEntry {
+  get detail(): unknown {
+    return entryInside.detailOf(this);
+  }
+}
 
 export function missing(name: string): Error {
   return codedError(NativeTypeError, 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);

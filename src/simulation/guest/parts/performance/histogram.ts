@@ -8,6 +8,7 @@ import { inspectCustom } from '../../modules/events/event';
 import { checkInteger, checkNumber, checkObject, codedError, invalidType, outOfRange } from '../../node-errors';
 import { NativeTypeError, SafeMap, named } from '../../primordials';
 import { sinceStart } from '../../time';
+import { withdrawn } from '../../withdrawn';
 
 /** What only the runtime hands over. */
 const own = Symbol('own');
@@ -203,6 +204,7 @@ export class Histogram {
     return `Histogram ${inspect({ min, max, mean, exceeds, stddev, count, percentiles }, inner)}`;
   }
 }
+export const histogramInside = withdrawn(Histogram, 'countsOf');
 isNodeClass(named(Histogram, 'Histogram', 0));
 
 export class RecordableHistogram extends Histogram {
@@ -210,7 +212,7 @@ export class RecordableHistogram extends Histogram {
 
   record(value: unknown): void {
     if (typeof value !== 'bigint') checkInteger(value, 'val', 1);
-    Histogram.countsOf(this).record(Number(value));
+    histogramInside.countsOf(this).record(Number(value));
   }
 
   recordDelta(): void {
@@ -221,7 +223,7 @@ export class RecordableHistogram extends Histogram {
 
   add(other: unknown): void {
     if (!(other instanceof RecordableHistogram)) throw invalidType('other', 'an instance of RecordableHistogram', other);
-    Histogram.countsOf(this).add(Histogram.countsOf(other));
+    histogramInside.countsOf(this).add(histogramInside.countsOf(other));
   }
 }
 isNodeClass(named(RecordableHistogram, 'RecordableHistogram', 0));
@@ -244,7 +246,7 @@ export class ELDHistogram extends Histogram {
 
   enable(): boolean {
     if (this.#stop !== undefined) return false;
-    this.#stop = this.#sampler?.start(this.#resolution, (nanos) => { Histogram.countsOf(this).record(nanos); });
+    this.#stop = this.#sampler?.start(this.#resolution, (nanos) => { histogramInside.countsOf(this).record(nanos); });
     return true;
   }
 

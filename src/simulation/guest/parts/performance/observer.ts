@@ -4,6 +4,7 @@ import { timers } from '../../modules/timers';
 import { checkFunction, codedError, invalidType } from '../../node-errors';
 import { NativeTypeError, SafeSet, apply, isObject, named, toText, type Callable } from '../../primordials';
 import type { PerformanceEntry } from './entries';
+import { withdrawn } from '../../withdrawn';
 
 export const kinds = ['dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource'];
 const observers = new SafeSet<PerformanceObserver>();
@@ -20,16 +21,16 @@ function queuePending(): void {
     isQueued = false;
     const all = [...pending];
     pending.clear();
-    for (const each of all) PerformanceObserver.tell(each);
+    for (const each of all) observerInside.tell(each);
   });
 }
 
 export function isObserved(kind: string): boolean {
-  return [...observers].some((each) => PerformanceObserver.observes(each, kind));
+  return [...observers].some((each) => observerInside.observes(each, kind));
 }
 
 export function enqueue(entry: PerformanceEntry): void {
-  for (const each of observers) PerformanceObserver.buffer(each, entry);
+  for (const each of observers) observerInside.buffer(each, entry);
   if (pending.size > 0) queuePending();
 }
 
@@ -131,5 +132,6 @@ export class PerformanceObserver {
     return Object.freeze([...kinds]);
   }
 }
+export const observerInside = withdrawn(PerformanceObserver, 'observes', 'buffer', 'tell');
 isNodeClass(named(PerformanceObserver, 'PerformanceObserver', 1));
 isNodeClass(named(PerformanceObserverEntryList, 'PerformanceObserverEntryList', 0));

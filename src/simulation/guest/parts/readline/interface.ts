@@ -11,6 +11,7 @@ import { NativeError, isObject } from '../../primordials';
 import { here } from '../../recorder';
 import { nextTick } from '../../ticks';
 import { StringDecoder } from '../buffer/part';
+import { withdrawn } from '../../withdrawn';
 
 interface Input extends Emitter {
   pause(): void;
@@ -164,24 +165,24 @@ export class Interface extends newEmitter {
   }
 
   /** Of two questions at once the second is not asked. */
-  ask(query: string, answer: (line: string) => void): void {
-    if (this.closed) throw closedError();
-    if (this.#question !== undefined) {
-      this.prompt();
+  static ask(self: Interface, query: string, answer: (line: string) => void): void {
+    if (self.closed) throw closedError();
+    if (self.#question !== undefined) {
+      self.prompt();
       return;
     }
-    this.#oldPrompt = this.#prompt;
-    this.setPrompt(query);
-    this.#question = answer;
-    this.prompt();
+    self.#oldPrompt = self.#prompt;
+    self.setPrompt(query);
+    self.#question = answer;
+    self.prompt();
   }
 
   /** The question is not to be answered any more. */
-  dropQuestion(): void {
-    this.#question = undefined;
-    this.setPrompt(this.#oldPrompt);
-    this.output?.write('\r\n');
-    this.line = '';
+  static dropQuestion(self: Interface): void {
+    self.#question = undefined;
+    self.setPrompt(self.#oldPrompt);
+    self.output?.write('\r\n');
+    self.line = '';
   }
 
   close(): void {
@@ -221,4 +222,5 @@ export class Interface extends newEmitter {
     return this.#lines;
   }
 }
+export const interfaceInside = withdrawn(Interface, 'ask', 'dropQuestion');
 

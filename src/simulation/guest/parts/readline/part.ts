@@ -8,7 +8,7 @@ import { deferred, rejectedWith } from '../../own-promises';
 import { defineProperty, hide, isCallable, named, setPrototypeOf } from '../../primordials';
 import '../stream/part'; // its input is one
 import { clearLine, clearScreenDown, cursorTo, moveCursor } from './cursor';
-import { Interface, type Signal } from './interface';
+import { Interface, interfaceInside, type Signal } from './interface';
 import { Readline } from './transaction';
 
 
@@ -30,10 +30,10 @@ class CallbackInterface extends Interface {
     checkSignal(signal, 'options.signal');
     if (signal?.aborted === true) return;
     const stop = onAbort(signal, () => {
-      this.dropQuestion();
+      interfaceInside.dropQuestion(this);
     });
     if (!isCallable(then)) return;
-    this.ask(query, (line) => {
+    interfaceInside.ask(this, query, (line) => {
       stop();
       then(line);
     });
@@ -50,11 +50,11 @@ function promisedQuestion(this: Interface, query: string, options: QuestionOptio
   }
   const { promise, resolve, reject } = deferred();
   const stop = onAbort(signal, () => {
-    this.dropQuestion();
+    interfaceInside.dropQuestion(this);
     reject(new AbortError(undefined, { cause: signal?.reason }));
   });
   try {
-    this.ask(query, (line) => {
+    interfaceInside.ask(this, query, (line) => {
       stop();
       resolve(line);
     });

@@ -1,8 +1,8 @@
 /** Why this file exists: what the package's streams lack that those of Node 20 have. */
 import streams from 'readable-stream/lib/stream.js';
 import { endNow } from '../../ending';
-import { inspectCustom } from '../../modules/events/event';
-import { defineProperty, get, hide, isCallable, named } from '../../primordials';
+import { inside } from '../../inspect-hooks';
+import { defineProperty, get, named } from '../../primordials';
 import { here } from '../../recorder';
 import { duplexPair } from './duplex-pair';
 
@@ -11,9 +11,10 @@ function notModelled(what: string): never {
 }
 
 /** What the state of a stream holds inside differs between versions of Node: it is not shown at all. */
-function shown(this: object, depth: number): string {
-  const maker: unknown = get(this, 'constructor');
-  return depth < 0 && isCallable(maker) ? `[${maker.name}]` : notModelled('Showing what is inside a stream');
+function refuseToShow(streams: object): void {
+  inside.look = (value) => {
+    if (Object.prototype.isPrototypeOf.call(streams, value)) notModelled('Showing what is inside a stream');
+  };
 }
 
 /** Bundling renames what several files name alike. */
@@ -29,7 +30,7 @@ export function adaptStreams(): void {
   // Any view is a chunk of bytes.
   Object.assign(streams, { _isUint8Array: (value: unknown) => ArrayBuffer.isView(value) });
   const { Stream } = streams as unknown as { Stream: { prototype: object } }; // Node's own
-  hide(Stream.prototype, inspectCustom, named(shown, '', 2));
+  refuseToShow(Stream.prototype);
   for (const name of ['Readable', 'Writable', 'Duplex'] as const) {
     const owner = streams[name] as object;
     for (const key of ['fromWeb', 'toWeb']) {

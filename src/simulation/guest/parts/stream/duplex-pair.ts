@@ -2,6 +2,7 @@
 import streams from 'readable-stream/lib/stream.js';
 import { isCallable } from '../../primordials';
 import { nextTick } from '../../ticks';
+import { withdrawn } from '../../withdrawn';
 
 type Done = (error?: unknown) => void;
 
@@ -41,10 +42,11 @@ class DuplexSide extends Duplex {
     this.#other?.push(null);
   }
 }
+export const sideInside = withdrawn(DuplexSide, 'join');
 
 /** Two streams that are joined; both get the options. */
 export function duplexPair(options?: object): readonly [Side, Side] {
   const sides = [new DuplexSide(options), new DuplexSide(options)] as const;
-  DuplexSide.join(...sides);
+  sideInside.join(...sides);
   return sides;
 }

@@ -4,7 +4,7 @@ import { codedError, invalidType } from '../../node-errors';
 import { NativeError, isCallable, isObject, named } from '../../primordials';
 import { Server, type Socket } from '../net/part';
 import { SecureContext, type ContextOptions } from './context';
-import { TLSSocket, type TlsOptions } from './tls-socket';
+import { TLSSocket, tlsInside, type TlsOptions } from './tls-socket';
 
 type UseContext = (error: unknown, context?: unknown) => void;
 
@@ -62,7 +62,7 @@ export class TlsServer extends Server {
 
   #secured(socket: TLSSocket): void {
     if (this.requestCert) {
-      const fault = socket.verifyError;
+      const fault = tlsInside.verifyError(socket);
       if (fault === undefined) socket.authorized = true;
       else {
         socket.authorizationError = (fault as { code?: unknown }).code;
@@ -70,7 +70,7 @@ export class TlsServer extends Server {
       }
     }
     if (socket.destroyed) return;
-    socket.release();
+    tlsInside.release(socket);
     socket.secureConnecting = false;
     this.emit('secureConnection', socket);
   }

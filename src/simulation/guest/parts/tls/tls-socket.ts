@@ -6,7 +6,8 @@ import { warnings, warningNamed } from '../../modules/events/warnings';
 import { NativeError, call, get, isCallable, isObject, named } from '../../primordials';
 import { process } from '../../process';
 import { nextTick } from '../../ticks';
-import { Endpoint, Socket, normalizedArguments, type Done, type Handle } from '../net/part';
+import { Endpoint, Socket, ends, normalizedArguments, socketInside, type Done, type Handle } from '../net/part';
+import { withdrawn } from '../../withdrawn';
 import { checkServerIdentity, faultOf, readCertificate, type Certificate } from './certificates';
 import { SecureContext, refuse, type ContextOptions } from './context';
 import { SecureEnd, type Settings } from './secure-end';
@@ -53,23 +54,24 @@ export class TLSSocket extends Socket {
     this.options = options;
     this.isServer = options.isServer === true;
     this.on('error', unheard);
+    ends.set(this, (handle) => this.#secured(handle, below ?? undefined));
     if (below === undefined || below === null) this.connecting = true;
     else this.#over(below);
-    nextTick(() => { if (this.handle !== undefined) this.read(0); }, []);
+    nextTick(() => { if (socketInside.handleOf(this) !== undefined) this.read(0); }, []);
   }
 
   /** Secures a connection that is there. */
   #over(below: Socket): void {
     if (!(below instanceof Socket)) refuse('securing a stream that is no socket');
     const take = (): void => {
-      const { handle } = below;
-      if (!(handle instanceof Endpoint)) refuse('securing what is secured');
-      this.attach(handle, below);
+      const handle = socketInside.handleOf(below);
+      if (handle === undefined) refuse('securing what is secured');
+      socketInside.attach(this, handle);
       [this.local, this.remote] = [below.local, below.remote];
     };
-    below.on('error', (error: Error) => { this.failed(error); });
+    below.on('error', (error: Error) => { this.#failed(error); });
     below.on('close', () => { this.destroy(); });
-    this.connecting = below.connecting || below.handle === undefined;
+    this.connecting = below.connecting || socketInside.handleOf(below) === undefined;
     if (!this.connecting) {
       take();
       return;
@@ -81,7 +83,7 @@ export class TLSSocket extends Socket {
     });
   }
 
-  override attach(handle: Handle, below?: Socket): void {
+  #secured(handle: Handle, below: Socket | undefined): SecureEnd {
     if (!(handle instanceof Endpoint)) refuse('securing what is secured');
     const { options } = this;
     const end = new SecureEnd(handle, {
@@ -92,20 +94,20 @@ export class TLSSocket extends Socket {
       context: options.secureContext ?? new SecureContext(options),
       contextFor: options.contextFor,
       done: () => { this.#finishInit(end); },
-      failed: (error) => { this.failed(error); },
+      failed: (error) => { this.#failed(error); },
       close: below && ((told) => {
         below.once('close', told);
         below.destroy();
       }),
     });
     this.#end = end;
-    super.attach(end);
+    return end;
   }
 
   /** Begins the handshake, once there is a connection. */
-  start(): void {
-    if (this.connecting) this.once('connect', () => { this.start(); });
-    else this.#end?.start();
+  static start(socket: TLSSocket): void {
+    if (socket.connecting) socket.once('connect', () => { tlsInside.start(socket); });
+    else socket.#end?.start();
   }
 
   #finishInit(end: SecureEnd): void {
@@ -116,22 +118,22 @@ export class TLSSocket extends Socket {
     for (const write of this.#whenSecure.splice(0)) write();
   }
 
-  failed(error: Error): void {
+  #failed(error: Error): void {
     if (this.secureConnecting) this.destroy(error);
     else this.emit('error', error);
   }
 
   /** The program has it now. */
-  release(): void {
-    this.isReleased = true;
-    this.removeListener('error', unheard);
+  static release(socket: TLSSocket): void {
+    socket.isReleased = true;
+    socket.removeListener('error', unheard);
   }
 
   /** What is not trusted in what the other side showed. */
-  get verifyError(): Error | undefined {
-    const chain = this.#shown;
-    if (chain.length === 0 && this.isServer) return codedError(NativeError, 'UNABLE_TO_GET_ISSUER_CERT', 'unable to get issuer certificate');
-    return faultOf(chain, (this.#end?.settings.context ?? new SecureContext({})).authorities);
+  static verifyError(socket: TLSSocket): Error | undefined {
+    const chain = socket.#shown;
+    if (chain.length === 0 && socket.isServer) return codedError(NativeError, 'UNABLE_TO_GET_ISSUER_CERT', 'unable to get issuer certificate');
+    return faultOf(chain, (socket.#end?.settings.context ?? new SecureContext({})).authorities);
   }
 
   get #shown(): readonly Certificate[] {
@@ -198,6 +200,7 @@ export class TLSSocket extends Socket {
     // There is none.
   }
 }
+export const tlsInside = withdrawn(TLSSocket, 'start', 'release', 'verifyError');
 named(TLSSocket, 'TLSSocket', 2);
 
 function unheard(): void {
@@ -250,10 +253,10 @@ export function connect(...given: unknown[]): TLSSocket {
   if (typeof options.servername === 'string' && options.servername !== '') socket.setServername(options.servername);
   if (options.socket === undefined) {
     if (options.timeout) socket.setTimeout(options.timeout);
-    socket.connect(options, () => { socket.start(); });
+    socket.connect(options, () => { tlsInside.start(socket); });
   }
-  socket.release();
-  if (options.socket !== undefined) socket.start();
+  tlsInside.release(socket);
+  if (options.socket !== undefined) tlsInside.start(socket);
   const onEnd = (): void => { socket.destroy(endedEarly(options)); };
   socket.on('secure', () => { connectSecure(socket, options, rejects, onEnd); });
   socket.prependListener('end', onEnd);
@@ -267,7 +270,7 @@ function endedEarly({ path, host, port, localAddress }: Readonly<Record<string, 
 }
 
 function connectSecure(socket: TLSSocket, options: ConnectOptions, rejects: boolean, onEnd: () => void): void {
-  let fault = socket.verifyError;
+  let fault = tlsInside.verifyError(socket);
   if (fault === undefined) {
     const name = [options.servername, options.host].find((each) => typeof each === 'string' && each !== '') ?? 'localhost';
     const check = options.checkServerIdentity;

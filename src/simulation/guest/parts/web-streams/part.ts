@@ -11,7 +11,7 @@ import {
 import { offerModule } from '../../modules/builtin';
 import { accessorGlobal } from '../../part-globals';
 import { defineProperty } from '../../primordials';
-import { Blob } from '../buffer/part';
+import { Blob, blobInside } from '../buffer/part';
 import { streams } from '../stream/part';
 import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './adapters';
 import './from';
@@ -29,6 +29,8 @@ const kinds: Record<string, { readonly prototype: object }> = {
   CountQueuingStrategy, TextEncoderStream, TextDecoderStream,
 };
 showStreams(kinds);
+// Of an earlier edition of the Standard.
+Reflect.deleteProperty(WritableStreamDefaultController.prototype, 'abortReason');
 for (const [name, kind] of Object.entries(kinds)) accessorGlobal(name, kind);
 offerModule('stream/web', () => ({ ...kinds }), ['CompressionStream', 'DecompressionStream']);
 
@@ -48,7 +50,7 @@ adapt('Duplex', { toWeb: duplexToWeb, fromWeb: duplexFromWeb });
 
 /** The bytes of a blob, part for part, in pieces. */
 function stream(this: Blob): object {
-  const parts = Blob.piecesOf(this).filter((part) => part.length > 0);
+  const parts = blobInside.piecesOf(this).filter((part) => part.length > 0);
   let at = 0;
   return new ReadableStream({
     type: 'bytes',

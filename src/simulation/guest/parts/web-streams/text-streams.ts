@@ -40,6 +40,7 @@ export class TextEncoderStream {
 }
 defineProperty(TextEncoderStream.prototype, 'encoding', { get: named(() => 'utf-8', 'get encoding'), configurable: true });
 asInterface(TextEncoderStream, 'TextEncoderStream');
+Reflect.deleteProperty(TextEncoderStream.prototype, Symbol.toStringTag);
 
 export class TextDecoderStream {
   readonly #stream: TransformStream;
@@ -87,3 +88,4 @@ export class TextDecoderStream {
   }
 }
 asInterface(TextDecoderStream, 'TextDecoderStream');
+Reflect.deleteProperty(TextDecoderStream.prototype, Symbol.toStringTag);
