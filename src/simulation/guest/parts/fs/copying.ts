@@ -205,7 +205,7 @@ export function cpSync(src: unknown, dest: unknown, given?: unknown): void {
   for (let step = steps.next(); step.done !== true;) {
     let answers: readonly unknown[];
     try {
-      answers = isCallable(step.value) ? [nowOnly(step.value())] : (step.value).map(atOnce);
+      answers = isCallable(step.value) ? [nowOnly(step.value())] : (step.value).map((each) => atOnce(each));
     } catch (error) {
       step = steps.throw(error);
       continue;

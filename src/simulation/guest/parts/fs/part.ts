@@ -13,6 +13,7 @@ import { statfs, statfsPromised, statfsSync } from './file-system';
 import './handle-methods';
 import './promisified';
 import * as withPromises from './promises';
+import { asked } from './ways';
 import { rm, rmdir, rmdirSync, rmSync } from './removal';
 import { unwatchFile, watchFile } from './stat-watching';
 import { Dirent, Stats } from './stats';
@@ -51,8 +52,13 @@ const { realpathSync, realpathNativeSync, ...synchronous } = sync;
 function answering(functions: Readonly<Record<string, unknown>>): object {
   const told = Object.entries(functions).map(([name, f]) => {
     const body = f as Callable; // functions all
-    function answer(...given: unknown[]): unknown {
-      return asNode(() => call(body, undefined, ...given), callLabel(name, given));
+    function answer(this: unknown, ...given: unknown[]): unknown {
+      asked.by = { name, receiver: this };
+      try {
+        return asNode(() => call(body, undefined, ...given), callLabel(name, given));
+      } finally {
+        asked.by = undefined;
+      }
     }
     return [name, named(answer, name, body.length)] as const;
   });

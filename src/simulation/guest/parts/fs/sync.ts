@@ -11,6 +11,7 @@ import { joined } from './paths';
 import { readdirRecursive } from './recursive';
 import { shownEntry, statsOf } from './stats';
 import type { Inode } from './inodes';
+import { ofText } from './origins';
 import { atOnce } from './ways';
 
 interface StatOptions {
@@ -120,9 +121,10 @@ function writeWhole(path: unknown, data: unknown, options: Options, usual: strin
   const bytes = contentOf(data, options.encoding);
   const isOwn = !isDescriptor(path);
   const flags = flagsOf(options.flag === '' ? usual : (options.flag ?? usual));
-  const fd = isOwn ? atOnce(calls.open(pathOf(path), flags, modeOf(options.mode, 'mode', 0o666))) : path;
+  const origin = typeof data === 'string' && /^utf-?8$/.test(String(options.encoding)) ? ofText : undefined;
+  const fd = isOwn ? atOnce(calls.open(pathOf(path), flags, modeOf(options.mode, 'mode', 0o666)), origin) : path;
   try {
-    if (bytes.length > 0) atOnce(calls.write(fd, bytes));
+    if (bytes.length > 0) atOnce(calls.write(fd, bytes), origin);
   } finally {
     if (isOwn) atOnce(calls.close(fd));
   }

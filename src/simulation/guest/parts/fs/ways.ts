@@ -5,7 +5,7 @@
 import { announce, nativeResource, newIds } from '../../async-ids';
 import { clock } from '../../clock';
 import { handOver, newOperation, workUntil, type Operation } from '../../loop/pool';
-import { call as callValue, type Callable } from '../../primordials';
+import { SafeWeakMap, call as callValue, type Callable } from '../../primordials';
 import { asNode } from '../../node-code';
 import { createResolvingFunctions, newPromise } from '../../promise';
 import { promiseThen } from '../../promise-methods';
@@ -13,13 +13,20 @@ import { captureStackTrace } from '../../errors';
 import { rejectedWith } from '../../own-promises';
 import { callLabel } from '../../recorder';
 import { errorOf, Fault } from './faults';
+import { fromCall, fromPromise, type Asked } from './origins';
 import type { Call } from './calls';
 
 /** Of what a call takes in a thread: nobody has to be woken. Modelled. */
 const shareAtOnce = 0.3;
 
+/** The function of `fs/promises` that the program calls now. */
+export const asked: { by: Asked | undefined } = { by: undefined };
+const askedBy = new SafeWeakMap<Operation, Asked>();
+
 export function operationOf(name: string, ...args: readonly unknown[]): Operation {
-  return newOperation(callLabel(name, args));
+  const operation = newOperation(callLabel(name, args));
+  if (asked.by !== undefined) askedBy.set(operation, asked.by);
+  return operation;
 }
 
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
@@ -37,12 +44,13 @@ function shown(error: unknown, call: Call<unknown>): unknown {
   return error instanceof Fault ? errorOf(error, call) : error;
 }
 
-export function atOnce<T>(call: Call<T>): T {
+/** `origin` is where Node throws what goes wrong, if not at the usual place. */
+export function atOnce<T>(call: Call<T>, origin?: Parameters<typeof fromCall>[2]): T {
   clock.wait(call.ms * shareAtOnce);
   workUntil(clock.now()); // what threads have done by now is there
   const outcome = carryOut(call);
   if (outcome.ok) return outcome.value;
-  throw shown(outcome.error, call);
+  throw fromCall(shown(outcome.error, call), call.syscall, origin);
 }
 
 /** What Node's own code goes on with; `callback` is the program's function if that is what it calls. */
@@ -83,8 +91,10 @@ export function withCallback<T>(
   }, callback);
 }
 
-function refused(error: unknown): object {
+function refused(error: unknown, operation: Operation, syscall: string): object {
   captureStackTrace(error);
+  const by = askedBy.get(operation);
+  if (by !== undefined) fromPromise(error, by, syscall);
   return asNode(() => rejectedWith(error));
 }
 
@@ -113,5 +123,5 @@ export function withPromise<T>(operation: Operation, call: Call<T>, isLast = tru
     isLast,
   });
   // Node gives the error a stack in a reaction of its own: handleErrorFromBinding.
-  return (isClose ? promise : promiseThen(promise, undefined, refused)) as PromiseLike<T>; // of the same value
+  return (isClose ? promise : promiseThen(promise, undefined, (error: unknown) => refused(error, operation, call.syscall))) as PromiseLike<T>; // of the same value
 }
