@@ -6,7 +6,7 @@ import type ts from 'typescript';
 import { FunctionFactsReader } from './function-facts';
 import { lineageOf } from './lineage';
 import { protocolFactsOf } from './protocol-facts';
-import type { FunctionFacts, Lineage, ProtocolFacts, Tristate, VoidPlaceNode } from './questions';
+import type { FunctionFacts, Lineage, ProtocolFacts, Tristate, TypeFacts, VoidPlaceNode } from './questions';
 import type { TypeFactsReader } from './type-facts';
 import type { NodeReader, TypeReader } from './type-reader';
 import { dropsPromise } from './void-places';
@@ -19,6 +19,8 @@ export class Judge<T> {
     private readonly types: TypeReader<T>,
     private readonly nodes: NodeReader<T>,
     private readonly facts: TypeFactsReader<T>,
+    /** What is known of a node without its type. */
+    private readonly known: (node: ts.Node) => TypeFacts | undefined = () => undefined,
   ) {
     this.calls = new FunctionFactsReader(types, facts);
   }
@@ -29,7 +31,8 @@ export class Judge<T> {
   }
 
   voidPlaces(node: VoidPlaceNode): Tristate {
-    return dropsPromise(node, { types: this.types, nodes: this.nodes, facts: this.facts, functions: this.calls });
+    const { types, nodes, facts, calls: functions, known } = this;
+    return dropsPromise(node, { types, nodes, facts, functions, known });
   }
 
   protocols(node: ts.Node): ProtocolFacts | undefined {

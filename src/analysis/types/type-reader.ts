@@ -52,6 +52,8 @@ export type Protocol = 'iterator' | 'asyncIterator' | 'dispose' | 'asyncDispose'
 
 export interface ReadSignature<T> {
   readonly parameterCount: number;
+  /** Has type parameters of its own. */
+  readonly isGeneric: boolean;
   returns(): T | undefined;
   parameters(): readonly ReadParameter<T>[];
 }

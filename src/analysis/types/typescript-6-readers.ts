@@ -135,6 +135,7 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     const found = kind === 'call' ? type.getCallSignatures() : type.getConstructSignatures();
     return found.map((signature) => ({
       parameterCount: signature.parameters.length,
+      isGeneric: signature.typeParameters !== undefined,
       returns: () => this.checker.getReturnTypeOfSignature(signature),
       parameters: () => signature.parameters.map((each) => this.parameter(each)),
     }));

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import type { FunctionFactsReader } from './function-facts';
 import { ownAnswer } from './own-answer';
-import type { Tristate, VoidPlaceNode } from './questions';
+import type { Tristate, TypeFacts, VoidPlaceNode } from './questions';
 import { some, type TypeFactsReader } from './type-facts';
 import type { NodeReader, ReadParameter, TypeReader } from './type-reader';
 
@@ -14,6 +14,7 @@ export interface Readers<T> {
   readonly nodes: NodeReader<T>;
   readonly facts: TypeFactsReader<T>;
   readonly functions: FunctionFactsReader<T>;
+  readonly known: (node: ts.Node) => TypeFacts | undefined;
 }
 
 /** `yes` where the function's promise is surely dropped by whoever the place hands it to. */
@@ -23,11 +24,13 @@ export function dropsPromise<T>(node: VoidPlaceNode, readers: Readers<T>): Trist
   return expectsVoid(node, readers) ? 'yes' : 'no';
 }
 
-function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions }: Readers<T>): Tristate {
+function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions, known }: Readers<T>): Tristate {
   const own = ownAnswer(node);
   if (typeof own === 'string') return own;
   if (own !== undefined) {
     return some(own, (each) => {
+      const written = known(each);
+      if (written !== undefined) return written.thenable;
       const type = nodes.typeAt(each);
       return type === undefined ? 'unknown' : facts.of(type).thenable;
     });

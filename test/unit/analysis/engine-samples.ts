@@ -39,6 +39,32 @@ enum Level { low, high }
 Level.high; Symbol.iterator; 1n; \`\${Level.low}\`; void 0; null; never();
 function never(): never { throw new Error(); }
 `,
+  'results.ts': `
+function two(x: string): Promise<string>;
+function two(x: number): Promise<number>;
+function two(x: unknown): Promise<unknown> { return Promise.resolve(x); }
+function mixed(x: string): string;
+function mixed(x: number): Promise<number>;
+function mixed(x: unknown): any { return x; }
+function same<T>(x: T): T { return x; }
+function listOf<T>(...x: T[]): T[] { return x; }
+function later<T>(x: T): Promise<T> { return Promise.resolve(x); }
+function either<T>(x: T): T | Promise<T> { return x; }
+function mapped<T>(x: T): { [K in keyof T]: T[K] } { return x; }
+function picked<T>(x: T): T extends string ? Promise<T> : T { return x as never; }
+function wrap<A extends (...given: never[]) => unknown>(action: A): A { return action; }
+function make() { return (x: { a: number }) => later(x); }
+function choose(x: { ok: boolean }) { return x.ok ? undefined : { then: (done: () => void) => { done(); } }; }
+class Chain { on(name: string, listener: () => void): this { listener(); return this; } grow<T>(x: T) { return [x, later(x)]; } run() { return this.on('x', () => {}).grow({}); } }
+class Thenable extends Chain { then(done: () => void): void { done(); } }
+declare const table: { readonly call?: (x: object) => Promise<void>; readonly sure: (x: object) => void };
+async function use(p: Promise<string>) {
+  two('x'); two(Number('1')); mixed(String(1)); mixed(Number('1')); same({}); same(p); same(later({})); listOf(p, later({})); listOf({ a: 1 });
+  either({}); mapped([p, later({})]); mapped({ a: 1 }); picked(String({})); picked({}); wrap(later)({}); wrap(two)(String({})); make()({ a: 1 });
+  choose({ ok: true }); new Chain().on('x', () => {}); new Thenable().on('x', () => {}); new Chain().grow({ a: 1 }); new Chain().run();
+  table.call?.({}); table.sure({}); if (table.call) table.call({}); [p].map((x) => ({ x })); [1].map((x) => later({ x })); Object.entries({ p });
+  Promise.all([p, later({})]); Object.assign({}, { then() {} }); JSON.parse(String({})); await wrap(later)({}); (() => later({}))(); (() => 1)();
+}`,
   'written.ts': `
 import type { Promise as Other } from './other';
 interface Store<T> { load(): Promise<T>; size(): number; drop?(): Promise<void>; get(): T; twice(): string; twice(key: string): Promise<string> }

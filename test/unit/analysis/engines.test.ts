@@ -46,8 +46,9 @@ describe('engines', () => {
   function assertEqualAnswers(one: TypeEngine, other: TypeEngine, files: readonly string[], all = false): number {
     let asked = 0;
     for (const file of files) {
-      const [first, second] = [answersIn(one, file, all), answersIn(other, file, all)];
-      assert.deepEqual(first, second, file);
+      const second = answersIn(other, file, all);
+      const first = asFarAsAsked(answersIn(one, file, all), second);
+      assert.deepEqual(first, asFarAsAsked(second, second), file);
       asked += first.size;
     }
     return asked;
@@ -205,7 +206,7 @@ describe('engines', () => {
 
 /** What is asked of a file, and with `all` the type of every expression in it. */
 function questionsIn(tree: ts.SourceFile, all: boolean): FileQuestions {
-  const questions = collectQuestions(collectSites(tree));
+  const questions = collectQuestions(collectSites(tree), true);
   return all ? { ...questions, types: [...new Set([...questions.types, ...expressionsIn(tree)])] } : questions;
 }
 
@@ -219,6 +220,12 @@ function expressionsIn(tree: ts.SourceFile): readonly ts.Expression[] {
   }
   visit(tree);
   return found;
+}
+
+/** TypeScript 7 is not asked which function is handed over where no function can be. */
+function asFarAsAsked(answers: ReadonlyMap<string, string>, asked: ReadonlyMap<string, string>): Map<string, string> {
+  const isAsked = (question: string): boolean => !question.startsWith('values ') || asked.get(question) !== 'none';
+  return new Map([...answers].filter(([question]) => isAsked(question)));
 }
 
 function answersIn(engine: TypeEngine, file: string, all = false): ReadonlyMap<string, string> {

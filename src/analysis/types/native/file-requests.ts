@@ -42,8 +42,14 @@ export function requestsOf(
 }
 
 /** What is asked in one request for symbols, in its order. */
-export function named({ names, specifiers }: Requests): readonly Node[] {
+export function named({ names, specifiers }: Pick<Requests, 'names' | 'specifiers'>): readonly Node[] {
   return [...names.map(({ node }) => node), ...specifiers];
+}
+
+/** The properties among what is handed over. */
+export function propertyPairs(values: readonly ts.Expression[], table: FileNodes): readonly Pair[] {
+  const properties = values.map(skipOuter).filter((node) => !ts.isIdentifier(node));
+  return pairs([...new Set(properties.flatMap((node) => nameNode(node) ?? []))], table);
 }
 
 /** Those of our nodes that the server has, with its own. */
@@ -55,22 +61,28 @@ function pairs(nodes: readonly ts.Node[], table: FileNodes): readonly Pair[] {
   });
 }
 
-/** All whose symbols answer questions. */
+/** All whose symbols answer questions, but for the properties that are handed over: not all need be asked. */
 function namesIn({ callees, values, accesses, bases }: FileQuestions): readonly ts.Node[] {
   const properties = accesses.filter((node) => !ts.isBindingElement(node));
+  const variables = values.filter((node) => ts.isIdentifier(skipOuter(node)));
   const names = [
-    ...[...callees.map(calleeOf), ...values, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
+    ...[...callees.map(calleeOf), ...variables, ...properties].flatMap((node) => nameNode(skipOuter(node)) ?? []),
     ...bases.flatMap((node) => typeName(node) ?? []),
   ];
   return [...new Set(names)];
 }
 
-/** All whose types answer questions. */
-export function typedPairs(questions: FileQuestions, table: FileNodes): readonly Pair[] {
+/** All whose types answer questions; what a function that is written at a place answers may be known without. */
+export function typedPairs(
+  questions: FileQuestions,
+  table: FileNodes,
+  isKnown: (node: ts.Node) => boolean,
+): readonly Pair[] {
   const { types, returns, accesses, iterators, functions, voidPlaces, protocols, lineages } = questions;
   const patterns = accesses.flatMap((node) => (ts.isBindingElement(node) ? node.parent : []));
   const written = returns.flatMap((node) => writtenType(node) ?? []);
-  const asked = [types, written, patterns, iterators, functions, voidPlaces.flatMap(typedAt), protocols, lineages];
+  const places = voidPlaces.flatMap((node) => typedAt(node).filter((each) => each === node || !isKnown(each)));
+  const asked = [types, written, patterns, iterators, functions, places, protocols, lineages];
   return pairs([...new Set(asked.flat())], table);
 }
 

@@ -1,7 +1,7 @@
 /** Why this file exists: symbols as the native server knows them; those of a file come in one request. */
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Declared, ResolvableCall, SymbolReader } from '../symbol-reader';
-import type { Checker, Node, NodeHandle, Symbol } from './client';
+import type { Checker, Node, NodeHandle, Signature, Symbol, Type } from './client';
 import { bisected, failed, request } from './failure';
 import { named, type Requests } from './file-requests';
 import type { LibraryNodes } from './library-nodes';
@@ -36,7 +36,7 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
    * Fetches the symbols of names together, and answers those of specifiers. Names that the server fails at are left to
    * be asked one by one.
    */
-  fetch(requests: Requests): readonly (Symbol | undefined)[] {
+  fetch(requests: Pick<Requests, 'names' | 'specifiers'>): readonly (Symbol | undefined)[] {
     const { names } = requests;
     const symbols = bisected(named(requests), (part) => this.ask(part));
     for (const [at, { mine }] of names.entries()) {
@@ -115,11 +115,27 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
     return this.typeSymbols.get(type.id);
   }
 
+  typeOf(symbol: Symbol): Type | undefined {
+    return request(() => this.checker.getTypeOfSymbol(symbol));
+  }
+
   signatureOf(call: ResolvableCall): Declared | undefined {
-    const theirs = this.trees.theirs(call);
-    const handle = theirs && request(() => this.checker.getResolvedSignature(theirs))?.declaration;
+    const handle = (this.onlySignature(call) ?? this.resolvedSignature(call))?.declaration;
     if (handle === undefined || handle.kind === this.client.SyntaxKind.JSDocSignature) return undefined;
     return this.declaredAt(undefined, handle);
+  }
+
+  /** To choose among overloads the checker infers the arguments; mostly there is nothing to choose. */
+  private onlySignature(call: ResolvableCall): Signature | undefined {
+    const type = ts.isCallExpression(call) ? this.nodes.typeAt(call.expression) : undefined;
+    const { Call } = this.client.SignatureKind;
+    const signatures = type === undefined ? [] : request(() => this.checker.getSignaturesOfType(type, Call));
+    return signatures.length === 1 ? signatures[0] : undefined;
+  }
+
+  private resolvedSignature(call: ResolvableCall): Signature | undefined {
+    const theirs = this.trees.theirs(call);
+    return theirs && request(() => this.checker.getResolvedSignature(theirs));
   }
 
   private declaredAt(symbol: Symbol | undefined, handle: NodeHandle): Declared | undefined {

@@ -80,6 +80,16 @@ export class TypeReader7 implements TypeReader<Type> {
     return apparent;
   }
 
+  /** An object type: no union, no type variable, nothing that is no object. */
+  isObject(type: Type): boolean {
+    return (type.flags & this.client.TypeFlags.Object) !== 0;
+  }
+
+  /** What a type makes of another's members is an object of another kind for another. */
+  isMapped(type: Type): boolean {
+    return (objectFlagsOf(type) & this.client.ObjectFlags.Mapped) !== 0;
+  }
+
   isVoid(type: Type): boolean {
     return (type.flags & this.client.TypeFlags.Void) !== 0;
   }
@@ -145,6 +155,7 @@ export class TypeReader7 implements TypeReader<Type> {
   signatures(type: Type, kind: 'call' | 'construct'): readonly ReadSignature<Type>[] {
     return this.signaturesOf(type, kind).map((signature) => ({
       parameterCount: signature.parameters.length,
+      isGeneric: signature.typeParameters !== undefined && signature.typeParameters.length > 0,
       returns: () => request(() => this.checker.getReturnTypeOfSignature(signature)),
       parameters: () => this.parameters(signature),
     }));

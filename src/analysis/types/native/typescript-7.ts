@@ -3,8 +3,9 @@
  * one request each, what follows from them from caches that live as long as a snapshot.
  */
 import ts from 'typescript';
+import { skipOuter } from '../../syntax';
 import { AccessorNames } from './accessor-names';
-import { CallTargets, nonEmpty } from '../call-targets';
+import { nonEmpty } from '../call-targets';
 import type { ConfigFile } from '../config';
 import {
   answersByKind,
@@ -17,43 +18,22 @@ import {
   type TypeEngine,
   type TypeFacts,
 } from '../questions';
-import { Judge } from '../judge';
-import { TypeFactsReader } from '../type-facts';
-import type { Node, NodeHandle, Project, Symbol, Type } from './client';
+import type { Node, NodeHandle, Project } from './client';
 import { request } from './failure';
 import { type Collected, collect } from './collect';
-import { named, requestsOf, type Requests, typedPairs, writtenType } from './file-requests';
+import { named, propertyPairs, requestsOf, type Requests, typedPairs, writtenType } from './file-requests';
 import type { FileNodes } from './file-nodes';
 import { FileTrees } from './file-trees';
-import { LibraryNodes } from './library-nodes';
-import { NodeReader7 } from './node-reader-7';
 import { syntaxDiagnostics } from './parse';
 import type { NativeServer } from './server';
-import { isLibraryPath, SymbolReader7 } from './symbol-reader-7';
-import { TypeReader7 } from './type-reader-7';
+import { isLibraryPath, type Trees } from './symbol-reader-7';
+import { newView, type View } from './view';
 import { virtualConfig } from './virtual-config';
-import { WrittenResults } from './written-results';
 
 /** The answers, and the questions that the server failed at. */
 export interface PartialAnswers {
   readonly answers: FileAnswers;
   readonly unanswered: FileQuestions;
-}
-
-/** What is known of one snapshot. */
-interface View {
-  readonly version: number;
-  readonly project: Project;
-  readonly facts: TypeFactsReader<Type>;
-  readonly nodes: NodeReader7;
-  readonly judge: Judge<Type>;
-  readonly symbols: SymbolReader7;
-  readonly targets: CallTargets<Symbol>;
-  readonly results: WrittenResults;
-  /** By file, the files of the project that it imports. */
-  readonly imports: Map<string, readonly string[]>;
-  /** By its lower-case form, the name of each file; filled where it is needed. */
-  readonly names: Map<string, string>;
 }
 
 /** Every method but `update`, `add` and `dispose` throws `ServerLost` when the server cannot answer any more. */
@@ -151,18 +131,22 @@ export class TypeScript7 implements TypeEngine {
       const isAnnounced = announced?.questions === questions;
       const requests = isAnnounced ? announced : this.requests(questions, table, view, file);
       this.fetchSymbols(view, file, requests);
-      const { nodes, targets, judge, results } = view;
-      const written = collect(questions.types, (node) => results.of(node)).answers;
-      const plain = collect(questions.voidPlaces, (node) => results.ofPlace(node)).answers;
+      const { nodes, targets, judge, results, calls, taken, symbols } = view;
+      const written = collect(questions.types, (node) => results.of(node) ?? calls.of(node)).answers;
+      const plain = collect(questions.voidPlaces, (node) =>
+        results.ofPlace(node) ?? calls.ofPlace(node) ?? (taken.mayStand(node) ? undefined : 'no'),
+      ).answers;
+      const values = questions.values.filter((node) => ts.isIdentifier(skipOuter(node)) || taken.mayStand(node));
+      symbols.fetch({ names: propertyPairs(values, table), specifiers: [] });
       const { accesses } = requests;
       const types = questions.types.filter((node) => !written.has(node));
       const voidPlaces = questions.voidPlaces.filter((node) => !plain.has(node));
-      nodes.fetch(typedPairs({ ...questions, accesses, types, voidPlaces }, table));
+      nodes.fetch(typedPairs({ ...questions, accesses, types, voidPlaces }, table, (node) => written.has(node)));
       const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
         types: collect(questions.types, (node) => written.get(node) ?? factsAt(node, view)),
         returns: collect(questions.returns, (node) => this.returned(node, view)),
         callees: collect(questions.callees, (node) => targets.ofCallee(node)),
-        values: collect(questions.values, (node) => targets.ofValue(node)),
+        values: collect(values, (node) => targets.ofValue(node)),
         accesses: collect(accesses, (node) => nonEmpty(targets.ofAccess(node))),
         bases: collect(questions.bases, (node) => nonEmpty(targets.ofType(node))),
         iterators: collect(questions.iterators, (node) => nonEmpty(targets.ofIteration(node))),
@@ -194,33 +178,11 @@ export class TypeScript7 implements TypeEngine {
 
   private current(): View {
     const project = this.server.project(this.configPath);
-    if (this.view?.version !== this.server.snapshotVersion) this.view = this.newView(project);
+    if (this.view?.version !== this.server.snapshotVersion) {
+      const trees: Trees = { theirs: (node) => this.theirs(node), ours: (handle) => this.ours(handle) };
+      this.view = newView(this.server, project, trees, (path) => this.trees.table(path));
+    }
     return this.view;
-  }
-
-  private newView(project: Project): View {
-    const { client } = this.server;
-    const library = new LibraryNodes(client, (path) => this.trees.table(path));
-    const trees = {
-      theirs: (node: ts.Node): Node | undefined => this.theirs(node),
-      ours: (handle: NodeHandle): ts.Node | undefined => this.ours(handle),
-    };
-    const nodes = new NodeReader7(project.checker, trees);
-    const symbols = new SymbolReader7(client, project.checker, trees, nodes, library);
-    const types = new TypeReader7(client, project, library);
-    const facts = new TypeFactsReader(types);
-    return {
-      version: this.server.snapshotVersion,
-      project,
-      facts,
-      nodes,
-      judge: new Judge(types, nodes, facts),
-      symbols,
-      targets: new CallTargets(symbols),
-      results: new WrittenResults(symbols),
-      imports: new Map(),
-      names: new Map(),
-    };
   }
 
   private requests(questions: FileQuestions, table: FileNodes, view: View, file: string): Requests {

@@ -8,7 +8,6 @@ import { nameNode } from '../call-targets';
 import { ownAnswer } from '../own-answer';
 import type { TypeFacts, VoidPlaceNode } from '../questions';
 import { nothingFacts, primitiveFacts, promiseFacts } from '../type-facts';
-import type { Symbol } from './client';
 import type { SymbolReader7 } from './symbol-reader-7';
 
 const { SyntaxKind } = ts;
@@ -26,6 +25,19 @@ const byKeyword: ReadonlyMap<ts.SyntaxKind, TypeFacts> = new Map([
   [SyntaxKind.SymbolKeyword, primitiveFacts],
 ]);
 
+const comparing: ReadonlySet<ts.SyntaxKind> = new Set([
+  SyntaxKind.EqualsEqualsToken,
+  SyntaxKind.EqualsEqualsEqualsToken,
+  SyntaxKind.ExclamationEqualsToken,
+  SyntaxKind.ExclamationEqualsEqualsToken,
+  SyntaxKind.LessThanToken,
+  SyntaxKind.LessThanEqualsToken,
+  SyntaxKind.GreaterThanToken,
+  SyntaxKind.GreaterThanEqualsToken,
+  SyntaxKind.InKeyword,
+  SyntaxKind.InstanceOfKeyword,
+]);
+
 /** Reads what the functions of one snapshot's own files write. */
 export class WrittenResults {
   private readonly known = new Map<ts.Node, TypeFacts | undefined>();
@@ -36,11 +48,10 @@ export class WrittenResults {
   /** What a call of one function of the project brings, where its text says so: a promise, or what is no object. */
   of(node: ts.Node): TypeFacts | undefined {
     if (ts.isParenthesizedExpression(node)) return this.of(node.expression);
+    if (isPlain(node)) return primitiveFacts;
     if (!ts.isCallExpression(node) || ts.isOptionalChain(node)) return undefined;
-    const name = nameNode(node.expression);
-    const symbol = name === undefined ? undefined : this.symbols.at(name);
-    const called = symbol && this.declared(this.symbols.resolved(symbol));
-    return called && this.written(called);
+    const [called, ...overloads] = calledDeclarations(node.expression, this.symbols) ?? [];
+    return called === undefined || overloads.length > 0 ? undefined : this.written(called);
   }
 
   /** `no` where what stands is surely no function that answers a promise. */
@@ -51,19 +62,6 @@ export class WrittenResults {
     return own.every((each) => this.of(each)?.thenable === 'no') ? 'no' : undefined;
   }
 
-  /** The one function that a symbol stands for; a namespace may share its name. */
-  private declared(symbol: Symbol): ts.SignatureDeclaration | undefined {
-    if ((symbol.checkFlags & ~instantiated) !== 0) return undefined;
-    const nodes: ts.SignatureDeclaration[] = [];
-    for (const each of this.symbols.declarations(symbol)) {
-      if (each.kind === 'library') return undefined;
-      if (ts.isModuleDeclaration(each.node)) continue;
-      const called = functionOf(each.node);
-      if (called === undefined) return undefined;
-      nodes.push(called);
-    }
-    return nodes.length === 1 ? nodes[0] : undefined;
-  }
 
   private written(node: ts.SignatureDeclaration): TypeFacts | undefined {
     if (!this.known.has(node)) this.known.set(node, this.read(node));
@@ -91,6 +89,33 @@ export class WrittenResults {
     }
     return answer;
   }
+}
+
+/** Whatever the operands are, this is a text, a number or a truth. */
+function isPlain(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return comparing.has(node.operatorToken.kind);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === SyntaxKind.ExclamationToken;
+  return ts.isTemplateExpression(node) || ts.isTypeOfExpression(node);
+}
+
+/** The functions of the project, overloads of one, that a callee stands for; a namespace may share their name. */
+export function calledDeclarations(
+  callee: ts.Expression,
+  symbols: SymbolReader7,
+): readonly ts.SignatureDeclaration[] | undefined {
+  const name = nameNode(callee);
+  const found = name === undefined ? undefined : symbols.at(name);
+  const symbol = found && symbols.resolved(found);
+  if (symbol === undefined || (symbol.checkFlags & ~instantiated) !== 0) return undefined;
+  const nodes: ts.SignatureDeclaration[] = [];
+  for (const each of symbols.declarations(symbol)) {
+    if (each.kind === 'library') return undefined;
+    if (ts.isModuleDeclaration(each.node)) continue;
+    const called = functionOf(each.node);
+    if (called === undefined) return undefined;
+    nodes.push(called);
+  }
+  return nodes;
 }
 
 function functionOf(node: ts.Node): ts.SignatureDeclaration | undefined {
