@@ -27,6 +27,8 @@ export interface ProjectOptions {
   readonly baseline?: string | false;
   /** A folder where answers of the type checker are kept between two starts; absent: nothing is kept. */
   readonly cacheDirectory?: string;
+  /** Nothing but findings will be asked for: the types of calls that only their colours need are not asked. */
+  readonly onlyFindings?: boolean;
   /** Which type checker answers; absent: the environment's `LOOPSCOPE_ENGINE`, else `auto`. */
   readonly engine?: EngineChoice;
 }

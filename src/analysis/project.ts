@@ -70,7 +70,7 @@ class AnalysisProject implements Project {
 
   constructor(options: ProjectOptions) {
     this.workspace = new Workspace(options);
-    this.ahead = new ReadAhead(this.workspace);
+    this.ahead = new ReadAhead(this.workspace, options.onlyFindings !== true);
     this.given = { rules: options.rules ?? {}, forced: options.forcedRules ?? {}, baseline: options.baseline };
     this.effects = this.newEffects();
   }

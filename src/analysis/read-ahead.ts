@@ -13,7 +13,10 @@ export class ReadAhead {
   /** Files that were announced: what is to be asked about them. */
   private readonly begun = new Map<string, Begun>();
 
-  constructor(private readonly workspace: Workspace) {}
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly wantsResults: boolean,
+  ) {}
 
   /** Calls `read` for each file, in order; `questionsOf` answers what rules ask of one. */
   readAll(
@@ -34,7 +37,7 @@ export class ReadAhead {
 
   /** What is to be asked about a file; undefined when the engine has no such file. */
   begin(engine: TypeEngine, file: string, more: RuleQuestions | undefined): Begun | undefined {
-    const begun = this.begun.get(file) ?? beginSummary(engine, file, more);
+    const begun = this.begun.get(file) ?? beginSummary(engine, file, this.wantsResults, more);
     this.begun.delete(file);
     return begun;
   }
@@ -47,7 +50,7 @@ export class ReadAhead {
   private announce(file: string, questionsOf: (file: string) => RuleQuestions | undefined): void {
     attempt(() => {
       const engine = this.workspace.engineFor(file);
-      const begun = beginSummary(engine, file, questionsOf(file));
+      const begun = beginSummary(engine, file, this.wantsResults, questionsOf(file));
       if (begun === undefined) return;
       this.begun.set(file, begun);
       engine.announce?.(file, begun.asked);

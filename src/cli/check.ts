@@ -67,8 +67,9 @@ export function checkCommand(args: string[]): number {
   const baseline = values.baseline === undefined ? undefined : absolute(values.baseline);
   const { project, since } = values;
   const asked = { paths: positionals, project, since, cache: !values['no-cache'] };
-  if (values['write-baseline']) return writeBaseline(openAsked(asked, { forcedRules, baseline: false }), baseline);
-  const report = check(openAsked(asked, { forcedRules, ...(baseline === undefined ? {} : { baseline }) }), values.fix);
+  const options = { forcedRules, onlyFindings: true } as const;
+  if (values['write-baseline']) return writeBaseline(openAsked(asked, { ...options, baseline: false }), baseline);
+  const report = check(openAsked(asked, { ...options, ...(baseline === undefined ? {} : { baseline }) }), values.fix);
   process.stdout.write(format(report));
   // Programs read stdout; what does not parse is told beside it.
   if (format !== pretty) for (const error of report.syntaxErrors) process.stderr.write(`${syntaxLine(error)}\n`);

@@ -16,14 +16,21 @@ export interface Begun {
   readonly source: ts.SourceFile;
   readonly found: FileSites;
   readonly asked: FileQuestions;
+  /** What every call brings is among it. */
+  readonly wantsResults: boolean;
 }
 
 /** Undefined when the engine has no such file. What `more` asks goes in the same batch. */
-export function beginSummary(engine: TypeEngine, file: string, more?: RuleQuestions): Begun | undefined {
+export function beginSummary(
+  engine: TypeEngine,
+  file: string,
+  wantsResults: boolean,
+  more?: RuleQuestions,
+): Begun | undefined {
   const source = engine.sourceFile(file);
   if (source === undefined) return undefined;
   const found = collectSites(source);
-  const [own, others] = [collectQuestions(found), more?.of(source) ?? noQuestions];
+  const [own, others] = [collectQuestions(found, wantsResults), more?.of(source) ?? noQuestions];
   const asked = questionsByKind((kind) => [...new Set<ts.Node>([...own[kind], ...others[kind]])]);
-  return { source, found, asked };
+  return { source, found, asked, wantsResults };
 }

@@ -5,13 +5,14 @@
 import ts from 'typescript';
 import { skipOuter } from '../syntax';
 import { type CalleeNode, type FileQuestions, noQuestions } from '../types/questions';
+import type { ResolvableCall } from '../types/symbol-reader';
 import { discardQuestions } from './discarded';
 import { baseNames } from './declared-types';
 import { askedForReturn, returnedExpressions } from './returned';
 import type { FileSites } from './sites';
 
-/** The questions about every function of a file. */
-export function collectQuestions(sites: FileSites): FileQuestions {
+/** The questions about every function of a file; what calls bring is needed for their colours. */
+export function collectQuestions(sites: FileSites, wantsResults: boolean): FileQuestions {
   const { functions } = sites;
   const calls = functions.flatMap((each) => each.calls.map((call) => call.node));
   const dropped = functions.flatMap((each) => each.statements).map(discardQuestions);
@@ -20,7 +21,7 @@ export function collectQuestions(sites: FileSites): FileQuestions {
     ...noQuestions,
     types: [
       ...dropped.flatMap((each) => each.types),
-      ...calls.filter((call) => !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call)),
+      ...(wantsResults ? calls.filter(bringsResult) : []),
       ...awaited,
       ...functions.flatMap(({ node }) => returnedExpressions(node)),
     ],
@@ -32,6 +33,11 @@ export function collectQuestions(sites: FileSites): FileQuestions {
     bases: baseNames(sites),
     iterators: functions.flatMap((each) => each.iterated.map(({ node }) => node)).filter(isKept),
   };
+}
+
+/** Not one that only stands for a call. */
+export function bringsResult(call: CalleeNode): call is ResolvableCall {
+  return !ts.isExpressionWithTypeArguments(call) && !ts.isDecorator(call);
 }
 
 /** What is called, or written out, says by itself what it is. */

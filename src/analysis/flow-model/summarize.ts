@@ -9,10 +9,12 @@ import {
   type CalleeNode,
   type CallTarget,
   type FileAnswers,
+  noQuestions,
   type TypeEngine,
   unknownFacts,
 } from '../types/questions';
 import type { Begun } from './begin-summary';
+import { withBlockingResults } from './blocking-results';
 import { handedOverNames, operandOf } from './collect-questions';
 import { colorOf } from './color';
 import { discardedBy } from './discarded';
@@ -46,14 +48,16 @@ import { isWorkerOnly } from './worker-file';
 export function summarize(
   engine: TypeEngine,
   file: string,
-  { source, found, asked }: Begun,
+  { source, found, asked, wantsResults }: Begun,
   rules: ReadonlySet<RuleId>,
   before?: FileSummary,
 ): FileSummary {
   const sites = found.functions;
   const earlier = before && earlierAnswers(before, source, asked);
-  const answers =
+  const first =
     earlier === undefined ? engine.ask(file, asked) : merged(earlier.answers, engine.ask(file, earlier.missing));
+  const ask = (types: readonly ts.Expression[]): FileAnswers => engine.ask(file, { ...noQuestions, types });
+  const answers = wantsResults ? first : withBlockingResults(first, sites, ask);
   const nested = nestedFunctions(sites);
   const parameters = new Map(sites.map((each) => [each, parameterUses(each, nested.get(each) ?? [], answers)]));
   const context: Context = {

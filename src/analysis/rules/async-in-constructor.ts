@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { Finding } from '../finding';
 import { calleeName, skipOuter } from '../syntax';
+import type { FileNodes } from './file-nodes';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
 import { linkOf } from './shapes/chains';
 import { containsOwn } from './shapes/functions';
@@ -10,20 +11,26 @@ export const asyncInConstructor: Rule = {
   id: 'async-in-constructor',
   finds: 'async work of the object itself that its constructor starts, so that it is used before it is ready',
   severity: 'warning',
-  check: (context) => context.nodes.of(ts.SyntaxKind.Constructor).flatMap((node) => check(node, context)),
+  questions: (nodes) => ({ types: started(nodes) }),
+  check: (context) => started(context.nodes).flatMap((call) => check(call, context)),
 };
 
-function check({ body }: ts.ConstructorDeclaration, context: RuleContext): readonly Finding[] {
-  if (body === undefined) return [];
+function check(call: ts.CallExpression, context: RuleContext): readonly Finding[] {
+  const fate = typeOf(call, context).promise === 'yes' ? fateOf(call) : undefined;
+  return fate === undefined ? [] : [finding(call, fate, context)];
+}
+
+/** Calls of constructors on their own objects. */
+function started(nodes: FileNodes): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
-  containsOwn(body, (node) => {
-    if (ts.isCallExpression(node) && isOwn(node) && typeOf(node, context).promise === 'yes') calls.push(node);
-    return false;
-  });
-  return calls.flatMap((call) => {
-    const fate = fateOf(call);
-    return fate === undefined ? [] : [finding(call, fate, context)];
-  });
+  for (const { body } of nodes.of(ts.SyntaxKind.Constructor)) {
+    if (body === undefined) continue;
+    containsOwn(body, (node) => {
+      if (ts.isCallExpression(node) && isOwn(node) && fateOf(node) !== undefined) calls.push(node);
+      return false;
+    });
+  }
+  return calls;
 }
 
 function finding(call: ts.CallExpression, fate: 'kept' | 'dropped', context: RuleContext): Finding {

@@ -8,7 +8,7 @@ import { calleeName, rangeOf } from '../syntax';
 import { mayAwait, prefixed } from './fixes/edits';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
 import { exitsOf } from './shapes/paths';
-import { madeForVariables, type StoredPromise, storedPromises } from './shapes/stored';
+import { type StoredPromise, storedPromises, storedResults } from './shapes/stored';
 
 export const floatingPromiseStored: Rule = {
   id: 'floating-promise-stored',
@@ -16,8 +16,8 @@ export const floatingPromiseStored: Rule = {
   severity: 'warning',
   questions: (nodes) => ({
     types: [
-      ...madeForVariables(nodes.of(ts.SyntaxKind.VariableDeclaration)),
-      ...nodes.of(ts.SyntaxKind.BinaryExpression).flatMap((each) => (isFieldWrite(each) ? each.right : [])),
+      ...storedResults(nodes).flatMap((each) => (waysWithoutUse(each) ? each.made : [])),
+      ...nodes.of(ts.SyntaxKind.BinaryExpression).flatMap((each) => (isUnreadField(each) ? each.right : [])),
     ],
   }),
   check: (context) => [
@@ -27,12 +27,10 @@ export const floatingPromiseStored: Rule = {
 };
 
 function checkVariable(stored: StoredPromise, context: RuleContext): readonly Finding[] {
-  const { name, made, after, mentions } = stored;
-  if (name.text.startsWith('_')) return [];
-  const uses = mentions.filter((each) => !isWritten(each));
-  const { falls, leaves } = exitsOf(after, (node) => uses.some((use) => use.pos >= node.pos && use.end <= node.end));
-  if (!falls && leaves.length === 0) return [];
-  const never = uses.length === 0;
+  const { name, made, mentions } = stored;
+  const leaves = waysWithoutUse(stored);
+  if (leaves === undefined) return [];
+  const never = usesOf(stored).length === 0;
   const where = never ? 'nothing looks at it again' : 'not every way through the function looks at it again';
   const message = `\`${name.text}\` holds the promise of \`${calleeName(made)}\`, and ${where}: there nobody waits for it, and its rejection is unhandled.`;
   const related = leaves.map(
@@ -49,6 +47,19 @@ function checkVariable(stored: StoredPromise, context: RuleContext): readonly Fi
   return [found(floatingPromiseStored, context, made, message, { related, fixes })];
 }
 
+/** Statements at which a way leaves the variable without a use, if there is such a way at all. */
+function waysWithoutUse(stored: StoredPromise): readonly ts.Statement[] | undefined {
+  if (stored.name.text.startsWith('_')) return undefined;
+  const uses = usesOf(stored);
+  const isUsed = (node: ts.Node): boolean => uses.some((use) => use.pos >= node.pos && use.end <= node.end);
+  const { falls, leaves } = exitsOf(stored.after, isUsed);
+  return falls || leaves.length > 0 ? leaves : undefined;
+}
+
+function usesOf({ mentions }: StoredPromise): readonly ts.Identifier[] {
+  return mentions.filter((each) => !isWritten(each));
+}
+
 /** `p = …` looks at nothing, but for what is on its right. */
 function isWritten(mention: ts.Identifier): boolean {
   const { parent } = mention;
@@ -62,13 +73,16 @@ function isWritten(mention: ts.Identifier): boolean {
 
 /** `this.#saving = save()`, where nothing in the class reads the field. */
 function checkField(node: ts.BinaryExpression, context: RuleContext): readonly Finding[] {
-  if (!isFieldWrite(node) || typeOf(node.right, context).promise !== 'yes') return [];
-  const { left } = node;
-  const owner = ts.findAncestor(node, ts.isClassLike);
-  if (owner === undefined || !ts.isPropertyAccessExpression(left) || !isPrivate(owner, left.name.text)) return [];
-  if (!isCall(node.right) || isRead(owner, left.name.text)) return [];
-  const message = `\`${left.getText()}\` holds the promise of \`${calleeName(node.right)}\`, and nothing reads it: nobody waits for it, and its rejection is unhandled.`;
+  if (!isUnreadField(node) || typeOf(node.right, context).promise !== 'yes') return [];
+  const message = `\`${node.left.getText()}\` holds the promise of \`${calleeName(node.right)}\`, and nothing reads it: nobody waits for it, and its rejection is unhandled.`;
   return [found(floatingPromiseStored, context, node.right, message)];
+}
+
+function isUnreadField(node: ts.BinaryExpression): boolean {
+  const { left } = node;
+  if (!isFieldWrite(node) || !isCall(node.right) || !ts.isPropertyAccessExpression(left)) return false;
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  return owner !== undefined && isPrivate(owner, left.name.text) && !isRead(owner, left.name.text);
 }
 
 function isCall(node: ts.Expression): boolean {

@@ -9,22 +9,22 @@ import { insert } from './fixes/edits';
 import { found, type Rule, type RuleContext } from './rule';
 import { containsOwn } from './shapes/functions';
 import { completes } from './shapes/paths';
-import { madeForVariables, type StoredPromise, storedPromises } from './shapes/stored';
+import { type StoredPromise, storedPromises, storedResults } from './shapes/stored';
 
 export const lateAwaitRejectionWindow: Rule = {
   id: 'late-await-rejection-window',
   finds: 'a promise that has no handler while the function waits for something else',
   severity: 'error',
-  questions: (nodes) => ({ types: madeForVariables(nodes.of(ts.SyntaxKind.VariableDeclaration)) }),
+  // What is written decides most; types are asked of the rest.
+  questions: (nodes) => ({ types: storedResults(nodes).flatMap((each) => (windowOf(each) ? each.made : [])) }),
   check: (context) => storedPromises(context).flatMap((stored) => check(stored, context)),
 };
 
 function check(stored: StoredPromise, context: RuleContext): readonly Finding[] {
-  const { declaration, name, made, mentions } = stored;
-  const first = mentions.find((each) => each.pos >= declaration.end);
-  if (first === undefined || enclosingFunction(first) !== enclosingFunction(declaration)) return [];
-  const wait = waitBetween(stored, first);
-  if (wait === undefined) return [];
+  const { name, made } = stored;
+  const window = windowOf(stored);
+  if (window === undefined) return [];
+  const { first, wait } = window;
   const message = `The promise of \`${calleeName(made)}\` has no handler while the function waits at line ${lineOf(wait)}: when it rejects then, the rejection is unhandled, whatever stands around \`${name.text}\` later.`;
   const { file } = context.summary;
   const related: readonly RelatedPlace[] = [
@@ -32,6 +32,20 @@ function check(stored: StoredPromise, context: RuleContext): readonly Finding[] 
     { file, range: rangeOf(first), message: 'Only here its handler is attached.' },
   ];
   return [found(lateAwaitRejectionWindow, context, made, message, { related, fixes: handlers(stored, file) })];
+}
+
+interface Window {
+  /** Where the variable is looked at first. */
+  readonly first: ts.Identifier;
+  readonly wait: ts.Node;
+}
+
+function windowOf(stored: StoredPromise): Window | undefined {
+  const { declaration, mentions } = stored;
+  const first = mentions.find((each) => each.pos >= declaration.end);
+  if (first === undefined || enclosingFunction(first) !== enclosingFunction(declaration)) return undefined;
+  const wait = waitBetween(stored, first);
+  return wait && { first, wait };
 }
 
 /** The first `await` that is over before the variable is looked at, on a way that leads there. */

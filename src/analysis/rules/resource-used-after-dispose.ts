@@ -7,6 +7,7 @@ import type { Finding, Fix } from '../finding';
 import { rangeOf, skipOuter } from '../syntax';
 import { mayAwait, prefixed } from './fixes/edits';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
+import { isAwaitUsing, isPlainUsing } from './shapes/using';
 import { type Binding, bindingsOf } from './state/bindings';
 import { functionAround } from './state/callbacks';
 import { ownNodes } from './state/own-nodes';
@@ -16,15 +17,38 @@ export const resourceUsedAfterDispose: Rule = {
   finds: 'a promise that uses a resource and leaves the scope that closes it',
   severity: 'error',
   insteadOf: ['return-await-lost-catch'],
+  questions: (nodes) => ({
+    types: nodes.of(ts.SyntaxKind.ReturnStatement).filter(isInsideScope).flatMap((each) => returnedCall(each) ?? []),
+  }),
   check: (context) => {
     return context.nodes.of(ts.SyntaxKind.ReturnStatement).flatMap((statement) => ofReturn(statement, context) ?? []);
   },
 };
 
-function ofReturn(statement: ts.ReturnStatement, context: RuleContext): Finding | undefined {
-  const { expression } = statement;
+function returnedCall({ expression }: ts.ReturnStatement): ts.CallExpression | undefined {
   const value = expression === undefined ? undefined : skipOuter(expression);
-  if (value === undefined || !ts.isCallExpression(value) || typeOf(value, context).promise !== 'yes') return undefined;
+  return value !== undefined && ts.isCallExpression(value) ? value : undefined;
+}
+
+/** Something around a statement may close a resource when it is left. */
+function isInsideScope(statement: ts.Node): boolean {
+  const fn = functionAround(statement);
+  for (let node = statement; node !== fn; node = node.parent) {
+    const { parent } = node;
+    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined) return true;
+    if (ts.isBlock(parent) && parent.statements.some(declaresUsing)) return true;
+  }
+  return false;
+}
+
+function declaresUsing(statement: ts.Statement): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  return isPlainUsing(statement.declarationList) || isAwaitUsing(statement.declarationList);
+}
+
+function ofReturn(statement: ts.ReturnStatement, context: RuleContext): Finding | undefined {
+  const value = returnedCall(statement);
+  if (value === undefined || typeOf(value, context).promise !== 'yes') return undefined;
   const held = resourcesAround(statement, context).find(({ binding }) => mentions(value, binding, context));
   if (held === undefined) return undefined;
   const name = `\`${held.binding.name}\``;

@@ -75,7 +75,7 @@ describe('a project that is read at once', () => {
 function questionsOf(engine: TypeEngine, file: string): FileQuestions {
   const tree = engine.sourceFile(file);
   assert.ok(tree, file);
-  return collectQuestions(collectSites(tree));
+  return collectQuestions(collectSites(tree), true);
 }
 
 function asText(questions: FileQuestions, answers: FileAnswers): string {

@@ -4,6 +4,7 @@
  */
 import ts from 'typescript';
 import { enclosingFunction, skipOuter } from '../../syntax';
+import type { FileNodes } from '../file-nodes';
 import { type RuleContext, typeOf } from '../rule';
 import { neverRejects } from './functions-of-project';
 import { functionValue } from './functions';
@@ -21,29 +22,28 @@ export interface StoredPromise {
   readonly mentions: readonly ts.Identifier[];
 }
 
-/** Calls that may make what a variable holds: their types are asked. */
-export function madeForVariables(declarations: readonly ts.VariableDeclaration[]): readonly ts.Expression[] {
-  return declarations.flatMap((each) => {
-    const made = madeBy(each);
-    return made === undefined ? [] : [made];
-  });
-}
-
-/** Local variables that hold a promise of the standard library which may reject and has no handler yet. */
-export function storedPromises(context: RuleContext): readonly StoredPromise[] {
-  return context.nodes.of(ts.SyntaxKind.VariableDeclaration).flatMap((declaration) => {
+/** Local variables that hold what a call makes; if it is a promise, it has no handler yet. */
+export function storedResults(nodes: FileNodes): readonly StoredPromise[] {
+  return nodes.of(ts.SyntaxKind.VariableDeclaration).flatMap((declaration) => {
     const made = madeBy(declaration);
     const { name } = declaration;
-    if (made === undefined || !ts.isIdentifier(name) || typeOf(made, context).promise !== 'yes') return [];
+    if (made === undefined || !ts.isIdentifier(name) || isHandled(made)) return [];
     const statement = declaration.parent.parent;
     const block = statement.parent;
     if (!ts.isVariableStatement(statement) || !hasStatements(block)) return [];
-    if (ts.isSourceFile(enclosingFunction(declaration)) || isHandled(made) || cannotReject(made, context)) return [];
+    if (ts.isSourceFile(enclosingFunction(declaration))) return [];
     const after = block.statements.slice(block.statements.indexOf(statement) + 1);
-    const mentions = context.nodes
+    const mentions = nodes
       .mentions(name.text)
       .filter((each) => each !== name && each.pos >= block.pos && each.end <= block.end);
     return [{ declaration, name, made, after, mentions }];
+  });
+}
+
+/** Those that hold a promise of the standard library which may reject. */
+export function storedPromises(context: RuleContext): readonly StoredPromise[] {
+  return storedResults(context.nodes).filter(({ made }) => {
+    return typeOf(made, context).promise === 'yes' && !cannotReject(made, context);
   });
 }
 
