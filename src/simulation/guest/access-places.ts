@@ -1,7 +1,8 @@
 /** Why this file exists: where properties are read, written and deleted around a position of the program. */
 import type { FaultPlace } from '../fault-place';
 import { NativeMap, apply, bareList, regExpExec } from './primordials';
-import { callsAround, isCallOf, placeAfter, placesOf, rangeAround, type Spot } from './user-places';
+import { isCallOf } from './call-words';
+import { callsAround, placeAfter, placesOf, rangeAround, type Spot } from './user-places';
 
 /** The smallest place around a position where a property is read, written or deleted; '' where any will do. */
 export function accessAround({ file, at }: Spot, { kind, key }: Access): FaultPlace | undefined {

@@ -9,7 +9,6 @@ import { reword } from './fault-words';
 import { isOurs } from './function-text';
 import {
   NativeError,
-  NativeReferenceError,
   NativeTypeError,
   NativeWeakMap,
   apply,
@@ -24,7 +23,8 @@ import {
 } from './primordials';
 import { recording } from './recorder';
 import { nameBuiltins } from './builtin-names';
-import { builds, frameText, framesOf, type EngineSite, type StackFrame } from './stack-frames';
+import { builds, frameText, framesOf, type StackFrame } from './stack-frames';
+import type { EngineSite } from './unseen-frames';
 import type { Spot } from './user-places';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
@@ -249,20 +249,10 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
   keepFrames(object, all, first, false);
 }
 
-/** The same for an error that was made elsewhere: all but the function which it leaves now. Nothing if there is none. */
+/** The same for an error that was made elsewhere: all but the function which it leaves now, if there is more. */
 export function captureCallers(error: object): void {
   const all = framesNow();
   if (all.length > 1) keepFrames(error, all, 1, false);
-}
-
-/** $_j: a pattern was given undefined or null. */
-export function onNothingToTakeApart(value: unknown, before: string, after: string): never {
-  throw new NativeTypeError(`${before}${String(value)}${after}`);
-}
-
-/** $_uz: a variable is used before its declaration; what has this value is not declared yet. */
-export function onDeadZone(name: string): never {
-  throw new NativeReferenceError(`Cannot access '${name}' before initialization`);
 }
 
 /** Functions that read properties as they are must not see that ours is made late. */

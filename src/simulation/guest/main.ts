@@ -26,8 +26,8 @@ import { installValueWords } from './value-words';
 import { hasKey, isInstance } from './operand-words';
 import { remember } from './words';
 import { orderKeys } from './key-order';
-import { onConstant } from './constants';
-import { installErrors, onDeadZone, onNothingToTakeApart } from './errors';
+import { onConstant, onDeadZone, onNothingToTakeApart } from './bindings';
+import { installErrors } from './errors';
 import {
   brandAsync,
   brandAsyncGenerator,
@@ -47,6 +47,7 @@ import { madeUp } from './made-up';
 import { defineProgram, type ModuleSource } from './program-modules';
 import { installJson } from './json';
 import { installLocale } from './locale';
+import { nameProbes } from './unseen-frames';
 import { onEnter, onLeave, onLoopEnd, onReturn, onStatement, onThrow, onTurn, limitSteps } from './probes';
 import { environment, joinEnvironment } from './environment';
 import { installProcess, process, setUpPool } from './process';
@@ -168,6 +169,7 @@ installLocale();
 installNamespaces();
 orderKeys();
 installErrors();
+nameProbes(Object.values(probes));
 installJson();
 installStandIns();
 

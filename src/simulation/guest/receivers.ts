@@ -17,6 +17,9 @@ const callers = new NativeWeakMap<object, Receiver>();
 const { get, set } = NativeWeakMap.prototype;
 const { endsWith, lastIndexOf, slice, startsWith } = String.prototype;
 
+/** V8 looks for a method's name when a stack becomes text: by then an immediate that has run has none. */
+export const immediates = { runs: false };
+
 /** Calls of `caller` are on objects of this type. */
 export function callsOn(caller: object, type: string, method: string): void {
   apply(set, callers, [caller, { type: () => type, method }]);

@@ -8,21 +8,11 @@ import { waiting } from './async-stack';
 import { builtinName } from './builtin-names';
 import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
-import { nameOn, receiverFrom } from './receivers';
+import { immediates, nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
 import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type Access } from './access-places';
+import { calledByWay, isCalledByNode, isOfProgram, type EngineSite } from './unseen-frames';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
-
-/** The engine's own. */
-export interface EngineSite {
-  isNative(): boolean;
-  isConstructor(): boolean;
-  getFunction(): unknown;
-  getFileName(): string | null;
-  getFunctionName(): string | null;
-  getLineNumber(): number;
-  getColumnNumber(): number;
-}
 
 export interface StackFrame {
   /** `Cart.add`, `new Cart`, `Array.map`, '' for what has no name. */
@@ -218,18 +208,12 @@ function programFrame(
   return { name: isNew ? `new ${own === '' ? '<anonymous>' : own}` : name, own, called, isCertain, isGenerator: running.isGenerator, isAsync: running.isAsync, ...place };
 }
 
-/** The name of a function that stacks do not show; what is called by `call` or `apply` goes by its own. */
-function calledByWay(site: EngineSite): string | undefined {
-  const name = site.getFunctionName() ?? '';
-  return name === 'call' || name === 'apply' ? undefined : name;
-}
-
 /** Stacks give files that are ES modules by their URL. */
 function isModule(spot: Spot): boolean {
   return apply(startsWith, placeParts(spot).path, ['file:']);
 }
 
-const { startsWith, lastIndexOf, slice } = String.prototype;
+const { startsWith, endsWith, lastIndexOf, slice } = String.prototype;
 
 /** The engine makes templates by `concat`. */
 function isTemplate(site: EngineSite, caller: EngineSite | undefined): boolean {
@@ -238,22 +222,6 @@ function isTemplate(site: EngineSite, caller: EngineSite | undefined): boolean {
 }
 
 const { concat } = String.prototype;
-
-/** The runtime goes through lists where Node does it by other means; what stands for a built-in has its name. */
-function isCalledByNode(sites: readonly EngineSite[], at: number): boolean {
-  const f = sites[at]?.getFunction();
-  if (!apply(startsWith, builtinName(f) ?? '', ['Array.'])) return false;
-  for (let i = at + 1; i < sites.length; i++) {
-    const site = sites[i];
-    if (site === undefined || isOfProgram(site) || builtinName(site.getFunction()) !== undefined) return false;
-    if (!site.isNative() && site.getFunctionName() !== sites[at]?.getFunctionName()) return true;
-  }
-  return false;
-}
-
-function isOfProgram(site: EngineSite): boolean {
-  return !site.isNative() && site.getFileName() === 'program';
-}
 
 function builtinFrame(site: EngineSite, caller: EngineSite | undefined): StackFrame | undefined {
   if (isTemplate(site, caller)) return undefined;
@@ -272,8 +240,15 @@ export function builds(frame: StackFrame | undefined, error: object): boolean {
   return false;
 }
 
+function withoutImmediate(name: string): string {
+  if (name === 'Immediate._onImmediate') return 'Immediate.<anonymous>';
+  const end = ' [as _onImmediate]';
+  return apply(endsWith, name, [end]) ? apply(slice, name, [0, -end.length]) : name;
+}
+
 /** `    at Cart.add (/project/cart.ts:3:9)` */
-export function frameText({ name, spot, waits, index }: StackFrame): string {
+export function frameText({ name: kept, spot, waits, index }: StackFrame): string {
+  const name = immediates.runs ? kept : withoutImmediate(kept);
   if (index !== undefined) return `async ${name} (index ${index})`;
   const place = spot === undefined ? '<anonymous>' : placeText(spot);
   if (waits === true) return `async ${name === '' ? place : `${name} (${place})`}`;

@@ -52,7 +52,9 @@ export function uncaughtReport(error: unknown, from: From): string {
   tellEmission(error);
   const head = headOf(error, from);
   const end = `\nNode.js ${nodeVersion}\n`;
-  if (error instanceof NativeError) return `${head === undefined ? '' : `${head}\n`}${inspect(error, asUncaught)}\n${end}`;
+  // One that begins with an empty line ends without one.
+  const above = head === undefined || head.startsWith('\n') ? (head ?? '') : `${head}\n`;
+  if (error instanceof NativeError) return `${above}${inspect(error, asUncaught)}\n${end}`;
   const words = isObject(error) ? `${inspect(error, asUncaught)}\n` : `${plainText(error)}\n${hint}`;
   return `${head === undefined ? 'Uncaught:\n' : `\n${head}`}${words}${end}`;
 }

@@ -3,7 +3,8 @@
  * the lowering knows of them: names of functions, words for what may fail (lower/fault-places.ts).
  */
 import type { FaultKind, FaultPlace } from '../fault-place';
-import { NativeMap, NativeSet, apply, bareList, regExpExec } from './primordials';
+import { calleeOf, isCallOf, isCalledUnwritten, isTrap, isVariable } from './call-words';
+import { NativeMap, apply, bareList } from './primordials';
 import { decodeMappings } from './mappings';
 
 /** Where a file's code stands in the program's script, its source map's mappings, and its fault places as JSON. */
@@ -241,23 +242,22 @@ export function describe(spot: Spot, callee: string | undefined, unseen = ''): D
   const key = `${spot.file}:${spot.at}:${callee ?? '()'}:${unseen}`;
   const known = apply(lookUp, described, [key]) as Described | undefined;
   if (known !== undefined) return known;
-  const call = callOf(spot, unseen) ?? callUnderWay(spot, callee);
+  const call = callOf(spot, unseen) ?? callByOtherName(spot, unseen) ?? callUnderWay(spot, callee);
   const callsVariable = call !== undefined && (call[0] === 'call' || call[0] === 'sure') && isVariable(calleeOf(call));
   const found = { running: runningAt(spot, callee !== undefined), at: call?.[3] ?? spot.at, callsVariable };
   apply(remember, described, [key, found]);
   return found;
 }
 
-/** `f`, what a call gives, or `(0 , o.f)`, which compilers write to leave the object out. */
-function isVariable(words: string): boolean {
-  if (regExpExec(/^\(0 , |\(\.\.\.\)$/, words) !== null) return true;
-  return regExpExec(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, words) !== null && words !== 'super' && words !== 'import';
-}
-
 function callOf(spot: Spot, callee: string): FaultPlace | undefined {
   const calls = callsAround(spot);
   for (let i = 0; callee !== '' && i < calls.length; i++) if (isCallOf(calls[i], callee)) return calls[i];
   return undefined;
+}
+
+/** What stacks do not show goes by another name there: the innermost call, unless the language called it. */
+function callByOtherName(spot: Spot, unseen: string): FaultPlace | undefined {
+  return unseen === '' || isCalledUnwritten(unseen) || isTrap(unseen) ? undefined : callsAround(spot)[0];
 }
 
 /**
@@ -272,27 +272,4 @@ function callUnderWay(spot: Spot, callee: string | undefined): FaultPlace | unde
   return isNamed || (callee !== undefined && !isCalledUnwritten(callee)) ? first : undefined;
 }
 
-function calleeOf(place: FaultPlace): string {
-  return place[8] ?? place[4];
-}
-
-/** `f`, `o.f`, `o.f.call`. */
-export function isCallOf(place: FaultPlace | undefined, callee: string): boolean {
-  const words = place === undefined ? '' : calleeOf(place);
-  return endsIn(words, callee) || endsIn(words, `${callee}.call`) || endsIn(words, `${callee}.apply`);
-}
-
-/** The same, or the last member of a longer chain. */
-function endsIn(words: string, name: string): boolean {
-  if (!apply(endsWith, words, [name])) return false;
-  return regExpExec(/[\p{ID_Continue}$]/u, apply(charOf, words, [words.length - name.length - 1])) === null;
-}
-
-/** The language calls these where no call is written. */
-function isCalledUnwritten(callee: string): boolean {
-  return apply(startsWith, callee, ['get ']) || apply(startsWith, callee, ['set ']) || apply(has, unwritten, [callee]);
-}
-
-const { endsWith, startsWith, indexOf: charAt, slice: cut, charAt: charOf } = String.prototype;
-const { has } = NativeSet.prototype;
-const unwritten = new NativeSet(['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw']);
+const { indexOf: charAt, slice: cut } = String.prototype;

@@ -6,7 +6,7 @@ import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { announce, asyncIdSymbol, callAs, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { checkFunction } from '../node-errors';
 import { apply, named, type Callable } from '../primordials';
-import { callsOn } from '../receivers';
+import { callsOn, immediates } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
 import { drainQueues, processHooks, runNextTicks } from '../ticks';
 import { enterTask, startNow, type Start } from './races';
@@ -98,6 +98,7 @@ export class Immediate {
     const callback = immediate._onImmediate;
     Immediate.#finish(immediate);
     enterTask(immediate.#start, 0);
+    immediates.runs = true;
     try {
       runTask(immediate.#task, () => {
         callAs(immediate, () => {
@@ -107,6 +108,7 @@ export class Immediate {
         });
       });
     } finally {
+      immediates.runs = false;
       immediate._onImmediate = null;
       retire(immediate);
     }

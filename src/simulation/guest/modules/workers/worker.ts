@@ -1,6 +1,4 @@
-/**
- * Why this file exists: the parent's side of a worker. Node 20: lib/internal/worker.js, src/node_worker.cc.
- */
+/** Why this file exists: the parent's side of a worker. Node 20: lib/internal/worker.js, src/node_worker.cc. */
 import { ask } from '../../agents';
 import { asyncContext, inContext, type AsyncContext } from '../../async-context';
 import { refuseUnheard } from '../../async-unheard';
@@ -26,6 +24,7 @@ import { ParentStreams } from './parent-streams';
 import { portTraffic } from './port-events';
 import { newMessageNumber, ownTalk, pack, post } from './transfer';
 import { joinThread } from './thread-messages';
+import { tellError } from './told-errors';
 import { SHARE_ENV, environmentOf, execArgvOf, limitsOf, listOf, memoryOf, programOf, unmodelled, type Options } from './worker-options';
 import { eventLoopUtilization, type Utilization } from './utilization';
 import type { FromWorker, LoadScript } from './worker-messages';
@@ -160,7 +159,7 @@ function fromWorker(worker: WorkerObject, message: FromWorker): void {
       worker.emit('online');
       return;
     case 'errorMessage':
-      worker.emit('error', unpack(message.error));
+      tellError(worker, unpack(message.error));
       return;
     case 'couldNotSerializeError':
       worker.emit('error', codedError(NativeError, 'ERR_WORKER_UNSERIALIZABLE_ERROR', unserializable));

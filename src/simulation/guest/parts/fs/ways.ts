@@ -123,5 +123,6 @@ export function withPromise<T>(operation: Operation, call: Call<T>, isLast = tru
     isLast,
   });
   // Node gives the error a stack in a reaction of its own: handleErrorFromBinding.
-  return (isClose ? promise : promiseThen(promise, undefined, (error: unknown) => refused(error, operation, call.syscall))) as PromiseLike<T>; // of the same value
+  const refuse = (error: unknown): object => refused(error, operation, call.syscall);
+  return (isClose ? promise : promiseThen(promise, undefined, refuse)) as PromiseLike<T>; // of the same value
 }
