@@ -7,8 +7,7 @@ import ts from 'typescript';
 import { isErased } from './callee-words';
 import { type Add } from './member-places';
 import { endOfWhole } from './object-patterns';
-import { isAssignment } from './targets';
-import { isWritten } from './written';
+import { isAssignment, isWritten } from './written';
 
 /** Where V8 says that an identifier which is written to cannot be set. */
 export function placeOfSet(node: ts.Identifier, source: ts.SourceFile): number {

@@ -12,7 +12,7 @@ import { expectedArguments, inferredName, plainScope, usesOf, type Scope, type U
 import { originalOf } from './sites';
 import { beginOf } from './stack-names';
 import { isStrict, saysStrict } from './strictness';
-import { isAssignment } from './targets';
+import { isAssignment } from './written';
 import {
   bodyStatements,
   costOf,

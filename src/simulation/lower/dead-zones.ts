@@ -7,8 +7,7 @@ import ts from 'typescript';
 import { callProbe, probe } from './build';
 import { isVariable } from './identifiers';
 import { originalOf } from './sites';
-import { isAssignment } from './targets';
-import { changes, isWritten } from './written';
+import { isAssignment, changes, isWritten } from './written';
 
 const { factory } = ts;
 

@@ -9,7 +9,7 @@ import { namesIn } from './names-used';
 import { expectedArguments, type Scope } from './scope';
 import { hasBody, type FunctionNode } from './function-parts';
 import { lowerParameters } from './pattern-parameters';
-import { isAssignment } from './targets';
+import { isAssignment } from './written';
 import type { Lowering } from './lowering';
 import { checkedPart } from './taken-apart';
 import { evaluatesText, varNames } from './var-names';

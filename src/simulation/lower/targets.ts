@@ -9,18 +9,10 @@ import { constantTarget } from './constants';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
 import { isOfWindow, namedAfter, undeclaredTarget } from './undeclared';
+import { isAssignment } from './written';
 import { notedMember } from './written-members';
 
 const { factory } = ts;
-
-/** Operators that write to their left side. */
-export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
-  return (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-    node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
-  );
-}
 
 export function lowerTarget(lowering: Lowering, node: ts.Expression, scope: Scope): ts.Expression {
   if (ts.isParenthesizedExpression(node))

@@ -21,7 +21,8 @@ import { checkedElement } from './nested-patterns';
 import { ownClassName } from './own-class';
 import { addSite, originalOf } from './sites';
 import { isAsync, plainScope, type Scope } from './scope';
-import { isAssignment, lowerTarget } from './targets';
+import { lowerTarget } from './targets';
+import { isAssignment } from './written';
 import { valueThenNoted } from './written-members';
 import { assignedValue, checkedCatch, checkedDeclaration, rememberedValue } from './taken-apart';
 

@@ -1,6 +1,14 @@
 /** Why this file exists: which identifiers and members of the user's text are written to, not read. */
 import ts from 'typescript';
-import { isAssignment } from './targets';
+
+/** Operators that write to their left side. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+    node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+  );
+}
 
 /** Written to, alone or in a pattern. */
 export function isWritten(node: ts.Node): boolean {
