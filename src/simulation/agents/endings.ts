@@ -78,7 +78,7 @@ export function createEndings({ options, agents, ports, waiters, memory, slices,
     } else {
       const { closedAt, heardAt } = endOf(agent, at);
       const { signal } = agent.process;
-      ports.closeAll(agent.id, closedAt);
+      ports.closeAll(agent.id, closedAt, true);
       tellEnd(agent, { at: heardAt, code, error, ...(signal === undefined ? {} : { signal }) });
     }
   }

@@ -43,8 +43,8 @@ export interface Ports {
   /** The second of two new ends goes to who listens; false where nobody does. */
   connect(name: string, what: Connection, sent: Sent): boolean;
   someListen(): boolean;
-  /** An agent has ended: its ports close. */
-  closeAll(owner: number, now: number): void;
+  /** An agent has ended: its ports close; of a process those first that were opened last, as the kernel does it. */
+  closeAll(owner: number, now: number, isProcess?: boolean): void;
   /** Characters that wait to be read. */
   readonly held: { size: number };
 }
@@ -126,6 +126,9 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
       const port = ports.get(number);
       if (port?.owner === undefined) moveTo(number, heir);
       else port.heirs.push(heir);
+      if (port === undefined) return;
+      ports.delete(number); // in the order of its descriptors, in which it has opened them
+      ports.set(number, port);
     },
     listen(name, port, owner) {
       if (ports.has(names.get(name) ?? 0)) return false;
@@ -144,8 +147,9 @@ export function createPorts(deliver: (agent: number, arrival: Arrival, from: num
       return true;
     },
     someListen: () => [...names.values()].some((port) => ports.has(port)),
-    closeAll(owner, now) {
-      for (const [number, port] of [...ports]) {
+    closeAll(owner, now, isProcess = false) {
+      const all = [...ports];
+      for (const [number, port] of isProcess ? all.reverse() : all) {
         if (port.heirs.includes(owner)) port.heirs.splice(port.heirs.indexOf(owner), 1);
         if (port.owner !== owner) continue;
         if (port.heirs.length === 0) self.close(number, { from: owner, now });

@@ -17,6 +17,7 @@ import { loopSeen } from './loop-seen';
 import { timersLeft } from './meetings';
 import { nextMoment } from './nudges';
 import { loopStartMs, loopStarts } from './races';
+import { lookBeforeSleep } from './watched';
 import { loopNow, nextTimerAt, runTimers, timersAlive, waitingTimers } from './timers';
 
 const entered = code('phase-entered');
@@ -58,6 +59,7 @@ export const nobodyComes: { end(): void } = { end: () => undefined };
 function pollWithOthers(): void {
   const isBusy = handlesPending() || immediatesAlive() || closingWaits() || isPollReady() || hasArrivals();
   const from = clock.now();
+  lookBeforeSleep();
   const until = Math.min(nextTimerAt(), nextPollEvent());
   let isEntered = false;
   const enter = (): void => {

@@ -9,7 +9,7 @@ import { slept } from './delay-samples';
 import { loopSeen } from './loop-seen';
 import { handOver, hasCompleted, newOperation, nextPoolEvent, poolAlive, tellCompleted, workUntil, type Operation } from './pool';
 import { enterTask, startNow, type Start } from './races';
-import { lookAtWatched, nextWatchedAt, pendingWaits, runPending, watchedAlive } from './watched';
+import { lookAtWatched, lookBeforeSleep, nextWatchedAt, pendingWaits, runPending, watchedAlive } from './watched';
 
 /** Node reads a file in trips to the thread pool, each told in a turn of the loop. */
 const tripsToRead = ['open', 'fstat', 'read', 'close'];
@@ -105,6 +105,7 @@ export function pollPhase(enter: () => void, mayWait: boolean, nextTimerAt: numb
   if (!isReady && !sleeps) return;
   if (!isFed) enter();
   if (sleeps) {
+    lookBeforeSleep();
     const [began, before] = [clock.now(), clock.slept];
     sleep(nextTimerAt);
     loopSeen.idle += clock.slept - before;

@@ -213,21 +213,26 @@ export function runPending(): void {
   for (let i = 0; i < due.length; i++) due[i]?.();
 }
 
-/** One look of epoll: what it found is told by the function that it answers, after what came before it. */
-export function lookAtWatched(): () => void {
-  const now = clock.now();
-  letHappen(now);
+/** epoll looks before it sleeps: who has nothing is no longer ready, and comes behind others when something comes. */
+export function lookBeforeSleep(now = clock.now()): void {
   for (let i = 0; i < begun.length; i++) {
     const each = begun[i];
     if (each !== undefined) add(ready, each);
   }
   begun = bareList();
-  const found = ready;
+  const known = ready;
   ready = bareList();
-  for (let i = 0; i < found.length; i++) {
-    const each = found[i];
+  for (let i = 0; i < known.length; i++) {
+    const each = known[i];
     if (each?.isReady(now) === true) add(ready, each);
   }
+}
+
+/** One look of epoll: what it found is told by the function that it answers, after what came before it. */
+export function lookAtWatched(): () => void {
+  const now = clock.now();
+  letHappen(now);
+  lookBeforeSleep(now);
   const told = ready.length;
   const ended = endedBy(now);
   return () => {

@@ -17,6 +17,8 @@ import type { ProcessCall } from './races';
 const startMs = 0.8;
 /** From the closing of its pipes until its end can be heard of: a loop that sleeps hears of them first. Modelled. */
 const endMs = 0.3;
+/** From one of its descriptors to the next, and from a signal to the first of them. Modelled. */
+const [closingMs, signalMs] = [0.02, 0.05];
 /** What the call takes, the first and others: the process is copied. Modelled, as measured. */
 const [firstSpawnMs, spawnMs] = [2, 0.8];
 /** A write so shortly before the end may come after it: 7 of 10 did. */
@@ -110,8 +112,16 @@ export class OutsideProcess implements Io {
     this.ended = ended;
     running.delete(this.pid);
     this.#noteUnread();
-    for (const way of this.ways) if (typeof way === 'object') way.leave();
+    this.#closeAll();
     this.#whenEnded(ended);
+  }
+
+  /** The kernel closes what was opened last first; a loop that sleeps wakes at once and sees the rest a turn later. */
+  #closeAll(): void {
+    const ends = this.ways.filter((way) => typeof way === 'object').reverse();
+    ends.forEach((end, i) => {
+      happensAt(this.#at + i * closingMs, () => { end.leave(); });
+    });
   }
 
   /** How soon a process has ended the machine decides. */
@@ -145,6 +155,7 @@ export class OutsideProcess implements Io {
     letHappen(clock.now());
     if (this.ended !== undefined) return false;
     if (ignored.includes(signal)) return true;
+    this.#at = clock.now() + signalMs;
     this.exit(0, signal);
     return true;
   }
