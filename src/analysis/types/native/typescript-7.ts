@@ -132,11 +132,16 @@ export class TypeScript7 implements TypeEngine {
       const requests = isAnnounced ? announced : this.requests(questions, table, view, file);
       this.fetchSymbols(view, file, requests);
       const { nodes, targets, judge, results, calls, taken, symbols } = view;
-      const written = collect(questions.types, (node) => results.of(node) ?? calls.of(node)).answers;
-      const plain = collect(questions.voidPlaces, (node) =>
-        results.ofPlace(node) ?? calls.ofPlace(node) ?? (taken.mayStand(node) ? undefined : 'no'),
+      // A single file of a new snapshot, as while one types, is answered sooner without these many small requests.
+      const [called, places] = isAnnounced ? [calls, taken] : [undefined, undefined];
+      const written = collect(questions.types, (node) => results.of(node) ?? called?.of(node)).answers;
+      const plain = collect(
+        questions.voidPlaces,
+        (node) => results.ofPlace(node) ?? called?.ofPlace(node) ?? (places?.mayStand(node) === false ? 'no' : undefined),
       ).answers;
-      const values = questions.values.filter((node) => ts.isIdentifier(skipOuter(node)) || taken.mayStand(node));
+      const values = questions.values.filter(
+        (node) => ts.isIdentifier(skipOuter(node)) || places?.mayStand(node) !== false,
+      );
       symbols.fetch({ names: propertyPairs(values, table), specifiers: [] });
       const { accesses } = requests;
       const types = questions.types.filter((node) => !written.has(node));
