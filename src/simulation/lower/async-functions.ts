@@ -48,7 +48,8 @@ function bodyGenerator(
   );
   // The engine says that what fails among the parameters does so where the function begins.
   const written = originalOf(node);
-  if (written === undefined) return generator;
+  const canFail = node.parameters.some((each) => !ts.isIdentifier(each.name) || each.initializer !== undefined);
+  if (written === undefined || !canFail) return generator;
   const start = beginOf(written, written.getStart(lowering.source));
   return ts.setSourceMapRange(generator, { pos: start, end: start });
 }

@@ -10,6 +10,8 @@ import type { Lowering } from './lowering';
 import type { Scope } from './scope';
 import { originalOf } from './sites';
 import { isStrict } from './strictness';
+import { isAmbient } from './undeclared';
+import { isWritten } from './written';
 
 const { factory } = ts;
 
@@ -26,7 +28,7 @@ export function constantNames(
   return (name) => {
     names ??= new Set(declaredConstants(source));
     if (!names.has(name.text)) return undefined;
-    const declaration = symbolOf(checker(), name)?.declarations?.find(isDeclared);
+    const declaration = symbolOf(checker(), name)?.declarations?.filter(isDeclared).find((each) => !isAmbient(each));
     return declaration !== undefined && isConstantTo(name, declaration) ? declaration : undefined;
   };
 }
@@ -68,11 +70,11 @@ export function constantTarget(
   scope: Scope,
 ): ts.PropertyAccessExpression | undefined {
   const name = ts.isIdentifier(node) ? originalOf(node) : undefined;
-  if (name === undefined || !ts.isIdentifier(name) || !ts.isIdentifier(node)) return undefined;
+  if (name === undefined || !ts.isIdentifier(name) || !isWritten(name)) return undefined;
   const declaration = lowering.constantOf?.(name);
   // In sloppy code nothing happens to the name of a function (ECMA-262 §9.1.1.1.5).
   if (!declaration || (ts.isFunctionExpression(declaration) && !isStrict(lowering, name))) return undefined;
-  const value = lowering.walk.expression(lowering, node, scope);
+  const value = lowering.walk.expression(lowering, node as ts.Identifier, scope); // its original is one
   const read = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, value);
   const at = placeOfSet(name, lowering.source);
   return placed(property(placed(callProbe(constantProbe, read, name.text), at), 'v'), at);

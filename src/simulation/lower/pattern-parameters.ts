@@ -53,14 +53,22 @@ function isItsOwn({ name, initializer }: ts.ParameterDeclaration): boolean {
 
 function partOf(lowering: Lowering, node: ts.ParameterDeclaration, value: ts.Identifier): ts.BindingElement {
   const { name, initializer } = node;
-  if (initializer === undefined) return part(value, name, checkedPart(lowering, name, value));
+  const key = keyFor(value, name);
+  if (initializer === undefined) return part(key, name, checkedPart(lowering, name, value));
   if (ts.isArrayBindingPattern(name)) {
     const isMissing = factory.createStrictEquality(value, factory.createVoidZero());
     const given = factory.createConditionalExpression(isMissing, undefined, initializer, undefined, value);
-    return part(value, name, checkedPart(lowering, name, given));
+    return part(key, name, checkedPart(lowering, name, given));
   }
   const inside = factory.createObjectBindingPattern([part(factory.createNumericLiteral(0), name, initializer)]);
   return part(value, inside, factory.createArrayLiteralExpression([value]));
+}
+
+/** `[($_id, '$_0')]`: what the engine cannot place in a pattern it places where it last read a name before it. */
+function keyFor({ text }: ts.Identifier, pattern: ts.BindingName): ts.ComputedPropertyName {
+  const mark = ts.setSourceMapRange(probe('id'), pattern);
+  const key = factory.createComma(mark, factory.createStringLiteral(text));
+  return factory.createComputedPropertyName(factory.createParenthesizedExpression(key));
 }
 
 function part(key: ts.PropertyName, name: ts.BindingName, value: ts.Expression | undefined): ts.BindingElement {

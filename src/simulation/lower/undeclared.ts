@@ -18,7 +18,7 @@ export function undeclaredNames(checker: ts.TypeChecker): (name: ts.Identifier) 
   return (name) => (symbolOf(checker, name)?.declarations ?? []).every(isAmbient);
 }
 
-function isAmbient(declaration: ts.Node): boolean {
+export function isAmbient(declaration: ts.Node): boolean {
   for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
     const modifiers = ts.canHaveModifiers(at) ? (ts.getModifiers(at) ?? []) : [];
     if (modifiers.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword)) return true;

@@ -5,5 +5,4 @@
 
 /** Programs of test/fixtures/simulation that print something else than under Node 20. */
 export const knownDifferences: Readonly<Record<string, string>> = {
-  'errors/null-in-parameters': 'the engine does not say whether a pattern of a parameter was given null or undefined',
 };
