@@ -28,6 +28,7 @@ export function lastPlace(given: ts.Expression, source: ts.SourceFile): number |
   if (ts.isTaggedTemplateExpression(node)) return node.template.getStart(source);
   if (ts.isBinaryExpression(node)) return placeOfOperator(node, source);
   if (ts.isPostfixUnaryExpression(node)) return lastPlace(node.operand, source);
+  if (ts.isPrefixUnaryExpression(node) && isMadeBefore(node)) return undefined;
   if (ts.isPrefixUnaryExpression(node))
     return signs.includes(node.operator) ? node.getStart(source) : lastPlace(node.operand, source);
   if (ts.isConditionalExpression(node)) return lastPlace(node.whenFalse, source);
@@ -57,8 +58,19 @@ function placeOfMember(member: ts.ObjectLiteralElementLike, source: ts.SourceFil
   if (ts.isSpreadAssignment(member)) return lastPlace(member.expression, source);
   if (ts.isShorthandPropertyAssignment(member)) return member.name.getStart(source);
   const isComputed = ts.isComputedPropertyName(member.name);
+  if (ts.isMethodDeclaration(member)) return isComputed ? member.name.getStart(source) : member.getStart(source);
   if (!ts.isPropertyAssignment(member)) return isComputed ? member.name.getStart(source) : undefined;
-  return isComputed ? member.initializer.getStart(source) : lastPlace(member.initializer, source);
+  const value = member.initializer;
+  if (isComputed) return value.getStart(source);
+  return lastPlace(value, source) ?? (isMadeBefore(value) ? undefined : value.getStart(source));
+}
+
+/** What an object is made with at once: literals, and lists and objects, which are made in parts. */
+function isMadeBefore(given: ts.Expression): boolean {
+  const node = withoutTypes(given);
+  if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
+  const isMade = ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+  return isMade || ts.isLiteralExpression(node) || constants.includes(node.kind);
 }
 
 function lastOf<T>(list: readonly T[], place: (each: T) => number | undefined): number | undefined {

@@ -77,6 +77,7 @@ function operatorPlace(node: ts.BinaryExpression, source: ts.SourceFile, add: Ad
 
 /** Nor have `++` and `--`. */
 function signPlace(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, source: ts.SourceFile, add: Add): void {
+  if (ts.isNumericLiteral(node.operand)) return;
   const at = changes(node.operator) ? placeBehind(node.operand, source) : node.getStart(source);
   add('convert', node.getStart(source), node.end, at, '');
 }

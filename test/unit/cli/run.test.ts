@@ -1,7 +1,7 @@
 /** Why this file exists: `loopscope run` keeps its contract: output, exit codes, JSON, one line for a mistake. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -61,6 +61,15 @@ describe('loopscope run', function () {
     assert.deepEqual({ code, stdout, lines: stderr.trimEnd().split('\n').length }, { code: 2, stdout: '', lines: 1 });
     assert.match(stderr, /^loopscope: .+\n$/);
   }
+
+  it('prints to both streams in the order in which the program writes', () => {
+    const file = write('both.js', 'console.error("a"); console.log("b"); console.log("c"); console.error("d"); console.log("e");');
+    const both = path.join(directory, 'both.txt');
+    const to = openSync(both, 'w');
+    spawnSync(process.execPath, [cli, 'run', file], { cwd: directory, stdio: ['ignore', to, to] });
+    closeSync(to);
+    assert.equal(readFileSync(both, 'utf8'), 'a\nb\nc\nd\ne\n');
+  });
 
   it('prints stdout to stdout and stderr to stderr, and exits with the code of the program', () => {
     write('both.ts', "console.log('out');\nconsole.error('err');\nprocess.exitCode = 7;\n");
