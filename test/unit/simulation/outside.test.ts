@@ -22,6 +22,7 @@ const unknown: readonly (readonly [text: string, line: number, words: RegExp])[]
 const scenario: Scenario = {
   commands: {
     'git status': { stdout: 'clean\n', stderr: 'a hint\n', exitCode: 1, latencyMs: 40 },
+    'git log': { stdout: 'logged\n', exitCode: 1, latencyMs: 90 },
     deploy: [{ fails: 'ENOENT' }, { stdout: 'deployed' }],
   },
   http: {
@@ -53,9 +54,9 @@ describe('simulation: the world outside', () => {
       console.log(execFileSync('deploy', ['now'], { encoding: 'utf8' }));
       const before = Date.now();
       exec('git status -s', (error, stdout, stderr) => console.log(error.code, stdout, stderr, Date.now() - before >= 40));
-      exec('git status | sort || echo no', (error, stdout) => console.log(stdout));`;
+      exec('git log | sort || echo no', (error, stdout) => console.log(stdout));`;
     const { stdout, stderr } = await ranText(simulator, text, { name: 'main.js', whatIf: scenario });
-    assert.equal(stdout, 'ENOENT\ndeployed\n1 clean\n a hint\n true\nclean\n\n', stderr);
+    assert.equal(stdout, 'ENOENT\ndeployed\n1 clean\n a hint\n true\nlogged\n\n', stderr);
   });
 
   const asking = `
