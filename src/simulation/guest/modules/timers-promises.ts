@@ -2,6 +2,7 @@
 import { callAsyncGenerator, onAwaitInGenerator, onYieldInAsyncGenerator } from '../async-generator';
 import { setImmediateTask, clearImmediateTask } from '../loop/immediates';
 import { clearTimer, setTimer } from '../loop/timers';
+import { inNodeFrames, inTimers } from '../node-frames';
 import { AbortError, checkBoolean, checkNumber, checkObject, checkSignal } from '../node-errors';
 import { deferred, rejectedWith } from '../own-promises';
 import { createObject, hide, named, type Callable } from '../primordials';
@@ -21,6 +22,15 @@ interface Options {
   readonly ref?: boolean;
   readonly signal?: Signal;
 }
+
+/** Where a timeout of a signal calls it off; elsewhere the program's own frames are there. */
+const framesOfCancel = [
+  'Timeout.cancelListenerHandler (node:timers/promises:48:12)',
+  '[nodejs.internal.kHybridDispatch] (node:internal/event_target:831:20)',
+  'EventTarget.dispatchEvent (node:internal/event_target:766:26)',
+  'abortSignal (node:internal/abort_controller:370:10)', 'Timeout._onTimeout (node:internal/abort_controller:127:7)',
+  ...inTimers,
+];
 
 function check(after: unknown, options: unknown): asserts options is Options {
   if (after !== undefined) checkNumber(after, 'delay');
@@ -49,7 +59,7 @@ function waited(
   const onAbort = (): void => {
     if (running.isOver()) return;
     running.stop();
-    reject(new AbortError(undefined, { cause: signal.reason }));
+    reject(inNodeFrames(new AbortError(undefined, { cause: signal.reason }), ...framesOfCancel));
   };
   signal.addEventListener('abort', onAbort, { [resistsStop]: true });
   return afterwards(promise, () => {

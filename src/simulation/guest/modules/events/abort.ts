@@ -1,4 +1,5 @@
 /** Why this file exists: AbortController and AbortSignal. Node 20: lib/internal/abort_controller.js. */
+import { inNodeFrames, inTimers } from '../../node-frames';
 import { checkFunction, checkInteger, checkSignal, invalidType } from '../../node-errors';
 import { call, construct, defineProperty, hide, type Callable, SafeSet } from '../../primordials';
 import { setTimer } from '../../loop/timers';
@@ -68,7 +69,8 @@ export class AbortSignal extends EventTarget {
     checkInteger(delay, 'delay', 0, 2 ** 32 - 1);
     const signal = newSignal();
     const expire = (): void => {
-      signalInside.trigger(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
+      const reason = domException('The operation was aborted due to timeout', 'TimeoutError');
+      signalInside.trigger(signal, inNodeFrames(reason, ...framesOfTimeout));
     };
     setTimer(expire, delay, [], false).unref();
     return signal;
@@ -95,6 +97,12 @@ export class AbortSignal extends EventTarget {
   }
 }
 export const signalInside = withdrawn(AbortSignal, 'trigger');
+
+const framesOfTimeout = [
+  'new DOMException (node:internal/per_context/domexception:53:5)',
+  'Timeout._onTimeout (node:internal/abort_controller:129:9)',
+  ...inTimers,
+];
 
 function aborted(): Error {
   return domException('This operation was aborted', 'AbortError');

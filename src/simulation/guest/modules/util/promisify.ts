@@ -1,4 +1,5 @@
 /** Why this file exists: callbacks become promises and back. Node 20: lib/internal/util.js, lib/util.js. */
+import { inNodeFrames } from '../../node-frames';
 import { checkFunction, codedError } from '../../node-errors';
 import { deferred } from '../../own-promises';
 import {
@@ -65,6 +66,7 @@ function tellRejection(reason: unknown, callback: Callable): void {
   if (!reason) {
     error = codedError(NativeError, 'ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value');
     Object.assign(error as object, { reason }); // an error, just made
+    inNodeFrames(error, 'process.processTicksAndRejections (node:internal/process/task_queues:82:21)');
   }
   call(callback, undefined, error);
 }

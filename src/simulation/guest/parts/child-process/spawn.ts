@@ -1,6 +1,7 @@
 /** Why this file exists: `spawn`, `execFile` and `exec`. Node 20: lib/child_process.js. */
 import { clearTimer, setTimer } from '../../loop/timers';
 import { abortListener } from '../../modules/events/abort';
+import { inNodeFrames, madeGeneric } from '../../node-frames';
 import { AbortError, checkFunction, checkSignal, checkString, codedError } from '../../node-errors';
 import { deferred } from '../../own-promises';
 import { NativeRangeError, call, hide, isArray, isCallable, isObject, named, type Callable } from '../../primordials';
@@ -95,6 +96,14 @@ export function execFile(...given: unknown[]): ChildProcess {
 
 type Asked = readonly [file: unknown, args: readonly unknown[], options: SpawnOptions];
 
+/** Its pipes mostly close after it has ended. */
+const framesOfExec = [
+  ...madeGeneric,
+  'ChildProcess.exithandler (node:child_process:422:12)', 'ChildProcess.emit (node:events:524:28)',
+  'maybeClose (node:internal/child_process:1104:16)', 'Socket.<anonymous> (node:internal/child_process:456:11)',
+  'Socket.emit (node:events:524:28)', 'Pipe.<anonymous> (node:net:343:12)',
+];
+
 function executed([file, args, options]: Asked, callback: Callable | undefined): ChildProcess {
   const { encoding = 'utf8' } = options;
   const timeout = timeoutOf(options);
@@ -130,7 +139,8 @@ function executed([file, args, options]: Asked, callback: Callable | undefined):
       return;
     }
     const cmd = [String(file), ...args.map(String)].join(' ');
-    ex ??= plainError(`Command failed: ${cmd}\n${stderr.toString()}`, { code, killed: child.killed || isKilled, signal });
+    const about = { code, killed: child.killed || isKilled, signal };
+    ex ??= inNodeFrames(plainError(`Command failed: ${cmd}\n${stderr.toString()}`, about), ...framesOfExec);
     ex.cmd = cmd;
     call(callback, undefined, ex, stdout, stderr);
   };

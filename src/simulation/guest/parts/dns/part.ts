@@ -6,6 +6,7 @@ import { callbackNames } from '../../modules/util/promisify';
 import { endNow } from '../../ending';
 import { handOver, newOperation } from '../../loop/pool';
 import { offerModule } from '../../modules/builtin';
+import { inNodeFrames } from '../../node-frames';
 import { checkFunction, checkObject, codedError, invalidType } from '../../node-errors';
 import { deferred } from '../../own-promises';
 import { NativeTypeError, call, named, type Callable } from '../../primordials';
@@ -88,7 +89,9 @@ function lookup(...given: unknown[]): object {
   checkFunction(callback, 'callback');
   const wanted = wantedOf(name, typeof options === 'function' ? undefined : options);
   asked(wanted, (error, found) => {
-    if (error !== null) call(callback as Callable, undefined, error); // just checked
+    const frame = wanted.all ? 'onlookupall [as oncomplete] (node:dns:122:26)' : 'onlookup [as oncomplete] (node:dns:111:26)';
+    if (error !== null)
+      call(callback as Callable, undefined, inNodeFrames(error, `GetAddrInfoReqWrap.${frame}`)); // just checked
     else if (wanted.all) call(callback as Callable, undefined, null, found);
     else call(callback as Callable, undefined, null, found[0]?.address, found[0]?.family);
   }, callback as Callable);

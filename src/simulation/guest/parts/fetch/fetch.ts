@@ -4,6 +4,7 @@
  */
 import { clock } from '../../clock';
 import { abortListener } from '../../modules/events/abort';
+import { inTicks, withNodeFrames } from '../../node-frames';
 import { NativeError, NativeTypeError } from '../../primordials';
 import { captureFor } from '../../stack-of-waiting';
 import { PromiseConstructor, newCapability } from '../../promise';
@@ -62,6 +63,7 @@ export function fetch(...given: [input?: unknown, init?: RequestInit]): object {
   const refuse = (error: unknown, ticks = 0): void => {
     afterMicrotasks(ticks, () => {
       captureFor(error, promise); // Node 20: lib/internal/deps/undici/undici.js, module.exports.fetch
+      withNodeFrames(error, 'node:internal/deps/undici/undici:14976:13', ...(ticks === 0 ? [inTicks] : []));
       reject(error);
     });
   };

@@ -5,7 +5,8 @@
  */
 import { isNamespace } from '../../namespaces';
 import { withOrigin } from '../../node-errors';
-import { hide, isObject } from '../../primordials';
+import { withNodeFrames } from '../../node-frames';
+import { isObject } from '../../primordials';
 
 type Origin = readonly [place: string, line: string];
 
@@ -97,11 +98,7 @@ export function fromPromise(error: unknown, asked: Asked, syscall: string): void
   const [place, line] = own;
   const [row = '', column = '1'] = place.split(':');
   withOrigin(error, `${file}:${row}`, line, Number(column) - 1);
-  const at = (who: string, where: string): string => `\n    at async ${who} (${file}:${where})`;
+  const at = (who: string, where: string): string => `async ${who} (${file}:${where})`;
   const who = shownName(asked);
-  const lines = opener === undefined ? at(who, place) : at('open', place) + at(who, opener);
-  const stack = error.stack ?? '';
-  const head = stack.indexOf('\n    at ');
-  const [above, below] = head < 0 ? [stack, ''] : [stack.slice(0, head), stack.slice(head)];
-  hide(error, 'stack', `${above}${lines}${below}`);
+  withNodeFrames(error, ...(opener === undefined ? [at(who, place)] : [at('open', place), at(who, opener)]));
 }

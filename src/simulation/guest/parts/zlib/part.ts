@@ -6,6 +6,7 @@ import { clock } from '../../clock';
 import { handOver, newOperation, workUntil } from '../../loop/pool';
 import { offerModule } from '../../modules/builtin';
 import { computeOutside } from '../../native';
+import { inNodeFrames, madeGeneric } from '../../node-frames';
 import { checkFunction, checkInteger, checkObject, codedError, invalidType } from '../../node-errors';
 import { NativeError, NativeRangeError, call, defineProperty, named, type Callable } from '../../primordials';
 import { callLabel } from '../../recorder';
@@ -118,7 +119,10 @@ function withCallback(method: ZlibMethod): Callable {
       });
     };
     const tell = (): void => {
-      if (made instanceof NativeError) call(callback as Callable, undefined, made);
+      const who = method.startsWith('brotli') ? 'BrotliDecoder' : 'Zlib';
+      const frame = `${who}.zlibOnError [as onerror] (node:zlib:189:17)`;
+      if (made instanceof NativeError)
+        call(callback as Callable, undefined, inNodeFrames(made, ...madeGeneric, frame));
       else call(callback as Callable, undefined, null, made);
     };
     trip(ms);

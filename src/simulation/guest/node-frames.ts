@@ -1,0 +1,32 @@
+/**
+ * Why this file exists: Node makes some errors where nothing of the program's runs: without Node's own frames they
+ * would have no stack, and be shown as if they were no errors. The frames of the usual ones, from Node 20.20.
+ */
+import { NativeError, apply, hide } from './primordials';
+
+const { indexOf, slice } = String.prototype;
+const start = '\n    at ';
+
+/** Puts frames above those of the program. */
+export function withNodeFrames<E>(error: E, ...frames: readonly string[]): E {
+  if (!(error instanceof NativeError)) return error;
+  const stack = String(error.stack);
+  const at = apply<string, [string], number>(indexOf, stack, [start]);
+  const [head, below] = at < 0 ? [stack, ''] : [apply(slice, stack, [0, at]), apply(slice, stack, [at])];
+  let own = '';
+  for (let i = 0; i < frames.length; i++) own += `${start}${frames[i] ?? ''}`;
+  hide(error, 'stack', `${head}${own}${below}`);
+  return error;
+}
+
+/** The same where there are none of the program's. */
+export function inNodeFrames<E>(error: E, ...frames: readonly string[]): E {
+  const stack = error instanceof NativeError ? String(error.stack) : start;
+  return apply<string, [string], number>(indexOf, stack, [start]) < 0 ? withNodeFrames(error, ...frames) : error;
+}
+
+/** Where an error with a code is made, below what made it. */
+export const madeGeneric = ['genericNodeError (node:internal/errors:984:15)', 'wrappedFn (node:internal/errors:538:14)'] as const;
+
+export const inTicks = 'process.processTicksAndRejections (node:internal/process/task_queues:95:5)';
+export const inTimers = ['listOnTimeout (node:internal/timers:581:17)', 'process.processTimers (node:internal/timers:519:7)'] as const;
