@@ -105,3 +105,15 @@ export function enclosingFunction(node: ts.Node): ts.Node {
     current = current.parent;
   return current;
 }
+
+/** `==` and its like, `<` and its like. */
+export const comparisonOperators: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+];

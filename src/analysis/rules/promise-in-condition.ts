@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import type { Finding } from '../finding';
-import { calleeName } from '../syntax';
+import { calleeName, comparisonOperators } from '../syntax';
 import type { FileNodes } from './file-nodes';
 import { fixByAwaiting } from './fixes/edits';
 import { found, type Rule, type RuleContext, typeOf } from './rule';
@@ -110,14 +110,7 @@ function comparisons(nodes: FileNodes): readonly ts.BinaryExpression[] {
 }
 
 const comparing: ReadonlySet<ts.SyntaxKind> = new Set([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-  SyntaxKind.ExclamationEqualsToken,
-  SyntaxKind.ExclamationEqualsEqualsToken,
-  SyntaxKind.LessThanToken,
-  SyntaxKind.LessThanEqualsToken,
-  SyntaxKind.GreaterThanToken,
-  SyntaxKind.GreaterThanEqualsToken,
+  ...comparisonOperators,
   SyntaxKind.PlusToken,
   SyntaxKind.MinusToken,
   SyntaxKind.AsteriskToken,

@@ -3,7 +3,7 @@
  * checker would infer the call: its arguments, overloads and type arguments, which is most of what it does.
  */
 import ts from 'typescript';
-import { isAsyncFunction, isGeneratorFunction } from '../../syntax';
+import { comparisonOperators, isAsyncFunction, isGeneratorFunction } from '../../syntax';
 import { nameNode } from '../call-targets';
 import { ownAnswer } from '../own-answer';
 import type { TypeFacts, VoidPlaceNode } from '../questions';
@@ -26,14 +26,7 @@ const byKeyword: ReadonlyMap<ts.SyntaxKind, TypeFacts> = new Map([
 ]);
 
 const comparing: ReadonlySet<ts.SyntaxKind> = new Set([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-  SyntaxKind.ExclamationEqualsToken,
-  SyntaxKind.ExclamationEqualsEqualsToken,
-  SyntaxKind.LessThanToken,
-  SyntaxKind.LessThanEqualsToken,
-  SyntaxKind.GreaterThanToken,
-  SyntaxKind.GreaterThanEqualsToken,
+  ...comparisonOperators,
   SyntaxKind.InKeyword,
   SyntaxKind.InstanceOfKeyword,
 ]);
