@@ -40,7 +40,11 @@ export function settledLike(body: () => unknown): object {
 }
 
 /** A class whose methods the program cannot change: what they make is of the class again. */
-class SafePromise extends PromiseConstructor {}
+class SafePromise extends PromiseConstructor {
+  then(onFulfilled: unknown, onRejected: unknown): object {
+    return promiseThen(this, onFulfilled, onRejected);
+  }
+}
 
 /**
  * Node's SafePromisePrototypeFinally: a plain promise around what `finally` of a safe one makes. Node 20:

@@ -4,9 +4,8 @@ import { setImmediateTask, clearImmediateTask } from '../loop/immediates';
 import { clearTimer, setTimer } from '../loop/timers';
 import { inNodeFrames, inTimers } from '../node-frames';
 import { AbortError, checkBoolean, checkNumber, checkObject, checkSignal } from '../node-errors';
-import { deferred, rejectedWith } from '../own-promises';
+import { deferred, finallyOf, rejectedWith } from '../own-promises';
 import { createObject, hide, named, type Callable } from '../primordials';
-import { promiseFinally, promiseThen } from '../promise-methods';
 import { brandAsyncGenerator } from '../functions';
 import { illegalConstructor, resistsStop } from './events/event-target';
 import { invalidThis } from './events/event';
@@ -62,17 +61,9 @@ function waited(
     reject(inNodeFrames(new AbortError(undefined, { cause: signal.reason }), ...framesOfCancel));
   };
   signal.addEventListener('abort', onAbort, { [resistsStop]: true });
-  return afterwards(promise, () => {
+  return finallyOf(promise, () => {
     signal.removeEventListener('abort', onAbort);
   });
-}
-
-/** Node's SafePromisePrototypeFinally: two promises stand around the one that `finally` makes. */
-function afterwards(promise: object, run: () => void): object {
-  const [inner, outer] = [deferred(), deferred()];
-  promiseThen(promise, inner.resolve, inner.reject);
-  promiseThen(promiseFinally(inner.promise, run), outer.resolve, outer.reject);
-  return outer.promise;
 }
 
 function setTimeout(after?: unknown, value?: unknown, options: unknown = {}): object {
