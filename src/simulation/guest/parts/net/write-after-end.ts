@@ -4,6 +4,7 @@ import { nextTick } from '../../ticks';
 import { Duplex } from './base';
 import type { Socket } from './socket';
 
+// base.ts types only what sockets use of the library.
 const plainWrite = (Duplex as unknown as { readonly prototype: { readonly write: Callable } }).prototype.write;
 
 /** Whoever writes after the other side has ended is told so. */
