@@ -19,7 +19,7 @@ export function toldApart(lowering: Lowering, node: ts.Node): ts.Node {
   const { callable } = lowering;
   const original = isCall(node) ? originalOf(node) : undefined;
   if (!isCall(node) || callable === undefined || original === undefined || !isCall(original)) return node;
-  if (isSurely(calleeOf(original), callable)) return node;
+  if (isSurely(calleeOf(original), callable) && !repeats(original)) return node;
   return ts.isTaggedTemplateExpression(node) ? node : withReads(node, original);
 }
 
@@ -53,6 +53,18 @@ function isSurely(callee: ts.Expression, callable: CallableNames): boolean {
   return ts.isIdentifier(callee.expression) && toolboxes.has(callee.expression.text);
 }
 
+/** `f(f(x))`, `new Error('a', { cause: new Error('b') })`: by its name alone the outer call would be the inner. */
+function repeats(call: Call): boolean {
+  const name = lastName(calleeOf(call));
+  const written = ts.isTaggedTemplateExpression(call) ? [] : (call.arguments ?? []);
+  return written.some((given) => someCall(given, (inner) => lastName(calleeOf(inner)) === name));
+}
+
+function lastName(callee: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  return ts.isIdentifier(callee) ? callee.text : undefined;
+}
+
 /** `f()()`. */
 function withCalleeRead(callee: ts.Expression, original: Call): ts.Expression {
   return isCall(calleeOf(original)) ? readAfter(callee, original.end - 1) : callee;
@@ -62,16 +74,17 @@ function withCalleeRead(callee: ts.Expression, original: Call): ts.Expression {
 function withLastRead(given: ts.NodeArray<ts.Expression>, original: Call): ts.NodeArray<ts.Expression> {
   const last = given.at(-1);
   const written = ts.isTaggedTemplateExpression(original) ? [] : (original.arguments ?? []);
-  if (last === undefined || !written.some(holdsCall)) return given;
+  if (last === undefined || !written.some((argument) => someCall(argument, () => true))) return given;
   const value = ts.isSpreadElement(last)
     ? factory.updateSpreadElement(last, readAfter(last.expression, written.at(-1)?.end ?? original.end - 1))
     : readAfter(last, original.end - 1);
   return factory.createNodeArray([...given.slice(0, -1), value]);
 }
 
-function holdsCall(node: ts.Node): boolean {
+/** Of the calls that run while this is computed. */
+function someCall(node: ts.Node, suits: (call: Call) => boolean): boolean {
   if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-  return isCall(node) || ts.forEachChild(node, (child) => holdsCall(child) || undefined) === true;
+  return (isCall(node) && suits(node)) || ts.forEachChild(node, (child) => someCall(child, suits) || undefined) === true;
 }
 
 /** `a in b` and `a instanceof b`, whose errors spell the operands; at their operator, as in V8. */
