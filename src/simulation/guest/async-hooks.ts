@@ -19,6 +19,7 @@ import {
 } from './async-ids';
 import { checkFunction, checkInteger, checkString, codedError } from './node-errors';
 import { NativeTypeError, apply, call, createObject, named, type Callable, SafeMap } from './primordials';
+import { standsFor } from './stood-for';
 
 /** A context with one value more. */
 function withStore(storage: object, value: unknown): AsyncContext {
@@ -100,7 +101,7 @@ export class AsyncResource {
   runInAsyncScope(f: Callable, self?: unknown, ...args: unknown[]): unknown {
     let result: unknown;
     runAs(this, () => {
-      result = inContext(this.#context, () => call(f, self, ...args));
+      result = inContext(this.#context, () => runInScope(f, self, args));
     });
     return result;
   }
@@ -122,9 +123,9 @@ export class AsyncResource {
     checkFunction(f, 'fn');
     const resource = this; // eslint-disable-line @typescript-eslint/no-this-alias -- the function below has its own
     const inner = f as Callable; // just checked
-    const bound = function (this: unknown, ...args: unknown[]): unknown {
+    const bound = standsFor(function (this: unknown, ...args: unknown[]): unknown {
       return resource.runInAsyncScope(inner, self ?? this, ...args);
-    };
+    }, 'bound (node:async_hooks:238:16)');
     return named(bound, `bound ${inner.name}`, inner.length);
   }
 
@@ -146,6 +147,12 @@ const providers =
   'TCPCONNECTWRAP TCPSERVERWRAP TCPWRAP TTYWRAP UDPSENDWRAP UDPWRAP SIGINTWATCHDOG WORKER WORKERHEAPSNAPSHOT ' +
   'WRITEWRAP ZLIB CHECKPRIMEREQUEST PBKDF2REQUEST KEYPAIRGENREQUEST KEYGENREQUEST KEYEXPORTREQUEST CIPHERREQUEST ' +
   'DERIVEBITSREQUEST HASHREQUEST RANDOMBYTESREQUEST RANDOMPRIMEREQUEST SCRYPTREQUEST SIGNREQUEST TLSWRAP VERIFYREQUEST';
+
+function runInScope(f: Callable, self: unknown, args: readonly unknown[]): unknown {
+  return call(f, self, ...args);
+}
+standsFor(runInScope, 'AsyncResource.runInAsyncScope (node:async_hooks:206:9)');
+standsFor(AsyncLocalStorage.prototype.run, 'AsyncLocalStorage.run (node:async_hooks:346:14)');
 
 export function asyncHooksModule(): object {
   const numbered = Object.fromEntries(providers.split(' ').map((name, number) => [name, number]));

@@ -5,16 +5,21 @@
 import { NativeWeakMap, apply } from './primordials';
 import { slotOf } from './promise-slot';
 import type { Reaction } from './promise-slot';
+import { nodeFrames } from './stood-for';
 
 /** Whose promise others wait for: an async function's result, a generator's request, what `then` made. */
 export interface Awaited {
   /** Undefined once a generator has answered all requests. */
   readonly promise: object | undefined;
+  /** Frames of Node's own that wait before anybody else does, the innermost first. */
+  readonly waiters?: readonly string[];
 }
 
 /** An async function or generator that waits, and where its await stands. */
 export interface Awaiter extends Awaited {
   site: number;
+  /** Where it is Node's own that waits: its frames. */
+  readonly lines?: readonly string[];
 }
 
 /** An await on behalf of whoever is answered when a stack is asked for. */
@@ -27,12 +32,12 @@ export function waitsAt(who: Awaited, site: number): Awaiter {
   };
 }
 
-/** An await in a function of Node's: a line of Node's own, which is not shown. */
-export function waitsUnseen(promise: object): Awaiter {
-  return { promise, site: unseen };
+/** An await in a function of Node's, whose lines are these, the innermost first. */
+export function waitsInNode(promise: object | undefined, lines: readonly string[]): Awaiter {
+  return { promise, site: inNode, lines };
 }
 
-const unseen = -1;
+const inNode = -1;
 
 /** What the current job of a promise is for; undefined in any other task. */
 export const asyncBase: { current: Awaited | undefined } = { current: undefined };
@@ -59,8 +64,11 @@ export function resolves(resolve: object, promise: object): void {
   apply(remember, resolved, [resolve, promise]);
 }
 
-/** One line: the site of an await, or which element of Promise.all. */
-export type AsyncLine = { readonly site: number } | { readonly name: string; readonly index: number };
+/** One line: the site of an await, one of Node's own, or which element of Promise.all. */
+export type AsyncLine =
+  | { readonly site: number }
+  | { readonly text: string }
+  | { readonly name: string; readonly index: number };
 
 /** What a reaction settles, if it is a promise of the language's own. */
 function promiseOf({ onFulfilled, capability }: Reaction): object | undefined {
@@ -71,14 +79,19 @@ function promiseOf({ onFulfilled, capability }: Reaction): object | undefined {
 /** Those who wait for the async function that runs now, the nearest first. */
 export function waiting(most: number, each: (line: AsyncLine) => void): void {
   let promise = asyncBase.current?.promise;
-  for (let i = 0; i < most && promise !== undefined; ) {
+  let i = nodeLines(asyncBase.current?.waiters, most, each);
+  while (i < most && promise !== undefined) {
     const slot = slotOf(promise);
     const reaction: Reaction | undefined = slot?.state === 'pending' ? slot.firstReaction : undefined;
     if (reaction === undefined || reaction.next !== undefined) return;
     if (reaction.awaiter !== undefined) {
-      if (reaction.awaiter.site !== unseen) each({ site: reaction.awaiter.site });
-      promise = reaction.awaiter.promise;
-      i++;
+      const { awaiter } = reaction;
+      if (awaiter.site === inNode) i += nodeLines(awaiter.lines, most - i, each);
+      else {
+        each({ site: awaiter.site });
+        i++;
+      }
+      promise = awaiter.promise;
       continue;
     }
     const element = reaction.onFulfilled && (apply(lookUp, elements, [reaction.onFulfilled]) as Element | undefined);
@@ -88,4 +101,10 @@ export function waiting(most: number, each: (line: AsyncLine) => void): void {
     }
     promise = element?.promise ?? promiseOf(reaction);
   }
+}
+
+function nodeLines(lines: readonly string[] | undefined, most: number, each: (line: AsyncLine) => void): number {
+  const count = lines === undefined || !nodeFrames.shown ? 0 : lines.length < most ? lines.length : most;
+  for (let i = 0; i < count; i++) each({ text: lines?.[i] ?? '' });
+  return count;
 }

@@ -1,7 +1,7 @@
 /** Why this file exists: ECMA-262 §27.7.5.3 Await, shared by async functions, async generators and modules. */
 import type { PromiseOrigin } from '../../trace/trace';
 import { asyncContext } from './async-context';
-import { asyncBase, waitsUnseen, type Awaiter } from './async-stack';
+import { asyncBase, waitsInNode, type Awaiter } from './async-stack';
 import { resumeNative } from './generators';
 import { asNode } from './node-code';
 import { isObject } from './primordials';
@@ -78,7 +78,7 @@ export function runAsync(
 ): object {
   const promise = newPromise({ origin });
   // An async function of Node's, not steps of the language.
-  const own = origin === 'async-function' ? waitsUnseen(promise) : undefined;
+  const own = origin === 'async-function' ? waitsInNode(promise, []) : undefined;
   const steps = start();
   const go = (how: 'next' | 'throw', sent: unknown): void => {
     try {

@@ -5,15 +5,18 @@
 import { endWarnings, exportsSoFar } from './circular-require';
 import { requestedBy } from './computed-names';
 import { isReadAhead, noteReadAhead, startsNow } from './read-ahead';
+import { importedJson, parsedJson } from './json-modules';
 import { link, evaluate } from './module-evaluation';
-import { computedSpecifier, resolutionError, requireError, type Missing } from './module-errors';
+import { computedSpecifier, notExported, resolutionError, requireError, type Missing } from './module-errors';
 import { recordOf, requiredNamespace } from './module-records';
 import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modules/builtin';
 import { lackMembers } from './stand-ins';
 import { checkString, codedError } from './node-errors';
+import { file, loading } from './module-frames';
 import { popFrame, pushFrame } from './frames';
 import { process } from './process-object';
-import { NativeError, NativeTypeError, call, createObject, defineProperty, hide, isObject, named } from './primordials';
+import { NativeError, NativeTypeError, call, createObject, defineProperty, isObject, named, type Callable } from './primordials';
+import { standsFor, under } from './stood-for';
 import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource, checkText } from './program-modules';
 
 /** What `module` is in a file. */
@@ -106,21 +109,12 @@ function runFile(source: ModuleSource, module: Module, parent: Module | null | u
   return module.exports;
 }
 
-function parsedJson(source: ModuleSource): unknown {
-  try {
-    return JSON.parse(source.json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (error instanceof NativeError) hide(error, 'message', `${source.path}: ${error.message}`);
-    throw error;
-  }
-}
-
 function runCommonJs(source: ModuleSource, module: Module): void {
   checkText(source);
   const frame = pushFrame(source.site, undefined);
   const require = requireFunction(source, module);
   try {
-    if (source.body) call(source.body, module.exports, module.exports, require, module, source.path, module.path);
+    if (source.body) runBody(source.body, source, module, require);
   } catch (error) {
     popFrame(frame, 'threw', error);
     throw error;
@@ -128,9 +122,32 @@ function runCommonJs(source: ModuleSource, module: Module): void {
   popFrame(frame, 'returned', undefined);
 }
 
+const compiling = [`Module._extensions..js (${file}:1623:10)`, ...loading] as const;
+
+function runBody(body: Callable, source: ModuleSource, module: Module, require: object): void {
+  call(body, module.exports, module.exports, require, module, source.path, module.path);
+}
+standsFor(runBody, `Module._compile (${file}:1521:14)`, ...compiling);
+standsFor(
+  requireModule,
+  'ModuleJobSync.runSync (node:internal/modules/esm/module_job:437:37)',
+  'ModuleLoader.importSyncForRequire (node:internal/modules/esm/loader:389:47)',
+  `loadESMFromCJS (${file}:1363:24)`,
+  `Module._compile (${file}:1503:5)`,
+  ...compiling,
+);
+standsFor(runMain, 'Function.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:164:12)', 'node:internal/main/run_main_module:28:49');
+standsFor(requiredFrom, `Module.require (${file}:1289:19)`);
+const notText = under(`Module.require (${file}:1282:3)`, (given: unknown) => { checkString(given, 'id'); });
+const emptyText = under(`Module.require (${file}:1284:11)`, () =>
+  codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', "The argument 'id' must be a non-empty string. Received ''"));
+const resolving = `Module._resolveFilename (${file}:1207:15)`;
+const resolvedForLoad = under([resolving, `Module._load (${file}:1038:27)`], requested);
+const resolvedByName = under([resolving, 'Function.resolve (node:internal/modules/helpers:193:19)'], requested);
+
 /** `require` of one file, with what hangs on it. */
 export function requireFunction(source: ModuleSource, module: Module | undefined): object {
-  const require = (path: unknown): unknown => requireFrom(source, module, path);
+  const require = standsFor((path: unknown): unknown => requireFrom(source, module, path), 'require (node:internal/modules/helpers:182:18)');
   const resolve = named((request: unknown) => resolveFrom(source, module, request), 'resolve', 2);
   const paths = named(
     (request: unknown): string[] | null => {
@@ -158,16 +175,18 @@ function pathsFrom(folder: string): string[] {
 }
 
 function requireFrom(source: ModuleSource, module: Module | undefined, given: unknown): unknown {
-  checkString(given, 'id');
+  notText(given);
   const specifier = String(given);
-  if (specifier === '') {
-    const message = "The argument 'id' must be a non-empty string. Received ''";
-    throw codedError(NativeTypeError, 'ERR_INVALID_ARG_VALUE', message);
-  }
-  const target = requested(source, module, specifier);
+  if (specifier === '') throw emptyText();
+  return requiredFrom(source, module, specifier);
+}
+
+function requiredFrom(source: ModuleSource, module: Module | undefined, specifier: string): unknown {
+  const target = resolvedForLoad(source, module, specifier);
   if (typeof target === 'number') return requireFile(target, module);
   return builtinModule(target, specifier);
 }
+
 
 function requested(source: ModuleSource, module: Module | undefined, specifier: string): number | string {
   const known = source.requests.require[specifier];
@@ -178,8 +197,8 @@ function requested(source: ModuleSource, module: Module | undefined, specifier: 
 }
 
 function missingError(source: ModuleSource, module: Module | undefined, specifier: string, missing: Missing): Error {
-  if (missing.code === 'not-exported' || missing.code === 'not-imported')
-    return resolutionError(source, specifier, missing);
+  if (missing.code === 'not-exported') return notExported(missing.detail);
+  if (missing.code === 'not-imported') return resolutionError(source, specifier, missing);
   const stack: string[] = [];
   for (let at: Module | null | undefined = module; at; at = at.parent) stack.push(at.filename ?? at.id);
   return requireError(specifier, stack);
@@ -187,7 +206,7 @@ function missingError(source: ModuleSource, module: Module | undefined, specifie
 
 function resolveFrom(source: ModuleSource, module: Module | undefined, request: unknown): string {
   checkString(request, 'request');
-  const target = requested(source, module, String(request));
+  const target = resolvedByName(source, module, String(request));
   return typeof target === 'number' ? sourceAt(target).path : target;
 }
 
@@ -227,7 +246,7 @@ function readAhead(index: number): object {
 function readJson(source: ModuleSource): object {
   const known = moduleCache[source.path];
   if (known?.loaded) return known;
-  const module = { exports: parsedJson(source), loaded: true };
+  const module = { exports: importedJson(source), loaded: true };
   moduleCache[source.path] = module as unknown as Module; // no more than this is there in Node either
   return module;
 }

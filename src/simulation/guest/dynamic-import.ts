@@ -1,11 +1,13 @@
 /** Why this file exists: `import()`, from a module of either kind. ECMA-262 §13.3.10. */
-import { evaluate, link } from './module-evaluation';
+import { evaluateByNode, link } from './module-evaluation';
 import { importByNode } from './module-loader';
+import { importingModule, instantiating } from './module-frames';
 import { recordOf } from './module-records';
 import { NativeTypeError, get, getOwnPropertyDescriptor, isObject, ownKeys, toText } from './primordials';
 import { sourceAt, type ModuleSource } from './program-modules';
 import { newCapability, PromiseConstructor } from './promise';
 import type { PromiseCapability } from './promise-slot';
+import { workingFor } from './stack-of-waiting';
 
 interface Import {
   readonly source: ModuleSource;
@@ -65,8 +67,9 @@ function wantsJson(options: unknown): boolean {
 /** Runs the entry as an ES module and answers the promise of its evaluation. */
 export function runEntryModule(): object {
   const record = recordOf(0);
-  link(record);
-  return evaluate(record);
+  const entering = [importingModule, 'asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)'];
+  workingFor(undefined, () => { link(record); }, [instantiating, ...entering]);
+  return workingFor(undefined, () => evaluateByNode(record), entering);
 }
 
 export function isModuleEntry(): boolean {

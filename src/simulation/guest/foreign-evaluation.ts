@@ -8,6 +8,7 @@ import { internal, settled, unheard } from './module-promises';
 import { SafeMap } from './primordials';
 import { newPromise, rejectPromise } from './promise';
 import { promiseHooks } from './promise-hooks';
+import { under } from './stood-for';
 
 /** Undefined as long as nobody could hear of the promise. */
 const evaluations = new SafeMap<ForeignModule, object | undefined>();
@@ -15,9 +16,15 @@ const evaluations = new SafeMap<ForeignModule, object | undefined>();
 /** As a part of a graph: what it throws is told at once. */
 export function evaluateInGraph(target: ForeignModule): void {
   if (evaluations.has(target)) return;
-  target.evaluate();
+  evaluateByLoader(target);
   evaluations.set(target, promiseHooks.by && settled());
 }
+
+const evaluateByLoader = under([
+  'cjsLoader (node:internal/modules/esm/translators:298:15)',
+  'ModuleWrap.<anonymous> (node:internal/modules/esm/translators:240:7)',
+], (target: ForeignModule) => { target.evaluate(); });
+const evaluateByNode = under('ModuleJob.run (node:internal/modules/esm/module_job:325:25)', evaluateByLoader);
 
 /** By itself: what it throws is told at once the first time, and by a promise from then on. */
 export function evaluateForeign(target: ForeignModule): object {
@@ -25,7 +32,7 @@ export function evaluateForeign(target: ForeignModule): object {
   const isFirst = !wasImported(target);
   noteImported(target);
   try {
-    target.evaluate();
+    evaluateByNode(target);
   } catch (error) {
     if (isFirst) throw error;
     const promise = newPromise(internal);

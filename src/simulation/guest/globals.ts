@@ -9,6 +9,7 @@ import { installIntl } from './intl-shape';
 import { checkFunction } from './node-errors';
 import { apply, hide, named, defineProperty, getOwnPropertyDescriptor, type Callable, SafeSet } from './primordials';
 import { nameOf, siteOf } from './recorder';
+import { standsFor } from './stood-for';
 import { enqueueMicrotask } from './tasks';
 import { AbortController, AbortSignal } from './modules/events/abort';
 import { DOMException } from './modules/events/dom-exception';
@@ -50,6 +51,16 @@ const objects = new SafeSet(['crypto', 'WebAssembly']);
 /** Names that this engine has and Node 20 lacks, or that would let the program see the engine. */
 const unknownToNode = ['Iterator', 'Float16Array', 'gc', 'navigator'];
 
+function runMicrotask(callback: Callable): void {
+  apply(callback, undefined, []);
+}
+standsFor(
+  runMicrotask,
+  'node:internal/process/task_queues:140:7',
+  'AsyncResource.runInAsyncScope (node:async_hooks:206:9)',
+  'AsyncResource.runMicrotask (node:internal/process/task_queues:137:8)',
+);
+
 export function installGlobals(): void {
   named(Timeout, 'Timeout'); // bundling renames a class that names itself
   hide(globalThis, 'global', globalThis);
@@ -68,7 +79,7 @@ export function installGlobals(): void {
           enqueueMicrotask({ origin: 'queueMicrotask', label: nameOf(callback), site: siteOf(callback) }, () => {
             runAs(resource, () => {
               try {
-                apply(callback, undefined, []);
+                runMicrotask(callback);
               } finally {
                 retire(resource);
               }

@@ -1,24 +1,25 @@
 /**
  * Why this file exists: ES modules are linked, then evaluated, top-level await included: ECMA-262 §16.2.1.6.1.
  */
+import { createMeta } from './import-meta';
 import { awaitValue, unrecorded } from './await';
 import { takeAwaitSite } from './async-function';
 import { asyncBase, type Awaiter } from './async-stack';
 import { evaluateInGraph } from './foreign-evaluation';
 import { popFrame, pushFrame, resumeFrame, suspendFrame } from './frames';
 import { resumeNative } from './generators';
-import { importError, joined, jsonNeedsAttribute } from './module-errors';
+import { jsonNeedsAttribute } from './module-errors';
 import { missingExport } from './module-link-errors';
 import { noteImported } from './imported';
 import { importObject, isRecord, resolveExport, targetOf, type ModuleRecord, type Target } from './module-records';
-import { isNodeModule } from './modules/builtin';
-import { call, createObject, named, type Callable } from './primordials';
-import { directoryOf, sourceAt, type ModuleSource, checkText } from './program-modules';
+import { call, named, type Callable } from './primordials';
+import { checkText } from './program-modules';
 import { makeBodies } from './module-promises';
 import { PromiseConstructor, newCapability } from './promise';
 import { performThen } from './promise-reactions';
 import type { PromiseCapability } from './promise-slot';
 import { type Frame } from './recorder';
+import { standsFor, under } from './stood-for';
 
 let asyncOrder = 0;
 
@@ -41,7 +42,8 @@ function checkGraph(record: ModuleRecord, seen: ModuleRecord[]): void {
   for (const specifier of record.source.imports) {
     const target = targetOf(record.source, specifier);
     if (isRecord(target)) checkGraph(target, seen);
-    else if (target.isJson && !record.source.jsonImports.includes(specifier)) throw jsonNeedsAttribute(target.path);
+    else if (target.isJson && !record.source.jsonImports.includes(specifier))
+      throw jsonNeedsAttribute(target.path, false);
   }
 }
 
@@ -98,29 +100,6 @@ function importsOf(record: ModuleRecord): object {
   };
 }
 
-function createMeta(source: ModuleSource): object {
-  const meta = createObject(null) as Record<string, unknown>;
-  meta['dirname'] = directoryOf(source.path);
-  meta['filename'] = source.path;
-  meta['resolve'] = named((specifier: unknown) => resolvedUrl(source, String(specifier)), 'resolve', 1);
-  meta['url'] = urlOf(source);
-  return meta;
-}
-
-function urlOf({ path, query }: ModuleSource): string {
-  return `file://${path}${query}`;
-}
-
-/** import.meta.resolve: a relative name need not be there. */
-function resolvedUrl(source: ModuleSource, specifier: string): string {
-  const target = source.requests.import[specifier];
-  if (typeof target === 'number') return urlOf(sourceAt(target));
-  if (/^\.{0,2}\//.test(specifier)) return `file://${joined(directoryOf(source.path), specifier)}`;
-  if (/^[a-z]+:/.test(specifier)) return specifier;
-  if (isNodeModule(specifier)) return `node:${specifier}`;
-  throw importError(source, specifier, { code: specifier.startsWith('#') ? 'not-imported' : 'package', detail: '' });
-}
-
 /** §16.2.1.6.1.3 Evaluate. The promise is settled when the whole graph is done. */
 export function evaluate(start: ModuleRecord): object {
   const module =
@@ -142,6 +121,10 @@ export function evaluate(start: ModuleRecord): object {
   }
   return capability.promise;
 }
+
+/** The same, for Node's loader. */
+export const evaluateByNode = under('ModuleJob.run (node:internal/modules/esm/module_job:325:25)', evaluate);
+standsFor(checkGraph, 'ModuleJob._link (node:internal/modules/esm/module_job:168:49)');
 
 /** §16.2.1.6.1.3.1 InnerModuleEvaluation. */
 function evaluateInner(module: ModuleRecord, stack: ModuleRecord[], start: number): number {

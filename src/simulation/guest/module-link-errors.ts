@@ -7,13 +7,7 @@ import { isRecord, type Target } from './module-records';
 import { withHead } from './node-errors';
 import { NativeSyntaxError, NativeWeakMap, apply, hide } from './primordials';
 import type { ModuleSource } from './program-modules';
-
-const frames = [
-  '    at ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)',
-  '    at async ModuleJob.run (node:internal/modules/esm/module_job:320:5)',
-  '    at async ModuleLoader.import (node:internal/modules/esm/loader:606:24)',
-  '    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)',
-].join('\n');
+import { standsFor } from './stood-for';
 
 const lackingModules = new NativeWeakMap<object, Target>();
 const { get, set } = NativeWeakMap.prototype;
@@ -26,12 +20,14 @@ export function lackingModule(error: unknown): Target | undefined {
 export function missingExport(source: ModuleSource, used: ModuleSource['usedNames'][number], target: Target): Error {
   const error = new NativeSyntaxError(wordsFor(used.from, used.name, target));
   apply(set, lackingModules, [error, target]);
-  hide(error, 'stack', `SyntaxError: ${error.message}\n${frames}`);
   const place = used.start < 0 ? undefined : sourceLine(source.index, used.start);
   if (place === undefined) return error;
   const carets = ' '.repeat(place.column - 1) + '^'.repeat(used.end - used.start);
-  return withHead(error, `${place.path}:${place.line}\n${place.text}\n${carets}`);
+  hide(error, 'stack', `${place.path}:${place.line}\n${place.text}\n${carets}\n${String(error.stack)}`); // decorateErrorStack
+  return withHead(error, '');
 }
+
+standsFor(missingExport, 'ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)');
 
 function wordsFor(from: string, name: string, target: Target): string {
   if (isRecord(target) || target.isJson || target.isBuiltin)

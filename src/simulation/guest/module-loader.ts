@@ -9,7 +9,8 @@ import { isCommonJs, wasImported } from './imported';
 import { whenFileIsRead, type Asker } from './loop/poll';
 import { jsonNeedsAttribute } from './module-errors';
 import { evaluateForeign } from './foreign-evaluation';
-import { evaluate, link } from './module-evaluation';
+import { evaluateByNode, link } from './module-evaluation';
+import { importingModule, instantiating } from './module-frames';
 import { lackingModule } from './module-link-errors';
 import { all, hush, internal, resolvedPromise, settled, startJobs, startLexer, thenOf, unheard } from './module-promises';
 import { isRecord, namespaceOfTarget, targetOf, type Target } from './module-records';
@@ -19,6 +20,8 @@ import { sourceAt, type ModuleSource } from './program-modules';
 import { fulfillPromise, newPromise, resolvePromise } from './promise';
 import { promiseHooks } from './promise-hooks';
 import { here, recording, top } from './recorder';
+import { workingFor } from './stack-of-waiting';
+import { under } from './stood-for';
 
 /** ModuleJob: one module as it is loaded, with those that it imports. */
 interface Job {
@@ -64,13 +67,28 @@ export function importByNode(source: ModuleSource, specifier: string, isJson: bo
   clock.spend(callMs);
   const callback = newPromise(internal);
   const answer = runAsync(function* () {
-    const job = (yield moduleJob(source, specifier, isJson, asker)) as Job; // what moduleJob answers
-    yield run(job, asker);
+    const ask = source.format === 'module' ? askedByModule : askedByScript;
+    const job = (yield ask(source, specifier, isJson, asker)) as Job; // what moduleJob answers
+    yield run(job, asker, callback);
     return namespaceOfTarget(job.target);
   });
   resolvePromise(callback, answer);
   return callback;
 }
+
+const importing = 'ModuleLoader.import (node:internal/modules/esm/loader:605:34)';
+const utils = 'node:internal/modules/esm/utils';
+const askedByModule = under([
+  importing,
+  `defaultImportModuleDynamicallyForModule (${utils}:221:31)`,
+  `importModuleDynamicallyCallback (${utils}:260:12)`,
+], moduleJob);
+const askedByScript = under([
+  importing,
+  `defaultImportModuleDynamicallyForScript (${utils}:234:31)`,
+  `importModuleDynamicallyCallback (${utils}:256:12)`,
+], moduleJob);
+const linkedJob = under('ModuleJob._link (node:internal/modules/esm/module_job:168:49)', moduleJob);
 
 /** getModuleJobForImport. What is missing is known at once. */
 function moduleJob(source: ModuleSource, specifier: string, isJson: boolean, asker: Asker): object {
@@ -119,7 +137,7 @@ function loadAndTranslate(target: Target, isJson: boolean, asker: Asker): object
     yield runAsync(function* () {
       return runAsync(function* () {
         if (isRecord(target) || target.isJson) yield sourceOf(target, asker);
-        if (!isRecord(target) && target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
+        if (!isRecord(target) && target.isJson && !isJson) throw jsonNeedsAttribute(target.path, true);
       });
     });
     if (isRecord(target)) return;
@@ -160,7 +178,7 @@ function linkJob(job: Job, asker: Asker): object {
     if (isRecord(job.target)) {
       const { source } = job.target;
       for (const [i, specifier] of source.imports.entries()) {
-        const found = moduleJob(source, specifier, source.jsonImports.includes(specifier), asker);
+        const found = linkedJob(source, specifier, source.jsonImports.includes(specifier), asker);
         promises.push(thenOf(found, (dependency) => {
           dependencies.list[i] = dependency as Job; // what moduleJob answers
           return (dependency as Job).modulePromise; // the same
@@ -172,16 +190,18 @@ function linkJob(job: Job, asker: Asker): object {
   });
 }
 
-/** ModuleJob.run. */
-function run(job: Job, asker: Asker): object {
+/** ModuleJob.run, for whoever awaits that promise. */
+function run(job: Job, asker: Asker, promise: object): object {
   return runAsync(function* () {
-    yield (job.instantiated ??= instantiate(job, asker));
-    yield isRecord(job.target) ? evaluate(job.target) : evaluateForeign(job.target);
+    yield (job.instantiated ??= instantiate(job, asker, promise));
+    const { target } = job;
+    const evaluated = (): object => (isRecord(target) ? evaluateByNode(target) : evaluateForeign(target));
+    yield workingFor(promise, evaluated, [importingModule]);
   });
 }
 
 /** ModuleJob._instantiate. */
-function instantiate(root: Job, asker: Asker): object {
+function instantiate(root: Job, asker: Asker, promise: object): object {
   const graph = new SafeSet<Job>();
   const add = (job: Job): object => runAsync(function* () {
     if (graph.has(job)) return undefined;
@@ -192,7 +212,8 @@ function instantiate(root: Job, asker: Asker): object {
   return runAsync(function* () {
     yield add(root);
     try {
-      if (isRecord(root.target)) link(root.target);
+      const { target } = root;
+      if (isRecord(target)) workingFor(promise, () => { link(target); }, [instantiating, importingModule]);
     } catch (error) {
       yield* lookedInto(error, asker);
       throw error;

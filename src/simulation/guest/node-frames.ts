@@ -2,7 +2,7 @@
  * Why this file exists: Node makes some errors where nothing of the program's runs: without Node's own frames they
  * would have no stack, and be shown as if they were no errors. The frames of the usual ones, from Node 20.20.
  */
-import { NativeError, apply, hide } from './primordials';
+import { NativeError, apply, hide, regExpExec } from './primordials';
 
 const { indexOf, slice } = String.prototype;
 const start = '\n    at ';
@@ -19,11 +19,18 @@ export function withNodeFrames<E>(error: E, ...frames: readonly string[]): E {
   return error;
 }
 
-/** The same where there are none of the program's. */
+/** These alone, where there are none of the program's. */
 export function inNodeFrames<E>(error: E, ...frames: readonly string[]): E {
-  const stack = error instanceof NativeError ? String(error.stack) : start;
-  return apply<string, [string], number>(indexOf, stack, [start]) < 0 ? withNodeFrames(error, ...frames) : error;
+  if (!(error instanceof NativeError)) return error;
+  const { stack } = error;
+  const at = typeof stack === 'string' ? apply<string, [string], number>(indexOf, stack, [start]) : -1;
+  if (typeof stack !== 'string' || regExpExec(ofProgram, stack) !== null) return error;
+  if (at >= 0) hide(error, 'stack', apply(slice, stack, [0, at]));
+  return withNodeFrames(error, ...frames);
 }
+
+/** A frame that is neither Node's nor a built-in function's. */
+const ofProgram = /\n {4}at (?!.*(?:node:[\w/]+:\d+:\d+|<anonymous>)\)?(?:\n|$))/;
 
 /** Where an error with a code is made, below what made it. */
 export const madeGeneric = ['genericNodeError (node:internal/errors:984:15)', 'wrappedFn (node:internal/errors:538:14)'] as const;

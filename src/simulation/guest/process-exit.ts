@@ -8,6 +8,7 @@ import { checkInteger } from './node-errors';
 import { note } from './notes';
 import { defineProperty, named } from './primordials';
 import { process } from './process-object';
+import { standsFor } from './stood-for';
 import { runTask } from './tasks';
 import { processHooks } from './ticks';
 
@@ -76,13 +77,18 @@ export const exit = named(
     if (!state.isExiting) {
       state.isExiting = true;
       beginExit();
-      process.emit('exit', state.code ?? 0);
+      tellExit();
     }
     return reallyExit();
   },
   'exit',
   1,
 );
+
+function tellExit(): void {
+  process.emit('exit', state.code ?? 0);
+}
+standsFor(tellExit, 'process.exit (node:internal/process/per_thread:184:15)');
 
 export function reallyExit(): never {
   beginExit();

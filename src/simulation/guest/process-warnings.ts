@@ -4,6 +4,7 @@ import { checkString, invalidType } from './node-errors';
 import { warnings } from './modules/events/warnings';
 import { NativeError, apply, isArray, isCallable, isObject, named } from './primordials';
 import { process } from './process-object';
+import { standsFor } from './stood-for';
 import { nextTick } from './ticks';
 
 interface Warning extends Error {
@@ -72,13 +73,13 @@ function emitWarning(given: unknown, type?: unknown, code?: unknown): void {
       return;
     }
   }
-  nextTick(
-    named(() => {
-      process.emit('warning', warning);
-    }, 'doEmitWarning'),
-    [],
-  );
+  nextTick(doEmitWarning, [warning]);
 }
+
+function doEmitWarning(warning: unknown): void {
+  process.emit('warning', warning);
+}
+standsFor(doEmitWarning, 'doEmitWarning (node:internal/process/warning:94:11)');
 
 export function installWarnings(): void {
   Object.assign(process, { emitWarning: named(emitWarning, 'emitWarning', 4) });

@@ -33,7 +33,9 @@ export interface Reaction {
   /** Of AsyncLocalStorage: set when the reaction is registered. */
   context?: AsyncContext;
   /** For stacks: the async function that awaits. */
-  readonly awaiter?: { readonly promise: object | undefined; readonly site: number } | undefined;
+  readonly awaiter?:
+    | { readonly promise: object | undefined; readonly site: number; readonly lines?: readonly string[] }
+    | undefined;
   next: Reaction | undefined;
 }
 

@@ -11,6 +11,8 @@ interface Receiver {
   readonly type: (outer: number) => string;
   /** The property that holds the callback, '' when none does. */
   readonly method: string;
+  /** It is an emitter, or a target of events, that tells its listeners. */
+  readonly emits?: boolean;
 }
 
 const callers = new NativeWeakMap<object, Receiver>();
@@ -44,8 +46,12 @@ export const emitting = bareList<object>();
 
 /** Listeners are called on their emitter, whose class the program chose. */
 export function callsOnEmitters(caller: object): void {
-  const type = (outer: number): string => className(emitting[emitting.length - 1 - outer]);
-  apply(set, callers, [caller, { type, method: '' }]);
+  apply(set, callers, [caller, { type: emitterName, method: '', emits: true }]);
+}
+
+/** The name of the emitter's class that `outer` others emit within. */
+export function emitterName(outer: number): string {
+  return className(emitting[emitting.length - 1 - outer]);
 }
 
 /** What V8 calls an object's constructor, without running anything. */

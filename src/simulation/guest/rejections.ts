@@ -6,6 +6,7 @@ import { SafeMap, SafeWeakMap } from './primordials';
 import { rejectionTracker } from './promise-reactions';
 import type { PromiseSlot } from './promise-slot';
 import { code, emit, valueText } from './recorder';
+import { under } from './stood-for';
 import { TaskQueue } from './tasks';
 
 /** What process.ts supplies. */
@@ -42,11 +43,15 @@ rejectionTracker.handle = (promise, slot) => {
   repented.push({ promise, id: suspect.id });
 };
 
+/** hasRejectionToWarn. */
+export function hasJudgements(): boolean {
+  return pending.size !== 0 || !repented.isEmpty;
+}
+
 /** processPromiseRejections: true when something may have been queued. */
 export function judgeRejections(): boolean {
   let mayHaveQueued = !repented.isEmpty;
-  for (let each = repented.shift(); each !== undefined; each = repented.shift())
-    rejectionHooks.handled(each.promise, each.id);
+  for (let each = repented.shift(); each !== undefined; each = repented.shift()) tellHandled(each.promise, each.id);
   const judged = pending;
   pending = new SafeMap<object, Suspect>();
   for (const [promise, suspect] of judged) {
@@ -54,7 +59,23 @@ export function judgeRejections(): boolean {
     mayHaveQueued = true;
     const reason = suspect.slot.result;
     emit(unhandled, suspect.slot.id, valueText(reason));
-    rejectionHooks.unhandled(reason, promise);
+    tellUnhandled(reason, promise);
   }
   return mayHaveQueued || pending.size !== 0;
 }
+
+const file = 'node:internal/process/promises';
+
+const tellHandled = under(`processPromiseRejections (${file}:441:18)`, (promise: object, id: number) => {
+  rejectionHooks.handled(promise, id);
+});
+const tellUnhandled = under(
+  [
+    `emitUnhandledRejection (${file}:250:13)`,
+    `throwUnhandledRejectionsMode (${file}:385:19)`,
+    `processPromiseRejections (${file}:470:17)`,
+  ],
+  (reason: unknown, promise: object) => {
+    rejectionHooks.unhandled(reason, promise);
+  },
+);

@@ -4,21 +4,24 @@
  */
 import type { FaultPlace } from '../fault-place';
 import { apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable, regExpExec } from './primordials';
-import { waiting } from './async-stack';
+import { waiting, type AsyncLine } from './async-stack';
 import { builtinName } from './builtin-names';
 import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
 import { immediates, nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
 import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type Access } from './access-places';
+import { framesStoodFor } from './stood-for';
 import { calledByWay, isCalledByNode, isOfProgram, type EngineSite } from './unseen-frames';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
 export interface StackFrame {
   /** `Cart.add`, `new Cart`, `Array.map`, '' for what has no name. */
   readonly name: string;
-  /** Undefined for built-in functions. */
+  /** Undefined for built-in functions and those of Node. */
   readonly spot: Spot | undefined;
+  /** Of a function of Node's, all that its line says. */
+  readonly text?: string;
   readonly f: unknown;
   /** Of the program's functions: see frame-names.ts. */
   readonly own?: string;
@@ -43,6 +46,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
   let startsAsync = false;
   let built = false;
   let isNamed = true;
+  let latest = 0;
   let outer = 0;
   let trapped: Access | undefined;
   let unseen: string | undefined;
@@ -52,19 +56,24 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     const isProgram = isOfProgram(site);
     if (!isProgram) trapped ??= accessOfTrap(site);
     resumes(frames, site, isProgram, limit);
-    if (!isProgram && !isNamed) {
-      const receiver = receiverFrom(site.getFunction());
-      const last = frames[frames.length - 1];
-      isNamed = receiver !== undefined;
+    const receiver = isProgram ? undefined : receiverFrom(site.getFunction());
+    if (receiver !== undefined && !isNamed) {
+      const last = frames[latest];
+      isNamed = true;
       // Of an async function the property that holds it is not found by what runs.
       const isOpen = last?.isCertain !== true || last.isAsync === true;
-      if (receiver !== undefined && last !== undefined && !last.makes && isOpen)
-        frames[frames.length - 1] = { ...last, name: nameOn(receiver, last.name, outer) };
-      if (receiver?.method === '') outer++;
+      if (last !== undefined && !last.makes && isOpen)
+        frames[latest] = { ...last, name: nameOn(receiver, last.name, outer) };
     }
+    const emits = receiver?.emits === true ? outer++ : outer;
     if (frames.length >= limit) {
       if (isProgram && !startsAsync) break;
       startsAsync ||= !isProgram && isStarter(site);
+      continue;
+    }
+    if (!isProgram && stands(frames, site, emits, limit)) {
+      built = false;
+      unseen = undefined;
       continue;
     }
     const callee = calleeOf(frames, i === 0 ? maker : '');
@@ -84,11 +93,14 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
     if (isProgram ? !built && callsVariable(frames, site) : callsBack(frame.name)) withoutReceiver(frames);
     if (!isProgram && (frame.name === 'JSON.stringify' || frame.name === 'JSON.parse')) withHolder(frames);
     built = !isProgram;
-    isNamed = !isProgram;
+    if (isProgram) {
+      isNamed = false;
+      latest = frames.length;
+    }
     frames[frames.length] = frame;
   }
   waiting(limit - frames.length, (line) => {
-    const frame = 'site' in line ? waitingFrame(line.site) : elementFrame(line.name, line.index);
+    const frame = waits(line);
     if (frame !== undefined) frames[frames.length] = frame;
   });
   return frames;
@@ -145,6 +157,23 @@ function withHolder(frames: StackFrame[]): void {
   const last = frames[frames.length - 1];
   if (last?.spot === undefined || last.makes || last.isCertain === true || !isIdentifier(last.name)) return;
   frames[frames.length - 1] = { ...last, name: `Object.${last.name === '' ? '<anonymous>' : last.name}` };
+}
+
+function waits(line: AsyncLine): StackFrame | undefined {
+  if ('text' in line) return nodeFrame(line.text, true);
+  return 'site' in line ? waitingFrame(line.site) : elementFrame(line.name, line.index);
+}
+
+function nodeFrame(text: string, isWaiting: boolean): StackFrame {
+  const end = apply(lastIndexOf, text, [' (']);
+  return { name: end < 0 ? '' : apply(slice, text, [0, end]), text, spot: undefined, f: undefined, makes: false, waits: isWaiting };
+}
+
+/** Adds what a function of the runtime stands for; whether it does. */
+function stands(frames: StackFrame[], site: EngineSite, outer: number, limit: number): boolean {
+  const theirs = framesStoodFor(site.getFunction(), outer);
+  for (let i = 0; i < theirs.length && frames.length < limit; i++) frames[frames.length] = nodeFrame(theirs[i] ?? '', false);
+  return theirs.length > 0;
 }
 
 function waitingFrame(site: number): StackFrame | undefined {
@@ -247,7 +276,8 @@ function withoutImmediate(name: string): string {
 }
 
 /** `    at Cart.add (/project/cart.ts:3:9)` */
-export function frameText({ name: kept, spot, waits, index }: StackFrame): string {
+export function frameText({ name: kept, spot, waits, index, text }: StackFrame): string {
+  if (text !== undefined) return waits === true ? `async ${text}` : text;
   const name = immediates.runs ? kept : withoutImmediate(kept);
   if (index !== undefined) return `async ${name} (index ${index})`;
   const place = spot === undefined ? '<anonymous>' : placeText(spot);

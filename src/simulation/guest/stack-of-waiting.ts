@@ -3,10 +3,13 @@ import { asyncBase } from './async-stack';
 import { captureStackTrace } from './errors';
 import { isObject } from './primordials';
 
-/** Runs what works for a promise, in a task or job that is not its own. */
-export function workingFor<T>(promise: object, run: () => T): T {
+/**
+ * Runs what works for a promise, in a task or job that is not its own. `waiters` are frames of Node's own that wait for
+ * it before anybody else does.
+ */
+export function workingFor<T>(promise: object | undefined, run: () => T, waiters: readonly string[] = []): T {
   const { current } = asyncBase;
-  asyncBase.current = { promise };
+  asyncBase.current = { promise, waiters };
   try {
     return run();
   } finally {

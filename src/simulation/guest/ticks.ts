@@ -6,11 +6,17 @@ import { asyncContext, inContext } from './async-context';
 import { announce, callAs, newIds, retire, type Numbered } from './async-ids';
 import { checkFunction } from './node-errors';
 import { apply, type Callable } from './primordials';
-import { judgeRejections } from './rejections';
+import { hasJudgements, judgeRejections } from './rejections';
 import { nameOf, siteOf } from './recorder';
+import { standsForThose, under } from './stood-for';
 import { TaskQueue, microtasks, runTask, taskQueued, type Job } from './tasks';
 
-export const ticks = new TaskQueue<Job>();
+/** `count`: of its arguments, by which Node's own frame has its place. */
+interface Tick extends Job {
+  readonly count?: number;
+}
+
+export const ticks = new TaskQueue<Tick>();
 
 /**
  * `module` is the failed evaluation of the entry: reported as it is, from a promise of Node's loader; `microtask` what
@@ -42,7 +48,7 @@ export function nextTick(given: unknown, args: readonly unknown[], by?: Numbered
       retire(resource);
     }
   };
-  ticks.push({ task, run: () => { inContext(context, () => { callAs(resource, run); }); } });
+  ticks.push({ task, run: () => { inContext(context, () => { callAs(resource, run); }); }, count: args.length });
 }
 
 /** A tick of Node's own, which is not shown. */
@@ -64,22 +70,63 @@ export function runMicrotasks(): void {
   for (let job = microtasks.shift(); job !== undefined; job = microtasks.shift()) runGuarded(job, 'microtask');
 }
 
+const file = 'node:internal/process/task_queues';
+/** Whether Node's JavaScript called for them, or the loop itself. */
+let isBetween = false;
+
+function inTicks(place: string): readonly string[] {
+  return [`${isBetween ? '' : 'process.'}processTicksAndRejections (${file}:${place})`];
+}
+
+/** By the number of its arguments. */
+const tickRunners = ['77:11', '81:21', '82:21', '83:21', '84:21', '85:22'].map((place) => {
+  const run = ({ task, run: tick }: Tick): void => { runTask(task, tick); };
+  standsForThose(run, () => inTicks(place));
+  return run;
+});
+
+function runTick(tick: Tick): void {
+  const { count = 2 } = tick;
+  tickRunners[count < 5 ? count : 5]?.(tick);
+}
+
+function microtasksAfterTicks(): void {
+  runMicrotasks();
+}
+standsForThose(microtasksAfterTicks, () => inTicks('95:5'));
+standsForThose(judgeRejections, () => inTicks('96:32'));
+
+function processTicksAndRejections(): void {
+  do {
+    for (let tick = ticks.shift(); tick !== undefined; tick = ticks.shift()) runTick(tick);
+    microtasksAfterTicks();
+  } while (!ticks.isEmpty || judgeRejections());
+}
+
+const microtasksBetween = under(`runNextTicks (${file}:60:5)`, runMicrotasks);
+const ticksBetween = under(`runNextTicks (${file}:64:3)`, () => {
+  isBetween = true;
+  try {
+    processTicksAndRejections();
+  } finally {
+    isBetween = false;
+  }
+});
+
 /**
  * runNextTicks, which is called between two timers or two immediates. An error of a tick leaves it at once: what else
  * is queued waits for the next time.
  */
 export function runNextTicks(): void {
-  if (ticks.isEmpty) runMicrotasks();
-  do {
-    for (let tick = ticks.shift(); tick !== undefined; tick = ticks.shift()) runTask(tick.task, tick.run);
-    runMicrotasks();
-  } while (!ticks.isEmpty || judgeRejections());
+  if (ticks.isEmpty && !hasJudgements()) microtasksBetween();
+  if (!ticks.isEmpty || hasJudgements()) ticksBetween();
 }
 
 /** The same after a callback that the loop itself called: InternalCallbackScope::Close. */
 export function drainQueues(): void {
   try {
-    runNextTicks();
+    if (ticks.isEmpty) runMicrotasks();
+    if (!ticks.isEmpty || hasJudgements()) processTicksAndRejections();
   } catch (error) {
     processHooks.uncaught(error, 'exception');
   }

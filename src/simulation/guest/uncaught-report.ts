@@ -53,7 +53,7 @@ export function uncaughtReport(error: unknown, from: From): string {
   const head = headOf(error, from);
   const end = `\nNode.js ${nodeVersion}\n`;
   // One that begins with an empty line ends without one.
-  const above = head === undefined || head.startsWith('\n') ? (head ?? '') : `${head}\n`;
+  const above = head === undefined || head === '' || head.startsWith('\n') ? (head ?? '') : `${head}\n`;
   if (error instanceof NativeError) return `${above}${inspect(error, asUncaught)}\n${end}`;
   const words = isObject(error) ? `${inspect(error, asUncaught)}\n` : `${plainText(error)}\n${hint}`;
   return `${head === undefined ? 'Uncaught:\n' : `\n${head}`}${words}${end}`;

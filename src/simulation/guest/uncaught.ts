@@ -26,6 +26,7 @@ import { process } from './process-object';
 import { beginExit, exitWith, reallyExit } from './process-exit';
 import { rejectionTracker } from './promise-reactions';
 import { rejectionHooks } from './rejections';
+import { standsFor } from './stood-for';
 import { runTask } from './tasks';
 import { nextTick, processHooks, type From } from './ticks';
 import { uncaughtReport } from './uncaught-report';
@@ -48,7 +49,7 @@ processHooks.uncaught = (error, from) => {
       process.emit('uncaughtExceptionMonitor', error, type);
       isHandled = capture.callback !== null;
       if (capture.callback !== null) apply(capture.callback, undefined, [error] as never);
-      else isHandled = process.emit('uncaughtException', error, type);
+      else isHandled = tellUncaught(error, type);
     });
   } catch (inner) {
     report(inner, 'exception');
@@ -58,6 +59,11 @@ processHooks.uncaught = (error, from) => {
   ensureCheckPhase();
   leaveAll();
 };
+
+function tellUncaught(error: unknown, type: string): boolean {
+  return process.emit('uncaughtException', error, type);
+}
+standsFor(tellUncaught, 'process._fatalException (node:internal/process/execution:188:25)');
 
 /** The `exit` listeners run first; then Node prints the error and ends, with their exit code if they set one. */
 function endFatally(error: unknown, from: From): never {

@@ -5,11 +5,12 @@
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { announce, asyncIdSymbol, callAs, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { checkFunction } from '../node-errors';
-import { apply, named, type Callable } from '../primordials';
+import { named, type Callable } from '../primordials';
 import { callsOn, immediates } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
 import { drainQueues, processHooks, runNextTicks } from '../ticks';
 import { enterTask, startNow, type Start } from './races';
+import { callUnder, under } from '../stood-for';
 import { TaskQueue, runTask, taskCancelled, taskQueued } from '../tasks';
 import { withdrawn } from '../withdrawn';
 
@@ -103,7 +104,10 @@ export class Immediate {
       runTask(immediate.#task, () => {
         callAs(immediate, () => {
           inContext(immediate.#context, () => {
-            if (callback !== null) apply(callback, immediate, immediate._argv ?? []);
+            const args = immediate._argv;
+            if (callback === null) return;
+            if (args) callWith(callback, immediate, args);
+            else callBare(callback, immediate, []);
           });
         });
       });
@@ -116,7 +120,11 @@ export class Immediate {
 }
 export const immediateInside = withdrawn(Immediate, 'clear', 'run');
 
-callsOn(immediateInside.run, 'Immediate', '_onImmediate');
+const file = 'node:internal/timers';
+
+const callBare = callUnder(`process.processImmediate (${file}:483:21)`);
+const callWith = callUnder(`process.processImmediate (${file}:485:21)`);
+for (const caller of [callBare, callWith]) callsOn(caller, 'Immediate', '_onImmediate');
 named(Immediate, 'Immediate'); // bundling renames a class that names itself
 
 /** The check phase: the immediates that were there when it began; those they add wait for the next turn. */
@@ -139,11 +147,13 @@ function processImmediate(): void {
   }
   let ranOne = false;
   for (let immediate = outstanding.shift(); immediate !== undefined; immediate = outstanding.shift()) {
-    if (ranOne) runNextTicks();
+    if (ranOne) ticksBetween();
     ranOne = true;
     if (!immediate._destroyed) immediateInside.run(immediate);
   }
 }
+
+const ticksBetween = under(`process.processImmediate (${file}:454:9)`, runNextTicks);
 
 export function setImmediateTask(callback: unknown, args: readonly unknown[]): Immediate {
   checkFunction(callback, 'callback');

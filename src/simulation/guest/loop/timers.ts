@@ -6,14 +6,15 @@ import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { clock } from '../clock';
 import { checkFunction } from '../node-errors';
 import { apply, isCallable, trunc, type Callable, SafeMap } from '../primordials';
-import { callsOn } from '../receivers';
 import { nameOf, siteOf } from '../recorder';
-import { processHooks, runNextTicks } from '../ticks';
+import { standsFor } from '../stood-for';
+import { processHooks } from '../ticks';
 import { announce, asyncIdSymbol, callAs, newIds, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
 import { runTask, taskCancelled, taskQueued } from '../tasks';
 import { nextMoment } from './nudges';
 import { enterTask, startNow, timerFires, type Start } from './races';
 import { TimersList, append, durationOf, inspectShallow, newListId, unlink, type Link } from './timer-lists';
+import { callTimer, inProcessTimers, ticksBetweenLists, ticksBetweenTimers } from './timer-frames';
 import { withdrawn } from '../withdrawn';
 
 const refed = Symbol('refed');
@@ -124,7 +125,7 @@ export class Timeout implements Link {
       runTask(timer.#task, () => {
         callAs(timer, () => {
           inContext(timer.#context, () => {
-            apply(callback, timer, timer._timerArgs ?? []);
+            callTimer(callback, timer, timer._timerArgs);
           });
         });
       });
@@ -209,7 +210,6 @@ export class Timeout implements Link {
 }
 export const timeoutInside = withdrawn(Timeout, 'startOf', 'insert');
 
-callsOn(Timeout.fire, 'Timeout', '_onTimeout');
 /** The list that is due first; ties go to the list that has been waiting longer in the queue. */
 function firstList(): TimersList | undefined {
   let first: TimersList | undefined;
@@ -243,7 +243,7 @@ function processTimers(now: number): void {
       nextExpiry = list.expiry;
       return;
     }
-    if (ranOne) runNextTicks();
+    if (ranOne) ticksBetweenLists();
     ranOne = true;
     listOnTimeout(list, now);
   }
@@ -258,13 +258,14 @@ function listOnTimeout(list: TimersList, now: number): void {
       list.id = newListId();
       return;
     }
-    if (ranOne) runNextTicks();
+    if (ranOne) ticksBetweenTimers();
     ranOne = true;
     // A tick may have cleared it, or all of them: Node goes on with the timer it looked at.
     Timeout.fire(timer);
   }
   if (lists.get(list.msecs) === list) lists.delete(list.msecs);
 }
+standsFor(listOnTimeout, inProcessTimers);
 
 export function setTimer(
   callback: unknown,

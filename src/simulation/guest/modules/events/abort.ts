@@ -4,10 +4,11 @@ import { checkFunction, checkInteger, checkSignal, invalidType } from '../../nod
 import { call, construct, defineProperty, hide, type Callable, SafeSet } from '../../primordials';
 import { setTimer } from '../../loop/timers';
 import { nameOf, siteOf } from '../../recorder';
+import { standsFor } from '../../stood-for';
 import { enqueueMicrotask } from '../../tasks';
 import { domException } from './dom-exception';
 import { Event, asInterface, inspectCustom, shown, eventInside } from './event';
-import { EventTarget, defineHandler, illegalConstructor, resistsStop } from './event-target';
+import { EventTarget, defineHandler, illegalConstructor, plainTargets, resistsStop } from './event-target';
 import { withdrawn } from '../../withdrawn';
 
 interface State {
@@ -38,7 +39,7 @@ export class AbortSignal extends EventTarget {
     if (signal.#state.aborted) return;
     signal.#state.aborted = true;
     signal.#state.reason = reason;
-    signal.dispatchEvent(eventInside.trust(new Event('abort')));
+    tellAborted(signal);
     for (const each of signal.#state.dependants) signalInside.trigger(each, reason);
   }
 
@@ -98,6 +99,11 @@ export class AbortSignal extends EventTarget {
 }
 export const signalInside = withdrawn(AbortSignal, 'trigger');
 
+function tellAborted(signal: AbortSignal): void {
+  signal.dispatchEvent(eventInside.trust(new Event('abort')));
+}
+standsFor(tellAborted, 'abortSignal (node:internal/abort_controller:370:10)');
+
 const framesOfTimeout = [
   'new DOMException (node:internal/per_context/domexception:53:5)',
   'Timeout._onTimeout (node:internal/abort_controller:129:9)',
@@ -109,7 +115,9 @@ function aborted(): Error {
 }
 
 function newSignal(isComposite = false): AbortSignal {
-  return construct(AbortSignal, [making, isComposite]);
+  const signal = construct(AbortSignal, [making, isComposite]);
+  plainTargets.add(signal);
+  return signal;
 }
 
 export class AbortController {
@@ -128,6 +136,7 @@ export class AbortController {
   }
 }
 
+standsFor(AbortController.prototype.abort, 'AbortController.abort (node:internal/abort_controller:392:5)');
 asInterface(AbortSignal, 'AbortSignal');
 asInterface(AbortController, 'AbortController');
 defineProperty(AbortController.prototype.abort, 'length', { value: 0, configurable: true });

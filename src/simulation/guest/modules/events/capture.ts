@@ -3,6 +3,7 @@
  * lib/events.js (addCatch).
  */
 import { apply, call, isCallable } from '../../primordials';
+import { under } from '../../stood-for';
 import { nextTick } from '../../ticks';
 import type { Emitter, Key } from './emitter';
 
@@ -32,8 +33,12 @@ function tellRejection(emitter: Emitter, error: unknown, type: Key, args: readon
   const before = emitter[capture];
   try {
     emitter[capture] = false;
-    emitter.emit('error', error);
+    tellError(emitter, error);
   } finally {
     emitter[capture] = before;
   }
 }
+
+const tellError = under('emitUnhandledRejectionOrErr (node:events:407:10)', (emitter: Emitter, error: unknown) => {
+  emitter.emit('error', error);
+});

@@ -4,7 +4,6 @@ import { inspect } from '../../inspect';
 import { codedError, checkFunction, checkNumber, checkBoolean, withOrigin } from '../../node-errors';
 import {
   NativeError,
-  apply,
   call,
   createObject,
   defineProperty,
@@ -13,8 +12,9 @@ import {
   ownKeys,
   type Callable,
 } from '../../primordials';
-import { callsOnEmitters, emitting } from '../../receivers';
+import { emitting } from '../../receivers';
 import { addCatch, capture, captureByDefault } from './capture';
+import { inEmit, onceBare, onceWith } from './emit-frames';
 import { warnings } from './warnings';
 
 export type Key = string | symbol;
@@ -123,7 +123,7 @@ function onceWrapper(this: Once, ...args: unknown[]): unknown {
   if (this.fired) return undefined;
   this.target.removeListener(this.type, this.wrapper);
   this.fired = true;
-  return apply(this.listener, this.target, args);
+  return (args.length === 0 ? onceBare : onceWith)(this.listener, this.target, args);
 }
 
 function wrapOnce(target: Emitter, type: Key, listener: unknown): Listener {
@@ -197,35 +197,41 @@ function listenersOf(emitter: Emitter, type: Key): Listener[] {
 
 function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
   const events = emitter._events;
-  if (events === undefined && type !== 'error') return false;
-  if (type === 'error') {
-    if (events?.[errorMonitor] !== undefined) emitter.emit(errorMonitor, ...args);
-    if (events?.['error'] === undefined) throw unhandledError(args[0], emitter);
-  }
-  const handler = events?.[type];
-  if (handler === undefined) return false;
+  if (type !== 'error' && events?.[type] === undefined) return false;
   const depth = emitting.length;
   emitting[depth] = emitter;
   try {
-    for (const listener of isCallable(handler) ? [handler] : [...handler]) {
-      const result = call(listener, emitter, ...args);
-      if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
-    }
+    if (type === 'error' && events?.[errorMonitor] !== undefined) tellMonitor(emitter, args);
+    const handler = events?.[type];
+    if (handler === undefined) throw unhandledError(args[0], emitter);
+    if (isCallable(handler)) tellOne(emitter, handler, type, args);
+    else for (const listener of [...handler]) tellEach(emitter, listener, type, args);
   } finally {
     emitting.length = depth;
   }
   return true;
 }
-callsOnEmitters(emitAs);
+
+
+function tell(emitter: Emitter, listener: Listener, type: Key, args: unknown[]): void {
+  const result = call(listener, emitter, ...args);
+  if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
+}
+
+const tellMonitor = inEmit('477:12', (emitter: Emitter, args: unknown[]) => emitter.emit(errorMonitor, ...args));
+const tellOne = inEmit('524:28', tell);
+const tellEach = inEmit('536:35', tell);
+const wrapped = inEmit('513:17', (error: unknown): Error => {
+  const made = codedError(NativeError, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${inspect(error)})`);
+  return Object.assign(made, { context: error });
+});
 
 function unhandledError(error: unknown, emitter: object): unknown {
   if (error instanceof NativeError) {
     noteEmission(error, emitter);
     return withOrigin(error, 'node:events:502', "      throw er; // Unhandled 'error' event", 6);
   }
-  const wrapped = codedError(NativeError, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${inspect(error)})`);
-  Object.assign(wrapped, { context: error });
-  return withOrigin(wrapped, 'node:events:515', "    throw err; // Unhandled 'error' event", 4);
+  return withOrigin(wrapped(error), 'node:events:515', "    throw err; // Unhandled 'error' event", 4);
 }
 
 // Assigned, hence enumerable, as in Node.

@@ -10,8 +10,11 @@ import {
   isObject,
   type Callable,
   SafeMap,
+  SafeWeakSet,
 } from '../../primordials';
 import { settledLike } from '../../own-promises';
+import { callsOnEmitters, emitterName, emitting } from '../../receivers';
+import { standsForThose } from '../../stood-for';
 import { nextTick } from '../../ticks';
 import { limits } from './emitter';
 import { Event, asInterface, inspectCustom, invalidThis, missing, shown, eventInside } from './event';
@@ -201,7 +204,7 @@ export class EventTarget {
 
   #tell(registration: Registration, event: Event): void {
     try {
-      const result = call(registration.callback, this, event);
+      const result = callOn(registration.callback, this, event);
       if (result === undefined || result === null) return;
       const { then } = result as { then?: unknown };
       if (isCallable(then)) call(then, result, undefined, throwLater);
@@ -222,6 +225,24 @@ for (const [name, length] of [
   ['dispatchEvent', 1],
 ] as const)
   defineProperty(EventTarget.prototype[name], 'length', { value: length, configurable: true });
+
+/** Made as plain targets, whatever class they are given then: stacks name them so. */
+export const plainTargets = new SafeWeakSet<object>();
+
+function callOn(callback: Callable, target: EventTarget, event: Event): unknown {
+  const depth = emitting.length;
+  emitting[depth] = plainTargets.has(target) ? EventTarget.prototype : target;
+  try {
+    return call(callback, target, event);
+  } finally {
+    emitting.length = depth;
+  }
+}
+callsOnEmitters(callOn);
+standsForThose(callOn, (outer) => [
+  '[nodejs.internal.kHybridDispatch] (node:internal/event_target:831:20)',
+  `${emitterName(outer)}.dispatchEvent (node:internal/event_target:766:26)`,
+]);
 
 function isTarget(value: unknown): value is EventTarget {
   return value instanceof EventTarget;

@@ -117,7 +117,7 @@ function finish(source: ModuleSource, name: string, isJson: boolean, capability:
     });
     return;
   }
-  if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path);
+  if (target.isJson && !isJson) throw jsonNeedsAttribute(target.path, true);
   noteImported(target);
   target.evaluate();
   capability.resolve(namespaceOfTarget(target));

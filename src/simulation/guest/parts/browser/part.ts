@@ -5,6 +5,7 @@
 import { outsideAnswers } from '../../loop/answers';
 import { printsFromTheStart } from '../../output';
 import { runner } from '../../run';
+import { nodeFrames } from '../../stood-for';
 import { numbering } from '../../stream-numbers';
 import { installGlobals } from './globals';
 import { postAfter, runCallback } from './loop';
@@ -13,6 +14,7 @@ import { runBrowserWorker } from './workers/scope';
 
 printsFromTheStart();
 numbering.isOn = false;
+nodeFrames.shown = false;
 installGlobals();
 runner.run = runPage;
 runner.runWorker = runBrowserWorker;
