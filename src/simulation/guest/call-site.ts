@@ -1,5 +1,6 @@
 /** Why this file exists: what a program's own `Error.prepareStackTrace` is given for each frame, as V8 has it. */
 import type { StackFrame } from './stack-frames';
+import { regExpExec } from './primordials';
 import { frameText } from './stack-frames';
 import { placeParts } from './user-places';
 
@@ -8,6 +9,13 @@ export class CallSite {
 
   constructor(frame: StackFrame) {
     this.#frame = frame;
+  }
+
+  get #place(): { readonly path: string; readonly line: number; readonly column: number } | undefined {
+    const { spot, text } = this.#frame;
+    if (spot !== undefined) return placeParts(spot);
+    const match = text === undefined ? null : regExpExec(/(node:.*):(\d+):(\d+)\)?$/, text);
+    return match === null ? undefined : { path: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) };
   }
 
   /** V8 gives neither to strict code. */
@@ -25,16 +33,21 @@ export class CallSite {
   }
 
   getFunctionName(): string | null {
-    const bare = this.#frame.name.replace(/^new /, '').replace(/^.*\./, '');
+    const { name, own, text } = this.#frame;
+    const whole = (own ?? name).replace(/^new /, '').replace(/ \[as .*$/, '');
+    // The functions of Node's loader of CommonJS have their names from what they were assigned to.
+    const bare = text !== undefined && whole.startsWith('Module.') ? whole : whole.replace(/^.*\./, '');
     return bare === '' || bare === '<anonymous>' ? null : bare;
   }
 
   getMethodName(): string | null {
-    return this.getTypeName() === null ? null : this.getFunctionName();
+    if (this.getTypeName() === null) return null;
+    const name = / \[as (.*)\]$/.exec(this.#frame.name)?.[1] ?? this.#frame.name.replace(/^.*\./, '');
+    return name === '<anonymous>' ? null : name;
   }
 
   getFileName(): string | undefined {
-    return this.#frame.spot && placeParts(this.#frame.spot).path;
+    return this.#place?.path;
   }
 
   getScriptNameOrSourceURL(): string | undefined {
@@ -42,11 +55,11 @@ export class CallSite {
   }
 
   getLineNumber(): number | null {
-    return this.#frame.spot === undefined ? null : placeParts(this.#frame.spot).line;
+    return this.#place?.line ?? null;
   }
 
   getColumnNumber(): number | null {
-    return this.#frame.spot === undefined ? null : placeParts(this.#frame.spot).column;
+    return this.#place?.column ?? null;
   }
 
   getEvalOrigin(): undefined {
@@ -62,7 +75,7 @@ export class CallSite {
   }
 
   isNative(): boolean {
-    return this.#frame.spot === undefined;
+    return false;
   }
 
   isConstructor(): boolean {
