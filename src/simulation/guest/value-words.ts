@@ -3,6 +3,7 @@
  * does not say which it was. These built-ins are called through a function that knows their arguments, and looks at
  * them only when the engine has refused one.
  */
+import { isSet, previewEntries } from './inspect-hooks';
 import { regExpFault } from './text-code';
 import {
   apply,
@@ -35,7 +36,7 @@ const notIterable: Explain = (message, args) =>
 
 const notEntries: Explain = (message, args, self) => {
   if (message !== 'Iterator value undefined is not an entry object') return notIterable(message, args, self);
-  const list = args[0];
+  const list = isSet(args[0]) ? previewEntries(args[0]) : args[0];
   if (!isArray(list)) return undefined;
   for (let i = 0; i < list.length; i++) {
     const entry: unknown = getOwnPropertyDescriptor(list, i)?.value;
@@ -62,10 +63,24 @@ function notPrototype(place: number): Explain {
 const notDefinable: Explain = (message, args) => {
   const key = typeof args[1] === 'symbol' ? String(args[1]) : isObject(args[1]) ? undefined : toText(args[1]);
   if (key === undefined) return undefined;
+  if (message === 'Object.defineProperty called on non-object') return undefined;
+  const wrong = wrongDescriptor(message, args[2]);
+  if (wrong !== undefined) return wrong;
   if (message === 'property is not configurable') return `Cannot redefine property: ${key}`;
   const isFixed = message === 'Cannot define property, object is not extensible';
   return isFixed ? `Cannot define property ${key}, object is not extensible` : undefined;
 };
+
+/** Of what was given to describe a property. */
+function wrongDescriptor(message: string, given: unknown): string | undefined {
+  if (!isObject(given)) return `Property description must be an object: ${describe(given)}`;
+  if (message === bothKinds) return `${bothKinds}, ${describe(given)}`;
+  const part = regExpExec(/^([GS])etter must be a function$/, message)?.[1];
+  if (part === undefined) return undefined;
+  return `${message}: ${describe(getOwnPropertyDescriptor(given, part === 'G' ? 'get' : 'set')?.value)}`;
+}
+
+const bothKinds = 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute';
 
 const notLength: Explain = (message, args) =>
   message === 'Invalid array length' && !isObject(args[0]) ? `Invalid typed array length: ${toText(args[0])}` : undefined;

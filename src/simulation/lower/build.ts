@@ -12,6 +12,11 @@ export function callProbe(name: string, ...args: readonly (ts.Expression | numbe
   return factory.createCallExpression(probe(name), undefined, args.map(literal));
 }
 
+/** What stands at a position of the file. */
+export function placed<T extends ts.Node>(made: T, at: number): T {
+  return ts.setSourceMapRange(made, { pos: at, end: at });
+}
+
 export function literal(value: ts.Expression | number | string): ts.Expression {
   if (typeof value === 'number') return factory.createNumericLiteral(value);
   return typeof value === 'string' ? factory.createStringLiteral(value) : value;

@@ -84,7 +84,8 @@ function withLastRead(given: ts.NodeArray<ts.Expression>, original: Call): ts.No
 /** Of the calls that run while this is computed. */
 function someCall(node: ts.Node, suits: (call: Call) => boolean): boolean {
   if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-  return (isCall(node) && suits(node)) || ts.forEachChild(node, (child) => someCall(child, suits) || undefined) === true;
+  if (isCall(node) && suits(node)) return true;
+  return ts.forEachChild(node, (child) => someCall(child, suits) || undefined) === true;
 }
 
 /** `a in b` and `a instanceof b`, whose errors spell the operands; at their operator, as in V8. */

@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import { placeOfSet } from './assigned-places';
-import { callProbe, probe, property } from './build';
+import { callProbe, placed, probe, property } from './build';
 import { symbolOf } from './imported-reads';
 import type { Lowering } from './lowering';
 import type { Scope } from './scope';
@@ -90,7 +90,3 @@ export function valueForConstant(target: ts.Expression, value: ts.Expression): t
 }
 
 const constantProbe = 'kc';
-
-function placed<T extends ts.Node>(made: T, at: number): T {
-  return ts.setSourceMapRange(made, { pos: at, end: at });
-}

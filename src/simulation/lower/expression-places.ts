@@ -22,3 +22,22 @@ function isCallableToken(name: ts.MemberName): boolean {
   const keyword = ts.identifierToKeywordKind(name);
   return keyword === undefined || keyword > ts.SyntaxKind.LastReservedWord;
 }
+
+/** The same of what is not called: of a property after a call it is the dot. */
+export function placeOfRead(given: ts.Expression, source: ts.SourceFile): number {
+  const node = withoutTypes(given);
+  if (!ts.isPropertyAccessExpression(node)) return positionOf(node, source);
+  if (node.questionDotToken !== undefined) return node.questionDotToken.getStart(source);
+  return followsCall(node.expression) ? source.text.indexOf('.', node.expression.end) : node.name.getStart(source);
+}
+
+/**
+ * V8's parser places a property at its dot once a call or `?.` stands to the left in the same chain, else at its name.
+ * V8 11.3: src/parsing/parser-base.h, ParseLeftHandSideContinuation.
+ */
+function followsCall(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return node.questionDotToken !== undefined || followsCall(node.expression);
+  return ts.isNonNullExpression(node) && followsCall(node.expression);
+}

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { placeBehind } from './bytecode-places';
 import { delegatedWords, expressionWords, isMadeInParts, isPlacedAtStart, iterableWords, unnamed, withoutTypes } from './callee-words';
-import { positionOf } from './expression-places';
+import { placeOfRead, positionOf } from './expression-places';
 import { type Add } from './member-places';
 import { isLookedAt } from './pattern-parameters';
 import { isSeveral, isUnseen } from './unseen';
@@ -53,7 +53,7 @@ const atRight: readonly ts.SyntaxKind[] = [ts.SyntaxKind.CommaToken, ts.SyntaxKi
 /** V8 places what an operator computes at the operator, of `,` and `??` at the right operand. */
 function operatorOf(node: ts.Expression, source: ts.SourceFile): number {
   if (ts.isPostfixUnaryExpression(node)) return node.operand.end;
-  if (!ts.isBinaryExpression(node)) return positionOf(node, source);
+  if (!ts.isBinaryExpression(node)) return placeOfRead(node, source);
   const { operatorToken, right } = node;
   const isAtRight = atRight.includes(operatorToken.kind);
   return isAtRight ? operatorOf(withoutTypes(right), source) : operatorToken.getStart(source);
@@ -99,7 +99,23 @@ export function arrayPattern(node: ArrayPattern, source: ts.SourceFile, add: Add
   const { value, at } = valueOf(node);
   if (value === undefined) add('iterate', node.getStart(source), node.end, placeWithin(node, source), nestedWords(node));
   else if (ts.isArrayBindingPattern(node) && isPlacedAtStart(value) && !isUnseen(value)) iterated(value, source, add);
-  else add('iterate', node.getStart(source), value.end, (at ?? value).getStart(source), remembered);
+  else add('iterate', node.getStart(source), value.end, (at ?? value).getStart(source), at ? remembered : declaredWords(value));
+}
+
+/** V8 looks for what is written where the value begins: of `f()[0]` it finds the call of `f`. */
+function declaredWords(value: ts.Expression): string {
+  const callee = isUnseen(value) ? undefined : calleeAtStart(value);
+  return callee === undefined ? remembered : `${chained}${expressionWords(callee)}`;
+}
+
+function calleeAtStart(node: ts.Expression): ts.Expression | undefined {
+  if (ts.isNewExpression(node)) return node.expression;
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression))
+    return node.questionDotToken ? undefined : node.expression;
+  if (ts.isBinaryExpression(node)) return calleeAtStart(node.left);
+  const isTyped = ts.isNonNullExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node);
+  const isChain = ts.isCallExpression(node) || ts.isPropertyAccessExpression(node);
+  return isTyped || isChain || ts.isElementAccessExpression(node) ? calleeAtStart(node.expression) : undefined;
 }
 
 /** What is written as its value, and where an assignment stands. */
@@ -132,6 +148,7 @@ function placeWithin(node: ArrayPattern, source: ts.SourceFile): number {
 /** `{ a: [b] }` of what stands there; a default has no words. */
 function nestedWords(node: ArrayPattern): string {
   const { parent } = node;
+  if (ts.isForOfStatement(parent)) return remembered;
   if (ts.isParameter(parent)) return isLookedAt(parent, parent.parent) ? remembered : '';
   if (ts.isVariableDeclaration(parent) && ts.isCatchClause(parent.parent)) return remembered;
   if (ts.isVariableDeclaration(parent)) return ts.isForOfStatement(parent.parent.parent) ? '.for' : '';

@@ -7,6 +7,7 @@ import {
   callProbe,
   constant,
   literal,
+  placed,
   probe,
   property,
   spent,
@@ -121,7 +122,7 @@ function rebuilt(lowering: Lowering, node: ts.IterationStatement, scope: Scope, 
     const iterable = lowering.walk.expression(lowering, node.expression, scope);
     const isSpelled = isSpelledWhole(node.expression) || isUnseenList(node.expression);
     const value = isSpelled ? rememberedValue(iterable) : iterable;
-    if (suspendsInHead(node) || takesObjectApart(node)) return bodyBound(lowering, node, scope, value, body);
+    if (suspendsInHead(node) || takesApart(node)) return bodyBound(lowering, node, scope, value, body);
     return factory.updateForOfStatement(node, undefined, head(node.initializer), value, body);
   }
   if (ts.isForInStatement(node))
@@ -152,10 +153,14 @@ function isSpelledWhole(node: ts.Expression): boolean {
   return written !== undefined && ts.isOptionalChain(written) && !ts.isCallExpression(written);
 }
 
-/** What a pattern of an object gets is looked at first; the list must not speak of the variables of the pattern. */
-function takesObjectApart(node: ts.ForOfStatement): boolean {
-  const [declared] = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations : [];
-  if (declared === undefined || !ts.isObjectBindingPattern(declared.name)) return false;
+/**
+ * What a pattern gets is looked at first, and has a place other than the list's; the list must not speak of the
+ * variables of the pattern.
+ */
+function takesApart(node: ts.ForOfStatement): boolean {
+  if (!ts.isVariableDeclarationList(node.initializer)) return ts.isArrayLiteralExpression(node.initializer);
+  const [declared] = node.initializer.declarations;
+  if (declared === undefined || ts.isIdentifier(declared.name)) return false;
   const used = namesUsed(ts.getOriginalNode(node.expression));
   return !namesIn(declared.name).some((each) => used.has(each));
 }
@@ -169,7 +174,15 @@ function bodyBound(
 ): ts.Statement {
   const item = factory.createVariableDeclarationList([factory.createVariableDeclaration('$_item')], ts.NodeFlags.Const);
   const bind = bindTo(lowering, node.initializer, scope, probe('item'));
-  return factory.updateForOfStatement(node, undefined, item, iterable, block([bind, body]));
+  return factory.updateForOfStatement(node, undefined, item, iterable, block([...placeOfPattern(node), bind, body]));
+}
+
+/** The engine places a pattern of a list where it was before: it reads a name there. */
+function placeOfPattern({ initializer }: ts.ForOfStatement): ts.Statement[] {
+  const [declared] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const pattern = declared && originalOf(declared.name);
+  if (pattern === undefined || !ts.isArrayBindingPattern(pattern)) return [];
+  return [statement(placed(probe('id'), pattern.end - 1))];
 }
 
 /** `const PATTERN = value` or `PATTERN = value`, as the head of the loop says. */
@@ -179,9 +192,11 @@ function bindTo(lowering: Lowering, head: ts.ForInitializer, scope: Scope, value
     const checked = declared ? checkedItem(lowering, declared.name, value) : value;
     return factory.createVariableStatement(undefined, withValue(lowering.walk.node(lowering, head, scope), checked));
   }
+  const isList = ts.isArrayLiteralExpression(head);
+  const got = isList ? placed(rememberedValue(value), head.getStart(lowering.source)) : value;
   return statement(
     factory.createParenthesizedExpression(
-      factory.createAssignment(lowerTarget(lowering, head, scope), value),
+      factory.createAssignment(lowerTarget(lowering, head, scope), got),
     ),
   );
 }

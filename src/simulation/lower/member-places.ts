@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { FaultKind } from '../fault-place';
 import { lastPlace, placeBehind } from './bytecode-places';
 import { isMember, withoutTypes } from './callee-words';
-import { positionOf } from './expression-places';
+import { placeOfRead, positionOf } from './expression-places';
 import { isWritten } from './written';
 
 /** Notes a place, by offsets: see fault-place.ts. */
@@ -16,13 +16,19 @@ export type Add = (
 export function propertyPlace(
   node: ts.PropertyAccessExpression, source: ts.SourceFile, add: Add, namesDecorated: boolean,
 ): void {
-  const isAtDot = node.questionDotToken !== undefined || followsCall(node.expression);
-  const at = isAtDot ? (node.questionDotToken?.getStart(source) ?? source.text.indexOf('.', node.expression.end)) : node.name.getStart(source);
-  memberPlace(node, at, node.name.text, source, add);
+  memberPlace(node, placeOfRead(node, source), node.name.text, source, add);
   if (!ts.isPrivateIdentifier(node.name)) return;
-  const how = isTarget(node) ? 'write' : isPrivateOfSomebody(node) ? 'read=' : 'read';
-  const words = `${how} ${node.name.text} ${classAround(node, node.name.text, namesDecorated)}`;
-  add('private', node.expression.getStart(source), node.end, node.name.getStart(source), words);
+  const how = isTarget(node) || isPatternTarget(node) ? 'write' : isPrivateOfSomebody(node) ? 'read=' : 'read';
+  const owner = classAround(node, node.name.text, namesDecorated);
+  const place = owner.startsWith('field') ? placeOfField(node, source) : node.name.getStart(source);
+  add('private', node.expression.getStart(source), node.end, place, `${how} ${node.name.text} ${owner}`);
+}
+
+/** A write stands at its operator, a read that writes afterwards at the dot. */
+function placeOfField(node: ts.PropertyAccessExpression, source: ts.SourceFile): number {
+  if (isTarget(node)) return writingOperator(node, source) ?? node.name.getStart(source);
+  if (isPatternTarget(node) || isChanged(node)) return source.text.indexOf('.', node.expression.end);
+  return node.name.getStart(source);
 }
 
 /** A private member of another object than `this`, which the program remembers before it looks. */
@@ -71,21 +77,10 @@ function writingOperator(node: Member, source: ts.SourceFile): number | undefine
 /** V8 gives the read of `x.a += 1` no place of its own: it is that of what was evaluated last. */
 function readBeforeWrite(node: Member, source: ts.SourceFile): number {
   const object = withoutTypes(node.expression);
-  if (isMember(object) || ts.isCallExpression(object)) return positionOf(object, source);
+  if (isMember(object) || ts.isCallExpression(object)) return placeOfRead(object, source);
   const statement = node.parent.parent;
   const isWhole = ts.isExpressionStatement(statement) || ts.isReturnStatement(statement);
   return isWhole ? statement.getStart(source) : object.getStart(source);
-}
-
-/**
- * V8's parser places a property at its dot once a call or `?.` stands to the left in the same chain, else at its name.
- * V8 11.3: src/parsing/parser-base.h, ParseLeftHandSideContinuation.
- */
-function followsCall(node: ts.Expression): boolean {
-  if (ts.isCallExpression(node)) return true;
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return node.questionDotToken !== undefined || followsCall(node.expression);
-  return ts.isNonNullExpression(node) && followsCall(node.expression);
 }
 
 export function elementPlace(node: ts.ElementAccessExpression, source: ts.SourceFile, add: Add): void {

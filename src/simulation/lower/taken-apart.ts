@@ -3,7 +3,7 @@
  * does not say which it was. `x` becomes `($_dv = x) ?? $_j($_dv, words)`, which costs nothing when it is there.
  */
 import ts from 'typescript';
-import { callProbe, probe } from './build';
+import { callProbe, placed, probe } from './build';
 import { expressionWords, isPlacedAtStart, withoutTypes } from './callee-words';
 import { faultOf, firstKey, firstTarget, readingFault, type ObjectPattern, type PatternFault } from './object-patterns';
 import { originalOf } from './sites';
@@ -74,7 +74,7 @@ export function checkedItem(lowering: Lowering, pattern: ts.Node, value: ts.Expr
 function failure(lowering: Lowering, value: ts.Expression, pattern: ObjectPattern, fault: PatternFault): ts.Expression {
   const at = fault.at === pattern ? startOf(pattern) : fault.at;
   const start = at.getStart(lowering.source);
-  return ts.setSourceMapRange(callProbe('j', value, fault.before, fault.after), { pos: start, end: start });
+  return placed(callProbe('j', value, fault.before, fault.after), start);
 }
 
 /** What a parameter or `catch` takes apart; of an object a variable. V8 calls what has no name by what it is. */
@@ -83,7 +83,7 @@ export function checkedPart(lowering: Lowering, pattern: ts.BindingName, value: 
   if (written === undefined || ts.isIdentifier(written)) return value;
   const start = written.getStart(lowering.source);
   if (!ts.isObjectBindingPattern(written))
-    return ts.setSourceMapRange(rememberedValue(value), { pos: start, end: start });
+    return placed(rememberedValue(value), start);
   const fail = (of: string): ts.Expression => failure(lowering, value, written, faultOf(written, of));
   const missing = ts.isCatchClause(written.parent.parent)
     ? fail('.catch')
