@@ -1,5 +1,6 @@
 /** Why this file exists: `loopscope check` finds what is wrong in files and says so for people, programs and CI. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Finding } from '../analysis/finding';
 import { baselineFileName, baselineText } from '../analysis/settings/baseline';
@@ -61,6 +62,7 @@ export function checkCommand(args: string[]): number {
     return 0;
   }
   optimiseLate();
+  collectLate();
   const format = formatNamed(values.format);
   const maxWarnings = countNamed(values['max-warnings']);
   const forcedRules = ruleSettings(values.rule);
@@ -82,6 +84,17 @@ export function checkCommand(args: string[]): number {
  */
 function optimiseLate(): void {
   setFlagsFromString('--interrupt-budget=600000');
+}
+
+/**
+ * A third of the native server's time is Go collecting garbage, when the heap has doubled. With a heap of four times
+ * what is in use it is a tenth, and all processes together still take less than TypeScript 6 does alone. A machine
+ * (or a container) of less than 8 GB keeps Go's own measure, and so does whoever set it.
+ */
+function collectLate(): void {
+  const limit = process.constrainedMemory();
+  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  if (memory >= 8 * 2 ** 30) process.env['GOGC'] ??= '300';
 }
 
 function check({ project, files }: Opened, fix: boolean): CheckReport {

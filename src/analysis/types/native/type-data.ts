@@ -8,9 +8,14 @@ export interface Flags {
   readonly nothing: number;
   readonly primitive: number;
   readonly instantiable: number;
+  /** The rest are of object types. */
+  readonly reference: number;
+  readonly instantiated: number;
+  /** Those whose members are not only those that are written where their symbol is declared. */
+  readonly madeFromOthers: number;
 }
 
-export function flagsOf({ TypeFlags }: Client): Flags {
+export function flagsOf({ TypeFlags, ObjectFlags }: Client): Flags {
   const nothing = TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void | TypeFlags.Never;
   return {
     any: TypeFlags.Any | TypeFlags.Unknown,
@@ -23,6 +28,15 @@ export function flagsOf({ TypeFlags }: Client): Flags {
       TypeFlags.BooleanLike |
       TypeFlags.ESSymbolLike,
     instantiable: TypeFlags.Instantiable,
+    reference: ObjectFlags.Reference,
+    instantiated: ObjectFlags.Instantiated,
+    madeFromOthers:
+      ObjectFlags.Mapped |
+      ObjectFlags.ReverseMapped |
+      ObjectFlags.ObjectLiteral |
+      ObjectFlags.ObjectRestType |
+      ObjectFlags.InstantiationExpressionType |
+      ObjectFlags.EvolvingArray,
   };
 }
 
@@ -39,4 +53,22 @@ export function objectFlagsOf(type: Type): number {
 /** The generic type that a type is an instance of; itself where it is none. */
 export function genericOf(type: Type): number {
   return 'target' in type && typeof type.target === 'number' && type.target !== 0 ? type.target : type.id;
+}
+
+/**
+ * Stands for all types that have the members of this one, whatever their types are: the instances of a class, of an
+ * interface, or of what is written as a type or a function. What else is instantiated may have others.
+ */
+export function membersKey(type: Type, { reference, instantiated, madeFromOthers }: Flags): string {
+  const flags = objectFlagsOf(type);
+  if ((flags & reference) !== 0) return String(genericOf(type));
+  const isWritten = (flags & instantiated) !== 0 && (flags & madeFromOthers) === 0;
+  const symbol = isWritten ? symbolNumberOf(type) : undefined;
+  return symbol === undefined ? String(type.id) : `of ${String(symbol)}`;
+}
+
+/** The number of the symbol that a type has, which no request must be made for. */
+function symbolNumberOf(type: Type): number | undefined {
+  const number = 'symbol' in type ? type.symbol : undefined;
+  return typeof number === 'number' && number !== 0 ? number : undefined;
 }

@@ -9,7 +9,7 @@ import { request } from './failure';
 import type { LibraryNodes } from './library-nodes';
 import type { Client } from './locate';
 import { isLibraryPath } from './symbol-reader-7';
-import { type Flags, flagsOf, genericOf, objectFlagsOf, protocolName } from './type-data';
+import { type Flags, flagsOf, genericOf, membersKey, objectFlagsOf, protocolName } from './type-data';
 
 /** Reads types of one snapshot. */
 export class TypeReader7 implements TypeReader<Type> {
@@ -22,7 +22,7 @@ export class TypeReader7 implements TypeReader<Type> {
   /** By name and generic type. */
   private readonly havingProperty = new Map<string, boolean>();
   private readonly protocols = new Map<number, ReadonlySet<string>>();
-  private readonly callable = new Map<number, boolean>();
+  private readonly callable = new Map<string, boolean>();
   private readonly signed = new Map<string, readonly Signature[]>();
   private readonly inLibrary = new Map<Symbol, boolean>();
   private readonly basesOf = new Map<Symbol, readonly Type[]>();
@@ -65,11 +65,14 @@ export class TypeReader7 implements TypeReader<Type> {
     return request(() => this.checker.getBaseConstraintOfType(type));
   }
 
-  /** Only type variables, mapped types and intersections appear as something else. */
+  /**
+   * Only type variables and mapped types appear as something else; an intersection as itself, but for what `this` is in
+   * it, and whoever looks for its members finds those of what it appears as.
+   */
   apparent(type: Type): Type {
     const { TypeFlags, ObjectFlags } = this.client;
     const differs =
-      (type.flags & (this.flags.instantiable | TypeFlags.Intersection | TypeFlags.NonPrimitive)) !== 0 ||
+      (type.flags & (this.flags.instantiable | TypeFlags.NonPrimitive)) !== 0 ||
       (objectFlagsOf(type) & ObjectFlags.Mapped) !== 0;
     if (!differs) return type;
     let apparent = this.apparents.get(type.id);
@@ -135,7 +138,7 @@ export class TypeReader7 implements TypeReader<Type> {
   }
 
   hasProperty(type: Type, name: string): boolean {
-    const key = `${name} ${String(this.ownGeneric(type))}`;
+    const key = `${name} ${membersKey(type, this.flags)}`;
     const known = this.havingProperty.get(key) ?? this.symbolOfProperty(type, name) !== undefined;
     this.havingProperty.set(key, known);
     return known;
@@ -161,9 +164,9 @@ export class TypeReader7 implements TypeReader<Type> {
     }));
   }
 
-  /** The instances of a generic class or interface have the same signatures, but for their types. */
+  /** The instances of a generic type have the same signatures, but for their types. */
   hasCallSignature(type: Type): boolean {
-    const generic = genericOf(type);
+    const generic = membersKey(type, this.flags);
     let answer = this.callable.get(generic);
     if (answer === undefined) {
       answer = !this.isInstance(type) && this.asksForCall(type);
@@ -275,13 +278,8 @@ export class TypeReader7 implements TypeReader<Type> {
     return answer;
   }
 
-  /** Instances of a class or interface have the members of its generic type; what else is instantiated may not. */
-  private ownGeneric(type: Type): number {
-    return (objectFlagsOf(type) & this.client.ObjectFlags.Reference) === 0 ? type.id : genericOf(type);
-  }
-
   private symbolOfProperty(type: Type, name: string): Symbol | undefined {
-    const key = `${name} ${String(this.ownGeneric(type))}`;
+    const key = `${name} ${membersKey(type, this.flags)}`;
     if (this.havingProperty.get(key) === false) return undefined;
     const property: Symbol | undefined = request(() => this.checker.getPropertyOfType(type, name));
     this.havingProperty.set(key, property !== undefined);
