@@ -24,7 +24,7 @@ export class AccessorNames {
   }
 
   /** Looks at the files of a snapshot that were not looked at. */
-  note(version: number, files: () => readonly string[], textOf: (file: string) => string | undefined): void {
+  note(version: number, files: () => Iterable<string>, textOf: (file: string) => string | undefined): void {
     if (version === this.version) return;
     this.version = version;
     for (const file of files()) {

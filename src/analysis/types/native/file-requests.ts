@@ -22,23 +22,34 @@ export interface Requests {
   /** Those where an accessor of the project may run. */
   readonly accesses: readonly AccessNode[];
   readonly names: readonly Pair[];
-  /** The specifiers of imports, unless the files that are imported are known. */
+  /** The specifiers of imports of which only the server knows what they mean. */
   readonly specifiers: readonly Node[];
+  /** The files that the others mean. */
+  readonly imported: readonly string[];
 }
+
+/** What a file's imports mean, as far as that is plain; undefined when all of them are known already. */
+export type PlainImports = ((specifier: string) => string | undefined) | undefined;
 
 export function requestsOf(
   questions: FileQuestions,
   table: FileNodes,
-  knowsImports: boolean,
+  plain: PlainImports,
   accessors: AccessorNames,
 ): Requests {
+  const imports = (plain === undefined ? [] : table.imports).map((node) => ({ node, file: plain?.(textOf(node)) }));
   const accesses = questions.accesses.filter((node) => accessors.mayRun(node));
   return {
     questions,
     accesses,
     names: pairs(namesIn({ ...questions, accesses }), table),
-    specifiers: knowsImports ? [] : table.imports,
+    specifiers: imports.flatMap(({ node, file }) => (file === undefined ? node : [])),
+    imported: imports.flatMap(({ file }) => file ?? []),
   };
+}
+
+function textOf(specifier: Node): string {
+  return 'text' in specifier && typeof specifier.text === 'string' ? specifier.text : '';
 }
 
 /** What is asked in one request for symbols, in its order. */

@@ -24,9 +24,10 @@ import { type Collected, collect } from './collect';
 import { named, propertyPairs, requestsOf, type Requests, typedPairs, writtenType } from './file-requests';
 import type { FileNodes } from './file-nodes';
 import { FileTrees } from './file-trees';
+import { importedFile } from './imported-files';
 import { syntaxDiagnostics } from './parse';
 import type { NativeServer } from './server';
-import { isLibraryPath, type Trees } from './symbol-reader-7';
+import type { Trees } from './symbol-reader-7';
 import { newView, type View } from './view';
 import { virtualConfig } from './virtual-config';
 
@@ -191,10 +192,12 @@ export class TypeScript7 implements TypeEngine {
   }
 
   private requests(questions: FileQuestions, table: FileNodes, view: View, file: string): Requests {
-    const { project, version, imports } = view;
-    const own = () => request(() => project.program.getSourceFileNames()).filter((name) => !isLibraryPath(name));
-    this.accessors.note(version, own, (name) => this.server.text(name));
-    return requestsOf(questions, table, imports.has(file), this.accessors);
+    const { version, imports, ownFiles } = view;
+    this.accessors.note(version, ownFiles, (name) => this.server.text(name));
+    const isPlain = this.config.options.moduleSuffixes === undefined;
+    const isOwn = (name: string): boolean => isPlain && ownFiles().has(name);
+    const plain = imports.has(file) ? undefined : (name: string) => importedFile(file, name, isOwn);
+    return requestsOf(questions, table, plain, this.accessors);
   }
 
   /** While what was answered is made use of, the server thinks about the next file. */
@@ -210,7 +213,7 @@ export class TypeScript7 implements TypeEngine {
   private fetchSymbols(view: View, file: string, requests: Requests): void {
     const modules = view.symbols.fetch(requests);
     if (view.imports.has(file)) return;
-    const found = new Set<string>();
+    const found = new Set(requests.imported);
     for (const symbol of modules) {
       const declaration = symbol?.valueDeclaration;
       if (declaration?.kind === this.server.client.SyntaxKind.SourceFile && !/\.d\.[mc]?ts$/.test(declaration.path))

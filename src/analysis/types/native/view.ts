@@ -7,11 +7,12 @@ import type { TypeFacts } from '../questions';
 import { TypeFactsReader } from '../type-facts';
 import { CallResults } from './call-results';
 import type { Project, Symbol, Type } from './client';
+import { request } from './failure';
 import type { FileNodes } from './file-nodes';
 import { LibraryNodes } from './library-nodes';
 import { NodeReader7 } from './node-reader-7';
 import type { NativeServer } from './server';
-import { SymbolReader7, type Trees } from './symbol-reader-7';
+import { isLibraryPath, SymbolReader7, type Trees } from './symbol-reader-7';
 import { TakenFunctions } from './taken-functions';
 import { TypeReader7 } from './type-reader-7';
 import { WrittenResults } from './written-results';
@@ -27,6 +28,8 @@ export interface View {
   readonly results: WrittenResults;
   readonly calls: CallResults;
   readonly taken: TakenFunctions;
+  /** The files of the project, none of a library and no declaration file. */
+  readonly ownFiles: () => ReadonlySet<string>;
   /** By file, the files of the project that it imports. */
   readonly imports: Map<string, readonly string[]>;
   /** By its lower-case form, the name of each file; filled where it is needed. */
@@ -53,5 +56,11 @@ export function newView(
   const taken = new TakenFunctions(symbols, nodes, types);
   const targets = new CallTargets(symbols);
   const [imports, names] = [new Map<string, readonly string[]>(), new Map<string, string>()];
-  return { version, project, facts, nodes, judge, symbols, targets, results, calls, taken, imports, names };
+  let own: ReadonlySet<string> | undefined;
+  const ownFiles = (): ReadonlySet<string> => (own ??= filesOf(project));
+  return { version, project, ownFiles, facts, nodes, judge, symbols, targets, results, calls, taken, imports, names };
+}
+
+function filesOf({ program }: Project): ReadonlySet<string> {
+  return new Set(request(() => program.getSourceFileNames()).filter((name) => !isLibraryPath(name)));
 }

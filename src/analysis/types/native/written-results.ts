@@ -42,6 +42,7 @@ export class WrittenResults {
   of(node: ts.Node): TypeFacts | undefined {
     if (ts.isParenthesizedExpression(node)) return this.of(node.expression);
     if (isPlain(node)) return primitiveFacts;
+    if (isNothing(node)) return nothingFacts;
     if (!ts.isCallExpression(node) || ts.isOptionalChain(node)) return undefined;
     const [called, ...overloads] = calledDeclarations(node.expression, this.symbols) ?? [];
     return called === undefined || overloads.length > 0 ? undefined : this.written(called);
@@ -84,11 +85,17 @@ export class WrittenResults {
   }
 }
 
-/** Whatever the operands are, this is a text, a number or a truth. */
+/** Written out, or whatever the operands are, this is a text, a number or a truth. */
 function isPlain(node: ts.Node): boolean {
+  if (ts.isLiteralExpression(node)) return !ts.isRegularExpressionLiteral(node) && ts.isExpression(node.parent);
+  if (node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword) return true;
   if (ts.isBinaryExpression(node)) return comparing.has(node.operatorToken.kind);
   if (ts.isPrefixUnaryExpression(node)) return node.operator === SyntaxKind.ExclamationToken;
   return ts.isTemplateExpression(node) || ts.isTypeOfExpression(node);
+}
+
+function isNothing(node: ts.Node): boolean {
+  return node.kind === SyntaxKind.NullKeyword || ts.isVoidExpression(node);
 }
 
 /** The functions of the project, overloads of one, that a callee stands for; a namespace may share their name. */
