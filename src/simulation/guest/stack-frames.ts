@@ -89,7 +89,7 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       if (isProgram) startsAsync = false;
       continue;
     }
-    if (!isProgram && built) continue;
+    if (!isProgram && built && !isCallOfBuiltin(frame, frames[frames.length - 1])) continue;
     if (isProgram ? !built && callsVariable(frames, site) : callsBack(frame.name)) withoutReceiver(frames);
     if (!isProgram && (frame.name === 'JSON.stringify' || frame.name === 'JSON.parse')) withHolder(frames);
     built = !isProgram;
@@ -139,6 +139,19 @@ function callsVariable(frames: readonly StackFrame[], caller: EngineSite): boole
 
 const callbackTakers =
   /^(?:Array\.(?:map|forEach|filter|some|every|find\w*|reduce\w*|flatMap|(?:toS|s)ort)|(?:Map|Set)\.forEach|Function\.from|String\.replace(?:All)?)$/;
+
+/** Built-ins that V8 lets call one another as programs do; others are one to it. */
+function isCallOfBuiltin({ name }: StackFrame, inner: StackFrame | undefined): boolean {
+  switch (inner?.name) {
+    case 'Array.join':
+      return name === 'Array.toString';
+    case 'WeakSet.add':
+    case 'WeakMap.set':
+      return apply(startsWith, name, ['new Weak']);
+    default:
+      return false;
+  }
+}
 
 /** A built-in that calls what it is given on nothing. */
 function callsBack(builtin: string): boolean {
@@ -257,7 +270,7 @@ function builtinFrame(site: EngineSite, caller: EngineSite | undefined): StackFr
   const f = site.getFunction();
   const name = builtinName(f);
   const makes = site.isConstructor();
-  if (makes && name === 'Array') return undefined; // V8 makes it in place
+  if (makes && (name === 'Array' || name === 'Proxy')) return undefined; // V8 makes them in place
   return name === undefined ? undefined : { name: makes ? `new ${name}` : name, spot: undefined, f, makes };
 }
 

@@ -23,6 +23,7 @@ import {
   toText,
   type Callable,
 } from './primordials';
+import { typedArrayWords, viewWords } from './typed-array-words';
 import { callSite, describe } from './words';
 
 type Args = ArrayLike<unknown>;
@@ -82,9 +83,6 @@ function wrongDescriptor(message: string, given: unknown): string | undefined {
 
 const bothKinds = 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute';
 
-const notLength: Explain = (message, args) =>
-  message === 'Invalid array length' && !isObject(args[0]) ? `Invalid typed array length: ${toText(args[0])}` : undefined;
-
 const notBigInt: Explain = (_message, args) => {
   const value = args[0];
   if (isObject(value)) return undefined;
@@ -115,6 +113,7 @@ const constructors: readonly (readonly [string, Explain])[] = [
   ['WeakMap', notEntries],
   ['Set', notIterable],
   ['WeakSet', notIterable],
+  ['DataView', viewWords],
   ['RegExp', notRegExp],
 ];
 
@@ -194,7 +193,7 @@ function standsFor(guarded: object, native: object, name: string): void {
 
 export function installValueWords(): void {
   for (const [name, explain] of constructors) throughConstructor(name, explain);
-  for (const name of lists.split(' ')) throughConstructor(name, notLength);
+  for (const name of lists.split(' ')) throughConstructor(name, typedArrayWords(name));
   for (const [owner, key, explain] of methods) throughMethod(get(globalThis, owner) as object, key, explain);
   const native = globalThis.BigInt;
   throughMethod(globalThis, 'BigInt', notBigInt);

@@ -80,5 +80,6 @@ export function unpack(crossed: Crossed): unknown {
     if (isShown) Object.defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
     else if (isObject(error)) hide(error, key, value);
   }
+  hide(error, Symbol.toStringTag, 'Error');
   return error;
 }

@@ -6,7 +6,7 @@ import type { Answer, Arrival } from '../../../agent-messages';
 import { clock } from '../../clock';
 import { checkString, codedError } from '../../node-errors';
 import { NativeError, NativeTypeError, SafeMap, apply, defineProperty, hide, named, setPrototypeOf } from '../../primordials';
-import { write } from '../../output';
+import { makeStreams, write } from '../../output';
 import { shareEnvironment } from '../../environment';
 import { process } from '../../process-object';
 import { deferred, rejectedWith, resolvedWith } from '../../own-promises';
@@ -95,6 +95,7 @@ function makeWorker(self: WorkerObject, given: unknown, options: Options): void 
   });
   startEnd(end);
   const own = { stdin: Boolean(options.stdin), stdout: Boolean(options.stdout), stderr: Boolean(options.stderr) };
+  if (!own.stdout || !own.stderr) makeStreams();
   streamsOf.set(self, new ParentStreams(end, own));
   const [publicPort, theirs] = newPorts();
   const ear = newPortNumber();
