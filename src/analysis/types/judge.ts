@@ -21,6 +21,8 @@ export class Judge<T> {
     private readonly facts: TypeFactsReader<T>,
     /** What is known of a node without its type. */
     private readonly known: (node: ts.Node) => TypeFacts | undefined = () => undefined,
+    /** What calling a value answers, known likewise. */
+    private readonly answers: (node: ts.Node) => Tristate | undefined = () => undefined,
   ) {
     this.calls = new FunctionFactsReader(types, facts);
   }
@@ -31,8 +33,8 @@ export class Judge<T> {
   }
 
   voidPlaces(node: VoidPlaceNode): Tristate {
-    const { types, nodes, facts, calls: functions, known } = this;
-    return dropsPromise(node, { types, nodes, facts, functions, known });
+    const { types, nodes, facts, calls: functions, known, answers } = this;
+    return dropsPromise(node, { types, nodes, facts, functions, known, answers });
   }
 
   protocols(node: ts.Node): ProtocolFacts | undefined {

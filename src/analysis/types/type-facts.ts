@@ -69,9 +69,9 @@ export class TypeFactsReader<T> {
   private computePromise(type: T): boolean {
     const { types } = this;
     if (types.isPrimitive(type)) return false;
-    const intersected = types.intersected(type);
     // What no part has the whole has not; that is one request instead of some for each part.
-    if (intersected !== undefined && !types.hasProperty(type, 'then')) return false;
+    if (types.isIntersection(type) && !types.hasProperty(type, 'then')) return false;
+    const intersected = types.intersected(type);
     if (intersected !== undefined) return intersected.some((part) => this.isPromise(part));
     const parts = types.constituents(type);
     if (parts.length !== 1 || parts[0] !== type) return parts.every((part) => this.isPromise(part));

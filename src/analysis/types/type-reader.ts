@@ -14,6 +14,7 @@ export interface TypeReader<T> {
   isPrimitive(type: T): boolean;
   /** The members of a union; any other type alone. */
   constituents(type: T): readonly T[];
+  isIntersection(type: T): boolean;
   /** The members of an intersection; undefined for any other type. */
   intersected(type: T): readonly T[] | undefined;
   isTypeParameter(type: T): boolean;

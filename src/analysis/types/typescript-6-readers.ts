@@ -72,6 +72,10 @@ export class TypeReader6 implements TypeReader<ts.Type> {
     return type.isUnion() ? type.types : [type];
   }
 
+  isIntersection(type: ts.Type): boolean {
+    return type.isIntersection();
+  }
+
   intersected(type: ts.Type): readonly ts.Type[] | undefined {
     return type.isIntersection() ? type.types : undefined;
   }

@@ -15,6 +15,8 @@ export interface Readers<T> {
   readonly facts: TypeFactsReader<T>;
   readonly functions: FunctionFactsReader<T>;
   readonly known: (node: ts.Node) => TypeFacts | undefined;
+  /** What calling a value answers, where that is known without its type. */
+  readonly answers: (node: ts.Node) => Tristate | undefined;
 }
 
 /** `yes` where the function's promise is surely dropped by whoever the place hands it to. */
@@ -24,7 +26,7 @@ export function dropsPromise<T>(node: VoidPlaceNode, readers: Readers<T>): Trist
   return expectsVoid(node, readers) ? 'yes' : 'no';
 }
 
-function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions, known }: Readers<T>): Tristate {
+function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions, known, answers }: Readers<T>): Tristate {
   const own = ownAnswer(node);
   if (typeof own === 'string') return own;
   if (own !== undefined) {
@@ -35,6 +37,8 @@ function answersThenable<T>(node: VoidPlaceNode, { nodes, facts, functions, know
       return type === undefined ? 'unknown' : facts.of(type).thenable;
     });
   }
+  const written = answers(node);
+  if (written !== undefined) return written;
   const type = nodes.typeAt(node);
   return type === undefined ? 'unknown' : functions.of(type).returnsThenable;
 }

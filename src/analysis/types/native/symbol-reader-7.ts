@@ -64,6 +64,11 @@ export class SymbolReader7 implements SymbolReader<Symbol> {
     return symbol;
   }
 
+  /** The symbol of a name that was fetched. */
+  fetchedAt(node: ts.Node): Symbol | undefined {
+    return this.fetched.get(node);
+  }
+
   resolved(symbol: Symbol): Symbol {
     if ((symbol.flags & this.client.SymbolFlags.Alias) === 0) return symbol;
     let target = this.aliased.get(symbol);

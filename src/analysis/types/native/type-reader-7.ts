@@ -53,8 +53,12 @@ export class TypeReader7 implements TypeReader<Type> {
     return (type.flags & this.client.TypeFlags.Union) === 0 ? [type] : this.members(type);
   }
 
+  isIntersection(type: Type): boolean {
+    return (type.flags & this.client.TypeFlags.Intersection) !== 0;
+  }
+
   intersected(type: Type): readonly Type[] | undefined {
-    return (type.flags & this.client.TypeFlags.Intersection) === 0 ? undefined : this.members(type);
+    return this.isIntersection(type) ? this.members(type) : undefined;
   }
 
   isTypeParameter(type: Type): boolean {
@@ -188,10 +192,8 @@ export class TypeReader7 implements TypeReader<Type> {
   }
 
   private listKind(type: Type): 'array' | 'tuple' | undefined {
-    return request(() => {
-      if (this.checker.isArrayType(type)) return 'array';
-      return this.checker.isTupleType(type) ? 'tuple' : undefined;
-    });
+    if (request(() => this.checker.isArrayType(type))) return 'array';
+    return request(() => this.checker.isTupleType(type)) ? 'tuple' : undefined;
   }
 
   private signaturesOf(type: Type, kind: 'call' | 'construct'): readonly Signature[] {

@@ -147,7 +147,9 @@ export class TypeScript7 implements TypeEngine {
       const { accesses } = requests;
       const types = questions.types.filter((node) => !written.has(node));
       const voidPlaces = questions.voidPlaces.filter((node) => !plain.has(node));
-      nodes.fetch(typedPairs({ ...questions, accesses, types, voidPlaces }, table, (node) => written.has(node)));
+      const untold = voidPlaces.filter((node) => results.answerOf(node) === undefined);
+      const asked = { ...questions, accesses, types, voidPlaces: untold };
+      nodes.fetch(typedPairs(asked, table, (node) => written.has(node)));
       const collected: Readonly<Record<QuestionKind, Collected<ts.Node, unknown>>> = {
         types: collect(questions.types, (node) => written.get(node) ?? factsAt(node, view)),
         returns: collect(questions.returns, (node) => this.returned(node, view)),

@@ -52,7 +52,7 @@ export function newView(
   const results = new WrittenResults(symbols);
   const calls = new CallResults({ types, nodes, symbols, facts, functions: new FunctionFactsReader(types, facts) });
   const known = (node: ts.Node): TypeFacts | undefined => results.of(node) ?? calls.of(node);
-  const judge = new Judge(types, nodes, facts, known);
+  const judge = new Judge(types, nodes, facts, known, (node) => results.answerOf(node));
   const taken = new TakenFunctions(symbols, nodes, types);
   const targets = new CallTargets(symbols);
   const [imports, names] = [new Map<string, readonly string[]>(), new Map<string, string>()];

@@ -6,8 +6,9 @@ import ts from 'typescript';
 import { comparisonOperators, isAsyncFunction, isGeneratorFunction } from '../../syntax';
 import { nameNode } from '../call-targets';
 import { ownAnswer } from '../own-answer';
-import type { TypeFacts, VoidPlaceNode } from '../questions';
+import type { Tristate, TypeFacts, VoidPlaceNode } from '../questions';
 import { nothingFacts, primitiveFacts, promiseFacts } from '../type-facts';
+import type { Symbol } from './client';
 import type { SymbolReader7 } from './symbol-reader-7';
 
 const { SyntaxKind } = ts;
@@ -51,11 +52,17 @@ export class WrittenResults {
   /** `no` where what stands is surely no function that answers a promise. */
   ofPlace(node: VoidPlaceNode): 'no' | undefined {
     const own = ownAnswer(node);
-    if (own === undefined) return this.of(node) === undefined ? undefined : 'no';
+    if (own === undefined) return this.of(node) !== undefined || this.answerOf(node) === 'no' ? 'no' : undefined;
     if (typeof own === 'string') return own === 'no' ? 'no' : undefined;
     return own.every((each) => this.of(each)?.thenable === 'no') ? 'no' : undefined;
   }
 
+  /** What calling this value answers, where it is the name of one function of the project whose text says so. */
+  answerOf(node: ts.Node): Tristate | undefined {
+    const symbol = ts.isIdentifier(node) ? this.symbols.fetchedAt(node) : undefined;
+    const [named, ...overloads] = (symbol && functionsOf(symbol, this.symbols)) ?? [];
+    return named === undefined || overloads.length > 0 ? undefined : this.written(named)?.thenable;
+  }
 
   private written(node: ts.SignatureDeclaration): TypeFacts | undefined {
     if (!this.known.has(node)) this.known.set(node, this.read(node));
@@ -105,8 +112,12 @@ export function calledDeclarations(
 ): readonly ts.SignatureDeclaration[] | undefined {
   const name = nameNode(callee);
   const found = name === undefined ? undefined : symbols.at(name);
-  const symbol = found && symbols.resolved(found);
-  if (symbol === undefined || (symbol.checkFlags & ~instantiated) !== 0) return undefined;
+  return found && functionsOf(found, symbols);
+}
+
+function functionsOf(found: Symbol, symbols: SymbolReader7): readonly ts.SignatureDeclaration[] | undefined {
+  const symbol = symbols.resolved(found);
+  if ((symbol.checkFlags & ~instantiated) !== 0) return undefined;
   const nodes: ts.SignatureDeclaration[] = [];
   for (const each of symbols.declarations(symbol)) {
     if (each.kind === 'library') return undefined;
