@@ -8,6 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { placesIn } from './stream-frames.mjs';
 import { streamPatch } from './stream-patch.mjs';
 
 const guestFolder = 'src/simulation/guest';
@@ -30,7 +31,7 @@ function sourcesBelow(folder) {
 /** The core's modules that parts import, as paths below the guest without their extension. */
 function sharedModules(root) {
   const guest = path.join(root, guestFolder);
-  const found = new Set([path.join(root, asyncFile), path.join(guest, 'own-globals.ts')].map(file => nameOf(root, file)));
+  const found = new Set([path.join(root, asyncFile), path.join(guest, 'own-globals.ts'), path.join(guest, 'placed-lines.ts')].map(file => nameOf(root, file)));
   for (const file of sourcesBelow(path.join(root, partFolder))) {
     for (const [, specifier] of fs.readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b(?! type\b)[^;]*?\bfrom '(\.[^']+)';/gms)) {
       const target = `${path.resolve(path.dirname(file), specifier)}.ts`;
@@ -122,6 +123,11 @@ function madeHere(root) {
   };
 }
 
+/** Where Node's streams make the calls that this text makes. */
+function placed(part, code) {
+  return `$core["placed-lines"].placeLines(${JSON.stringify(part)}, ${JSON.stringify(placesIn(`${code}})`))});\n`;
+}
+
 /** Options for the bundle of a part; its text is written when it is made, so that what it needs stands in front of it. */
 export function partOptions(root, part) {
   const needs = new Set();
@@ -133,7 +139,8 @@ export function partOptions(root, part) {
         if (errors.length > 0) return;
         const { path: file, text } = outputFiles[0];
         fs.mkdirSync(path.dirname(file), { recursive: true });
-        fs.writeFileSync(file, `// needs: ${[...needs].join(' ')}\n(function ($core, $parts) {\n${withOwnAsync(text, part)}return $part;\n})`);
+        const code = `// needs: ${[...needs].join(' ')}\n(function ($core, $parts) {\n${withOwnAsync(text, part)}`;
+        fs.writeFileSync(file, `${code}${part === 'stream' ? placed(part, code) : ''}return $part;\n})`);
       });
     },
   };

@@ -3,8 +3,24 @@
  * not found fails the build, so that an update cannot silently lose a change.
  */
 import fs from 'node:fs';
+import path from 'node:path';
+
+/** A copy of the function, under the name and with the parameters of Node's that does the same for one mode. */
+function pushed(text, mode) {
+  const start = text.indexOf('function readableAddChunk(');
+  const whole = text.slice(start, text.indexOf('\n}\n', start) + 3);
+  return whole.replace('readableAddChunk(stream, chunk, encoding, addToFront) {', `readableAddChunkPush${mode}Mode(stream, chunk, encoding) {\n  const addToFront = false`);
+}
 
 const replacements = {
+  // Node has a function for each mode, whose frames are in stacks.
+  readable: [
+    ['  return readableAddChunk(this, chunk, encoding, false)\n',
+      `  return (this._readableState.state & kObjectMode) === 0
+    ? readableAddChunkPushByteMode(this, chunk, encoding)
+    : readableAddChunkPushObjectMode(this, chunk, encoding)\n`],
+    ['\nfunction readableAddChunk(', text => `\n${pushed(text, 'Byte')}${pushed(text, 'Object')}function readableAddChunk(`],
+  ],
   // What `write` answers is decided after the chunk was handed over: one that was taken at once fills no buffer.
   writable: [
     ['  const ret = state.length < state.highWaterMark\n  // We must ensure that previous needDrain will not be reset to false.\n  if (!ret) state.needDrain = true\n', ''],
@@ -45,11 +61,12 @@ const replacements = {
 export const streamPatch = {
   name: 'stream-patch',
   setup(build) {
-    build.onLoad({ filter: /readable-stream[\\/]lib[\\/]internal[\\/]streams[\\/]writable\.js$/ }, ({ path: file }) => {
+    build.onLoad({ filter: /readable-stream[\\/]lib[\\/]internal[\\/]streams[\\/](?:readable|writable)\.js$/ }, ({ path: file }) => {
       let text = fs.readFileSync(file, 'utf8');
-      for (const [old, now] of replacements.writable) {
+      for (const [old, now] of replacements[path.basename(file, '.js')]) {
         if (text.split(old).length !== 2) throw new Error(`scripts/stream-patch.mjs: not found once in readable-stream: ${old}`);
-        text = text.replace(old, () => now);
+        const made = typeof now === 'string' ? now : now(text);
+        text = text.replace(old, () => made);
       }
       return { contents: text, loader: 'js' };
     });

@@ -1,5 +1,5 @@
 /** Why this file exists: what a program's own `Error.prepareStackTrace` is given for each frame, as V8 has it. */
-import type { StackFrame } from './stack-frames';
+import type { StackFrame } from './stack-frame';
 import { regExpExec } from './primordials';
 import { frameText } from './stack-frames';
 import { placeParts } from './user-places';

@@ -67,9 +67,11 @@ export function shownTextOf(f: unknown): string {
   return isCallable(f) && nodeClasses.has(f) ? 'class {}' : textOf(f);
 }
 
+const { startsWith } = String.prototype;
 const fileNameOf = getOwnPropertyDescriptor(Function.prototype, 'fileName')?.get;
 
 /** The runtime's own functions are the program's built-ins; the engine knows where each was written. */
 export function isOurs(f: unknown): boolean {
-  return fileNameOf !== undefined && apply(fileNameOf, f, []) === 'loopscope:guest';
+  const file = fileNameOf && (apply(fileNameOf, f, []) as unknown);
+  return typeof file === 'string' && apply(startsWith, file, ['loopscope:guest']);
 }

@@ -11,31 +11,11 @@ import { resumedBy } from './generators';
 import { immediates, nameOn, receiverFrom } from './receivers';
 import { trapOf } from './proxies';
 import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type Access } from './access-places';
-import { framesStoodFor } from './stood-for';
+import { isOnObject, nodeFrame, onNothing, onReceiver, places, stands } from './frames-of-node';
+import { isPlaced } from './placed-lines';
+import type { StackFrame } from './stack-frame';
 import { calledByWay, isCalledByNode, isOfProgram, type EngineSite } from './unseen-frames';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
-
-export interface StackFrame {
-  /** `Cart.add`, `new Cart`, `Array.map`, '' for what has no name. */
-  readonly name: string;
-  /** Undefined for built-in functions and those of Node. */
-  readonly spot: Spot | undefined;
-  /** Of a function of Node's, all that its line says. */
-  readonly text?: string;
-  readonly f: unknown;
-  /** Of the program's functions: see frame-names.ts. */
-  readonly own?: string;
-  readonly called?: string;
-  readonly isCertain?: boolean;
-  readonly isGenerator?: boolean;
-  readonly isAsync?: boolean;
-  /** It makes an object. */
-  readonly makes: boolean;
-  /** It waits for the one above. */
-  readonly waits?: boolean;
-  /** Of Promise.all: which element it waits for. */
-  readonly index?: number;
-}
 
 /**
  * The frames that a program may see, the innermost first; `at` is where the first is, when that is known better, and
@@ -61,9 +41,11 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       const last = frames[latest];
       isNamed = true;
       // Of an async function the property that holds it is not found by what runs.
-      const isOpen = last?.isCertain !== true || last.isAsync === true;
+      const isOpen = last?.text === undefined
+        ? last?.isCertain !== true || last.isAsync === true
+        : receiver.emits === true;
       if (last !== undefined && !last.makes && isOpen)
-        frames[latest] = { ...last, name: nameOn(receiver, last.name, outer) };
+        frames[latest] = onReceiver(last, nameOn(receiver, last.name, outer));
     }
     const emits = receiver?.emits === true ? outer++ : outer;
     if (frames.length >= limit) {
@@ -71,11 +53,23 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       startsAsync ||= !isProgram && isStarter(site);
       continue;
     }
-    if (!isProgram && stands(frames, site, emits, limit)) {
+    if (!isProgram && stands(frames, sites, i, emits, limit)) {
       built = false;
       unseen = undefined;
       continue;
     }
+    if (!isProgram && isPlaced(site)) {
+      const count = frames.length;
+      places(frames, site, sites[i - 1], limit);
+      built &&= frames.length === count;
+      // Whoever calls a function that is not shown calls none of those that are.
+      isNamed = frames.length === count || apply(includes, frames[frames.length - 1]?.name ?? '', ['.']);
+      latest = frames.length - 1;
+      continue;
+    }
+    const last = isProgram ? frames[frames.length - 1] : undefined;
+    if (last !== undefined && isOnObject(last) && callsVariable(frames, site))
+      frames[frames.length - 1] = onNothing(last);
     const callee = calleeOf(frames, i === 0 ? maker : '');
     const called = isProgram ? unseen : undefined;
     const accessed = i === 0 ? undefined : accessSpot(site, trapped ?? accessOf(callee));
@@ -177,18 +171,6 @@ function waits(line: AsyncLine): StackFrame | undefined {
   return 'site' in line ? waitingFrame(line.site) : elementFrame(line.name, line.index);
 }
 
-function nodeFrame(text: string, isWaiting: boolean): StackFrame {
-  const end = apply(lastIndexOf, text, [' (']);
-  return { name: end < 0 ? '' : apply(slice, text, [0, end]), text, spot: undefined, f: undefined, makes: false, waits: isWaiting };
-}
-
-/** Adds what a function of the runtime stands for; whether it does. */
-function stands(frames: StackFrame[], site: EngineSite, outer: number, limit: number): boolean {
-  const theirs = framesStoodFor(site.getFunction(), outer);
-  for (let i = 0; i < theirs.length && frames.length < limit; i++) frames[frames.length] = nodeFrame(theirs[i] ?? '', false);
-  return theirs.length > 0;
-}
-
 function waitingFrame(site: number): StackFrame | undefined {
   const spot = awaitSpot(site);
   if (spot === undefined) return undefined;
@@ -255,7 +237,7 @@ function isModule(spot: Spot): boolean {
   return apply(startsWith, placeParts(spot).path, ['file:']);
 }
 
-const { startsWith, endsWith, lastIndexOf, slice } = String.prototype;
+const { startsWith, endsWith, includes, lastIndexOf, slice } = String.prototype;
 
 /** The engine makes templates by `concat`. */
 function isTemplate(site: EngineSite, caller: EngineSite | undefined): boolean {

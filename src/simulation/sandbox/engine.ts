@@ -110,7 +110,7 @@ export function bootEngine(module: WebAssembly.Module, snapshot: Uint8Array, rea
   return { module, booted: QuickJS.deserializeSnapshot(snapshot), readPart, withParts: new Map() };
 }
 
-/** What the guest's own functions are told by, in stacks and where their text is asked for. */
+/** What the guest's own functions are told by, in stacks and where their text is asked for; of a part with its name. */
 const guestFile = 'loopscope:guest';
 
 /** How many memories with parts are kept: each is as large as the whole engine's. */
@@ -138,7 +138,7 @@ async function loadParts({ module, booted, readPart }: Engine, parts: readonly s
     const text = readPart(name);
     const needs = /^\/\/ needs: (.*)\n/.exec(text)?.[1] ?? ''; // written by the build
     for (const needed of needs.split(' ')) if (needed !== '') load(needed);
-    const made = vm.evalCode(text, guestFile);
+    const made = vm.evalCode(text, `${guestFile}/${name}`);
     const add = vm.evalCode('__loopscope.addPart');
     vm.callFunction(add, vm.undefined, vm.newString(name), made).dispose();
   };

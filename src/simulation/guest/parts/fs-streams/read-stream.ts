@@ -5,9 +5,12 @@ import { defineProperty, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { calls, inPool, optionsOf } from '../fs/part';
 import { Readable, finished, type Done } from './base';
-import { Source, type StreamOptions } from './source';
+import { Source, tellOpen, tellReady, goesOn, type StreamOptions } from './source';
 
 const pieceLength = 64 * 1024;
+const afterRead = 'FSReqCallback.wrapper [as oncomplete] (node:fs:682:5)';
+const pushPiece = goesOn('289:14', (stream: ReadStream, piece: Uint8Array) => { stream.push(piece); }, afterRead);
+const pushEnd = goesOn('291:14', (stream: ReadStream) => { stream.push(null); }, afterRead);
 
 export class ReadStream extends Readable {
   declare readonly fd: number | null;
@@ -47,8 +50,8 @@ export class ReadStream extends Readable {
 
   _construct(done: Done): void {
     this.#source.open(done, (fd) => {
-      this.emit('open', fd);
-      this.emit('ready');
+      tellOpen(this, fd);
+      tellReady(this);
     });
   }
 
@@ -64,11 +67,11 @@ export class ReadStream extends Readable {
       this.#isReading = false;
       if (this.destroyed) this.#whenRead?.(error);
       else if (error !== null) this.destroy(error);
-      else if (count === 0) this.push(null);
+      else if (count === 0) pushEnd(this);
       else {
         if (this.pos !== undefined) this.pos += count;
         this.bytesRead += count;
-        this.push(count === piece.length ? piece : Buffer.from(piece.subarray(0, count)));
+        pushPiece(this, count === piece.length ? piece : Buffer.from(piece.subarray(0, count)));
       }
     });
   }

@@ -3,6 +3,7 @@ import { invalidType } from '../../node-errors';
 import type { Operation } from '../../loop/pool';
 import { FileHandle, calls, descriptorOf, flagsOf, inPool, modeOf, operationOf, pathOf, handleInside } from '../fs/part';
 
+import { under } from '../../stood-for';
 import type { Done } from './base';
 
 export interface StreamOptions {
@@ -16,6 +17,28 @@ export interface StreamOptions {
   readonly encoding?: unknown;
   readonly flush?: unknown;
 }
+
+/** Where Node goes on when a call is done: lib/internal/fs/streams.js. */
+const file = 'node:internal/fs/streams';
+const told = 'FSReqCallback.oncomplete (node:fs:187:23)';
+
+/** `places` are lines and columns, the innermost first. */
+export function goesOn<A extends unknown[]>(
+  places: string, run: (...args: A) => void, by = told,
+): (...args: A) => void {
+  return under([...places.split(' ').map((each) => `${file}:${each}`), by], run);
+}
+
+const failed = goesOn('74:9', (done: Done, error: unknown) => { done(error); });
+const constructed = goesOn('77:9', (done: Done) => { done(); });
+const closed = goesOn('131:5', (done: Done, failure: unknown) => { done(failure); });
+
+interface Emitter {
+  emit(name: string, ...args: readonly unknown[]): boolean;
+}
+
+export const tellOpen = goesOn('78:16', (stream: Emitter, fd: number) => { stream.emit('open', fd); });
+export const tellReady = goesOn('79:16', (stream: Emitter) => { stream.emit('ready'); });
 
 export class Source {
   readonly operation: Operation;
@@ -47,11 +70,11 @@ export class Source {
     }
     inPool(this.operation, calls.open(this.path ?? '', this.#flags, this.#mode), (error, fd = -1) => {
       if (error !== null) {
-        done(error);
+        failed(done, error);
         return;
       }
       this.fd = fd;
-      done();
+      constructed(done);
       opened(fd);
     });
   }
@@ -61,6 +84,6 @@ export class Source {
     this.fd = null;
     if (fd === null) done(failure);
     else if (handle !== undefined) handleInside.closeAfter(handle, done);
-    else inPool(this.operation, calls.close(fd), (error) => { done(error ?? failure); });
+    else inPool(this.operation, calls.close(fd), (error) => { closed(done, error ?? failure); });
   }
 }

@@ -5,7 +5,22 @@ import { defineProperty, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { calls, inPool, optionsOf } from '../fs/part';
 import { Writable, type Done } from './base';
-import { Source, type StreamOptions } from './source';
+import { Source, tellOpen, tellReady, goesOn, type StreamOptions } from './source';
+
+/** How a write ends, by Node's two functions for it. */
+function ends(written: string, failed: string, by: string): {
+  readonly written: (done: Done) => void;
+  readonly failed: (done: Done, error: unknown) => void;
+} {
+  const wrapper = `FSReqCallback.wrapper [as oncomplete] (node:fs:${by})`;
+  return {
+    written: goesOn(written, (done: Done) => { done(); }, wrapper),
+    failed: goesOn(failed, (done: Done, error: unknown) => { done(error); }, wrapper),
+  };
+}
+
+const ofPiece = ends('485:5 441:7', '485:5 426:14', '824:5');
+const ofPieces = ends('513:5 470:7', '513:5 455:14', '952:5');
 
 export class WriteStream extends Writable {
   declare readonly fd: number | null;
@@ -44,25 +59,30 @@ export class WriteStream extends Writable {
 
   _construct(done: Done): void {
     this.#source.open(done, (fd) => {
-      this.emit('open', fd);
-      this.emit('ready');
+      tellOpen(this, fd);
+      tellReady(this);
     });
   }
 
   _write(data: Uint8Array, _: unknown, done: Done): void {
+    this.#write(data, done, ofPiece);
+  }
+
+  #write(data: Uint8Array, done: Done, told: typeof ofPiece): void {
     this.#isWriting = true;
     inPool(this.#source.operation, calls.write(this.fd ?? -1, data, this.pos), (error, count = 0) => {
       this.#isWriting = false;
       this.bytesWritten += count;
       if (this.pos !== undefined) this.pos += count;
       if (this.destroyed) this.#whenWritten?.(error);
-      done(error ?? undefined);
+      if (error === null) told.written(done);
+      else told.failed(done, error);
     });
   }
 
   /** What waited meanwhile is written together. */
   _writev(chunks: readonly { readonly chunk: Uint8Array }[], done: Done): void {
-    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), undefined, done);
+    this.#write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done, ofPieces);
   }
 
   _destroy(failure: unknown, done: Done): void {

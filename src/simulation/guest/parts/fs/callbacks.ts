@@ -8,7 +8,8 @@ import {
   accessModeOf, callbackOf, descriptorOf, flagsOf, modeOf, nameAs, optionsOf, pathOf, positionOf, secondsOf,
 } from './arguments';
 import { shownEntry, statsOf } from './stats';
-import { inPool, operationOf, withCallback } from './ways';
+import { callPlain, inPool, operationOf, withCallback } from './ways';
+import { under } from '../../stood-for';
 import { readdirRecursive } from './recursive';
 import { joined } from './paths';
 import { folderOptions, pieceOf, readWhat, writeWhat, type Given } from './reading-and-writing';
@@ -18,6 +19,10 @@ function split(given: Given): readonly [args: Given, callback: unknown] {
   const at = given.findIndex((each) => typeof each === 'function');
   return at < 0 ? [given, undefined] : [given.slice(0, at), given[at]];
 }
+
+const suppressed = under(['suppressedCallback (node:fs:257:5)', 'FSReqCallback.oncomplete (node:fs:187:23)'], callPlain);
+const afterRead = under('FSReqCallback.wrapper [as oncomplete] (node:fs:682:5)', callPlain);
+const afterWrite = under('FSReqCallback.wrapper [as oncomplete] (node:fs:824:5)', callPlain);
 
 function isBig(options: unknown): boolean {
   return typeof options === 'object' && options !== null && Boolean((options as { bigint?: unknown }).bigint);
@@ -58,7 +63,7 @@ export function exists(path: unknown, last: unknown): void {
     call(callback, undefined, false);
     return;
   }
-  const tell = (error: unknown): void => { call(callback, undefined, error === null); };
+  const tell = (error: unknown): void => { suppressed(callback, error === null); };
   inPool(operationOf('exists', path), calls.access(place, 0), tell, callback);
 }
 
@@ -86,7 +91,7 @@ export function read(fd: unknown, ...given: Given): void {
     return;
   }
   inPool(operationOf('read', fd), calls.read(descriptor, piece, positionOf(what.position)), (error, count = 0) => {
-    call(callback, undefined, error, count, what.buffer);
+    afterRead(callback, error, count, what.buffer);
   }, callback);
 }
 
@@ -96,7 +101,7 @@ export function write(fd: unknown, ...given: Given): void {
   const { bytes, position } = writeWhat(args);
   const callback = callbackOf(last);
   inPool(operationOf('write', fd), calls.write(descriptor, bytes, position), (error, count = 0) => {
-    call(callback, undefined, error, count, args[0]);
+    afterWrite(callback, error, count, args[0]);
   }, callback);
 }
 

@@ -9,7 +9,8 @@ import { Fault } from './faults';
 import { inodeAt } from './walk';
 import { entriesOf, type Entry } from './tree';
 import { shownEntry } from './stats';
-import { atOnce, inPool, operationOf } from './ways';
+import { under } from '../../stood-for';
+import { atOnce, callPlain, inPool, operationOf } from './ways';
 
 type Read = (error: unknown, entry?: unknown) => void;
 
@@ -162,13 +163,17 @@ Object.defineProperty(Dir.prototype, Symbol.asyncIterator, {
   value: Object.getOwnPropertyDescriptor(Dir.prototype, 'entries')?.value as unknown, writable: true, configurable: true,
 });
 
+const place = 'node:internal/fs/dir';
+const failed = under(`FSReqCallback.opendirCallback [as oncomplete] (${place}:307:7)`, callPlain);
+const opened = under(`FSReqCallback.opendirCallback [as oncomplete] (${place}:309:7)`, callPlain);
+
 export function opendir(given: unknown, ...more: readonly unknown[]): void {
   const callback = callbackOf(more.find(isCallable));
   const path = pathOf(given);
   const options: DirOptions = optionsOf(more[0], { encoding: 'utf8' });
   inPool(operationOf('opendir', given), opening(path), (error) => {
-    if (error !== null) call(callback, undefined, error);
-    else call(callback, undefined, null, new Dir(path, options));
+    if (error !== null) failed(callback, error);
+    else opened(callback, null, new Dir(path, options));
   }, callback);
 }
 

@@ -19,6 +19,7 @@ import { unwatchFile, watchFile } from './stat-watching';
 import { Dirent, Stats } from './stats';
 import * as sync from './sync';
 import { secondsOf } from './arguments';
+import { standForFs } from './frames';
 import { watch, watchChanges } from './watching';
 import { promisedOwners, vectors } from './vectors';
 import { appendFile, readFile, truncate, writeFile } from './whole-files';
@@ -80,6 +81,7 @@ function modules(): { readonly fs: object; readonly promises: object } {
     realpathSync: Object.assign(realpathSync, { native: named(realpathNativeSync, 'realpathSync') }),
     _toUnixTimestamp: secondsOf,
   };
+  standForFs(fs);
   for (const exports of [fs, promises]) {
     for (const [name, member] of Object.entries(exports)) if (typeof member === 'function') named(member, name); // bundling renames
   }

@@ -4,11 +4,12 @@
  */
 import { checkBoolean, checkInteger, checkObject } from '../../node-errors';
 import { call, type Callable } from '../../primordials';
+import { under } from '../../stood-for';
 import type { Operation } from '../../loop/pool';
 import * as calls from './calls';
 import { callbackOf, pathOf } from './arguments';
 import { isFolderError } from './stats';
-import { atOnce, inPool, operationOf } from './ways';
+import { atOnce, inPool, ofCalls, operationOf } from './ways';
 
 interface RmOptions {
   readonly force: unknown;
@@ -82,16 +83,21 @@ function removeChildren(operation: Operation, path: string, done: Done): void {
   });
 }
 
+const rimraf = 'node:internal/fs/rimraf';
+const removed = under(
+  [`CB (${rimraf}:60:5)`, `${rimraf}:124:5`, 'FSReqCallback.oncomplete (node:fs:187:23)'],
+  (callback: Callable, error: unknown) => { call(callback, undefined, error); },
+);
+
 export function rm(...given: readonly unknown[]): void {
   const [path, options] = given;
   const last = typeof options === 'function' ? options : given[2];
   const place = pathOf(path);
   const callback: Callable = callbackOf(last);
   const operation = operationOf('rm', path);
-  const tell: Done = (error) => { call(callback, undefined, error); };
   checkRemovable(operation, place, typeof options === 'function' ? undefined : options, (error) => {
-    if (error) tell(error);
-    else removeAll(operation, place, tell);
+    if (error) call(callback, undefined, error);
+    else removeAll(operation, place, (failure) => { removed(callback, failure); });
   });
 }
 
@@ -100,7 +106,7 @@ export function rmdir(...given: readonly unknown[]): void {
   const callback = callbackOf(typeof options === 'function' ? options : given[2]);
   const place = pathOf(path);
   if (options !== undefined && typeof options !== 'function') rmOptionsOf(options);
-  inPool(operationOf('rmdir', path), calls.rmdir(place), (error) => { call(callback, undefined, error); }, callback);
+  inPool(operationOf('rmdir', path), calls.rmdir(place), (error) => { ofCalls(callback, error); }, callback);
 }
 
 export function rmdirSync(path: unknown, given?: unknown): void {

@@ -6,6 +6,7 @@ import {
   accessModeOf, contentOf, descriptorOf, flagsOf, isDescriptor, modeOf, nameAs, optionsOf, pathOf, positionOf,
   secondsOf, textIn, type Options,
 } from './arguments';
+import { standsAt, under } from '../../stood-for';
 import { folderOptions, pieceOf, readWhat, writeWhat } from './reading-and-writing';
 import { joined } from './paths';
 import { readdirRecursive } from './recursive';
@@ -94,18 +95,43 @@ function codeLast(error: unknown): unknown {
 
 export function readFileSync(path: unknown, given?: unknown): unknown {
   const options = optionsOf(given, { flag: 'r' });
+  if (isUtf8(options.encoding)) return readText(path, options);
   const isOwn = !isDescriptor(path);
-  const fd = isOwn ? atOnce(calls.open(pathOf(path), flagsOf(options.flag), 0o666)) : path;
+  const fd = isOwn ? openSync(path, options.flag, 0o666) : path;
   try {
-    const inode = atOnce(calls.fstat(fd));
-    const into = Buffer.allocUnsafeSlow(inode.kind === 'file' ? inode.size : 0);
-    const isFolder = inode.kind === 'folder';
-    const count = atOnce(calls.read(fd, isFolder ? Buffer.alloc(1) : into));
-    const bytes = into.subarray(0, count);
-    return textIn(bytes, options.encoding);
+    return textIn(readAll(fd, tryReadSync), options.encoding);
   } finally {
     if (isOwn) atOnce(calls.close(fd));
   }
+}
+
+/** Node does it in one call. */
+function readText(path: unknown, options: Options): unknown {
+  const isOwn = !isDescriptor(path);
+  const fd = isOwn ? atOnce(calls.open(pathOf(path), flagsOf(options.flag), 0o666)) : path;
+  try {
+    return textIn(readAll(fd, (from, into) => atOnce(calls.read(from, into))), options.encoding);
+  } finally {
+    if (isOwn) atOnce(calls.close(fd));
+  }
+}
+
+function readAll(fd: number, readInto: (fd: number, into: Uint8Array) => number): Buffer {
+  const inode = atOnce(calls.fstat(fd));
+  const into = Buffer.allocUnsafeSlow(inode.kind === 'file' ? inode.size : 0);
+  const count = readInto(fd, inode.kind === 'folder' ? Buffer.alloc(1) : into);
+  return into.subarray(0, count);
+}
+
+const readPiece = under('Object.readSync (node:fs:750:18)', (fd: number, into: Uint8Array) =>
+  atOnce(calls.read(fd, into)));
+
+function tryReadSync(fd: number, into: Uint8Array): number {
+  return readPiece(fd, into);
+}
+
+function isUtf8(encoding: unknown): boolean {
+  return encoding === 'utf8' || encoding === 'utf-8';
 }
 
 export function writeFileSync(path: unknown, data: unknown, given?: unknown): void {
@@ -122,7 +148,10 @@ function writeWhole(path: unknown, data: unknown, options: Options, usual: strin
   const isOwn = !isDescriptor(path);
   const flags = flagsOf(options.flag === '' ? usual : (options.flag ?? usual));
   const origin = typeof data === 'string' && /^utf-?8$/.test(String(options.encoding)) ? ofText : undefined;
-  const fd = isOwn ? atOnce(calls.open(pathOf(path), flags, modeOf(options.mode, 'mode', 0o666)), origin) : path;
+  const mode = isOwn ? modeOf(options.mode, 'mode', 0o666) : 0;
+  const opened = (): number =>
+    origin ? atOnce(calls.open(pathOf(path), flags, mode), origin) : openSync(path, flags, mode);
+  const fd = isOwn ? opened() : path;
   try {
     if (bytes.length > 0) atOnce(calls.write(fd, bytes), origin);
   } finally {
@@ -232,3 +261,9 @@ export function realpathNativeSync(path: unknown, given?: unknown): unknown {
   const { encoding } = optionsOf(given);
   return nameAs(atOnce(calls.realpath(pathOf(path))), encoding);
 }
+
+standsAt(readText, 'Object.readFileSync', 'node:fs', { atOnce: '448:20' });
+standsAt(tryReadSync, 'tryReadSync', 'node:fs', { call: '424:20' });
+standsAt(writeWhole, 'Object.writeFileSync', 'node:fs', {
+  contentOf: '2388:5', atOnce: '2380:20', openSync: '2393:35',
+});

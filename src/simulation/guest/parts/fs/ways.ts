@@ -13,6 +13,7 @@ import { captureStackTrace } from '../../errors';
 import { rejectedWith } from '../../own-promises';
 import { callLabel } from '../../recorder';
 import { errorOf, Fault } from './faults';
+import { under } from '../../stood-for';
 import { fromCall, fromPromise, type Asked } from './origins';
 import type { Call } from './calls';
 
@@ -53,6 +54,19 @@ export function atOnce<T>(call: Call<T>, origin?: Parameters<typeof fromCall>[2]
   throw fromCall(shown(outcome.error, call), call.syscall, origin);
 }
 
+/** Where Node calls the function of the program: see lib/fs.js, makeCallback and makeStatsCallback. */
+export const ofCalls = under('FSReqCallback.oncomplete (node:fs:187:23)', callPlain);
+const notFound = under('FSReqCallback.oncomplete (node:fs:197:21)', callPlain);
+const ofStats = under('FSReqCallback.oncomplete (node:fs:198:5)', callPlain);
+
+export function callPlain(callback: Callable, ...given: unknown[]): void {
+  callValue(callback, undefined, ...given);
+}
+
+function isStat(syscall: string): boolean {
+  return syscall === 'stat' || syscall === 'lstat' || syscall === 'fstat';
+}
+
 /** What Node's own code goes on with; `callback` is the program's function if that is what it calls. */
 export function inPool<T>(
   operation: Operation,
@@ -81,12 +95,13 @@ export function withCallback<T>(
   callback: Callable,
   value: (result: T) => unknown = (result) => result,
 ): void {
+  const [failed, tell] = isStat(call.syscall) ? [notFound, ofStats] : [ofCalls, ofCalls];
   inPool(operation, call, (error, result) => {
-    if (error !== null) callValue(callback, undefined, error);
+    if (error !== null) failed(callback, error);
     else {
       const brought = value(result as T); // there is no error
-      if (brought === undefined) callValue(callback, undefined, null);
-      else callValue(callback, undefined, null, brought);
+      if (brought === undefined) tell(callback, null);
+      else tell(callback, null, brought);
     }
   }, callback);
 }

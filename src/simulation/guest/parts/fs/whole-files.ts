@@ -11,12 +11,24 @@ import * as calls from './calls';
 import {
   abortedBy, callbackOf, contentOf, flagsOf, isDescriptor, modeOf, optionsOf, pathOf, textIn, type Options,
 } from './arguments';
-import { inPool, operationOf } from './ways';
+import { callPlain, inPool, ofCalls, operationOf } from './ways';
+import { callsOn } from '../../receivers';
+import { under } from '../../stood-for';
 
 /** kReadFileBufferLength: what one trip reads at most. */
 export const readLength = 512 * 1024;
 /** What one trip reads where the size is not known. */
 const unknownLength = 64 * 1024;
+
+const place = 'node:internal/fs/read/context';
+const afterClose = under(`FSReqCallback.readFileAfterClose [as oncomplete] (${place}:68:3)`, callPlain);
+const failedClose = under(`FSReqCallback.readFileAfterClose [as oncomplete] (${place}:52:12)`, callPlain);
+const afterOpen = under('FSReqCallback.readFileAfterOpen [as oncomplete] (node:fs:299:13)', callPlain);
+
+const afterOpening = under(['node:fs:2339:7', 'FSReqCallback.oncomplete (node:fs:187:23)'], callPlain);
+const notOpened = under(['node:fs:1061:20', 'FSReqCallback.oncomplete (node:fs:187:23)'], callPlain);
+const truncated = under(['node:fs:1065:9', 'FSReqCallback.oncomplete (node:fs:187:23)'], callPlain);
+callsOn(afterOpen, 'ReadFileContext', 'callback');
 
 interface Reading {
   readonly operation: Operation;
@@ -40,7 +52,7 @@ export function readFile(path: unknown, given: unknown, last?: unknown): void {
   if (isAborted(options.signal, callback)) return;
   const flags = flagsOf(options.flag);
   inPool(operation, calls.open(pathOf(path), flags, 0o666), (error, fd = -1) => {
-    if (error !== null) call(callback, undefined, error);
+    if (error !== null) afterOpen(callback, error);
     else begin({ operation, callback, options, isOwn: true, fd, ...nothing() });
   });
 }
@@ -91,8 +103,8 @@ function readOn(reading: Reading): void {
 function endReading(reading: Reading, failure: unknown): void {
   const { operation, callback, isOwn, fd } = reading;
   const tell = (error: unknown): void => {
-    if (failure !== null || error !== null) call(callback, undefined, both(error, failure));
-    else call(callback, undefined, null, contentIn(reading));
+    if (failure !== null || error !== null) failedClose(callback, both(error, failure));
+    else afterClose(callback, null, contentIn(reading));
   };
   if (isOwn) inPool(operation, calls.close(fd), tell, callback);
   else nextTick(() => { tell(null); }, []);
@@ -135,7 +147,7 @@ function write(name: string, path: unknown, data: unknown, given: unknown, last:
   const place = pathOf(path);
   const mode = modeOf(options.mode, 'mode', 0o666);
   inPool(operation, calls.open(place, flagsOf(flag), mode), (error, fd = -1) => {
-    if (error !== null) call(callback, undefined, error);
+    if (error !== null) afterOpening(callback, error);
     else writeAll({ operation, callback, fd, isOwn: true, flush: flush === true, signal }, bytes);
   });
 }
@@ -162,7 +174,10 @@ function writeAll(writing: Writing, bytes: Uint8Array): void {
 }
 
 function endWriting({ operation, callback, fd, isOwn }: Writing, failure: unknown): void {
-  const tell = (error: unknown): void => { call(callback, undefined, both(error, failure)); };
+  const tell = (error: unknown): void => {
+    if (failure === null) ofCalls(callback, error);
+    else call(callback, undefined, both(error, failure));
+  };
   if (isOwn) inPool(operation, calls.close(fd), tell, callback);
   else tell(null);
 }
@@ -173,11 +188,11 @@ export function truncate(path: unknown, given: unknown, last?: unknown): void {
   const operation = operationOf('truncate', path, size);
   inPool(operation, calls.open(pathOf(path), flagsOf('r+'), 0o666), (error, fd = -1) => {
     if (error !== null) {
-      call(told, undefined, error);
+      notOpened(told, error);
       return;
     }
     inPool(operation, calls.ftruncate(fd, Math.max(0, Number(size))), (failure) => {
-      inPool(operation, calls.close(fd), (closing) => { call(told, undefined, both(closing, failure)); }, told);
+      inPool(operation, calls.close(fd), (closing) => { truncated(told, both(closing, failure)); }, told);
     });
   });
 }
