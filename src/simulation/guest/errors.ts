@@ -23,8 +23,7 @@ import {
 } from './primordials';
 import { recording } from './recorder';
 import { nameBuiltins } from './builtin-names';
-import type { StackFrame } from './stack-frame';
-import { builds, frameText, framesOf } from './stack-frames';
+import { builds, frameText, framesOf, type StackFrame } from './stack-frames';
 import type { EngineSite } from './unseen-frames';
 import type { Spot } from './user-places';
 

@@ -14,6 +14,7 @@ import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type 
 import { isOnObject, nodeFrame, onNothing, onReceiver, places, stands } from './frames-of-node';
 import { isPlaced } from './placed-lines';
 import type { StackFrame } from './stack-frame';
+export type { StackFrame } from './stack-frame';
 import { calledByWay, isCalledByNode, isOfProgram, type EngineSite } from './unseen-frames';
 import { awaitSpot, describe, placeParts, placeText, userSpot, type Spot } from './user-places';
 
