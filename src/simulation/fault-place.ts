@@ -11,7 +11,7 @@
  * variable that may not be there, `assign`: where it is set. `constructor`: where a class's is said to be; `static`:
  * where a class that has static parts runs them. `function`: no fault, but what a stack calls the code that runs
  * there, `type|own` (lower/stack-names.ts); where V8 would say it is stands the site by which it notes what it is
- * called on, or -1.
+ * called on, or -1. `first`: of the same function, where it is said to be when the stack is full.
  */
 export type FaultKind =
   | 'call'
@@ -32,6 +32,7 @@ export type FaultKind =
   | 'static'
   | 'name'
   | 'assign'
+  | 'first'
   | 'function';
 
 /**

@@ -25,7 +25,7 @@ import { recording } from './recorder';
 import { nameBuiltins } from './builtin-names';
 import { builds, frameText, framesOf, type StackFrame } from './stack-frames';
 import type { EngineSite } from './unseen-frames';
-import type { Spot } from './user-places';
+import { firstSpot, type Spot } from './user-places';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
 const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
@@ -226,7 +226,7 @@ export function callingSpot(): Spot | undefined {
   return framesNow()[0]?.spot;
 }
 
-function framesNow(): readonly StackFrame[] {
+function framesNow(): StackFrame[] {
   captured = [];
   try {
     new NativeError('');
@@ -249,10 +249,13 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
   keepFrames(object, all, first, false);
 }
 
-/** The same for an error that was made elsewhere: all but the function which it leaves now, if there is more. */
+/** The same for an error that was made when the stack was full: the function which it leaves now could not begin. */
 export function captureCallers(error: object): void {
   const all = framesNow();
-  if (all.length > 1) keepFrames(error, all, 1, false);
+  const top = all[0];
+  const spot = top?.spot && firstSpot(top.spot);
+  if (top !== undefined && spot !== undefined) all[0] = { ...top, spot };
+  if (all.length > 1) keepFrames(error, all, spot === undefined ? 1 : 0, false);
 }
 
 /** Functions that read properties as they are must not see that ours is made late. */

@@ -133,6 +133,17 @@ function runningAt({ file, at }: Spot, calls: boolean): Running | undefined {
   return { type, own: apply(cut, words, [end + 1]), site: place[3], isAsync: sign === '~' || sign === '@', isGenerator: sign === '*' || sign === '@' };
 }
 
+/** Where the function around a position begins, if it is one that just runs. */
+export function firstSpot({ file, at }: Spot): Spot | undefined {
+  const all = placesOf(file);
+  const { first, inside } = rangeAround(all, at);
+  for (let i = first; inside !== undefined && all[i]?.[1] === inside[1]; i++) {
+    const place = all[i];
+    if (place?.[0] === 'first' && place[2] === inside[2]) return { file, at: place[3] };
+  }
+  return undefined;
+}
+
 /** The smallest place of these kinds around a position, in its function. */
 export function placeAround({ file, at }: Spot, kinds: readonly FaultKind[]): FaultPlace | undefined {
   const all = placesOf(file);

@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { CallableNames } from './callable-names';
 import type { FaultPlace } from '../fault-place';
 import { expressionWords, unnamed, withoutTypes } from './callee-words';
+import { firstPlace } from './first-places';
 import { iteratedCall } from './iterated-call';
 import { arrayPattern, delegated, loopedOver, remembered, spreadPlace, turnOfLoop } from './iterated-places';
 import { positionOf } from './expression-places';
@@ -47,6 +48,8 @@ export function faultPlaces(
       const from = beginOf(node, start);
       const receiver = receivers.get(start) ?? -1;
       places.push(['function', spot(from), spot(node.end), receiver, running]);
+      const first = firstPlace(node, source);
+      if (first !== undefined) places.push(['first', spot(from), spot(node.end), spot(first), '']);
       if (ts.isFunctionLike(node) && isBoundByCall(node))
         places.push(['function', spot(from), spot(node.parameters.end), receiver, running.replace(/^[*@]/, '')]);
     }

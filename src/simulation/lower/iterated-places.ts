@@ -51,7 +51,7 @@ function iterated(given: ts.Expression, source: ts.SourceFile, add: Add): void {
 const atRight: readonly ts.SyntaxKind[] = [ts.SyntaxKind.CommaToken, ts.SyntaxKind.QuestionQuestionToken];
 
 /** V8 places what an operator computes at the operator, of `,` and `??` at the right operand. */
-function operatorOf(node: ts.Expression, source: ts.SourceFile): number {
+export function operatorOf(node: ts.Expression, source: ts.SourceFile): number {
   if (ts.isPostfixUnaryExpression(node)) return node.operand.end;
   if (!ts.isBinaryExpression(node)) return placeOfRead(node, source);
   const { operatorToken, right } = node;
