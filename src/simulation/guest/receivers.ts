@@ -51,11 +51,11 @@ export function callsOnEmitters(caller: object): void {
 
 /** The name of the emitter's class that `outer` others emit within. */
 export function emitterName(outer: number): string {
-  return className(emitting[emitting.length - 1 - outer]);
+  return classNameOf(emitting[emitting.length - 1 - outer]);
 }
 
 /** What V8 calls an object's constructor, without running anything. */
-function className(object: object | undefined): string {
+export function classNameOf(object: object | undefined): string {
   for (let at = object; at !== undefined && at !== null; at = getPrototypeOf(at) as object | undefined) {
     const maker = getOwnPropertyDescriptor(at, 'constructor')?.value as unknown;
     const name = isCallable(maker) ? (getOwnPropertyDescriptor(maker, 'name')?.value as unknown) : undefined;

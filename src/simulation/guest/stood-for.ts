@@ -11,9 +11,10 @@ import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, isCallable, t
 export type Places = Readonly<Record<string, string | readonly string[]>>;
 
 /** `outer` emitters are emitting within this one; `placeIn` chooses by what has been called. */
-type Frames =
-  | readonly string[]
-  | ((outer: number, placeIn: (places: Places) => string | readonly string[] | undefined) => readonly string[]);
+type FramesNow = (
+  outer: number, placeIn: (places: Places) => string | readonly string[] | undefined,
+) => readonly string[];
+type Frames = readonly string[] | FramesNow;
 
 const stood = new NativeWeakMap<object, Frames>();
 const { get, set } = NativeWeakMap.prototype;
@@ -68,7 +69,7 @@ export function standsAtEach(module: object, type: string, file: string, all: Re
 }
 
 /** The same where the names depend on what is under way. */
-export function standsForThose(f: Callable, frames: (outer: number) => readonly string[]): void {
+export function standsForThose(f: Callable, frames: FramesNow): void {
   apply(set, stood, [f, frames]);
 }
 

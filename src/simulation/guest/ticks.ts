@@ -8,13 +8,15 @@ import { checkFunction } from './node-errors';
 import { apply, type Callable } from './primordials';
 import { hasJudgements, judgeRejections } from './rejections';
 import { nameOf, siteOf } from './recorder';
-import { standsForThose, under } from './stood-for';
+import { standsAt, standsForThose, under } from './stood-for';
 import { TaskQueue, microtasks, runTask, taskQueued, type Job } from './tasks';
 
 /** `count`: of its arguments, by which Node's own frame has its place. */
 interface Tick extends Job {
   readonly count?: number;
 }
+
+const file = 'node:internal/process/task_queues';
 
 export const ticks = new TaskQueue<Tick>();
 
@@ -51,6 +53,8 @@ export function nextTick(given: unknown, args: readonly unknown[], by?: Numbered
   ticks.push({ task, run: () => { inContext(context, () => { callAs(resource, run); }); }, count: args.length });
 }
 
+standsAt(nextTick, 'process.nextTick', file, { checkFunction: '104:3' });
+
 /** A tick of Node's own, which is not shown. */
 export function nextTickUnseen(run: () => void): void {
   if (!processHooks.isExiting()) ticks.push({ task: 0, run });
@@ -70,7 +74,6 @@ export function runMicrotasks(): void {
   for (let job = microtasks.shift(); job !== undefined; job = microtasks.shift()) runGuarded(job, 'microtask');
 }
 
-const file = 'node:internal/process/task_queues';
 /** Whether Node's JavaScript called for them, or the loop itself. */
 let isBetween = false;
 

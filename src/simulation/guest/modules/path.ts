@@ -1,6 +1,7 @@
 /** Why this file exists: `node:path` on POSIX. Node 20: lib/path.js; path-browserify computes it. */
 import posix from 'path-browserify';
 import { checkObject, checkString } from '../node-errors';
+import { standsAtEach } from '../stood-for';
 import { isCallable, named, type Callable } from '../primordials';
 
 const parameters: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +28,14 @@ function checkResolved(paths: readonly unknown[]): void {
   }
 }
 
+function checkSuffix(given: unknown): void {
+  checkString(given, 'suffix');
+}
+
+function checkSecond(given: unknown, name: string): void {
+  checkString(given, name);
+}
+
 /** The same function behind Node's checks and words. */
 function checked(name: string): Callable {
   const names = parameters[name] ?? [];
@@ -34,11 +43,11 @@ function checked(name: string): Callable {
   const wrapped = (...args: unknown[]): unknown => {
     if (name === 'toNamespacedPath') return args[0];
     if (name === 'resolve') checkResolved(args);
+    else if (name === 'basename' && args[1] !== undefined) checkSuffix(args[1]);
     else if (names.length === 0) for (const each of args) checkString(each, 'path');
     names.forEach((each, i) => {
-      checkString(args[i], each);
+      (i === 0 ? checkString : checkSecond)(args[i], each);
     });
-    if (name === 'basename' && args[1] !== undefined) checkString(args[1], 'suffix');
     return isCallable(f) ? f(...(args as never[])) : undefined;
   };
   return named(wrapped as Callable, name, names.length);
@@ -63,3 +72,13 @@ module['delimiter'] = ':';
 module['posix'] = module;
 
 export const pathModule = module;
+
+for (const [name, place] of Object.entries({
+  join: '1305:7', normalize: '1260:5', dirname: '1408:5', extname: '1518:5', isAbsolute: '1289:5', parse: '1582:5',
+}))
+  standsAtEach(module, 'Object', 'node:path', { [name]: { checkString: place } });
+standsAtEach(module, 'Object', 'node:path', {
+  resolve: { checkResolved: '1223:7' },
+  basename: { checkSuffix: '1440:7', checkString: '1441:5' },
+  relative: { checkSecond: '1324:5', checkString: '1323:5' },
+});

@@ -2,6 +2,7 @@
 import { clearImmediateTask, setImmediateTask } from '../loop/immediates';
 import { clearTimer, setTimer } from '../loop/timers';
 import { defineProperty, named, type Callable } from '../primordials';
+import { standsAt } from '../stood-for';
 import { timersPromises } from './timers-promises';
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
@@ -17,6 +18,10 @@ function setInterval(callback: unknown, after?: unknown, ...args: unknown[]): un
 function setImmediate(callback: unknown, ...args: unknown[]): unknown {
   return setImmediateTask(callback, args);
 }
+
+standsAt(setTimeout, 'setTimeout', 'node:timers', { checkFunction: '140:3' });
+standsAt(setInterval, 'setInterval', 'node:timers', { checkFunction: '210:3' });
+standsAt(setImmediate, 'setImmediate', 'node:timers', { checkFunction: '283:3' });
 
 export const timers: Readonly<Record<string, Callable>> = {
   setTimeout: named(setTimeout, 'setTimeout', 5),

@@ -27,9 +27,15 @@ export function noteEmission(error: object, emitter: object): void {
   emissions.set(error, { words, frames: framesOf(probe) });
 }
 
-/** Both stacks end in the entry, so that Node's own frames below are the same. */
-function endAlike(own: readonly string[], theirs: readonly string[]): boolean {
-  return [own.at(-1), theirs.at(-1)].every((line) => line?.startsWith('    at Object.<anonymous> (') === true);
+/** What follows alike in both, more than three lines: lib/internal/util/inspect.js (identicalSequenceRange). */
+function alike(own: readonly string[], theirs: readonly string[]): { readonly from: number; readonly count: number } {
+  for (let i = 0; i < own.length - 3; i++) {
+    const at = theirs.indexOf(own[i] ?? '');
+    let count = at < 0 ? 0 : 1;
+    while (at >= 0 && i + count < own.length && own[i + count] === theirs[at + count]) count++;
+    if (count > 3) return { from: i, count };
+  }
+  return { from: 0, count: 0 };
 }
 
 /** The error ends the process: its stack says the rest. */
@@ -37,7 +43,8 @@ export function tellEmission(error: unknown): void {
   const emission = isObject(error) ? emissions.get(error) : undefined;
   if (emission === undefined || !isObject(error)) return;
   const { words, frames } = emission;
-  const shared = endAlike(frames, framesOf(error)) ? ['    [... lines matching original stack trace ...]'] : [];
-  const lines = [`Emitted 'error' event${words} at:`, ...frames, ...shared];
+  const { from, count } = alike(frames, framesOf(error));
+  const lines = [`Emitted 'error' event${words} at:`, ...frames];
+  if (count > 0) lines.splice(from + 2, count - 2, '    [... lines matching original stack trace ...]');
   hide(error, 'stack', `${String(get(error, 'stack'))}\n${lines.join('\n')}`);
 }

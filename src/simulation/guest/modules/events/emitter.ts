@@ -1,7 +1,7 @@
 /** Why this file exists: EventEmitter. Node 20: lib/events.js. */
 import { noteEmission } from './emitted';
 import { inspect } from '../../inspect';
-import { codedError, checkFunction, checkNumber, checkBoolean, withOrigin } from '../../node-errors';
+import { codedError, checkNumber, checkBoolean, withOrigin } from '../../node-errors';
 import {
   NativeError,
   call,
@@ -14,7 +14,7 @@ import {
 } from '../../primordials';
 import { emitting } from '../../receivers';
 import { addCatch, capture, captureByDefault } from './capture';
-import { inEmit, onceBare, onceWith } from './emit-frames';
+import { checkListener, inEmit, onceBare, onceWith, standForEmitters, tellRemoved } from './emit-frames';
 import { warnings } from './warnings';
 
 export type Key = string | symbol;
@@ -76,7 +76,7 @@ function noEvents(): Events {
 }
 
 function add(emitter: Emitter, type: Key, listener: unknown, first: boolean): Emitter {
-  checkFunction(listener, 'listener');
+  checkListener(listener, emitter);
   const given = listener as Listener; // just checked
   let events = emitter._events;
   if (events === undefined) {
@@ -139,7 +139,7 @@ function isThe(each: Listener | undefined, listener: unknown): boolean {
 }
 
 function remove(emitter: Emitter, type: Key, listener: unknown): Emitter {
-  checkFunction(listener, 'listener');
+  checkListener(listener, emitter);
   const events = emitter._events;
   const list = events?.[type];
   if (events === undefined || list === undefined) return emitter;
@@ -150,7 +150,7 @@ function remove(emitter: Emitter, type: Key, listener: unknown): Emitter {
     else if (emitter._eventsCount === 0) emitter._events = noEvents();
     else {
       Reflect.deleteProperty(events, type);
-      if (events['removeListener']) emitter.emit('removeListener', type, list.listener ?? listener);
+      if (events['removeListener']) tellRemoved(emitter, type, list.listener ?? listener);
     }
     return emitter;
   }
@@ -212,7 +212,6 @@ function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
   return true;
 }
 
-
 function tell(emitter: Emitter, listener: Listener, type: Key, args: unknown[]): void {
   const result = call(listener, emitter, ...args);
   if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
@@ -258,12 +257,12 @@ Object.assign(EventEmitter.prototype, {
     return add(this, type, listener, true);
   },
   once(this: Emitter, type: Key, listener: unknown) {
-    checkFunction(listener, 'listener');
+    checkListener(listener, this);
     this.on(type, wrapOnce(this, type, listener));
     return this;
   },
   prependOnceListener(this: Emitter, type: Key, listener: unknown) {
-    checkFunction(listener, 'listener');
+    checkListener(listener, this);
     this.prependListener(type, wrapOnce(this, type, listener));
     return this;
   },
@@ -293,6 +292,7 @@ Object.assign(EventEmitter.prototype, {
 const prototype = EventEmitter.prototype as Record<string, unknown>;
 prototype['on'] = prototype['addListener'];
 prototype['off'] = prototype['removeListener'];
+standForEmitters(prototype, add);
 defineProperty(prototype, capture, { value: false, writable: true });
 
 /** A new emitter, for the runtime itself. */

@@ -1,4 +1,5 @@
 /** Why this file exists: callbacks become promises and back. Node 20: lib/internal/util.js, lib/util.js. */
+import { standsAt, under } from '../../stood-for';
 import { inNodeFrames } from '../../node-frames';
 import { checkFunction, codedError } from '../../node-errors';
 import { deferred } from '../../own-promises';
@@ -29,6 +30,11 @@ function hideCustom(f: object): object {
   return f;
 }
 
+const withinPromise = under(
+  ['node:internal/util:441:7', 'new Promise (<anonymous>)', 'node:internal/util:427:12'],
+  (f: Callable, self: unknown, args: readonly unknown[]) => { call(f, self, ...args); },
+);
+
 export const promisify = named(
   function promisify(given: unknown): unknown {
     checkFunction(given, 'original');
@@ -46,7 +52,7 @@ export const promisify = named(
         else resolve(values.length > 1 && names.length > 0 ? byName(names, values) : values[0]);
       };
       try {
-        call(original, this, ...args, callback);
+        withinPromise(original, this, [...args, callback]);
       } catch (error) {
         reject(error);
       }
@@ -98,3 +104,5 @@ export const callbackify = named(
   'callbackify',
   1,
 );
+standsAt(promisify, 'Object.promisify', 'node:internal/util', { checkFunction: '409:3' });
+standsAt(callbackify, 'Object.callbackify', 'node:util', { checkFunction: '383:3' });

@@ -1,4 +1,5 @@
 /** Why this file exists: the part of the guest that brings `assert` and `assert/strict`. Node 20: lib/assert.js. */
+import { standsAt } from '../../stood-for';
 import { endNow } from '../../ending';
 import { inspect } from '../../inspect';
 import { isNodeAsync } from '../../inspect-hooks';
@@ -111,6 +112,9 @@ async function rejectionOf(given: unknown): Promise<unknown> {
 function throws(f: unknown, ...given: unknown[]): void {
   expectError(throws, thrownBy(f), given);
 }
+
+standsAt(throws, 'Function.throws', 'node:assert', { thrownBy: '644:24' });
+standsAt(thrownBy, 'getActual', 'node:assert', { checkFunction: '496:3', '': '498:5' });
 
 async function rejects(f: unknown, ...given: unknown[]): Promise<void> {
   expectError(rejects, await rejectionOf(f), given);

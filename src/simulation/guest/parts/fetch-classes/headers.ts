@@ -1,4 +1,5 @@
 /** Why this file exists: `Headers` (Fetch, §5.1), of pages and of Node. */
+import { callUnder } from '../../stood-for';
 import { NativeTypeError, SafeMap, isCallable, isObject, toText } from '../../primordials';
 import { withdrawn } from '../../withdrawn';
 
@@ -6,6 +7,8 @@ export type HeadersGiven = Readonly<Record<string, unknown>> | Iterable<Iterable
 
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 const badValue = /[\0\r\n]/;
+
+const toEach = callUnder('_Headers.forEach (node:internal/deps/undici/undici:4726:26)');
 
 export class Headers {
   /** Cookies have a list of their own: they are never joined. */
@@ -105,7 +108,7 @@ export class Headers {
 
   forEach(callback: unknown, self?: unknown): void {
     if (!isCallable(callback)) throw new NativeTypeError("Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.");
-    for (const [name, value] of this.#entries()) Reflect.apply(callback, self, [value, name, this]);
+    for (const [name, value] of this.#entries()) toEach(callback, self, [value, name, this]);
   }
 
   [Symbol.iterator](): IterableIterator<[string, string]> {

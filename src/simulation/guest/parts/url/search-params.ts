@@ -1,4 +1,5 @@
 /** Why this file exists: `URLSearchParams`. https://url.spec.whatwg.org/#urlsearchparams; Node 20: lib/internal/url.js. */
+import { callUnder } from '../../stood-for';
 import { parseUrlencodedString, serializeUrlencoded } from 'whatwg-url/lib/urlencoded.js';
 import { isNodeClass } from '../../function-text';
 import { inspect } from '../../inspect';
@@ -7,7 +8,6 @@ import { inspectCustom } from '../../modules/events/event';
 import { codedError, invalidCallback } from '../../node-errors';
 import {
   NativeTypeError,
-  apply,
   createObject,
   defineProperty,
   get,
@@ -73,6 +73,8 @@ interface Owner {
 }
 
 let listOf: (params: URLSearchParams, name?: string) => Pair[];
+
+const toEach = callUnder('URLSearchParams.forEach (node:internal/url:691:16)');
 
 export class URLSearchParams {
   #list: Pair[];
@@ -174,7 +176,7 @@ export class URLSearchParams {
     if (!isCallable(callback)) throw invalidCallback(callback);
     for (let i = 0; i < this.#list.length; i++) {
       const [key, value] = this.#list[i] ?? ['', ''];
-      apply(callback, self, [value, key, this] as never[]);
+      toEach(callback, self, [value, key, this]);
     }
   }
 
