@@ -80,9 +80,7 @@ function onError(error: object, sites: readonly EngineSite[]): string {
 /** The name of an error's class. */
 function makerOf(error: object): string {
   const prototype = getPrototypeOf(error);
-  const maker: unknown = prototype && getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  const name: unknown = isCallable(maker) ? getOwnPropertyDescriptor(maker, 'name')?.value : undefined;
-  return typeof name === 'string' ? name : '';
+  return nameOf(prototype && getOwnPropertyDescriptor(prototype, 'constructor')?.value);
 }
 
 /** Needs no memory itself. */
@@ -249,12 +247,19 @@ export function captureStackTrace(object: unknown, below?: unknown): void {
   keepFrames(object, all, first, false);
 }
 
+/** Of an expression's function the engine only knows where it ends. */
+function nameOf(f: unknown): string {
+  const name: unknown = isCallable(f) ? getOwnPropertyDescriptor(f, 'name')?.value : undefined;
+  return typeof name === 'string' ? name : '';
+}
+
 /** The same for an error that was made when the stack was full: the function which it leaves now could not begin. */
 export function captureCallers(error: object): void {
   const all = framesNow();
   const top = all[0];
   const spot = top?.spot && firstSpot(top.spot);
-  if (top !== undefined && spot !== undefined) all[0] = { ...top, spot };
+  const name = top?.own === undefined ? nameOf(top?.f) : top.name;
+  if (top !== undefined && spot !== undefined) all[0] = { ...top, spot, name };
   if (all.length > 1) keepFrames(error, all, spot === undefined ? 1 : 0, false);
 }
 

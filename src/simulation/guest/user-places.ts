@@ -133,8 +133,12 @@ function runningAt({ file, at }: Spot, calls: boolean): Running | undefined {
   return { type, own: apply(cut, words, [end + 1]), site: place[3], isAsync: sign === '~' || sign === '@', isGenerator: sign === '*' || sign === '@' };
 }
 
-/** Where the function around a position begins, if it is one that just runs. */
+/** Where the function around a position, or before it, begins, if it is one that just runs. */
 export function firstSpot({ file, at }: Spot): Spot | undefined {
+  return firstAround(file, at) ?? firstAround(file, at - 1);
+}
+
+function firstAround(file: number, at: number): Spot | undefined {
   const all = placesOf(file);
   const { first, inside } = rangeAround(all, at);
   for (let i = first; inside !== undefined && all[i]?.[1] === inside[1]; i++) {
