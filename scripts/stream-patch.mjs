@@ -55,13 +55,14 @@ const replacements = {
     ['    } else if (Stream._isUint8Array(chunk)) {\n', '    } else if (ArrayBuffer.isView(chunk)) {\n'],
     ["['string', 'Buffer', 'Uint8Array'], chunk)", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk)"],
   ],
+  pipeline: [['    finishImpl(new AbortError())\n', '    finishImpl(new AbortError(undefined, { cause: outerSignal.reason }))\n']],
 };
 
 /** An esbuild plugin for the part that brings streams. */
 export const streamPatch = {
   name: 'stream-patch',
   setup(build) {
-    build.onLoad({ filter: /readable-stream[\\/]lib[\\/]internal[\\/]streams[\\/](?:readable|writable)\.js$/ }, ({ path: file }) => {
+    build.onLoad({ filter: /readable-stream[\\/]lib[\\/]internal[\\/]streams[\\/](?:readable|writable|pipeline)\.js$/ }, ({ path: file }) => {
       let text = fs.readFileSync(file, 'utf8');
       for (const [old, now] of replacements[path.basename(file, '.js')]) {
         if (text.split(old).length !== 2) throw new Error(`scripts/stream-patch.mjs: not found once in readable-stream: ${old}`);

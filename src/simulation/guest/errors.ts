@@ -8,28 +8,21 @@ import { ending } from './ending';
 import { reword } from './fault-words';
 import { isOurs } from './function-text';
 import {
-  NativeError,
-  NativeTypeError,
-  NativeWeakMap,
-  apply,
-  bareList,
-  defineProperty,
-  getOwnPropertyDescriptor,
-  getPrototypeOf,
-  hide,
-  isCallable,
-  isObject,
-  named,
+  NativeError, NativeTypeError, NativeWeakMap, apply, bareList, defineProperty, getOwnPropertyDescriptor,
+  getPrototypeOf, hide, isCallable, isObject, named,
 } from './primordials';
 import { recording } from './recorder';
 import { nameBuiltins } from './builtin-names';
 import { builds, frameText, framesOf, type StackFrame } from './stack-frames';
+import { dropFramesAbove, stackText } from './stack-text';
 import type { EngineSite } from './unseen-frames';
 import { firstSpot, type Spot } from './user-places';
 
 const waiting = new NativeWeakMap<object, readonly StackFrame[]>();
 const { get: lookUp, has: isKnown, set: remember, delete: forget } = NativeWeakMap.prototype;
 const seen = new NativeWeakMap<object, true>();
+/** The engine made it, at a place that is known. */
+const placed = new NativeWeakMap<object, true>();
 /** Frames of the runtime lie between those of the program, so the engine is asked for more than V8's ten. */
 const engineFrames = 80;
 /** What the engine reads; the program's `Error.stackTraceLimit` takes the name of its accessor. */
@@ -68,6 +61,7 @@ function onError(error: object, sites: readonly EngineSite[]): string {
   if (apply(isKnown, seen, [error])) return '';
   apply(remember, seen, [error, true]);
   const { hidden, at } = reword(error, sites);
+  if (at !== undefined) apply(remember, placed, [error, true]);
   const limit = stackLimit();
   followLimit(limit);
   const frames = framesOf(sites, limit + 8, at, at === undefined ? makerOf(error) : '');
@@ -183,12 +177,6 @@ function prepared(error: object, frames: readonly StackFrame[]): unknown {
   return stackText(error, lines);
 }
 
-function stackText(error: object, lines: ArrayLike<unknown>): string {
-  let text = headline(error);
-  for (let i = 0; i < lines.length; i++) text += `\n    at ${String(lines[i])}`;
-  return text;
-}
-
 /** What `Error.prepareStackTrace` is in Node until a program puts its own there. */
 function ErrorPrepareStackTrace(error: object, sites: ArrayLike<unknown>): string {
   return stackText(error, sites);
@@ -198,25 +186,32 @@ function dataProperty(value: unknown): PropertyDescriptor {
   return { value, writable: true, enumerable: true, configurable: true };
 }
 
-/** V8's first line of a stack: what Error.prototype.toString answers. */
-function headline(error: object): string {
-  const name = textOf(error, 'name') ?? 'Error';
-  const message = textOf(error, 'message') ?? '';
-  return message === '' ? name : name === '' ? message : `${name}: ${message}`;
-}
-
-/** An object is asked for its text, as V8 does. */
-const asText: (value: unknown) => string = String;
-
-function textOf(error: object, key: string): string | undefined {
-  const value = (error as Record<string, unknown>)[key];
-  if (value === undefined) return undefined;
-  return typeof value === 'symbol' ? '' : asText(value);
-}
-
 /** Whoever looks for the property itself finds a plain one. */
 export function settleStack(value: unknown): void {
   if (isObject(value)) madeStack(value);
+}
+
+/** Nobody has read it so far: V8 still has its frames. */
+export function isStackUnread(error: object): boolean {
+  return apply(isKnown, waiting, [error]);
+}
+
+/** Of a stack that nobody has read: how many frames of the program it has. */
+export function countProgramFrames(error: object): number {
+  const frames = apply(lookUp, waiting, [error]) as readonly StackFrame[] | undefined;
+  let count = 0;
+  for (let i = 0; i < (frames?.length ?? 0); i++) if (frames?.[i]?.spot !== undefined) count++;
+  return count;
+}
+
+/** The stack of what the program did not call. */
+export function dropFrames(error: object): void {
+  keepFrames(error, bareList<StackFrame>(), 0, false);
+}
+
+/** Made by the engine, not by the program. */
+export function isPlaced(error: object): boolean {
+  return apply(isKnown, placed, [error]);
 }
 
 /** Where the program called what runs now. */
@@ -237,6 +232,7 @@ function framesNow(): StackFrame[] {
 /** Error.captureStackTrace(object, function): V8's stack of this moment, below that function. */
 export function captureStackTrace(object: unknown, below?: unknown): void {
   if (!isObject(object)) throw new NativeTypeError(`Invalid argument`);
+  dropFramesAbove(object);
   const all = framesNow();
   let first = 0;
   if (isCallable(below)) {

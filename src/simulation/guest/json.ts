@@ -16,7 +16,7 @@ import {
   NativeSyntaxError,
 } from './primordials';
 import { jsonFault, type JsonFault } from './json-fault';
-import { withHead } from './node-errors';
+import { locatedWith } from './thrown-places';
 
 const native = { parse: JSON.parse, stringify: JSON.stringify };
 
@@ -85,7 +85,7 @@ function restated(error: unknown, words: (said: string) => string | undefined): 
 /** The text counts as a script, in which the error is. */
 function refused(error: Error, given: unknown): unknown {
   const fault = faultOf(given);
-  return fault === undefined ? error : restated(withHead(error, fault.head), () => fault.words);
+  return fault === undefined ? error : restated(locatedWith(error, fault.head), () => fault.words);
 }
 
 /** With V8's words for what is wrong. */

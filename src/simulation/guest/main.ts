@@ -76,9 +76,9 @@ import { defineSeed } from './seeds';
 import { installTime, startAt, startLater } from './time';
 import { defineSources } from './errors-places';
 import { uncaught } from './uncaught';
-import { onThrowStatement } from './uncaught-report';
 import { onWindowNames, writtenNames } from './window-names';
 import { writing } from './written';
+import { onThrowStatement } from './thrown-places';
 
 interface Options {
   readonly record: boolean;

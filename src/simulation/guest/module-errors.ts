@@ -3,12 +3,15 @@
  * lib/internal/modules/esm/resolve.js, lib/internal/modules/cjs/loader.js.
  */
 import { endNow } from './ending';
-import { codedError, received, withOrigin } from './node-errors';
-import { NativeError, NativeTypeError, hide } from './primordials';
+import { dropFrames } from './errors';
+import { codedError, received } from './node-errors';
+import { withNodeFrames } from './node-frames';
+import { NativeError, NativeTypeError } from './primordials';
 import { lookOutside } from './outside';
 import { directoryOf, type ModuleSource, type Requested } from './program-modules';
 import { here } from './recorder';
 import { nodeFrames, standsFor, standsForThose } from './stood-for';
+import { madeAt, thrownAt, withOrigin } from './thrown-places';
 
 export type Missing = Exclude<Requested, number | string>;
 
@@ -158,7 +161,8 @@ export function requireError(specifier: string, requireStack: readonly string[])
   const trail = requireStack.length === 0 ? '' : `\nRequire stack:\n- ${requireStack.join('\n- ')}`;
   const error = new NativeError(`Cannot find module '${specifier}'${trail}`);
   Object.assign(error, { code: 'MODULE_NOT_FOUND', requireStack });
-  return withOrigin(error, 'node:internal/modules/cjs/loader:1210', '  throw err;', 2);
+  madeAt(error, 'node:internal/modules/cjs/loader:1207', '  const err = new Error(message);', 14);
+  return thrownAt(error, 'node:internal/modules/cjs/loader:1210', '  throw err;', 2);
 }
 
 /** `isAsked`: by `import()` itself. */
@@ -187,9 +191,8 @@ const framesOfScheme = [
 
 /** Nothing of the program's waits for it. */
 function inNodeAlone(error: Error, lines: readonly string[]): Error {
-  const head = String(error.stack).replace(/\n {4}at .*/s, '');
-  hide(error, 'stack', [head, ...(nodeFrames.shown ? lines : [])].join('\n    at '));
-  return error;
+  dropFrames(error);
+  return nodeFrames.shown ? withNodeFrames(error, ...lines) : error;
 }
 
 /** A name that the lowering could not see: which file it means is not known, so nothing is made up. */

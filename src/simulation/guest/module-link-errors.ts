@@ -4,10 +4,10 @@
  */
 import { sourceLine } from './errors-places';
 import { isRecord, type Target } from './module-records';
-import { withHead } from './node-errors';
 import { NativeSyntaxError, NativeWeakMap, apply, hide } from './primordials';
 import type { ModuleSource } from './program-modules';
 import { standsFor } from './stood-for';
+import { locatedWith } from './thrown-places';
 
 const lackingModules = new NativeWeakMap<object, Target>();
 const { get, set } = NativeWeakMap.prototype;
@@ -24,7 +24,7 @@ export function missingExport(source: ModuleSource, used: ModuleSource['usedName
   if (place === undefined) return error;
   const carets = ' '.repeat(place.column - 1) + '^'.repeat(used.end - used.start);
   hide(error, 'stack', `${place.path}:${place.line}\n${place.text}\n${carets}\n${String(error.stack)}`); // decorateErrorStack
-  return withHead(error, '');
+  return locatedWith(error, '');
 }
 
 standsFor(missingExport, 'ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)');

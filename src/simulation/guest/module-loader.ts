@@ -2,6 +2,7 @@
  * Why this file exists: between `import()` and its answer Node's own loader awaits, and a program that counts jobs
  * sees it. Its steps, promise by promise. Node 20: lib/internal/modules/esm/{loader,load,module_job,utils}.js.
  */
+import { explainLeaving } from './module-explained';
 import { runAsync } from './await';
 import { clock } from './clock';
 import { requestedBy } from './computed-names';
@@ -196,7 +197,12 @@ function run(job: Job, asker: Asker, promise: object): object {
     yield (job.instantiated ??= instantiate(job, asker, promise));
     const { target } = job;
     const evaluated = (): object => (isRecord(target) ? evaluateByNode(target) : evaluateForeign(target));
-    yield workingFor(promise, evaluated, [importingModule]);
+    try {
+      yield workingFor(promise, evaluated, [importingModule]);
+    } catch (error) {
+      if (isRecord(target)) explainLeaving(error, target.source);
+      throw error;
+    }
   });
 }
 

@@ -2,48 +2,32 @@
  * Why this file exists: the errors that Node's own JavaScript throws: their codes, their words, and where they say that
  * they were thrown. Node 20: lib/internal/errors.js, lib/internal/validators.js.
  */
+import { beginStack } from './stack-text';
+import { thrownAsUsual } from './thrown-places';
 import { inspect } from './inspect';
 import {
   NativeError,
   NativeRangeError,
   NativeTypeError,
-  SafeWeakMap,
   defineProperty,
   hide,
   isCallable,
 } from './primordials';
 
-/** Where Node's own source throws an error: what stands above it when nobody catches it. */
-const origins = new SafeWeakMap<object, string>();
-
-/** The place in Node's own source, its line and a caret, or undefined. */
-export function originOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null ? origins.get(error) : undefined;
-}
-
-export function withOrigin<E extends object>(error: E, place: string, line: string, caret: number): E {
-  origins.set(error, `${place}\n${line}\n${' '.repeat(caret)}^\n`);
-  return error;
-}
-
-/** The same with lines as they are. */
-export function withHead<E extends object>(error: E, head: string): E {
-  origins.set(error, head);
-  return error;
-}
-
 /** An error of Node's with its code, which is part of its stack's first line and of `toString`, not of its name. */
 export function codedError(Base: new (message: string) => Error, code: string, message: string): Error {
   const error = new Base(message);
-  const plain = `${error.name}: ${message}`;
-  const stack: unknown = error.stack;
-  const frames = typeof stack === 'string' && stack.startsWith(plain) ? stack.slice(plain.length) : '';
-  hide(error, 'stack', `${error.name} [${code}]: ${message}${frames}`);
+  beginStack(error, `${error.name} [${code}]: ${message}`);
   hide(error, 'toString', function toString(this: Error): string {
     return `${this.name} [${code}]: ${this.message}`;
   });
   defineProperty(error, 'code', { value: code, writable: true, enumerable: true, configurable: true });
-  return withOrigin(error, 'node:internal/errors:541', '      throw error;', 6);
+  return thrownAsUsual(error);
+}
+
+/** An error of Node's C++, whose code is a member only: THROW_ERR_… of src/node_errors.h. */
+export function nativeCoded(Base: new (message: string) => Error, code: string, message: string): Error {
+  return Object.assign(new Base(message), { code });
 }
 
 /** Node's words for what a function was given instead. */

@@ -2,14 +2,31 @@
  * Why this file exists: Node makes some errors where nothing of the program's runs: without Node's own frames they
  * would have no stack, and be shown as if they were no errors. The frames of the usual ones, from Node 20.20.
  */
+import { countProgramFrames, dropFrames, isStackUnread } from './errors';
 import { NativeError, apply, hide, regExpExec } from './primordials';
+import { putFramesAbove } from './stack-text';
+import { madeAt } from './thrown-places';
 
 const { indexOf, slice } = String.prototype;
 const start = '\n    at ';
 
+/** The lines of Node's source at which errors of its own are made, by the place of the frame. */
+const lines: Readonly<Record<string, string>> = {
+  'node:internal/errors:984': '  const err = new Error(message);',
+  'node:internal/deps/undici/undici:14976': '      Error.captureStackTrace(err);',
+  'node:timers/promises:48': '    reject(new AbortError(undefined, { cause: signal?.reason }));',
+};
+
 /** Puts frames above those of the program. */
 export function withNodeFrames<E>(error: E, ...frames: readonly string[]): E {
   if (!(error instanceof NativeError)) return error;
+  const [, place = '', column] = /\(?(node:\S+:\d+):(\d+)\)?$/.exec(frames[0] ?? '') ?? [];
+  const line = lines[place];
+  if (line !== undefined) madeAt(error, place, line, Number(column) - 1);
+  if (isStackUnread(error)) {
+    putFramesAbove(error, frames);
+    return error;
+  }
   const stack = String(error.stack);
   const at = apply<string, [string], number>(indexOf, stack, [start]);
   const [head, below] = at < 0 ? [stack, ''] : [apply(slice, stack, [0, at]), apply(slice, stack, [at])];
@@ -22,6 +39,11 @@ export function withNodeFrames<E>(error: E, ...frames: readonly string[]): E {
 /** These alone, where there are none of the program's. */
 export function inNodeFrames<E>(error: E, ...frames: readonly string[]): E {
   if (!(error instanceof NativeError)) return error;
+  if (isStackUnread(error)) {
+    if (countProgramFrames(error) > 0) return error;
+    dropFrames(error);
+    return withNodeFrames(error, ...frames);
+  }
   const { stack } = error;
   const at = typeof stack === 'string' ? apply<string, [string], number>(indexOf, stack, [start]) : -1;
   if (typeof stack !== 'string' || regExpExec(ofProgram, stack) !== null) return error;

@@ -6,7 +6,7 @@ import type { ProcessRequest, WorkerStart } from '../agent-messages';
 import { ask } from './agents';
 import type { Emitter } from './modules/events/emitter';
 import { requireError } from './module-errors';
-import { codedError, withHead } from './node-errors';
+import { codedError } from './node-errors';
 import { NativeError, NativeSyntaxError, hide } from './primordials';
 import { printing, sharedOutput } from './output';
 import { environment } from './environment';
@@ -15,6 +15,7 @@ import { standardInput } from './process-streams';
 import { sendOn } from './modules/workers/pipes';
 import { portTraffic } from './modules/workers/port-events';
 import { nextTick } from './ticks';
+import { locatedWith } from './thrown-places';
 
 type Start = ProcessRequest & { readonly env: Readonly<Record<string, string>> };
 
@@ -84,5 +85,5 @@ export function faultOf({ fault, path }: WorkerStart): Error | undefined {
   if (code !== null) return codedError(NativeError, code, message);
   const error = new NativeSyntaxError(message);
   hide(error, 'stack', `SyntaxError: ${message}\n    at wrapSafe (node:internal/modules/cjs/loader:1464:18)`);
-  return withHead(error, head);
+  return locatedWith(error, head);
 }

@@ -9,6 +9,7 @@ import { code, emit } from './recorder';
 import { awaitValue } from './await';
 import { runMain } from './commonjs';
 import { isModuleEntry, runEntryModule } from './dynamic-import';
+import { explainLeaving } from './module-explained';
 import { enterPhase, spinLoop } from './loop/node';
 import { beforeModule } from './own-process';
 import { setEntry } from './process';
@@ -88,6 +89,7 @@ function reportEnd(promise: unknown, awaits: number): void {
       if (!ok) processHooks.uncaught(error, 'module');
     } else if (ok) asNode(() => { reportEnd(promise, awaits - 1); });
     else {
+      if (awaits === loaderAwaits) explainLeaving(error, sourceAt(0));
       const next = newPromise({ origin: 'internal' });
       // It is awaited before it is rejected: nobody counts it as unhandled.
       asNode(() => { reportEnd(next, awaits - 1); });

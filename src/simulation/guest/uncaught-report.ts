@@ -3,23 +3,11 @@
  * caret, the error. Node 20: src/node_errors.cc (GetErrorSource, ReportFatalException).
  */
 import { tellEmission } from './modules/events/emitted';
-import { placeOfStack, sourceLine, type Place } from './errors-places';
 import { inspect } from './inspect';
 import { nodeVersion } from './node-version';
-import { originOf } from './node-errors';
-import { NativeError, isObject } from './primordials';
+import { isObject } from './primordials';
+import { hasRoomForHead, headOfMade, headOfThrown } from './thrown-places';
 import type { From } from './ticks';
-
-/** The last `throw` of the program and its place: where V8 says that an uncaught error comes from. */
-export const lastThrow: { value: unknown; file: number; offset: number } = { value: undefined, file: -1, offset: 0 };
-
-/** $_g: the operand of `throw`. */
-export function onThrowStatement(file: number, offset: number, value: unknown): unknown {
-  lastThrow.value = value;
-  lastThrow.file = file;
-  lastThrow.offset = offset;
-  return value;
-}
 
 const ofNode: Readonly<Record<From, string | undefined>> = {
   exception: undefined,
@@ -29,13 +17,7 @@ const ofNode: Readonly<Record<From, string | undefined>> = {
 };
 
 function headOf(error: unknown, from: From): string | undefined {
-  let place: Place | undefined;
-  if (from === 'exception' && lastThrow.file >= 0 && Object.is(lastThrow.value, error))
-    place = sourceLine(lastThrow.file, lastThrow.offset);
-  else if (originOf(error) !== undefined) return originOf(error);
-  else if (error instanceof NativeError) place = placeOfStack(error);
-  if (place === undefined) return ofNode[from];
-  return `${place.path}:${place.line}\n${place.text}\n${' '.repeat(place.column - 1)}^\n`;
+  return (from === 'exception' ? headOfThrown(error) : headOfMade(error)) ?? ofNode[from];
 }
 
 /** What V8's String::Utf8Value makes of a primitive: nothing of a symbol. */
@@ -49,12 +31,12 @@ const asUncaught = { customInspect: false, depth: 5 };
 const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
 
 export function uncaughtReport(error: unknown, from: From): string {
-  tellEmission(error);
   const head = headOf(error, from);
+  tellEmission(error);
   const end = `\nNode.js ${nodeVersion}\n`;
   // One that begins with an empty line ends without one.
   const above = head === undefined || head === '' || head.startsWith('\n') ? (head ?? '') : `${head}\n`;
-  if (error instanceof NativeError) return `${above}${inspect(error, asUncaught)}\n${end}`;
+  if (hasRoomForHead(error)) return `${above}${inspect(error, asUncaught)}\n${end}`;
   const words = isObject(error) ? `${inspect(error, asUncaught)}\n` : `${plainText(error)}\n${hint}`;
   return `${head === undefined ? 'Uncaught:\n' : `\n${head}`}${words}${end}`;
 }

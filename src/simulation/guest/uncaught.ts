@@ -9,7 +9,6 @@ import { textOf } from './function-text';
 import { inspect } from './inspect';
 import { ensureCheckPhase } from './loop/immediates';
 import { warnings } from './modules/events/warnings';
-import { withOrigin } from './node-errors';
 import {
   NativeError,
   apply,
@@ -30,6 +29,7 @@ import { standsFor } from './stood-for';
 import { runTask } from './tasks';
 import { nextTick, processHooks, type From } from './ticks';
 import { uncaughtReport } from './uncaught-report';
+import { locatedWith } from './thrown-places';
 
 const uncaughtCode = 1;
 /** Node's exit code when a listener of `uncaughtException` itself throws. */
@@ -156,7 +156,7 @@ function unhandledReason(reason: unknown): Error {
   );
   hide(error, 'name', 'UnhandledPromiseRejection');
   hide(error, 'stack', `${error.name}: ${error.message}\n${unhandledFrames}`);
-  return withOrigin(error, 'node:internal/process/promises:389', '      new UnhandledPromiseRejection(reason);', 6);
+  return locatedWith(error, 'node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n');
 }
 
 /** A property as data: getters are not run. */

@@ -4,7 +4,7 @@
  */
 import { endNow } from '../ending';
 import { here } from '../recorder';
-import { codedError, invalidType } from '../node-errors';
+import { codedError, invalidType, nativeCoded } from '../node-errors';
 import { NativeTypeError, isObject } from '../primordials';
 import { asInterface, inspectCustom, shown } from './events/event';
 
@@ -76,7 +76,8 @@ function view(input: unknown): Uint8Array {
   if (input === undefined) return new Uint8Array(0);
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
-  throw invalidType('list', 'an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView', input);
+  const words = 'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.';
+  throw nativeCoded(NativeTypeError, 'ERR_INVALID_ARG_TYPE', words);
 }
 
 /** How many bytes a UTF-8 sequence has by its first, and the least code that needs as many; 0 for no first byte. */
@@ -136,11 +137,9 @@ export class TextDecoder {
 
   #bad(): string {
     if (!this.#fatal) return '\uFFFD';
-    throw codedError(
-      NativeTypeError,
-      'ERR_ENCODING_INVALID_ENCODED_DATA',
-      `The encoded data was not valid for encoding ${this.#encoding}`,
-    );
+    const words = `The encoded data was not valid for encoding ${this.#encoding}`;
+    const code = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw this.#encoding === 'utf-8' ? nativeCoded(NativeTypeError, code, words) : codedError(NativeTypeError, code, words);
   }
 
   #utf8(bytes: readonly number[], isLast: boolean): string {

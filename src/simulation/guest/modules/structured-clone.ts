@@ -1,5 +1,5 @@
 /** Why this file exists: the global function structuredClone. */
-import { codedError } from '../node-errors';
+import { nativeCoded } from '../node-errors';
 import { NativeTypeError, isObject } from '../primordials';
 import { deserialize } from './deserialize';
 import { detach, serialize } from './serialize';
@@ -7,7 +7,7 @@ import { types } from './util/types';
 
 /** What is named in `transfer` and can be moved. */
 export function structuredClone(...given: [value?: unknown, options?: { transfer?: unknown }]): unknown {
-  if (given.length === 0) throw codedError(NativeTypeError, 'ERR_MISSING_ARGS', 'The value argument must be specified');
+  if (given.length === 0) throw nativeCoded(NativeTypeError, 'ERR_MISSING_ARGS', 'The value argument must be specified');
   const [value, options] = given;
   const moved = isObject(options) && isObject(options.transfer) ? [...(options.transfer as Iterable<object>)] : [];
   const { text } = serialize(value, moved);

@@ -1,13 +1,13 @@
 /** Why this file exists: AbortController and AbortSignal. Node 20: lib/internal/abort_controller.js. */
 import { inNodeFrames, inTimers } from '../../node-frames';
 import { checkFunction, checkInteger, checkSignal, invalidType } from '../../node-errors';
-import { call, construct, defineProperty, hide, type Callable, SafeSet } from '../../primordials';
+import { call, construct, NativeTypeError, defineProperty, hide, type Callable, SafeSet } from '../../primordials';
 import { setTimer } from '../../loop/timers';
 import { nameOf, siteOf } from '../../recorder';
-import { standsFor } from '../../stood-for';
+import { standsFor, under } from '../../stood-for';
 import { enqueueMicrotask } from '../../tasks';
 import { domException } from './dom-exception';
-import { Event, asInterface, inspectCustom, shown, eventInside } from './event';
+import { Event, asInterface, invalidThis, inspectCustom, shown, eventInside } from './event';
 import { EventTarget, defineHandler, illegalConstructor, plainTargets, resistsStop } from './event-target';
 import { withdrawn } from '../../withdrawn';
 
@@ -44,14 +44,17 @@ export class AbortSignal extends EventTarget {
   }
 
   get aborted(): boolean {
+    if (!isSignal(this)) throw invalidThis('AbortSignal');
     return this.#state.aborted;
   }
 
   get reason(): unknown {
+    if (!isSignal(this)) throw invalidThis('AbortSignal');
     return this.#state.reason;
   }
 
   throwIfAborted(): void {
+    if (!isSignal(this)) throw invalidThis('AbortSignal');
     if (this.#state.aborted) throw this.#state.reason;
   }
 
@@ -105,7 +108,6 @@ function tellAborted(signal: AbortSignal): void {
 standsFor(tellAborted, 'abortSignal (node:internal/abort_controller:370:10)');
 
 const framesOfTimeout = [
-  'new DOMException (node:internal/per_context/domexception:53:5)',
   'Timeout._onTimeout (node:internal/abort_controller:129:9)',
   ...inTimers,
 ];
@@ -120,15 +122,29 @@ function newSignal(isComposite = false): AbortSignal {
   return signal;
 }
 
+/** Node's has a private member, and V8 these words for who has none. */
+function checkController(value: unknown): void {
+  if (value instanceof AbortController) return;
+  throw new NativeTypeError('Cannot read private member #signal from an object whose class did not declare it');
+}
+
+const usualReason = under('AbortController.abort (node:internal/abort_controller:391:18)', aborted);
+const abortWith = under(
+  'AbortController.abort (node:internal/abort_controller:392:5)',
+  (signal: AbortSignal, reason: unknown) => { signalInside.trigger(signal, reason); },
+);
+
 export class AbortController {
   readonly #signal = newSignal();
 
   get signal(): AbortSignal {
+    checkController(this);
     return this.#signal;
   }
 
-  abort(reason: unknown = aborted()): void {
-    signalInside.trigger(this.#signal, reason);
+  abort(reason?: unknown): void {
+    checkController(this);
+    abortWith(this.#signal, reason === undefined ? usualReason() : reason);
   }
 
   [inspectCustom](depth: number, options: { depth?: number | null }): unknown {
@@ -136,7 +152,6 @@ export class AbortController {
   }
 }
 
-standsFor(AbortController.prototype.abort, 'AbortController.abort (node:internal/abort_controller:392:5)');
 asInterface(AbortSignal, 'AbortSignal');
 asInterface(AbortController, 'AbortController');
 defineProperty(AbortController.prototype.abort, 'length', { value: 0, configurable: true });

@@ -1,7 +1,11 @@
 /** Why this file exists: DOMException. Node 20: lib/internal/per_context/domexception.js. */
+import { captureStackTrace } from '../../errors';
 import { isNodeClass } from '../../function-text';
 import { codedError } from '../../node-errors';
-import { NativeError, NativeTypeError, construct, defineProperty, hide, setPrototypeOf } from '../../primordials';
+import { nodeFrames } from '../../stood-for';
+import { beginStack, putFramesAbove } from '../../stack-text';
+import { madeAt } from '../../thrown-places';
+import { NativeError, NativeTypeError, createObject, defineProperty, hide, setPrototypeOf } from '../../primordials';
 
 /** Names of errors that have a number in the standard, by that number; the gaps are names nobody uses any more. */
 const names: readonly (readonly [constant: string, name: string, code: number])[] = [
@@ -38,19 +42,20 @@ interface Slots {
 }
 const slots = new WeakMap<object, Slots>();
 
-/** A function, since its instances are errors of the engine and its own prototype is plain. */
+/** A function, since its own prototype is plain. Its instances are no errors of the engine, as in Node. */
 export function DOMException(message: unknown = '', options: unknown = 'Error'): Error {
   if (new.target === undefined)
     throw new NativeTypeError("Class constructor DOMException cannot be invoked without 'new'");
-  const error = construct(NativeError, [], new.target) as Error; // an error, since NativeError made it
+  const error = createObject(new.target.prototype as object) as Error; // its prototype's
   const given =
     typeof options === 'object' && options !== null ? (options as { name?: unknown; cause?: unknown }) : undefined;
   const name = String(given === undefined ? options : (given.name ?? 'Error'));
   slots.set(error, { name, message: String(message) });
   if (given !== undefined && 'cause' in given) hide(error, 'cause', given.cause);
-  const stack: unknown = error.stack;
-  const frames = typeof stack === 'string' && stack.includes('\n') ? stack.slice(stack.indexOf('\n')) : '';
-  hide(error, 'stack', `${message === '' ? name : `${name}: ${String(message)}`}${frames}`);
+  beginStack(error, message === '' ? name : `${name}: ${String(message)}`);
+  captureStackTrace(error, new.target);
+  if (nodeFrames.shown) putFramesAbove(error, ['new DOMException (node:internal/per_context/domexception:53:5)']);
+  madeAt(error, 'node:internal/per_context/domexception:53', '    ErrorCaptureStackTrace(this);', 4);
   return error;
 }
 defineProperty(DOMException, 'length', { value: 0, configurable: true });

@@ -38,12 +38,20 @@ function alike(own: readonly string[], theirs: readonly string[]): { readonly fr
   return { from: 0, count: 0 };
 }
 
+/** Where streams tell their errors: shown where there is no frame of the program's. */
+const ofStreams = [
+  'emitErrorNT (node:internal/streams/destroy:169:8)', 'emitErrorCloseNT (node:internal/streams/destroy:128:3)',
+  'process.processTicksAndRejections (node:internal/process/task_queues:82:21)',
+].map((frame) => `    at ${frame}`);
+
 /** The error ends the process: its stack says the rest. */
 export function tellEmission(error: unknown): void {
   const emission = isObject(error) ? emissions.get(error) : undefined;
   if (emission === undefined || !isObject(error)) return;
-  const { words, frames } = emission;
-  const { from, count } = alike(frames, framesOf(error));
+  const { words } = emission;
+  const theirs = framesOf(error);
+  const frames = theirs.length + emission.frames.length === 0 ? ofStreams : emission.frames;
+  const { from, count } = alike(frames, theirs);
   const lines = [`Emitted 'error' event${words} at:`, ...frames];
   if (count > 0) lines.splice(from + 2, count - 2, '    [... lines matching original stack trace ...]');
   hide(error, 'stack', `${String(get(error, 'stack'))}\n${lines.join('\n')}`);

@@ -1,21 +1,15 @@
 /** Why this file exists: EventEmitter. Node 20: lib/events.js. */
 import { noteEmission } from './emitted';
 import { inspect } from '../../inspect';
-import { codedError, checkNumber, checkBoolean, withOrigin } from '../../node-errors';
+import { codedError, checkNumber, checkBoolean } from '../../node-errors';
 import {
-  NativeError,
-  call,
-  createObject,
-  defineProperty,
-  getPrototypeOf,
-  isCallable,
-  ownKeys,
-  type Callable,
+  NativeError, call, createObject, defineProperty, getPrototypeOf, isCallable, ownKeys, type Callable,
 } from '../../primordials';
 import { emitting } from '../../receivers';
 import { addCatch, capture, captureByDefault } from './capture';
 import { checkListener, inEmit, onceBare, onceWith, standForEmitters, tellRemoved } from './emit-frames';
 import { warnings } from './warnings';
+import { madeAt, thrownAt } from '../../thrown-places';
 
 export type Key = string | symbol;
 export interface Listener extends Callable {
@@ -228,9 +222,10 @@ const wrapped = inEmit('513:17', (error: unknown): Error => {
 function unhandledError(error: unknown, emitter: object): unknown {
   if (error instanceof NativeError) {
     noteEmission(error, emitter);
-    return withOrigin(error, 'node:events:502', "      throw er; // Unhandled 'error' event", 6);
+    return thrownAt(error, 'node:events:502', "      throw er; // Unhandled 'error' event", 6);
   }
-  return withOrigin(wrapped(error), 'node:events:515', "    throw err; // Unhandled 'error' event", 4);
+  const made = madeAt(wrapped(error), 'node:events:513', '    const err = new ERR_UNHANDLED_ERROR(stringifiedEr);', 16);
+  return thrownAt(made, 'node:events:515', "    throw err; // Unhandled 'error' event", 4);
 }
 
 // Assigned, hence enumerable, as in Node.

@@ -12,6 +12,7 @@ import {
   SafeMap,
   SafeWeakSet,
 } from '../../primordials';
+import { thrownAt } from '../../thrown-places';
 import { settledLike } from '../../own-promises';
 import { callsOnEmitters, emitterName, emitting } from '../../receivers';
 import { standsForThose } from '../../stood-for';
@@ -77,6 +78,7 @@ interface Options {
 
 /** An error of a listener does not stop the others: it is thrown by a tick. */
 function throwLater(error: unknown): void {
+  if (isObject(error)) thrownAt(error, 'node:internal/event_target:1105', '  process.nextTick(() => { throw err; });', 27);
   nextTick(() => {
     throw error;
   }, []);

@@ -110,6 +110,11 @@ function aborted(signal: unknown, resource: unknown): object {
 }
 
 /** Set by the part that brings buffers: without it there are none. */
+const withoutControls = named((text: unknown): string => {
+  checkString(text, 'str');
+  return stripVTControlCharacters(text as string); // just checked
+}, 'stripVTControlCharacters');
+
 export const buffers: { are: (value: unknown) => boolean } = { are: () => false };
 
 const functions = {
@@ -143,7 +148,7 @@ const functions = {
   getSystemErrorMap: named(systemErrorMap, 'getSystemErrorMap', 0),
   getSystemErrorName: named(systemErrorName, 'getSystemErrorName', 1),
   promisify,
-  stripVTControlCharacters,
+  stripVTControlCharacters: withoutControls,
   toUSVString: (value: unknown) => wellFormed(String(value)),
   aborted: named(aborted, 'aborted', 2),
   types,

@@ -4,7 +4,7 @@
  */
 import { settleStack } from '../../errors';
 import { inspect } from '../../inspect';
-import { NativeError, getPrototypeOf, getOwnPropertyDescriptor, hide, isCallable, isObject, ownKeys } from '../../primordials';
+import { NativeError, createObject, defineProperty, getPrototypeOf, getOwnPropertyDescriptor, hide, isCallable, ownKeys } from '../../primordials';
 import { deserialize } from '../deserialize';
 import { serialize } from '../serialize';
 
@@ -71,15 +71,15 @@ export function unpack(crossed: Crossed): unknown {
   if (crossed.kind === 'text') return crossed.text;
   if (crossed.kind === 'value') return deserialize(crossed.text);
   const Maker = (globalThis as unknown as Record<string, ErrorConstructor>)[crossed.maker] ?? NativeError;
-  const error = new Maker();
+  const error = createObject(Maker.prototype) as object; // no error inside, as in Node
+  defineProperty(error, Symbol.toStringTag, { value: 'Error' });
   const fields = deserialize(crossed.text) as Record<string, { value: unknown; shown: boolean }>; // as `pack` wrote it
   for (const key of Object.keys(fields)) {
     const field = fields[key];
     const value = key === 'cause' ? unpack(field?.value as Crossed) : field?.value;
     const isShown = field?.shown === true;
-    if (isShown) Object.defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
-    else if (isObject(error)) hide(error, key, value);
+    if (isShown) defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
+    else hide(error, key, value);
   }
-  hide(error, Symbol.toStringTag, 'Error');
   return error;
 }

@@ -1,6 +1,6 @@
 /** Why this file exists: MessagePort and MessageChannel. Node 20: lib/internal/worker/io.js. */
 import { ask } from '../../agents';
-import { codedError } from '../../node-errors';
+import { nativeCoded } from '../../node-errors';
 import { NativeTypeError, call, defineProperty, isCallable, named } from '../../primordials';
 import { Event, asInterface } from '../events/event';
 import { closeEnd, endOfPort, listenersChanged, newPortNumber, openEnd, portMaker, setEnd, startEnd } from './end';
@@ -11,7 +11,7 @@ import { post } from './transfer';
 const makePort = Symbol('a port that the runtime makes');
 export class MessagePort extends NodeEventTarget {
   constructor(token: unknown, port = 0) {
-    if (token !== makePort) throw codedError(NativeTypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
+    if (token !== makePort) throw nativeCoded(NativeTypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
     super();
     const end = openEnd(port, {
       deliver: (value, ports) => {

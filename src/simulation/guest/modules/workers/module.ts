@@ -1,6 +1,6 @@
 /** Why this file exists: `node:worker_threads`. Node 20: lib/worker_threads.js. */
 import { agent } from '../../agents';
-import { codedError } from '../../node-errors';
+import { nativeCoded } from '../../node-errors';
 import { NativeTypeError, named } from '../../primordials';
 import { BroadcastChannel } from './broadcast';
 import { endOfPort } from './end';
@@ -22,7 +22,7 @@ export const started: { parentPort: unknown; workerData: unknown; resourceLimits
 /** Whoever has made a context has ended the run (`node:vm` is not modelled): whatever is given here is none. */
 function moveMessagePortToContext(port: unknown): never {
   const message = endOfPort(port) === undefined ? 'The "port" argument must be a MessagePort instance' : 'Invalid context argument';
-  throw codedError(NativeTypeError, 'ERR_INVALID_ARG_TYPE', message);
+  throw nativeCoded(NativeTypeError, 'ERR_INVALID_ARG_TYPE', message);
 }
 
 export function workerThreadsModule(): object {

@@ -1,7 +1,7 @@
 /** Why this file exists: receiveMessageOnPort: a message without the loop. Node 20: src/node_messaging.cc. */
 import { meet } from '../../agents';
 import { clock } from '../../clock';
-import { codedError } from '../../node-errors';
+import { nativeCoded } from '../../node-errors';
 import { NativeTypeError } from '../../primordials';
 import { closeEnd, endOfPort, nextMessage, readMessage, type End } from './end';
 import { portTraffic } from './port-events';
@@ -10,7 +10,7 @@ import { portTraffic } from './port-events';
 export function receiveMessageOnPort(port: unknown): { readonly message: unknown } | undefined {
   const end = endOfPort(port) ?? broadcastEnd.of(port);
   if (end === undefined)
-    throw codedError(NativeTypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
+    throw nativeCoded(NativeTypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
   if (end.isClosing || end.isMoved) return undefined;
   meet(clock.now());
   takeIn.now();

@@ -7,7 +7,7 @@ import { clock } from '../../clock';
 import { closeHandle } from '../../loop/async-handles';
 import { messageSaid } from '../../loop/agent-races';
 import { beforeMessage } from '../../loop/nudges';
-import { codedError } from '../../node-errors';
+import { codedError, nativeCoded } from '../../node-errors';
 import { NativeTypeError, SafeSet, isArray, isCallable, isObject } from '../../primordials';
 import { preview } from '../../preview';
 import { recording } from '../../recorder';
@@ -31,7 +31,7 @@ interface Transfer {
 }
 
 function invalidTransfer(): Error {
-  return codedError(NativeTypeError, 'ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList');
+  return nativeCoded(NativeTypeError, 'ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList');
 }
 
 /** What goes along, by the list that the program gave. */
@@ -126,7 +126,7 @@ export function post(
 }
 
 export function missingTransfer(): Error {
-  return codedError(
+  return nativeCoded(
     NativeTypeError,
     'ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST',
     'Object that needs transfer was found in message but not listed in transferList',

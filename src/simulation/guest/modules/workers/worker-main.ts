@@ -2,6 +2,8 @@
  * Why this file exists: the worker's side of its start: it waits for what to run, runs it in the poll phase of its own
  * loop, and tells its parent of an error that nobody caught. Node 20: lib/internal/main/worker_thread.js.
  */
+import { clock } from '../../clock';
+import { errorMs } from './costs';
 import type { WorkerStart } from '../../../agent-messages';
 import { codedError } from '../../node-errors';
 import { printing } from '../../output';
@@ -63,6 +65,7 @@ export function awaitProgram(start: WorkerStart, run: () => void): void {
     stdio.wantsMore('stderr');
   }, 'flushSync');
   fatal.report = (error) => {
+    clock.spend(errorMs);
     post(end, undefined, { type: 'errorMessage', error: pack(error) }, undefined, 'error');
   };
   for (const name of unavailable) {

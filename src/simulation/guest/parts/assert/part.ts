@@ -7,12 +7,13 @@ import { warnings } from '../../modules/events/warnings';
 import { offerModule } from '../../modules/builtin';
 import { isDeepLooseEqual, isDeepStrictEqual } from '../../modules/util/equal';
 import { types } from '../../modules/util/types';
-import { checkFunction, codedError, invalidType, received, withHead } from '../../node-errors';
+import { checkFunction, codedError, invalidType, received } from '../../node-errors';
 import { NativeError, NativeTypeError, defineProperty, get, isCallable, isObject, named } from '../../primordials';
 import { here } from '../../recorder';
 import { assertedText } from './asserted-text';
 import { AssertionError } from './assertion-error';
 import { expectError, expectNoError, fail, hasWords, nothing } from './thrown';
+import { thrownWith } from '../../thrown-places';
 
 type Assertion = (...args: unknown[]) => unknown;
 
@@ -24,7 +25,7 @@ function checkTruth(f: Assertion, count: number, value: unknown, message: unknow
   const isGenerated = count === 0 || message === undefined || message === null;
   const words = count === 0 ? 'No value argument passed to `assert.ok()`' : isGenerated ? assertedText() : message;
   const error = new AssertionError({ actual: value, expected: true, message: words, operator: '==', stackStartFn: f });
-  throw withHead(Object.assign(error, { generatedMessage: isGenerated }), thrownInOk);
+  throw thrownWith(Object.assign(error, { generatedMessage: isGenerated }), thrownInOk);
 }
 
 function ok(...args: unknown[]): void {
@@ -74,7 +75,7 @@ function failed(...args: unknown[]): never {
     ...(message === undefined ? {} : { message }),
   });
   const isGenerated = error.generatedMessage || (isPlain && first !== message);
-  throw withHead(Object.assign(error, { generatedMessage: isGenerated }), 'node:assert:137\n  throw err;\n  ^\n');
+  throw thrownWith(Object.assign(error, { generatedMessage: isGenerated }), 'node:assert:137\n  throw err;\n  ^\n');
 }
 
 function thrownBy(f: unknown): unknown {
@@ -137,7 +138,7 @@ function ifError(error: unknown): void {
     message += said === '' && isCallable(maker) ? maker.name : said;
   else message += inspect(error);
   const made = new AssertionError({ actual: error, expected: null, operator: 'ifError', message, stackStartFn: ifError });
-  throw withHead(made, 'node:assert:733\n    throw newErr;\n    ^\n');
+  throw thrownWith(made, 'node:assert:733\n    throw newErr;\n    ^\n');
 }
 
 function matching(name: 'match' | 'doesNotMatch', how: string): void {
@@ -154,7 +155,7 @@ function matching(name: 'match' | 'doesNotMatch', how: string): void {
     const said = hasWords(message) ? message : words;
     const failure = { actual: text, expected: pattern, message: said, operator: name, stackStartFn: f };
     const error = Object.assign(new AssertionError(failure), { generatedMessage: !message });
-    throw withHead(error, 'node:assert:768\n    throw err;\n    ^\n');
+    throw thrownWith(error, 'node:assert:768\n    throw err;\n    ^\n');
   };
   members[name] = named(f, name, 3);
 }

@@ -2,9 +2,10 @@
 import { inspect } from '../../inspect';
 import { isDeepStrictEqual } from '../../modules/util/equal';
 import { types } from '../../modules/util/types';
-import { codedError, invalidType, withHead } from '../../node-errors';
+import { codedError, invalidType } from '../../node-errors';
 import { NativeError, NativeTypeError, apply, get, isCallable, isObject, toText } from '../../primordials';
 import { AssertionError, type Failure } from './assertion-error';
+import { thrownWith } from '../../thrown-places';
 
 /** Nothing was thrown. */
 export const nothing = Symbol('nothing');
@@ -19,7 +20,7 @@ export function hasWords(message: unknown): boolean {
 
 export function fail(failure: Failure): never {
   if (failure.message instanceof NativeError) throw failure.message;
-  throw withHead(new AssertionError(failure), 'node:assert:90\n  throw new AssertionError(obj);\n  ^\n');
+  throw thrownWith(new AssertionError(failure), 'node:assert:90\n  throw new AssertionError(obj);\n  ^\n');
 }
 
 function isRegExp(value: unknown): value is RegExp {
@@ -52,7 +53,7 @@ function compareKey(actual: object, expected: object, key: string, message: unkn
     operator: 'deepStrictEqual',
     stackStartFn: f,
   });
-  throw withHead(Object.assign(error, { actual, expected, operator: f.name }), 'node:assert:377\n      throw err;\n      ^\n');
+  throw thrownWith(Object.assign(error, { actual, expected, operator: f.name }), 'node:assert:377\n      throw err;\n      ^\n');
 }
 
 function compareObjects(actual: object, expected: object, message: unknown, f: Named): void {
@@ -107,7 +108,7 @@ function expectedException(actual: unknown, expected: object, message: unknown, 
   if (message instanceof NativeError) throw message;
   const said = hasWords(message) ? message : words;
   const error = new AssertionError({ actual, expected, message: said, operator: f.name, stackStartFn: f });
-  throw withHead(Object.assign(error, { generatedMessage: !message }), 'node:assert:491\n    throw err;\n    ^\n');
+  throw thrownWith(Object.assign(error, { generatedMessage: !message }), 'node:assert:491\n    throw err;\n    ^\n');
 }
 
 /** Nobody could tell whether it is the expected error's message or the assertion's. */

@@ -14,11 +14,11 @@ import { code, emit, valueText } from '../../recorder';
 import { runTask } from '../../tasks';
 import { processHooks } from '../../ticks';
 import { isOutOfMemory, plainWords, uncaught } from '../../uncaught';
-import { lastThrow } from '../../uncaught-report';
 import { trusted } from './events/event';
 import { dispatch, targets } from './events/event-target';
 import { ErrorEvent, PromiseRejectionEvent } from './events/kinds';
 import { asCallbacks, loop, post } from './loop';
+import { lastThrow } from '../../thrown-places';
 
 const unhandled = code('rejection-unhandled');
 const handledLater = code('rejection-handled');

@@ -1,5 +1,5 @@
 /** Why this file exists: the methods of a Buffer but for numbers. Node 20: lib/buffer.js. */
-import { checkInteger, checkNumber, checkString, codedError, invalidType, outOfRange } from '../../node-errors';
+import { checkInteger, checkNumber, checkString, codedError, invalidType, outOfRange, nativeCoded } from '../../node-errors';
 import { inspect } from '../../inspect';
 import { NativeRangeError, NativeTypeError, defineProperty, get, hide, isObject, named, toText } from '../../primordials';
 import { inspectCustom } from '../../modules/events/event';
@@ -129,7 +129,7 @@ function fillBytes(value: unknown, encoding: Encoding): ArrayLike<number> {
 
 function write(this: NodeBuffer, value: unknown, ...given: unknown[]): number {
   const [first, second, third] = given;
-  if (typeof value !== 'string') throw codedError(NativeTypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string');
+  if (typeof value !== 'string') throw nativeCoded(NativeTypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string');
   if (first === undefined) return writeText(value, wantedEncoding(undefined), this, 0, this.length);
   if (second === undefined && typeof first === 'string')
     return writeText(value, wantedEncoding(first), this, 0, this.length);

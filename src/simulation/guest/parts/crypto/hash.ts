@@ -1,7 +1,7 @@
 /** Why this file exists: `createHash` and `createHmac`. Node 20: lib/internal/crypto/hash.js. */
 import { clock } from '../../clock';
 import { computeOutside } from '../../native';
-import { checkInteger, checkString, codedError, invalidType } from '../../node-errors';
+import { checkInteger, checkString, codedError, invalidType, nativeCoded } from '../../node-errors';
 import { NativeError, NativeTypeError, named } from '../../primordials';
 import { Buffer } from '../buffer/part';
 import { bytesGiven, shownAs } from './bytes';
@@ -11,7 +11,7 @@ import { secretOf } from './key-objects';
 const bytesInMs = 500_000;
 
 export function unknownDigest(name: string): Error {
-  return codedError(NativeTypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
+  return nativeCoded(NativeTypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
 }
 
 export function knowsDigest(algorithm: string): boolean {

@@ -1,6 +1,6 @@
 /** Why this file exists: keys derived from secrets. Node 20: lib/internal/crypto/{pbkdf2,scrypt,hkdf}.js. */
 import { computeOutside } from '../../native';
-import { checkFunction, checkInteger, checkString, codedError, outOfRange } from '../../node-errors';
+import { checkFunction, checkInteger, checkString, codedError, outOfRange, nativeCoded } from '../../node-errors';
 import { NativeError, NativeRangeError, type Callable } from '../../primordials';
 import type { Computation, NotComputed } from '../../../computing';
 import { Buffer } from '../buffer/part';
@@ -95,7 +95,7 @@ function costsOf(options: Readonly<Record<string, unknown>> | undefined): Costs 
 }
 
 function wrongCosts({ message }: NotComputed): Error {
-  return codedError(NativeRangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', message);
+  return nativeCoded(NativeRangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', message);
 }
 
 function scryptJob([password, salt, length, options]: Given): Job<Buffer> {
@@ -152,7 +152,7 @@ function hkdfJob([digest, key, salt, info, length]: Given): Job<ArrayBufferLike>
 }
 
 function wrongLength({ message }: NotComputed): Error {
-  return codedError(NativeRangeError, 'ERR_CRYPTO_INVALID_KEYLEN', message);
+  return nativeCoded(NativeRangeError, 'ERR_CRYPTO_INVALID_KEYLEN', message);
 }
 
 export function hkdf(...given: unknown[]): void {

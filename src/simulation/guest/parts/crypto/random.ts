@@ -4,7 +4,7 @@
  */
 import { domException } from '../../modules/events/dom-exception';
 import {
-  checkBoolean, checkFunction, checkNumber, checkObject, codedError, invalidType, outOfRange,
+  checkBoolean, checkFunction, checkNumber, checkObject, invalidType, outOfRange, nativeCoded
 } from '../../node-errors';
 import { NativeRangeError, call, objectToString, type Callable } from '../../primordials';
 import { seededFrom } from '../../seeds';
@@ -170,11 +170,11 @@ export function getRandomValues(array: unknown): unknown {
 export function timingSafeEqual(first: unknown, second: unknown): boolean {
   const [a, b] = [bytesIn(first), bytesIn(second)];
   const views = 'must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.';
-  if (a === undefined) throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "buf1" argument ${views}`);
-  if (b === undefined) throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "buf2" argument ${views}`);
+  if (a === undefined) throw nativeCoded(TypeError, 'ERR_INVALID_ARG_TYPE', `The "buf1" argument ${views}`);
+  if (b === undefined) throw nativeCoded(TypeError, 'ERR_INVALID_ARG_TYPE', `The "buf2" argument ${views}`);
   if (a.length !== b.length) {
     const words = 'Input buffers must have the same byte length';
-    throw codedError(NativeRangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', words);
+    throw nativeCoded(NativeRangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', words);
   }
   return a.every((byte, i) => byte === b[i]);
 }

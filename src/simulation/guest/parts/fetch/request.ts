@@ -2,7 +2,7 @@
 import { AbortController, AbortSignal } from '../../modules/events/abort';
 import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { NativeTypeError, defineProperty, isObject, named, toText } from '../../primordials';
-import { Headers, type HeadersGiven } from '../fetch-classes/part';
+import { Headers, checkDictionary, checkWord, type HeadersGiven } from '../fetch-classes/part';
 import { URL } from '../url/part';
 import { Body, WithBody, bodyInside, extracted } from './body';
 
@@ -18,6 +18,22 @@ export interface RequestInit {
 }
 
 const usualMethods = /^(?:DELETE|GET|HEAD|OPTIONS|POST|PUT|PATCH)$/i;
+
+/** What may stand in a request. */
+const wordsOf: Readonly<Record<string, readonly string[]>> = {
+  redirect: ['follow', 'manual', 'error'],
+  mode: ['navigate', 'same-origin', 'no-cors', 'cors'],
+  credentials: ['omit', 'same-origin', 'include'],
+  cache: ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'],
+  duplex: ['half'],
+};
+
+function checkMethod(given: unknown): void {
+  if (given === undefined) return;
+  const method = toText(given);
+  if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(method)) throw new NativeTypeError(`'${method}' is not a valid HTTP method.`);
+  if (/^(?:CONNECT|TRACE|TRACK)$/i.test(method)) throw new NativeTypeError(`'${method}' HTTP method is unsupported.`);
+}
 
 function addressOf(input: unknown): URL {
   const text = isObject(input) && 'href' in input ? toText(input.href) : toText(input);
@@ -39,7 +55,11 @@ export class Request extends WithBody {
   constructor(...args: [input?: unknown, init?: RequestInit]) {
     super();
     if (args.length === 0) throw new NativeTypeError('Request constructor: 1 argument required, but 0 found.');
-    const [input, init = {}] = args;
+    const [input, given] = args;
+    checkDictionary(given, 'Request constructor');
+    const init = given ?? {};
+    for (const [name, list] of Object.entries(wordsOf)) checkWord(init[name], list, 'Request constructor');
+    checkMethod(init.method);
     const from = input instanceof Request ? input : undefined;
     this.#url = from === undefined ? addressOf(input) : from.#url;
     if (this.#url.username !== '' || this.#url.password !== '')
@@ -50,13 +70,13 @@ export class Request extends WithBody {
     this.#redirect = toText(init.redirect ?? from?.redirect ?? 'follow');
     this.#keepalive = Boolean(init.keepalive ?? from?.keepalive ?? false);
     this.#signal = this.#follow(init.signal === undefined ? from?.signal : init.signal);
-    const given = extracted(init.body);
-    if (given !== undefined && /^(?:GET|HEAD)$/.test(this.#method))
+    const sent = extracted(init.body);
+    if (sent !== undefined && /^(?:GET|HEAD)$/.test(this.#method))
       throw new NativeTypeError('Request with GET/HEAD method cannot have body.');
-    if (given?.stream !== undefined && init.duplex === undefined)
+    if (sent?.stream !== undefined && init.duplex === undefined)
       throw new NativeTypeError('RequestInit: duplex option is required when sending a body.');
-    if (given?.type !== undefined && !this.#headers.has('content-type')) this.#headers.set('content-type', given.type);
-    const content = given === undefined && from !== undefined ? bodyInside.contentOf(from) : new Body(given);
+    if (sent?.type !== undefined && !this.#headers.has('content-type')) this.#headers.set('content-type', sent.type);
+    const content = sent === undefined && from !== undefined ? bodyInside.contentOf(from) : new Body(sent);
     bodyInside.hold(this, content, this.#headers);
   }
 
@@ -64,8 +84,7 @@ export class Request extends WithBody {
     const controller = new AbortController();
     if (given === undefined || given === null) return controller.signal;
     if (!(given instanceof AbortSignal)) {
-      const words = `Expected signal ("${toText(given)}") to be an instance of AbortSignal.`;
-      throw new NativeTypeError(`RequestInit: ${words}`);
+      throw new NativeTypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
     }
     return AbortSignal.any([given]);
   }

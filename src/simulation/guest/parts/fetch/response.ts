@@ -1,7 +1,7 @@
 /** Why this file exists: `Response` of Node (Fetch, §5.5). Undici 6: lib/web/fetch/response.js. */
 import { asInterface, inspectCustom, shown } from '../../modules/events/event';
 import { NativeRangeError, NativeTypeError, defineProperty, toText } from '../../primordials';
-import { Headers, ResponseHead, made, type Head, type Origin } from '../fetch-classes/part';
+import { checkDictionary, needArguments, Headers, ResponseHead, made, type Head, type Origin } from '../fetch-classes/part';
 import { URL } from '../url/part';
 import { Body, WithBody, bodyInside, extracted } from './body';
 
@@ -13,9 +13,11 @@ export class Response extends WithBody {
 
   constructor(body?: unknown, head: Head = {}, from: Origin = made, content?: Body) {
     super();
+    checkDictionary(head, 'undefined'); // so Node words it
     const status = Math.trunc(Number(head.status ?? 200));
-    if (from === made && (status < 200 || status > 599))
+    if (from === made && !(status >= 200 && status <= 599))
       throw new NativeRangeError('init["status"] must be in the range of 200 to 599, inclusive.');
+    if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(toText(head.statusText ?? ''))) throw new NativeTypeError('Invalid statusText');
     const given = extracted(body);
     if (given !== undefined && withoutBody.includes(status))
       throw new NativeTypeError(`Response constructor: Invalid response status code ${status}`);
@@ -67,7 +69,9 @@ export class Response extends WithBody {
     return new Response(null, { status: 0 }, { url: '', type: 'error' });
   }
 
-  static json(value: unknown, head: Head = {}): Response {
+  static json(...args: [value?: unknown, head?: Head]): Response {
+    needArguments(args, 1, 'Response.json');
+    const [value, head = {}] = args;
     const text: unknown = JSON.stringify(value);
     if (text === undefined) throw new NativeTypeError('Value is not JSON serializable');
     const headers = new Headers(head.headers);
@@ -75,12 +79,24 @@ export class Response extends WithBody {
     return new Response(text, { ...head, headers });
   }
 
-  static redirect(url: unknown, status: unknown = 302): Response {
-    const target = new URL(toText(url));
+  static redirect(...args: [url?: unknown, status?: unknown]): Response {
+    needArguments(args, 1, 'Response.redirect');
+    const [url, status = 302] = args;
+    const target = addressOf(url);
     if (!redirects.includes(Number(status))) throw new NativeRangeError(`Invalid status code ${toText(status)}`);
     return new Response(null, { status, headers: { location: target.href } });
   }
 }
+
+function addressOf(url: unknown): URL {
+  try {
+    return new URL(toText(url));
+  } catch (error) {
+    throw new NativeTypeError(`Failed to parse URL from ${toText(url)}`, { cause: error });
+  }
+}
+
+for (const name of ['json', 'redirect'] as const) defineProperty(Response[name], 'length', { value: 1, configurable: true });
 asInterface(Response, 'Response');
 for (const name of ['body', 'bodyUsed', 'text', 'json', 'arrayBuffer', 'bytes', 'blob', 'formData']) enumerable(name);
 

@@ -4,9 +4,9 @@
  * lib/internal/fs/promises.js.
  */
 import { isNamespace } from '../../namespaces';
-import { withOrigin } from '../../node-errors';
 import { withNodeFrames } from '../../node-frames';
 import { isObject } from '../../primordials';
+import { withOrigin } from '../../thrown-places';
 
 type Origin = readonly [place: string, line: string];
 

@@ -1,4 +1,5 @@
 /** Why this file exists: `ClientRequest`. Node 20: lib/_http_client.js. */
+import { hideOwn } from '../../own-members';
 import { refuseUnheard } from '../../async-unheard';
 import { lackMembers } from '../../stand-ins';
 import { clock } from '../../clock';
@@ -61,6 +62,7 @@ export class ClientRequest extends OutgoingMessage {
 
   constructor(options: RequestOptions, callback: unknown, usual: Agent) {
     super();
+    hideOwn(this, 'statusCode', 'fields', 'writableObjectMode', 'createConnection', 'exchange', 'timeout');
     refuseUnheard('HTTP');
     const askedAt = clock.now();
     clock.spend(isFirst ? firstMs : laterMs);

@@ -1,4 +1,5 @@
 /** Why this file exists: `IncomingMessage`: a message of the other side as a stream. Node 20: lib/_http_incoming.js. */
+import { hideOwn } from '../../own-members';
 import { lackMembers } from '../../stand-ins';
 import { NativeError, createObject, named } from '../../primordials';
 import { nextTick } from '../../ticks';
@@ -31,7 +32,7 @@ export class IncomingMessage extends Readable {
   method: string | null = null;
   statusCode: number | null = null;
   statusMessage: string | null = null;
-  req: ClientRequest | undefined;
+  declare req: ClientRequest | undefined;
   _consumed = false;
   _dumped = false;
   #headers: Headers | undefined;
@@ -41,6 +42,7 @@ export class IncomingMessage extends Readable {
   constructor(socket: Socket | null) {
     super(socket === null ? {} : { highWaterMark: socket.readableHighWaterMark });
     this.socket = socket;
+    hideOwn(this, '_consumed');
   }
 
   static of(socket: Socket, head: Head): IncomingMessage {

@@ -1,4 +1,5 @@
 /** Why this file exists: `ServerResponse`. Node 20: lib/_http_server.js. */
+import { hideOwn } from '../../own-members';
 import { codedError, invalidType } from '../../node-errors';
 import { NativeRangeError, NativeTypeError, isObject, named } from '../../primordials';
 import type { Socket } from '../net/part';
@@ -16,6 +17,7 @@ export class ServerResponse extends OutgoingMessage {
 
   constructor(readonly req: IncomingMessage) {
     super();
+    hideOwn(this, 'statusCode', 'statusMessage', 'strictContentLength', 'agent', 'fields', 'writableObjectMode');
     if (req.method === 'HEAD') this._hasBody = false;
     this.sendDate = true;
     if (req.httpVersionMinor < 1) {

@@ -1,4 +1,5 @@
 /** Why this file exists: `http.Server`. Node 20: lib/_http_server.js. */
+import { hideOwn } from '../../own-members';
 import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { NativeError, SafeSet, isCallable, isObject, named } from '../../primordials';
@@ -53,6 +54,7 @@ export function httpServerOn(Below: AnyServer, connection: string, usual: object
       this.headersTimeout = options.headersTimeout ?? 60_000;
       this.requireHostHeader = options.requireHostHeader ?? true;
       this.Response = options.ServerResponse ?? ServerResponse;
+      hideOwn(this, 'Response');
       const listener = isCallable(first) ? first : second;
       if (isCallable(listener)) this.on('request', listener);
       this.on(connection, (socket: Socket) => {

@@ -4,7 +4,7 @@
  */
 import { inspect } from '../../inspect';
 import { inspectCustom, shown } from '../../modules/events/event';
-import { checkInteger, checkObject, checkString, codedError } from '../../node-errors';
+import { checkInteger, checkObject, checkString, codedError, nativeCoded } from '../../node-errors';
 import { NativeError, NativeTypeError, hide, isObject, named } from '../../primordials';
 import { isIPv4, isIPv6, portOf } from './addresses';
 
@@ -60,7 +60,7 @@ function heldOf(options: AddressOptions): Held {
   const number = portOf(port, 'options.port');
   checkInteger(flowlabel, 'options.flowlabel', 0, 0xffff_ffff);
   if (!(family === 'ipv4' ? isIPv4(text) : isIPv6(text)))
-    throw codedError(NativeError, 'ERR_INVALID_ADDRESS', 'Invalid socket address');
+    throw nativeCoded(NativeError, 'ERR_INVALID_ADDRESS', 'Invalid socket address');
   return {
     address: family === 'ipv4' ? text : shortened(partsOf(text)),
     port: number,

@@ -1,4 +1,5 @@
 /** Why this file exists: `net.Server`. Node 20: lib/net.js. */
+import { hideOwn } from '../../own-members';
 import { abortListener } from '../../modules/events/abort';
 import { newEmitter } from '../../modules/events/emitter';
 import { checkFunction, checkSignal, codedError, invalidType } from '../../node-errors';
@@ -72,6 +73,7 @@ export class Server extends newEmitter {
     }
     this.allowHalfOpen = options.allowHalfOpen === true;
     this.pauseOnConnect = options.pauseOnConnect === true;
+    hideOwn(this, 'maxConnections');
   }
 
   get listening(): boolean {

@@ -2,6 +2,7 @@
  * Why this file exists: `net.Socket`: an end of a connection or of a pipe as a stream. Node 20: lib/net.js,
  * lib/internal/stream_base_commons.js.
  */
+import { hideOwn } from '../../own-members';
 import { checkFunction, checkNumber, codedError, invalidType } from '../../node-errors';
 import { setTimer } from '../../loop/timers';
 import { NativeError, SafeWeakMap, isCallable, named } from '../../primordials';
@@ -71,6 +72,7 @@ export class Socket extends Duplex {
     const fixed = { allowHalfOpen, emitClose: false, autoDestroy: true, decodeStrings: false };
     super({ ...others, ...fixed, ...(signal === undefined ? {} : { signal }) });
     this.allowHalfOpen = allowHalfOpen;
+    hideOwn(this, 'local', 'remote', 'timeout', '_httpMessage');
     this.on('end', onReadableStreamEnd);
     if (handle !== undefined) this.#attach(handle);
     if (handle === undefined || options.readable === false || manualStart === true) return;

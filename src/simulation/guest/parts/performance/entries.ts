@@ -8,6 +8,7 @@ import { checkObject, codedError } from '../../node-errors';
 import { NativeTypeError, SafeMap, defineProperty, isObject, named, ownKeys, toText } from '../../primordials';
 import { sinceStart } from '../../time';
 import { withdrawn } from '../../withdrawn';
+import { thrownAt } from '../../thrown-places';
 
 /** Milliseconds since the process began. */
 export function now(): number {
@@ -129,7 +130,10 @@ function timeOf(mark: unknown): number {
   }
   const name = toText(mark);
   const time = marks.get(name);
-  if (time === undefined) throw domException(`The "${name}" performance mark has not been set`, 'SyntaxError');
+  if (time === undefined) {
+    const line = '    throw lazyDOMException(`The "${name}" performance mark has not been set`, \'SyntaxError\');';
+    throw thrownAt(domException(`The "${name}" performance mark has not been set`, 'SyntaxError'), 'node:internal/perf/usertiming:65', line, 4);
+  }
   return time;
 }
 

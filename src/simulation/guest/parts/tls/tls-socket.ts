@@ -1,4 +1,5 @@
 /** Why this file exists: `tls.TLSSocket` and `tls.connect`. Node 20: lib/_tls_wrap.js. */
+import { hideOwn } from '../../own-members';
 import { lackMembers } from '../../stand-ins';
 import { codedError } from '../../node-errors';
 import { Immediate } from '../../loop/immediates';
@@ -53,6 +54,7 @@ export class TLSSocket extends Socket {
       if (options[name] !== undefined && options[name] !== false) refuse(`the option ${name} of tls`);
     this.options = options;
     this.isServer = options.isServer === true;
+    hideOwn(this, 'isServer', 'options', 'isReleased');
     this.on('error', unheard);
     ends.set(this, (handle) => this.#secured(handle, below ?? undefined));
     if (below === undefined || below === null) this.connecting = true;

@@ -6,10 +6,10 @@ import { isNodeClass } from '../../function-text';
 import { inspect } from '../../inspect';
 import { wellFormed } from '../../modules/encoding';
 import { inspectCustom } from '../../modules/events/event';
-import { withOrigin } from '../../node-errors';
 import { NativeTypeError, createObject, defineProperty, get, isCallable, isObject, named, ownKeys, toText } from '../../primordials';
 import { here } from '../../recorder';
 import { missing, ofUrl, reset, type URLSearchParams } from './search-params';
+import { withOrigin } from '../../thrown-places';
 
 function usv(value: unknown): string {
   return wellFormed(toText(value));
