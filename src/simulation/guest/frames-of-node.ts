@@ -3,7 +3,7 @@ import { apply, bareList } from './primordials';
 import { framesAt } from './placed-lines';
 import { nameOn } from './receivers';
 import type { StackFrame } from './stack-frame';
-import { framesStoodFor } from './stood-for';
+import { framesStoodFor, native } from './stood-for';
 import { isOfProgram, type EngineSite } from './unseen-frames';
 
 const { slice: sliceList } = Array.prototype;
@@ -21,13 +21,14 @@ function add(frames: StackFrame[], texts: readonly string[], limit: number): voi
     frames[frames.length] = nodeFrame(texts[i] ?? '', false);
 }
 
-/** Adds what a function of the runtime stands for; whether it does. */
+/** Adds what a function of the runtime stands for; whether it does, and whether nothing of Node's is below it. */
 export function stands(
   frames: StackFrame[], sites: readonly EngineSite[], at: number, outer: number, limit: number,
-): boolean {
+): 'no' | 'yes' | 'last' {
   const theirs = framesStoodFor(sites[at]?.getFunction(), outer, (isKnown) => lastCallee(sites, at, isKnown));
-  add(frames, theirs, limit);
-  return theirs.length > 0;
+  const isLast = theirs[theirs.length - 1] === native;
+  add(frames, isLast ? (apply(sliceList, theirs, [0, -1]) as string[]) : theirs, limit);
+  return isLast ? 'last' : theirs.length > 0 ? 'yes' : 'no';
 }
 
 /** The nearest of the functions of the runtime that are under way above one of them. */

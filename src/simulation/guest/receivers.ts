@@ -45,8 +45,8 @@ export function nameOn({ type, method }: Receiver, name: string, outer: number):
 export const emitting = bareList<object>();
 
 /** Listeners are called on their emitter, whose class the program chose. */
-export function callsOnEmitters(caller: object): void {
-  apply(set, callers, [caller, { type: emitterName, method: '', emits: true }]);
+export function callsOnEmitters(caller: object, emits = true): void {
+  apply(set, callers, [caller, { type: emitterName, method: '', emits }]);
 }
 
 /** The name of the emitter's class that `outer` others emit within. */

@@ -54,7 +54,10 @@ export function framesOf(sites: readonly EngineSite[], limit: number, at?: numbe
       startsAsync ||= !isProgram && isStarter(site);
       continue;
     }
-    if (!isProgram && stands(frames, sites, i, emits, limit)) {
+    const stood = isProgram ? 'no' : stands(frames, sites, i, emits, limit);
+    if (stood === 'last') break;
+    if (stood === 'yes') {
+      isNamed = true;
       built = false;
       unseen = undefined;
       continue;

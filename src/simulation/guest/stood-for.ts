@@ -20,6 +20,9 @@ const stood = new NativeWeakMap<object, Frames>();
 const { get, set } = NativeWeakMap.prototype;
 const none = bareList<string>();
 
+/** The last of some frames: they are called by what is not JavaScript. */
+export const native = '@native';
+
 /** A page has none of Node's. */
 export const nodeFrames = { shown: true };
 

@@ -20,6 +20,8 @@ export function inEmit<A extends unknown[], R>(place: string, f: (...args: A) =>
 export const onceBare = callUnder('Object.onceWrapper (node:events:638:28)');
 export const onceWith = callUnder('Object.onceWrapper (node:events:639:26)');
 
+for (const caller of [onceBare, onceWith]) callsOnEmitters(caller, false);
+
 /** The emitter whose listener is looked at. */
 const looking: { at: object | undefined } = { at: undefined };
 

@@ -2,6 +2,7 @@
  * Why this file exists: `ChildProcess`: a process of its own as the program sees it. Node 20:
  * lib/internal/child_process.js.
  */
+import { standsFor, under } from '../../stood-for';
 import { ask } from '../../agents';
 import { endNow } from '../../ending';
 import { whenClosed } from '../../loop/async-handles';
@@ -93,7 +94,7 @@ export class ChildProcess extends newEmitter {
     this.stdio.push(socket);
     if (fd > 0) {
       this.#closesNeeded++;
-      socket.on('close', () => { this.#maybeClose(); });
+      socket.on('close', ofStream(() => { this.#maybeClose(); }));
     }
     return theirs;
   }
@@ -139,7 +140,7 @@ export class ChildProcess extends newEmitter {
     this.#outside = undefined;
     const caller = this.#caller;
     whenClosed(() => { if (caller !== undefined) retireCaller(caller); });
-    this.emit('exit', this.exitCode, this.signalCode);
+    tellExit(this);
     nextTick(flushStdio, [this]);
     this.#maybeClose();
   }
@@ -193,6 +194,18 @@ named(ChildProcess, 'ChildProcess', 0);
 function onSpawnNT(child: ChildProcess): void {
   child.emit('spawn');
 }
+
+standsFor(onSpawnNT, 'onSpawnNT (node:internal/child_process:488:8)');
+
+const internal = 'node:internal/child_process';
+
+function ofStream(run: () => void): () => void {
+  return under([`maybeClose (${internal}:1104:16)`, `Socket.<anonymous> (${internal}:456:11)`], run);
+}
+
+const tellExit = under('ChildProcess._handle.onexit (node:internal/child_process:293:12)', (child: ChildProcess) => {
+  child.emit('exit', child.exitCode, child.signalCode);
+});
 
 function onErrorNT(tell: () => void): void {
   tell();

@@ -1,4 +1,5 @@
 /** Why this file exists: `spawn`, `execFile` and `exec`. Node 20: lib/child_process.js. */
+import { under } from '../../stood-for';
 import { clearTimer, setTimer } from '../../loop/timers';
 import { abortListener } from '../../modules/events/abort';
 import { inNodeFrames, madeGeneric } from '../../node-frames';
@@ -104,6 +105,15 @@ const framesOfExec = [
   'Socket.emit (node:events:524:28)', 'Pipe.<anonymous> (node:net:343:12)',
 ];
 
+const succeeded = exithandlerAt('414:7');
+const hasFailed = exithandlerAt('430:5');
+
+function exithandlerAt(place: string): (callback: Callable, ...told: unknown[]) => void {
+  return under(`ChildProcess.exithandler (node:child_process:${place})`, (callback: Callable, ...told: unknown[]) => {
+    call(callback, undefined, ...told);
+  });
+}
+
 function executed([file, args, options]: Asked, callback: Callable | undefined): ChildProcess {
   const { encoding = 'utf8' } = options;
   const timeout = timeoutOf(options);
@@ -135,14 +145,14 @@ function executed([file, args, options]: Asked, callback: Callable | undefined):
     const none = isText ? '' : Buffer.alloc(0);
     const [stdout, stderr] = [out?.whole ?? none, err?.whole ?? none];
     if (ex === undefined && code === 0 && signal === null) {
-      call(callback, undefined, null, stdout, stderr);
+      succeeded(callback, null, stdout, stderr);
       return;
     }
     const cmd = [String(file), ...args.map(String)].join(' ');
     const about = { code, killed: child.killed || isKilled, signal };
     ex ??= inNodeFrames(plainError(`Command failed: ${cmd}\n${stderr.toString()}`, about), ...framesOfExec);
     ex.cmd = cmd;
-    call(callback, undefined, ex, stdout, stderr);
+    hasFailed(callback, ex, stdout, stderr);
   };
   child.addListener('close', exithandler);
   child.addListener('error', (error: Error) => {

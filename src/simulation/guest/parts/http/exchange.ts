@@ -2,6 +2,7 @@
  * Why this file exists: a request on the connection that it was given: what comes back on it, and when the connection
  * can be used again. Node 20: lib/_http_client.js (tickOnSocket, parserOnIncomingClient, responseOnEnd and others).
  */
+import { under } from '../../stood-for';
 import { nextTick } from '../../ticks';
 import { Buffer } from '../buffer/part';
 import { socketInside, type Socket } from '../net/part';
@@ -10,6 +11,14 @@ import type { ClientRequest } from './client';
 import type { IncomingMessage} from './incoming';
 import { resetError, incomingInside } from './incoming';
 import { Parser, type Head } from './parser';
+
+const tellResponse = under(
+  [
+    'HTTPParser.parserOnIncomingClient [as onIncoming] (node:_http_client:702:27)',
+    'HTTPParser.parserOnHeadersComplete (node:_http_common:118:17)', 'Socket.socketOnData (node:_http_client:544:22)',
+  ],
+  (req: { emit(name: string, given: unknown): boolean }, res: unknown) => req.emit('response', res),
+);
 
 export class Exchange {
   #hearsTimeout = false;
@@ -89,7 +98,7 @@ export class Exchange {
     res.req = req;
     res.on('end', () => { this.#responded(res); });
     req.on('finish', () => { if (req.shouldKeepAlive && req._ended) this.#release(); });
-    if (req.aborted || !req.emit('response', res)) res._dump();
+    if (req.aborted || !tellResponse(req, res)) res._dump();
     return req.method === 'HEAD';
   }
 

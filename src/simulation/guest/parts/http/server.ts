@@ -1,5 +1,6 @@
 /** Why this file exists: `http.Server`. Node 20: lib/_http_server.js. */
 import { hideOwn } from '../../own-members';
+import { native, under } from '../../stood-for';
 import { refuseUnheard } from '../../async-unheard';
 import { clock } from '../../clock';
 import { NativeError, SafeSet, isCallable, isObject, named } from '../../primordials';
@@ -10,6 +11,16 @@ import { resetError, incomingInside } from './incoming';
 import { outgoingInside } from './outgoing';
 import { Parser, type Head } from './parser';
 import { ServerResponse, responseInside } from './response';
+
+interface Emitting {
+  emit(name: string, ...args: readonly unknown[]): boolean;
+}
+
+/** The parser takes what comes from the socket without the socket's stream. */
+const tellRequest = under(
+  ['parserOnIncoming (node:_http_server:1139:12)', 'HTTPParser.parserOnHeadersComplete (node:_http_common:118:17)', native],
+  (server: Emitting, req: unknown, res: unknown) => { server.emit('request', req, res); },
+);
 
 interface ServerOptions {
   readonly keepAliveTimeout?: number;
@@ -166,7 +177,7 @@ class Connection {
       return;
     }
     const { expect } = req.headers as { readonly expect?: string };
-    if (expect === undefined) server.emit('request', req, res);
+    if (expect === undefined) tellRequest(server, req, res);
     else if (/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
       if (server.listenerCount('checkContinue') > 0) server.emit('checkContinue', req, res);
       else {

@@ -1,4 +1,5 @@
 /** Why this file exists: `socket.connect`. Node 20: lib/net.js (normalizeArgs, lookupAndConnect, afterConnect). */
+import { under } from '../../stood-for';
 import { endNow } from '../../ending';
 import { checkString, codedError } from '../../node-errors';
 import { NativeTypeError, isCallable, isObject } from '../../primordials';
@@ -11,6 +12,17 @@ import { Endpoint } from './endpoint';
 import { calledBackIn, addressError, nameError, type FaultCode } from './faults';
 import { connectOutside, connectTo, freePort, portKey, type Places } from './listening';
 import { connecting, socketInside, type Place, type Socket } from './socket';
+
+interface Emitting {
+  emit(name: string): boolean;
+}
+
+function afterConnect(place: string): string {
+  return `TCPConnectWrap.afterConnect [as oncomplete] (node:net:${place})`;
+}
+
+const tellConnect = under(afterConnect('1596:10'), (socket: Emitting) => { socket.emit('connect'); });
+const tellReady = under(afterConnect('1597:10'), (socket: Emitting) => { socket.emit('ready'); });
 
 /** Somebody outside who answers: how a connection there begins. For those that model services. */
 export interface Outside {
@@ -140,8 +152,8 @@ function attach(socket: Socket, connect: Connect, { address, port, places, calle
     }
     [socket.local, socket.remote] = [places?.local, places?.remote];
     socketInside.refreshTimer(socket);
-    socket.emit('connect');
-    socket.emit('ready');
+    tellConnect(socket);
+    tellReady(socket);
     if (!socket.isPaused()) socket.read(0);
   });
 }

@@ -1,5 +1,6 @@
 /** Why this file exists: `net.Server`. Node 20: lib/net.js. */
 import { hideOwn } from '../../own-members';
+import { standsFor, under } from '../../stood-for';
 import { abortListener } from '../../modules/events/abort';
 import { newEmitter } from '../../modules/events/emitter';
 import { checkFunction, checkSignal, codedError, invalidType } from '../../node-errors';
@@ -48,6 +49,24 @@ interface Binding {
   readonly query: ServerQuery;
   readonly isExclusive: boolean;
 }
+
+interface Emitting {
+  emit(name: string, ...args: readonly unknown[]): boolean;
+}
+
+function emitListeningNT({ server, isOpen }: { readonly server: Emitting; readonly isOpen: () => boolean }): void {
+  if (isOpen()) server.emit('listening');
+}
+standsFor(emitListeningNT, 'emitListeningNT (node:net:1951:10)');
+
+function emitCloseNT(server: Emitting): void {
+  server.emit('close');
+}
+standsFor(emitCloseNT, 'emitCloseNT (node:net:2344:8)');
+
+const tellConnection = under('TCP.onconnection (node:net:2227:8)', (server: Emitting, socket: Socket) => {
+  server.emit('connection', socket);
+});
 
 export class Server extends newEmitter {
   readonly allowHalfOpen: boolean;
@@ -125,7 +144,8 @@ export class Server extends newEmitter {
     this.#listener = listening;
     this.#caller = listening.caller;
     if (this.#isUnrefed) this.unref();
-    nextTick((): void => { if (this.#listener !== undefined) this.emit('listening'); }, [], listening.caller?.ids);
+    const isOpen = (): boolean => this.#listener !== undefined;
+    nextTick(emitListeningNT, [{ server: this, isOpen }], listening.caller?.ids);
   }
 
   /** For Node's own code: who accepts its connections from now on. */
@@ -168,7 +188,7 @@ export class Server extends newEmitter {
     const socket = new Socket({ handle: end, allowHalfOpen: this.allowHalfOpen, pauseOnCreate: this.pauseOnConnect });
     [socket.local, socket.remote, socket.server] = [local, remote, this];
     this._connections++;
-    this.emit('connection', socket);
+    tellConnection(this, socket);
   };
 
   static connectionCloses(server: Server): void {
@@ -178,7 +198,7 @@ export class Server extends newEmitter {
 
   #closeIfDrained(): void {
     if (this.#listener !== undefined || this._connections > 0) return;
-    nextTick((): void => { this.emit('close'); }, [], this.#caller?.ids);
+    nextTick(emitCloseNT, [this], this.#caller?.ids);
   }
 
   close(callback?: unknown): this {

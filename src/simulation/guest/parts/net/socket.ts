@@ -3,6 +3,7 @@
  * lib/internal/stream_base_commons.js.
  */
 import { hideOwn } from '../../own-members';
+import { closing, reading } from './frames';
 import { checkFunction, checkNumber, codedError, invalidType } from '../../node-errors';
 import { setTimer } from '../../loop/timers';
 import { NativeError, SafeWeakMap, isCallable, named } from '../../primordials';
@@ -90,7 +91,7 @@ export class Socket extends Duplex {
 
   #attach(handle: Handle): void {
     this.#handle = handle;
-    handle.onRead = (read) => { this.#onRead(read); };
+    handle.onRead = reading(handle, (read) => { this.#onRead(read); });
   }
 
   #onRead(read: Read): void {
@@ -166,7 +167,7 @@ export class Socket extends Duplex {
       nextTick(() => { this.emit('close', Boolean(error)); }, []);
     } else {
       streamOpens('stderr'); // Node asks whether it is that one
-      handle.close(() => { this.emit('close', Boolean(error)); });
+      handle.close(closing(handle, () => { this.emit('close', Boolean(error)); }));
       this.#handle = undefined;
       done(error);
     }
