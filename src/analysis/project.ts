@@ -256,7 +256,7 @@ class AnalysisProject implements Project {
       this.effectsOutdated = true;
       implementations += 1;
     }
-    this.importers.note(file, engine.imports(file));
+    if (before === undefined) this.importers.note(file, engine.imports(file));
     return summary;
   }
 

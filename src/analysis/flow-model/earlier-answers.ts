@@ -6,20 +6,14 @@
 import ts from 'typescript';
 import type { CallTarget, FileAnswers, FileQuestions, QuestionKind, TypePlace } from '../types/questions';
 import { answersByKind, questionsByKind } from '../types/questions';
-import { keyOf, longestText } from '../types/node-key';
+import { keyFrom, keyOf, longestText } from '../types/node-key';
+import { type Edit, isOfSpace } from './space-edits';
 import type { FileSummary } from './summary';
 
 /** What is known from before, and the questions that are still to be asked. */
 export interface Earlier {
   readonly answers: FileAnswers;
   readonly missing: FileQuestions;
-}
-
-/** The one stretch in which two texts differ: `start` in both, its end in the old and in the new one. */
-interface Edit {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
 }
 
 interface Span {
@@ -38,17 +32,25 @@ export function earlierAnswers(
 ): Earlier | undefined {
   if (Math.max(before.source.end, source.end) >= longestText) return undefined;
   const edit = editBetween(before.source.text, source.text);
-  const edited = editedSpan(source, edit);
   const delta = edit.newEnd - edit.oldEnd;
+  // Of space nothing that is asked about was edited.
+  const edited = isOfSpace(before.source, source, edit) ? undefined : editedSpan(source, edit);
+  function keyBefore(node: ts.Node): number | undefined {
+    if (edited === undefined) {
+      const [pos, end] = [node.pos, node.end].map((place) => (place <= edit.start ? place : place - delta));
+      return keyFrom(pos ?? 0, end ?? 0, node.kind);
+    }
+    if (node.end <= edited.pos) return keyOf(node);
+    return node.pos >= edited.end ? keyOf(node, -delta) : undefined;
+  }
   const missing = new Set<ts.Node>();
   function answersOf(kind: QuestionKind): ReadonlyMap<ts.Node, unknown> {
     const byKey = new Map<number, unknown>([...before.answers[kind]].map(([node, answer]) => [keyOf(node), answer]));
     const kept = new Map<ts.Node, unknown>();
     for (const node of questions[kind]) {
-      const isOutside = node.end <= edited.pos || node.pos >= edited.end;
-      const known = isOutside ? byKey.get(keyOf(node, node.pos >= edited.end ? -delta : 0)) : undefined;
-      const answer = moved(known, before.file, edit);
-      if (!isOutside || answer === gone) missing.add(node);
+      const key = keyBefore(node);
+      const answer = key === undefined ? gone : moved(byKey.get(key), before.file, edit);
+      if (answer === gone) missing.add(node);
       else if (answer !== undefined) kept.set(node, answer);
     }
     return kept;

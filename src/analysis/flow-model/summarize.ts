@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { blockingApi } from '../known-apis/blocking';
 import type { RuleId } from '../finding';
 import { calleeName, rangeOf, skipOuter } from '../syntax';
-import { merged } from '../types/counterparts';
+import { isEmpty, merged } from '../types/counterparts';
 import {
   type AccessNode,
   type CalleeNode,
@@ -22,7 +22,7 @@ import type { AwaitSite, Color } from './flow-model';
 import { functionKind, functionName } from './names';
 import { callbackTimeOf } from './callback-time';
 import { declaredTypes } from './declared-types';
-import { earlierAnswers } from './earlier-answers';
+import { type Earlier, earlierAnswers } from './earlier-answers';
 import { edgeTarget } from './edge-target';
 import { parameterUses, type ParameterUses } from './parameters';
 import { runsOf } from './runs';
@@ -54,8 +54,7 @@ export function summarize(
 ): FileSummary {
   const sites = found.functions;
   const earlier = before && earlierAnswers(before, source, asked);
-  const first =
-    earlier === undefined ? engine.ask(file, asked) : merged(earlier.answers, engine.ask(file, earlier.missing));
+  const first = earlier === undefined ? engine.ask(file, asked) : answersWith(earlier, engine, file);
   const ask = (types: readonly ts.Expression[]): FileAnswers => engine.ask(file, { ...noQuestions, types });
   const answers = wantsResults ? first : withBlockingResults(first, sites, ask);
   const nested = nestedFunctions(sites);
@@ -87,6 +86,11 @@ export function summarize(
     workerOnly: context.workerOnly,
     isScript: !ts.isExternalModule(source),
   };
+}
+
+/** Where nothing is missing the checker is not even told of the edit. */
+function answersWith({ answers, missing }: Earlier, engine: TypeEngine, file: string): FileAnswers {
+  return isEmpty(missing) ? answers : merged(answers, engine.ask(file, missing));
 }
 
 const noUses: ParameterUses = new Map();

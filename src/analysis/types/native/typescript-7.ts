@@ -85,6 +85,8 @@ export class TypeScript7 implements TypeEngine {
 
   sourceFile(file: string): ts.SourceFile | undefined {
     return this.server.working(() => {
+      const edited = this.roots.has(file) ? this.trees.editedModule(file) : undefined;
+      if (edited !== undefined) return edited;
       this.current();
       return this.trees.tree(file);
     });
