@@ -5,6 +5,7 @@ import { NativeError, setPrototypeOf, type Callable } from '../../primordials';
 import { deferred, resolvedWith, rejectedWith, settledLike, type Deferred } from '../../own-promises';
 import { isEmitterLike, listen, unlisten } from './agnostic';
 import type { Key } from './emitter';
+import { madeAt, thrownAt } from '../../thrown-places';
 
 export interface Signal {
   readonly aborted: boolean;
@@ -20,16 +21,21 @@ export interface WaitOptions {
   readonly lowWatermark?: number;
 }
 
-function checkAborted(signal: Signal | undefined): void {
+const thrower = '    throw new AbortError(undefined, { cause: signal?.reason });';
+
+/** `line`: where Node's function says so. */
+function checkAborted(signal: Signal | undefined, line: number): void {
   checkSignal(signal, 'options.signal');
-  if (signal?.aborted === true) throw new AbortError(undefined, { cause: signal.reason });
+  if (signal?.aborted !== true) return;
+  const error = madeAt(new AbortError(undefined, { cause: signal.reason }), `node:events:${line}`, thrower, 10);
+  throw thrownAt(error, `node:events:${line}`, thrower, 4);
 }
 
 /** An async function that returns a promise: what it answers settles later than the promise inside. */
 export function once(emitter: unknown, name: Key, options: WaitOptions = {}): object {
   return settledLike(() => {
     const { signal } = options;
-    checkAborted(signal);
+    checkAborted(signal, 976);
     const { promise, resolve, reject } = deferred();
     const onError = (error: unknown): void => {
       unlisten(emitter, name, onEvent);
@@ -71,7 +77,7 @@ export function iterate(
   pick: (args: readonly unknown[]) => unknown,
 ): object {
   const { signal } = options;
-  checkAborted(signal);
+  checkAborted(signal, 1063);
   const high = options.highWaterMark ?? options.highWatermark ?? Number.MAX_SAFE_INTEGER;
   checkInteger(high, 'options.highWaterMark', 1);
   const low = options.lowWaterMark ?? options.lowWatermark ?? 1;

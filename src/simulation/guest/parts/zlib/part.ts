@@ -14,6 +14,7 @@ import { nextTick } from '../../ticks';
 import type { NotComputed, ZlibMethod } from '../../../computing';
 import { Buffer } from '../buffer/part';
 import { codes, constants } from './constants';
+import { thrownAt } from '../../thrown-places';
 
 const methods: readonly ZlibMethod[] = [
   'deflate', 'gzip', 'deflateRaw', 'unzip', 'inflate', 'gunzip', 'inflateRaw', 'brotliCompress', 'brotliDecompress',
@@ -87,7 +88,7 @@ function sync(method: ZlibMethod): Callable {
     clock.spend(msFor(method, bytes.length));
     workUntil(clock.now());
     const made = computed(method, bytes, checked);
-    if (made instanceof NativeError) throw made;
+    if (made instanceof NativeError) throw thrownAt(made, 'node:zlib:425', '      throw self[kError];', 6);
     return made;
   };
 }
