@@ -240,10 +240,14 @@ function callOn(callback: Callable, target: EventTarget, event: Event): unknown 
     emitting.length = depth;
   }
 }
+/** The port that is told of a message: Node dispatches it in its own way. */
+export const told: { by: object | undefined } = { by: undefined };
 callsOnEmitters(callOn);
 standsForThose(callOn, (outer) => [
   '[nodejs.internal.kHybridDispatch] (node:internal/event_target:831:20)',
-  `${emitterName(outer)}.dispatchEvent (node:internal/event_target:766:26)`,
+  told.by === emitting[emitting.length - 1 - outer]
+    ? 'MessagePort.<anonymous> (node:internal/per_context/messageport:23:28)'
+    : `${emitterName(outer)}.dispatchEvent (node:internal/event_target:766:26)`,
 ]);
 
 function isTarget(value: unknown): value is EventTarget {

@@ -1,4 +1,5 @@
 /** Why this file exists: MessagePort and MessageChannel. Node 20: lib/internal/worker/io.js. */
+import { told } from '../events/event-target';
 import { ask } from '../../agents';
 import { nativeCoded } from '../../node-errors';
 import { NativeTypeError, call, defineProperty, isCallable, named } from '../../primordials';
@@ -15,7 +16,12 @@ export class MessagePort extends NodeEventTarget {
     super();
     const end = openEnd(port, {
       deliver: (value, ports) => {
-        this.dispatchEvent(messageInside.holding('message', value, ports));
+        told.by = this;
+        try {
+          this.dispatchEvent(messageInside.holding('message', value, ports));
+        } finally {
+          told.by = undefined;
+        }
       },
       fail: (error) => {
         this.dispatchEvent(messageInside.holding('messageerror', error, []));
