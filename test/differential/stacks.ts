@@ -88,7 +88,7 @@ const frozen = Object.freeze([1]);
 const tooDeep = () => { throw new RangeError('deep'); };
 const show = (k, e) => {
   const lines = e instanceof Error ? String(e.stack).replaceAll(__dirname, '').split('\\n') : [typeof e];
-  console.log(k + ' ' + lines.filter((l) => !/^ +at .*node:/.test(l)).join('\\n'));
+  console.log(k + ' ' + lines.join('\\n'));
 };
 `;
 

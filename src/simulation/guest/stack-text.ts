@@ -3,11 +3,13 @@
  * first line than their name tells, and some have Node's frames on top; both are noted, since no stack is made until it
  * is read.
  */
-import { NativeWeakMap, apply } from './primordials';
+import { NativeError, NativeWeakMap, apply, getOwnPropertyDescriptor } from './primordials';
 
 interface Own {
   readonly head: string | undefined;
   readonly frames: readonly string[];
+  /** How many frames it may have altogether. */
+  readonly most: number;
 }
 
 const owns = new NativeWeakMap<object, Own>();
@@ -15,7 +17,7 @@ const { get, set } = NativeWeakMap.prototype;
 const start = '\n    at ';
 
 function ownOf(error: object): Own {
-  return (apply(get, owns, [error]) as Own | undefined) ?? { head: undefined, frames: [] };
+  return (apply(get, owns, [error]) as Own | undefined) ?? { head: undefined, frames: [], most: Infinity };
 }
 
 /** The error's stack begins with this line, whatever its name and message are. */
@@ -23,9 +25,11 @@ export function beginStack(error: object, head: string): void {
   apply(set, owns, [error, { ...ownOf(error), head }]);
 }
 
-/** Frames above those of the program. */
+/** Frames above those of the program, with which they share `Error.stackTraceLimit`. */
 export function putFramesAbove(error: object, frames: readonly string[]): void {
-  apply(set, owns, [error, { ...ownOf(error), frames: [...frames, ...ownOf(error).frames] }]);
+  const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value;
+  const most = typeof limit === 'number' ? limit : 0;
+  apply(set, owns, [error, { ...ownOf(error), frames: [...frames, ...ownOf(error).frames], most }]);
 }
 
 /** Its stack is made anew. */
@@ -34,10 +38,10 @@ export function dropFramesAbove(error: object): void {
 }
 
 export function stackText(error: object, lines: ArrayLike<unknown>): string {
-  const { head, frames } = ownOf(error);
+  const { head, frames, most } = ownOf(error);
   let text = head ?? headline(error);
-  for (let i = 0; i < frames.length; i++) text += `${start}${frames[i] ?? ''}`;
-  for (let i = 0; i < lines.length; i++) text += `${start}${String(lines[i])}`;
+  for (let i = 0; i < frames.length && i < most; i++) text += `${start}${frames[i] ?? ''}`;
+  for (let i = 0; i < lines.length && i + frames.length < most; i++) text += `${start}${String(lines[i])}`;
   return text;
 }
 
