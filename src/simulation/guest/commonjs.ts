@@ -12,11 +12,11 @@ import { recordOf, requiredNamespace } from './module-records';
 import { allModuleNames, builtinModule, isNodeModule, offerModule } from './modules/builtin';
 import { lackMembers } from './stand-ins';
 import { checkString, codedError } from './node-errors';
-import { file, loading } from './module-frames';
+import { byExtension, entering, evaluating, file, isText } from './module-frames';
 import { popFrame, pushFrame } from './frames';
 import { process } from './process-object';
 import { NativeError, NativeTypeError, call, createObject, defineProperty, isObject, named, type Callable } from './primordials';
-import { standsFor, under } from './stood-for';
+import { standsFor, standsForThose, under } from './stood-for';
 import { commonJs, directoryOf, sourceAt, sourceOf, type ModuleSource, checkText } from './program-modules';
 
 /** What `module` is in a file. */
@@ -114,7 +114,7 @@ function runCommonJs(source: ModuleSource, module: Module): void {
   const frame = pushFrame(source.site, undefined);
   const require = requireFunction(source, module);
   try {
-    if (source.body) runBody(source.body, source, module, require);
+    if (source.body) (isText(source) ? runText : runBody)(source.body, source, module, require);
   } catch (error) {
     popFrame(frame, 'threw', error);
     throw error;
@@ -122,21 +122,23 @@ function runCommonJs(source: ModuleSource, module: Module): void {
   popFrame(frame, 'returned', undefined);
 }
 
-const compiling = [`Module._extensions..js (${file}:1623:10)`, ...loading] as const;
+function runText(body: Callable, source: ModuleSource, module: Module, require: object): void {
+  call(body, module.exports, module.exports, require, module, source.path, module.path);
+}
 
 function runBody(body: Callable, source: ModuleSource, module: Module, require: object): void {
   call(body, module.exports, module.exports, require, module, source.path, module.path);
 }
-standsFor(runBody, `Module._compile (${file}:1521:14)`, ...compiling);
-standsFor(
-  requireModule,
+standsForThose(runBody, () => [`Module._compile (${file}:1521:14)`, ...byExtension('.js', '1623:10')]);
+standsFor(runText, ...evaluating);
+standsForThose(runMain, () => entering(isText(sourceAt(0))));
+standsForThose(requireModule, () => [
   'ModuleJobSync.runSync (node:internal/modules/esm/module_job:437:37)',
   'ModuleLoader.importSyncForRequire (node:internal/modules/esm/loader:389:47)',
   `loadESMFromCJS (${file}:1363:24)`,
   `Module._compile (${file}:1503:5)`,
-  ...compiling,
-);
-standsFor(runMain, 'Function.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:164:12)', 'node:internal/main/run_main_module:28:49');
+  ...byExtension('.js', '1623:10'),
+]);
 standsFor(requiredFrom, `Module.require (${file}:1289:19)`);
 const notText = under(`Module.require (${file}:1282:3)`, (given: unknown) => { checkString(given, 'id'); });
 const emptyText = under(`Module.require (${file}:1284:11)`, () =>

@@ -2,10 +2,10 @@
  * Why this file exists: what a file of JSON is as a module. Node 20: lib/internal/modules/cjs/loader.js,
  * esm/translators.js (json).
  */
-import { file, loading } from './module-frames';
+import { byExtension } from './module-frames';
 import { NativeError, hide } from './primordials';
 import type { ModuleSource } from './program-modules';
-import { standsFor } from './stood-for';
+import { standsFor, standsForThose } from './stood-for';
 
 /** Of an import. */
 export function importedJson(source: ModuleSource): unknown {
@@ -28,7 +28,7 @@ function textOfJson(source: ModuleSource): unknown {
   }
 }
 
-standsFor(parsedJson, `Module._extensions..json (${file}:1641:39)`, ...loading);
+standsForThose(parsedJson, () => byExtension('.json', '1641:39'));
 standsFor(
   importedJson,
   'ModuleLoader.jsonStrategy (node:internal/modules/esm/translators:435:21)',
