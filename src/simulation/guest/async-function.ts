@@ -5,11 +5,13 @@
  */
 import { asyncBase, type Awaiter } from './async-stack';
 import { awaitValue, unrecorded } from './await';
+import { takeCalledOn, type CalledOn } from './called-on';
 import { popFrame, pushFrame, resumeFrame, suspendFrame, type Locals } from './frames';
 import { nativeNext, resumeNative } from './generators';
 import { apply, type Callable } from './primordials';
 import { newPromise, rejectPromise, resolvePromise } from './promise';
 import { knownSlot } from './promise-slot';
+import { callsOnWhatItBeganOn } from './receivers';
 import { type Frame } from './recorder';
 
 const ofProgram = { origin: 'async-function', isPrograms: true } as const;
@@ -36,6 +38,7 @@ export function takeAwaitLocals(): Locals {
 
 /** $_a: §27.7.5.1 AsyncFunctionStart: the body begins at once, in the caller's turn; its result is always a promise. */
 export function callAsyncFunction(site: number, body: Callable, self: unknown, args: ArrayLike<unknown>): object {
+  const on = takeCalledOn(site);
   const promise = newPromise(ofProgram);
   // Only its length and elements are read.
   const frame = pushFrame(site, args as readonly unknown[], knownSlot(promise).id);
@@ -50,7 +53,7 @@ export function callAsyncFunction(site: number, body: Callable, self: unknown, a
     rejectPromise(promise, error);
     return promise;
   }
-  proceed(activationOf(promise, site, frame, generator), first);
+  proceed(activationOf(promise, site, frame, generator, on), first);
   return promise;
 }
 
@@ -64,9 +67,12 @@ interface Activation extends Awaiter {
   readonly settle: (ok: boolean, value: unknown) => void;
 }
 
-function activationOf(promise: object, site: number, frame: Frame | undefined, generator: object): Activation {
+function activationOf(
+  promise: object, site: number, frame: Frame | undefined, generator: object, on: CalledOn | undefined,
+): Activation {
   const activation: Activation = {
     promise,
+    on,
     site,
     frame,
     generator,
@@ -93,6 +99,8 @@ function advance(activation: Activation, how: 'next' | 'throw', value: unknown):
   }
   proceed(activation, result);
 }
+
+callsOnWhatItBeganOn(advance);
 
 /** The body has returned, or has come to an await. */
 function proceed(activation: Activation, result: IteratorResult<unknown>): void {

@@ -2,6 +2,7 @@
  * Why this file exists: who waits for what runs now: the `at async` lines of a stack. V8 11.3:
  * src/execution/isolate.cc, CaptureAsyncStackTrace: it follows the one reaction that each pending promise has.
  */
+import type { CalledOn } from './called-on';
 import { NativeWeakMap, apply } from './primordials';
 import { slotOf } from './promise-slot';
 import type { Reaction } from './promise-slot';
@@ -13,6 +14,8 @@ export interface Awaited {
   readonly promise: object | undefined;
   /** Frames of Node's own that wait before anybody else does, the innermost first. */
   readonly waiters?: readonly string[];
+  /** What its function was called on, where no place of the program says so. */
+  readonly on?: CalledOn | undefined;
 }
 
 /** An async function or generator that waits, and where its await stands. */
@@ -66,7 +69,7 @@ export function resolves(resolve: object, promise: object): void {
 
 /** One line: the site of an await, one of Node's own, or which element of Promise.all. */
 export type AsyncLine =
-  | { readonly site: number }
+  | { readonly site: number; readonly on: CalledOn | undefined }
   | { readonly text: string }
   | { readonly name: string; readonly index: number };
 
@@ -88,7 +91,7 @@ export function waiting(most: number, each: (line: AsyncLine) => void): void {
       const { awaiter } = reaction;
       if (awaiter.site === inNode) i += nodeLines(awaiter.lines, most - i, each);
       else {
-        each({ site: awaiter.site });
+        each({ site: awaiter.site, on: awaiter.on });
         i++;
       }
       promise = awaiter.promise;

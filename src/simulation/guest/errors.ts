@@ -216,7 +216,9 @@ export function isPlaced(error: object): boolean {
 
 /** Where the program called what runs now. */
 export function callingSpot(): Spot | undefined {
-  return framesNow()[0]?.spot;
+  const frames = framesNow();
+  for (let i = 0; i < frames.length; i++) if (frames[i]?.spot !== undefined) return frames[i]?.spot;
+  return undefined;
 }
 
 function framesNow(): StackFrame[] {

@@ -3,6 +3,7 @@
  * that neither
  * the program nor a Proxy can see them. ECMA-262 §27.2.6 (Properties of Promise Instances).
  */
+import type { CalledOn } from './called-on';
 import type { AsyncContext } from './async-context';
 import { NativeTypeError, type Callable } from './primordials';
 
@@ -34,7 +35,7 @@ export interface Reaction {
   context?: AsyncContext;
   /** For stacks: the async function that awaits. */
   readonly awaiter?:
-    | { readonly promise: object | undefined; readonly site: number; readonly lines?: readonly string[] }
+    | { readonly promise: object | undefined; readonly site: number; readonly lines?: readonly string[]; readonly on?: CalledOn | undefined }
     | undefined;
   next: Reaction | undefined;
 }

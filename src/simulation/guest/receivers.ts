@@ -3,10 +3,12 @@
  * `Timeout._onTimeout`. Which object that is the engine does not tell; the runtime's own callers are known. V8:
  * src/objects/call-site-info.cc (AppendMethodCall).
  */
+import { asyncBase } from './async-stack';
+import type { CalledOn } from './called-on';
 import { NativeWeakMap, apply, bareList, getOwnPropertyDescriptor, getPrototypeOf, isCallable } from './primordials';
 
 /** What a function of the runtime calls a callback on. */
-interface Receiver {
+export interface Receiver {
   /** The name of its constructor; `outer` such calls are under way within this one. */
   readonly type: (outer: number) => string;
   /** The property that holds the callback, '' when none does. */
@@ -27,9 +29,21 @@ export function callsOn(caller: object, type: string, method: string): void {
   apply(set, callers, [caller, { type: () => type, method }]);
 }
 
+/** What goes on with the function of the current job. */
+let resumer: object | undefined;
+
+export function callsOnWhatItBeganOn(caller: object): void {
+  resumer = caller;
+}
+
 /** The receiver of the callback that a frame of the runtime has called. */
 export function receiverFrom(caller: unknown): Receiver | undefined {
+  if (caller === resumer && caller !== undefined) return ofCalledOn(asyncBase.current?.on);
   return isCallable(caller) ? (apply(get, callers, [caller]) as Receiver | undefined) : undefined;
+}
+
+export function ofCalledOn(on: CalledOn | undefined): Receiver | undefined {
+  return on && { type: () => on.type, method: on.method };
 }
 
 /** The name of a frame whose function was called on that object; `outer` as above. */

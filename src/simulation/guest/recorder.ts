@@ -6,7 +6,7 @@
 import type { TraceEventKind } from '../../trace/trace';
 import { chunkRows, rowLength, wireKinds } from '../wire';
 import { clock } from './clock';
-import { NativeMap, apply, bareList, createObject, functionToString, isCallable, regExpExec, slice } from './primordials';
+import { NativeMap, apply, bareList, createObject, functionToString, isCallable, regExpExec, slice, type Callable } from './primordials';
 import { preview } from './preview';
 
 export interface Frame {
@@ -158,9 +158,13 @@ const siteMarker = /\$_[eayb]\((\d+)/;
  * The site of a function of the program plus one, found by the probe in its text; 0 for built-in and bound functions.
  */
 export function siteOf(f: unknown): number {
-  if (!recording.on || !isCallable(f)) return 0;
+  return recording.on && isCallable(f) ? markedSite(f) + 1 : 0;
+}
+
+/** The site of a function of the program; -1 for any other. */
+export function markedSite(f: Callable): number {
   const match = regExpExec(siteMarker, functionToString(f));
-  return match === null ? 0 : Number(match[1]) + 1;
+  return match === null ? -1 : Number(match[1]);
 }
 
 /** How people read a function: its name, or ''. */

@@ -8,7 +8,7 @@ import { waiting, type AsyncLine } from './async-stack';
 import { builtinName } from './builtin-names';
 import { frameName, isIdentifier } from './frame-names';
 import { resumedBy } from './generators';
-import { immediates, nameOn, receiverFrom } from './receivers';
+import { immediates, nameOn, ofCalledOn, receiverFrom, type Receiver } from './receivers';
 import { trapOf } from './proxies';
 import { accessAt, accessKinds, accessOf, constructorAt, loopAt, isCalled, type Access } from './access-places';
 import { isOnObject, nodeFrame, onNothing, onReceiver, places, stands } from './frames-of-node';
@@ -172,14 +172,15 @@ function withHolder(frames: StackFrame[]): void {
 
 function waits(line: AsyncLine): StackFrame | undefined {
   if ('text' in line) return nodeFrame(line.text, true);
-  return 'site' in line ? waitingFrame(line.site) : elementFrame(line.name, line.index);
+  return 'site' in line ? waitingFrame(line.site, ofCalledOn(line.on)) : elementFrame(line.name, line.index);
 }
 
-function waitingFrame(site: number): StackFrame | undefined {
+function waitingFrame(site: number, on: Receiver | undefined): StackFrame | undefined {
   const spot = awaitSpot(site);
   if (spot === undefined) return undefined;
   const { running } = describe(spot, undefined);
-  const name = running === undefined ? '' : frameName(running, undefined).name;
+  const own = running === undefined ? '' : frameName(running, undefined).name;
+  const name = on === undefined ? own : nameOn(on, own, 0);
   const at = loopAt(spot)?.[3] ?? spot.at; // a loop waits where its variable stands
   return { name, spot: { file: spot.file, at }, f: undefined, makes: false, waits: true };
 }

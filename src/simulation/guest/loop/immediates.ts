@@ -4,6 +4,7 @@
  */
 import { asyncContext, inContext, type AsyncContext } from '../async-context';
 import { announce, asyncIdSymbol, callAs, newAsyncId, retire, triggerAsyncId, triggerIdSymbol } from '../async-ids';
+import { noteCalledOn } from '../called-on';
 import { checkFunction } from '../node-errors';
 import { named, type Callable } from '../primordials';
 import { callsOn, immediates } from '../receivers';
@@ -106,6 +107,7 @@ export class Immediate {
           inContext(immediate.#context, () => {
             const args = immediate._argv;
             if (callback === null) return;
+            noteCalledOn(callback, 'Immediate');
             if (args) callWith(callback, immediate, args);
             else callBare(callback, immediate, []);
           });

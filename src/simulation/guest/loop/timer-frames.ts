@@ -1,4 +1,5 @@
 /** Why this file exists: where Node calls the callbacks of timers, for stacks. Node 20.20: lib/internal/timers.js. */
+import { noteCalledOn } from '../called-on';
 import type { Callable } from '../primordials';
 import { callsOn } from '../receivers';
 import { callUnder, under } from '../stood-for';
@@ -15,6 +16,7 @@ for (const caller of [callBare, callWith]) callsOn(caller, 'Timeout', '_onTimeou
 
 /** `args`: undefined where it was made without any. */
 export function callTimer(callback: Callable, timer: object, args: readonly unknown[] | undefined): void {
+  noteCalledOn(callback, 'Timeout', '_onTimeout');
   if (args === undefined) callBare(callback, timer, []);
   else callWith(callback, timer, args);
 }

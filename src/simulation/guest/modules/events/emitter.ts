@@ -1,4 +1,5 @@
 /** Why this file exists: EventEmitter. Node 20: lib/events.js. */
+import { noteCalledOn } from '../../called-on';
 import { noteEmission } from './emitted';
 import { inspect } from '../../inspect';
 import { codedError, checkNumber, checkBoolean } from '../../node-errors';
@@ -117,6 +118,7 @@ function onceWrapper(this: Once, ...args: unknown[]): unknown {
   if (this.fired) return undefined;
   this.target.removeListener(this.type, this.wrapper);
   this.fired = true;
+  noteCalledOn(this.listener, this.target);
   return (args.length === 0 ? onceBare : onceWith)(this.listener, this.target, args);
 }
 
@@ -207,6 +209,7 @@ function emitAs(emitter: Emitter, type: Key, args: unknown[]): boolean {
 }
 
 function tell(emitter: Emitter, listener: Listener, type: Key, args: unknown[]): void {
+  noteCalledOn(listener, emitter);
   const result = call(listener, emitter, ...args);
   if (result !== undefined && result !== null) addCatch(emitter, result, type, args);
 }

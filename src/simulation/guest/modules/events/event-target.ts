@@ -1,4 +1,5 @@
 /** Why this file exists: EventTarget. Node 20: lib/internal/event_target.js. */
+import { noteCalledOn } from '../../called-on';
 import { checkObject, checkSignal, codedError, invalidType } from '../../node-errors';
 import {
   NativeError,
@@ -234,6 +235,7 @@ export const plainTargets = new SafeWeakSet<object>();
 function callOn(callback: Callable, target: EventTarget, event: Event): unknown {
   const depth = emitting.length;
   emitting[depth] = plainTargets.has(target) ? EventTarget.prototype : target;
+  noteCalledOn(callback, emitting[depth] ?? target);
   try {
     return call(callback, target, event);
   } finally {
