@@ -4,7 +4,7 @@
  */
 import { leaveAll } from './async-ids';
 import { write } from './output';
-import { endNow } from './ending';
+import { endNow, ending } from './ending';
 import { textOf } from './function-text';
 import { inspect } from './inspect';
 import { ensureCheckPhase } from './loop/immediates';
@@ -41,6 +41,7 @@ export const uncaught: { error: { readonly error: unknown; readonly text: string
 export const capture: { callback: Callable | null } = { callback: null };
 
 processHooks.uncaught = (error, from) => {
+  if (ending.reached !== undefined) endNow(ending.reached); // what comes on the way out is nothing new
   if (isOutOfMemory(error)) endNow({ kind: 'budget', message: 'memory', site: 0 });
   const type = from === 'exception' || from === 'microtask' ? 'uncaughtException' : 'unhandledRejection';
   let isHandled = false;
